@@ -1,0 +1,34 @@
+package io.manako.detect;
+
+/**
+ * An axis-aligned rectangle in pixels of the original picture, origin top left (COCO's order).
+ *
+ * @param x left edge
+ * @param y top edge
+ * @param width at least 0
+ * @param height at least 0
+ */
+public record Box(float x, float y, float width, float height) {
+  public float right() {
+    return x + width;
+  }
+
+  public float bottom() {
+    return y + height;
+  }
+
+  public float area() {
+    return width * height;
+  }
+
+  /** Intersection over union, 0 for boxes that do not overlap. */
+  public float iou(Box other) {
+    float w = Math.min(right(), other.right()) - Math.max(x, other.x);
+    float h = Math.min(bottom(), other.bottom()) - Math.max(y, other.y);
+    if (w <= 0 || h <= 0) {
+      return 0;
+    }
+    float intersection = w * h;
+    return intersection / (area() + other.area() - intersection);
+  }
+}

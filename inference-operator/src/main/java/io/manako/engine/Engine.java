@@ -1,0 +1,36 @@
+package io.manako.engine;
+
+import io.manako.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Runs a network on batches of pictures. An instance serves one thread at a time; instances of the
+ * same model in one JVM share its weights. A frame's result does not depend on the batch it ran in.
+ */
+public sealed interface Engine extends AutoCloseable permits OnnxRuntimeEngine {
+
+  /** A buffer for up to {@code maxBatch} pictures. Several may exist (one fills while one runs). */
+  EngineInput newInput();
+
+  /**
+   * Runs the first {@code count} pictures of {@code input}.
+   *
+   * @return the outputs in the order of the model's graph, each of shape [count, …]; valid until
+   *     the next run or close
+   * @throws EngineException if the run fails
+   */
+  List<Tensor> run(EngineInput input, int count);
+
+  /** Names of the outputs, in the order of {@link #run}'s tensors. */
+  List<String> outputNames();
+
+  /** Most pictures in one run. */
+  int maxBatch();
+
+  /** One line for the log: engine, device, threads, version. */
+  String description();
+
+  /** Frees everything native. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,5 @@
+/** Runs networks. */
+@NullMarked
+package io.manako.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package io.manako.graph;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of a network. Values are named; maps are NCHW and weights OIHW, as in ONNX. Every
+ * node writes one value. Weights are names of the graph's constants.
+ */
+public sealed interface Node {
+  /** Unique in the graph; errors name it. */
+  String name();
+
+  /** The value it writes. */
+  String output();
+
+  /** The values it reads, constants included, in the operation's order. */
+  List<String> inputs();
+
+  /**
+   * Convolution; depthwise if {@code groups} equals the input's channels.
+   *
+   * @param weights constant of shape [out, in / groups, kernelHeight, kernelWidth]
+   * @param bias constant of shape [out], or null
+   */
+  record Conv(
+      String name,
+      String output,
+      String input,
+      String weights,
+      @Nullable String bias,
+      Window window,
+      int groups)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return present(input, weights, bias);
+    }
+  }
+
+  /** (x − mean) / √(variance + ε) · scale + shift; all four constants of shape [channels]. */
+  record BatchNorm(
+      String name,
+      String output,
+      String input,
+      String scale,
+      String shift,
+      String mean,
+      String variance,
+      float epsilon)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input, scale, shift, mean, variance);
+    }
+  }
+
+  /** A point-wise non-linearity. */
+  record Activate(String name, String output, String input, Activation activation) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** A point-wise operation of two values with ONNX's (NumPy's) broadcasting. */
+  record Binary(String name, String output, String left, String right, Operator operator)
+      implements Node {
+    /** Which operation. */
+    public enum Operator {
+      ADD,
+      SUB,
+      MUL,
+      DIV
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of(left, right);
+    }
+  }
+
+  /** Sliding maximum or mean; padding never counts in the maximum. */
+  record Pool(
+      String name, String output, String input, Kind kind, Window window, boolean countPadding)
+      implements Node {
+    /** Which statistic. */
+    public enum Kind {
+      MAX,
+      AVERAGE
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** Mean over axes. Global average pooling is axes 2 and 3 with {@code keepDims}. */
+  record ReduceMean(String name, String output, String input, List<Integer> axes, boolean keepDims)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * Fully connected layer: x · Wᵀ + b.
+   *
+   * @param input of shape [N, in]
+   * @param weights constant of shape [out, in]
+   * @param bias constant of shape [out], or null
+   */
+  record Dense(String name, String output, String input, String weights, @Nullable String bias)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return present(input, weights, bias);
+    }
+  }
+
+  /**
+   * Other extents over the same elements.
+   *
+   * @param shape −1 once for "the rest", 0 for "as in the input"
+   */
+  record Reshape(String name, String output, String input, List<Integer> shape) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** Output axis i is input axis {@code permutation.get(i)}. */
+  record Transpose(String name, String output, String input, List<Integer> permutation)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** Joins values along an axis. */
+  record Concat(String name, String output, List<String> inputs, int axis) implements Node {
+    public Concat {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  /** e^x / Σ e^x along an axis. */
+  record Softmax(String name, String output, String input, int axis) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /** The same value under another name. */
+  record Identity(String name, String output, String input) implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  private static List<String> present(String a, String b, @Nullable String c) {
+    return Stream.of(a, b, c).filter(s -> s != null).toList();
+  }
+}

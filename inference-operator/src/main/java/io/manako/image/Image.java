@@ -1,0 +1,23 @@
+package io.manako.image;
+
+/**
+ * A decoded picture: 8-bit RGB, interleaved, rows without padding, origin top left. The pixels are
+ * on the heap, so a picture needs no closing.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ * @param rgb {@code width * height * 3} bytes at least, pixel (x, y) at {@code (y * width + x) *
+ *     3}; owned by this image, never written after construction
+ */
+@SuppressWarnings("ArrayRecordComponent") // pixels are compared by nobody and must not be copied
+public record Image(int width, int height, byte[] rgb) {
+  public Image {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("an image of " + width + "x" + height + " pixels");
+    }
+    if (rgb.length < (long) width * height * 3) {
+      throw new IllegalArgumentException(
+          rgb.length + " bytes cannot hold " + width + "x" + height + " RGB pixels");
+    }
+  }
+}

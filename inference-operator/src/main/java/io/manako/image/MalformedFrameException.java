@@ -1,0 +1,14 @@
+package io.manako.image;
+
+/** The bytes of a frame cannot be decoded. The message is a sentence for the dead letter. */
+public final class MalformedFrameException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public MalformedFrameException(String reason) {
+    super(reason);
+  }
+
+  public MalformedFrameException(String reason, Throwable cause) {
+    super(reason, cause);
+  }
+}

@@ -1,0 +1,56 @@
+package io.manako.model;
+
+import java.util.List;
+
+/** What a model writes, by the names of the graph's outputs. */
+public sealed interface OutputSpec {
+
+  /** How raw numbers become scores of 0 … 1. */
+  enum Activation {
+    /** They are scores already. */
+    NONE,
+    /** Each class on its own (TensorFlow's SSD). */
+    SIGMOID,
+    /** Over all classes, background included (torchvision's SSD). */
+    SOFTMAX
+  }
+
+  /**
+   * Raw SSD heads: boxes coded against anchors.
+   *
+   * @param boxes output of shape [N, anchors, 4]: ty, tx, th, tw
+   * @param scores output of shape [N, anchors, classes], background first if {@code background}
+   * @param activation of the scores
+   * @param background whether column 0 is "nothing here"
+   * @param anchors file beside the model: little-endian float32 rows of centre y, centre x, height,
+   *     width as fractions of the picture
+   * @param coding scale factors for y, x, height, width (TensorFlow: 10, 10, 5, 5)
+   */
+  record Ssd(
+      String boxes,
+      String scores,
+      Activation activation,
+      boolean background,
+      String anchors,
+      List<Float> coding)
+      implements OutputSpec {}
+
+  /**
+   * A detector that decodes its boxes itself.
+   *
+   * @param boxes output of shape [N, boxes, 4]: y0, x0, y1, x1 as fractions of the input
+   * @param scores output of shape [N, boxes, classes], background first if {@code background}
+   * @param activation of the scores
+   * @param background whether column 0 is "nothing here"
+   */
+  record DecodedBoxes(String boxes, String scores, Activation activation, boolean background)
+      implements OutputSpec {}
+
+  /**
+   * Class scores of a picture.
+   *
+   * @param scores output of shape [N, classes]
+   * @param activation {@code NONE} when the graph ends in a softmax
+   */
+  record Classes(String scores, Activation activation) implements OutputSpec {}
+}

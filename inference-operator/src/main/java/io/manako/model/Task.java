@@ -1,0 +1,9 @@
+package io.manako.model;
+
+/** What a model answers. */
+public enum Task {
+  /** Boxes with classes and scores. */
+  DETECTION,
+  /** Scores of classes for a whole picture. */
+  CLASSIFICATION
+}

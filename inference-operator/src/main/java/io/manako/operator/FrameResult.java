@@ -1,0 +1,60 @@
+package io.manako.operator;
+
+import io.manako.detect.Classification;
+import io.manako.detect.Detection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one outcome of one frame. Everything but {@code timing} is the same in every replay.
+ *
+ * @param frame the record it came in
+ * @param index 0 for a picture, 0 … n−1 for the frames of a GOP
+ * @param eventTime when it was captured (a GOP's frames spread by their pts)
+ * @param ptsNanos the stream's own clock, or null
+ * @param width of the decoded picture in pixels, 0 if it did not decode
+ * @param height of the decoded picture in pixels, 0 if it did not decode
+ * @param status how it ended
+ * @param failure for every status but OK and EMPTY, else null
+ * @param detections sorted by score (down), class id, x, y; empty without a detector
+ * @param classifications of the whole frame or of its detections; empty without a classifier
+ * @param timing for headers and metrics, never for a record's value
+ */
+public record FrameResult(
+    FrameRecord frame,
+    int index,
+    Instant eventTime,
+    @Nullable Long ptsNanos,
+    int width,
+    int height,
+    FrameStatus status,
+    @Nullable Failure failure,
+    List<Detection> detections,
+    List<Classified> classifications,
+    Timing timing) {
+
+  /**
+   * Why a frame has no answer.
+   *
+   * @param stage {@code decode}, {@code inference}, {@code contract} or {@code policy}
+   * @param error the exception's class, or the policy's name
+   * @param reason a sentence
+   */
+  public record Failure(String stage, String error, String reason) {}
+
+  /**
+   * The classes of a picture or of a part of it.
+   *
+   * @param detection index into {@link FrameResult#detections}, or −1 for the whole frame
+   * @param topK best first
+   */
+  public record Classified(int detection, List<Classification> topK) {}
+
+  /** Where a frame's time went, in nanoseconds. */
+  public record Timing(
+      long decodeNanos, long waitNanos, long inferenceNanos, long postprocessNanos, int batchSize) {
+    /** For frames that never reached the engine. */
+    public static final Timing NONE = new Timing(0, 0, 0, 0, 0);
+  }
+}

@@ -1,0 +1,92 @@
+package io.manako.tensor;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The extents of a tensor, outermost first. {@link #DYNAMIC} marks an extent that is known only at
+ * run time (the batch).
+ */
+public final class Shape {
+  /** An extent that is known only at run time. */
+  public static final int DYNAMIC = -1;
+
+  private final int[] dims;
+
+  private Shape(int[] dims) {
+    this.dims = dims;
+  }
+
+  /** Throws {@link IllegalArgumentException} on an extent below −1 or over 2³¹ elements. */
+  public static Shape of(int... dims) {
+    long elements = 1;
+    for (int d : dims) {
+      if (d < DYNAMIC) {
+        throw new IllegalArgumentException("negative extent in shape " + Arrays.toString(dims));
+      }
+      elements *= Math.max(d, 1);
+      if (elements > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("shape too large: " + Arrays.toString(dims));
+      }
+    }
+    return new Shape(dims.clone());
+  }
+
+  public int rank() {
+    return dims.length;
+  }
+
+  /** The extent of an axis; a negative axis counts from the end. */
+  public int dim(int axis) {
+    return dims[axis < 0 ? dims.length + axis : axis];
+  }
+
+  public int[] dims() {
+    return dims.clone();
+  }
+
+  public boolean isDynamic() {
+    for (int d : dims) {
+      if (d == DYNAMIC) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The product of the extents; 1 for a scalar. Throws if an extent is dynamic. */
+  public int size() {
+    int n = 1;
+    for (int d : dims) {
+      if (d == DYNAMIC) {
+        throw new IllegalStateException("shape " + this + " has no size before run time");
+      }
+      n *= d;
+    }
+    return n;
+  }
+
+  /** The same shape with another first extent. */
+  public Shape withBatch(int batch) {
+    int[] d = dims.clone();
+    d[0] = batch;
+    return new Shape(d);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Shape s && Arrays.equals(dims, s.dims);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(dims);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.stream(dims)
+        .mapToObj(d -> d == DYNAMIC ? "N" : Integer.toString(d))
+        .collect(Collectors.joining("x", "[", "]"));
+  }
+}
