@@ -8,7 +8,23 @@ import org.jspecify.annotations.Nullable;
  * One operation of a network. Values are named; maps are NCHW and weights OIHW, as in ONNX. Every
  * node writes one value. Weights are names of the graph's constants.
  */
-public sealed interface Node {
+public sealed interface Node
+    permits FusedNode,
+        Node.Conv,
+        Node.BatchNorm,
+        Node.Activate,
+        Node.Binary,
+        Node.Pool,
+        Node.ReduceMean,
+        Node.Dense,
+        Node.Reshape,
+        Node.Transpose,
+        Node.Concat,
+        Node.Resize,
+        Node.Pad,
+        Node.Slice,
+        Node.Softmax,
+        Node.Identity {
   /** Unique in the graph; errors name it. */
   String name();
 
@@ -146,6 +162,78 @@ public sealed interface Node {
   record Concat(String name, String output, List<String> inputs, int axis) implements Node {
     public Concat {
       inputs = List.copyOf(inputs);
+    }
+  }
+
+  /**
+   * Bilinear or nearest-neighbour resampling of maps to a fixed size.
+   *
+   * @param height rows of the output
+   * @param width columns of the output
+   */
+  record Resize(
+      String name, String output, String input, int height, int width, Mode mode, Grid grid)
+      implements Node {
+    /** Which samples. */
+    public enum Mode {
+      /** The sample whose index is the coordinate rounded down. */
+      NEAREST,
+      BILINEAR
+    }
+
+    /** Where output sample {@code i} lies on the input's axis. */
+    public enum Grid {
+      /** (i + ½) · in / out − ½: PyTorch. */
+      HALF_PIXEL,
+      /** i · in / out: TensorFlow 1. */
+      ASYMMETRIC,
+      /** i · (in − 1) / (out − 1). */
+      ALIGN_CORNERS
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * Puts samples of one value around the input.
+   *
+   * @param before samples before the first, per axis, none negative
+   * @param after samples behind the last, per axis, none negative
+   */
+  record Pad(
+      String name,
+      String output,
+      String input,
+      List<Integer> before,
+      List<Integer> after,
+      float value)
+      implements Node {
+    public Pad {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * Indices {@code start}, {@code start + step}, … below {@code end} of one axis.
+   *
+   * @param start from 0; a negative one counts from the end
+   * @param end exclusive; a negative one counts from the end, one behind the end means the end
+   * @param step at least 1
+   */
+  record Slice(String name, String output, String input, int axis, int start, int end, int step)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
     }
   }
 
