@@ -2,6 +2,7 @@ package io.manako.operator;
 
 import io.manako.detect.Classification;
 import io.manako.detect.Detection;
+import io.manako.model.Task;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param ptsNanos the stream's own clock, or null
  * @param width of the decoded picture in pixels, 0 if it did not decode
  * @param height of the decoded picture in pixels, 0 if it did not decode
- * @param status how it ended
+ * @param status how it ended; {@code OK} if any of the models found something
  * @param failure for every status but OK and EMPTY, else null
  * @param detections sorted by score (down), class id, x, y; empty without a detector
  * @param classifications of the whole frame or of its detections; empty without a classifier
+ * @param models that answered, the same object in every result of an operator
  * @param timing for headers and metrics, never for a record's value
  */
 public record FrameResult(
@@ -32,7 +34,24 @@ public record FrameResult(
     @Nullable Failure failure,
     List<Detection> detections,
     List<Classified> classifications,
+    Models models,
     Timing timing) {
+
+  /**
+   * How the frame ended for one of the tasks: a frame without objects is {@code EMPTY} for the
+   * detector even if the classifier named it.
+   */
+  public FrameStatus status(Task task) {
+    if (failure != null) {
+      return status;
+    }
+    boolean empty =
+        switch (task) {
+          case DETECTION -> detections.isEmpty();
+          case CLASSIFICATION -> classifications.isEmpty();
+        };
+    return empty ? FrameStatus.EMPTY : FrameStatus.OK;
+  }
 
   /**
    * Why a frame has no answer.
@@ -51,10 +70,24 @@ public record FrameResult(
    */
   public record Classified(int detection, List<Classification> topK) {}
 
-  /** Where a frame's time went, in nanoseconds. */
+  /**
+   * Where a frame's time went.
+   *
+   * @param decodeNanos from bytes to pixels
+   * @param preprocessNanos from pixels into the batch
+   * @param waitNanos in the batch, until it ran
+   * @param inferenceNanos of the whole batch in the engines
+   * @param postprocessNanos of the whole batch: suppression, ranking, cutting crops
+   * @param batchSize frames it ran with, itself included
+   */
   public record Timing(
-      long decodeNanos, long waitNanos, long inferenceNanos, long postprocessNanos, int batchSize) {
+      long decodeNanos,
+      long preprocessNanos,
+      long waitNanos,
+      long inferenceNanos,
+      long postprocessNanos,
+      int batchSize) {
     /** For frames that never reached the engine. */
-    public static final Timing NONE = new Timing(0, 0, 0, 0, 0);
+    public static final Timing NONE = new Timing(0, 0, 0, 0, 0, 0);
   }
 }
