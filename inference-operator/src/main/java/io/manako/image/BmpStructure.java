@@ -1,0 +1,48 @@
+package io.manako.image;
+
+import java.nio.ByteBuffer;
+import java.util.Set;
+
+/** File and info header of a Windows bitmap; pixel rows are padded to four bytes. */
+final class BmpStructure {
+  private static final int FILE_HEADER = 14;
+  private static final int CORE_HEADER = 12;
+  private static final int BITFIELDS = 3;
+  private static final Set<Integer> DEPTHS = Set.of(1, 4, 8, 16, 24, 32);
+
+  private BmpStructure() {}
+
+  static ImageHeader header(ByteBuffer bmp) throws MalformedFrameException {
+    if (isCore(bmp)) {
+      return new ImageHeader(FrameFormat.BMP, bmp.getShort(18) & 0xffff, bmp.getShort(20));
+    }
+    int height = bmp.getInt(22);
+    if (height == Integer.MIN_VALUE) {
+      throw new MalformedFrameException("the BMP header claims a height of " + height);
+    }
+    // A negative height only means that the rows run from top to bottom.
+    return new ImageHeader(FrameFormat.BMP, bmp.getInt(18), Math.abs(height));
+  }
+
+  static void verify(ByteBuffer bmp, ImageHeader header) throws MalformedFrameException {
+    int depth = bmp.getShort(isCore(bmp) ? 24 : 28);
+    int compression = isCore(bmp) ? 0 : bmp.getInt(30);
+    if (!DEPTHS.contains(depth) || (compression != 0 && compression != BITFIELDS)) {
+      throw new MalformedFrameException(
+          "the BMP has %d bits per pixel and compression %d; send it uncompressed"
+              .formatted(depth, compression));
+    }
+    int pixels = bmp.getInt(10);
+    long row = ((long) header.width() * depth + 31) / 32 * 4;
+    long end = (pixels & 0xffffffffL) + row * header.height();
+    if (pixels < FILE_HEADER + CORE_HEADER || end > bmp.limit()) {
+      throw new MalformedFrameException(
+          "the BMP is cut off: its pixels end at byte %d, the record has %d"
+              .formatted(end, bmp.limit()));
+    }
+  }
+
+  private static boolean isCore(ByteBuffer bmp) {
+    return bmp.getInt(FILE_HEADER) == CORE_HEADER;
+  }
+}

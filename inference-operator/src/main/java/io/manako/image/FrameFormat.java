@@ -1,0 +1,122 @@
+package io.manako.image;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a frame record may hold. Each format is told by its first bytes. */
+public enum FrameFormat {
+  /** ITU-T T.81 in JFIF or Exif dress. */
+  JPEG("image/jpeg", false),
+  /** W3C PNG, not animated. */
+  PNG("image/png", false),
+  /** WebP, lossy or lossless, not animated. */
+  WEBP("image/webp", false),
+  /** Windows bitmap, not compressed. */
+  BMP("image/bmp", false),
+  /** Fragmented MP4, one GOP. */
+  MP4("video/mp4", true),
+  /** MPEG transport stream, one GOP. */
+  MPEG_TS("video/mp2t", true),
+  /** H.264 with annex B start codes, one GOP. */
+  H264("video/h264", true);
+
+  private static final int TS_PACKET = 188;
+
+  private final String contentType;
+  private final boolean video;
+
+  FrameFormat(String contentType, boolean video) {
+    this.contentType = contentType;
+    this.video = video;
+  }
+
+  /** The media type, without parameters. */
+  public String contentType() {
+    return contentType;
+  }
+
+  /** Whether a record holds a whole GOP rather than one picture. */
+  public boolean isVideo() {
+    return video;
+  }
+
+  /**
+   * The format of a record.
+   *
+   * @param bytes of the record
+   * @param contentType as declared, parameters allowed; null to go by the bytes alone
+   * @throws MalformedFrameException if the type is not known or the bytes are not of it
+   */
+  static FrameFormat of(byte[] bytes, @Nullable String contentType) throws MalformedFrameException {
+    if (bytes.length == 0) {
+      throw new MalformedFrameException("the record is empty; its value must be an encoded frame");
+    }
+    FrameFormat found = sniff(bytes);
+    if (contentType == null) {
+      if (found == null) {
+        throw new MalformedFrameException(
+            "the first bytes are of no known format (" + accepted() + "); set content-type");
+      }
+      return found;
+    }
+    FrameFormat declared = declared(contentType);
+    if (found != declared) {
+      String actual = found == null ? "no known format" : found.contentType;
+      throw new MalformedFrameException(
+          "content-type is " + declared.contentType + " but the first bytes are of " + actual);
+    }
+    return declared;
+  }
+
+  private static FrameFormat declared(String contentType) throws MalformedFrameException {
+    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    for (FrameFormat format : values()) {
+      if (format.contentType.equals(type)) {
+        return format;
+      }
+    }
+    throw new MalformedFrameException(
+        "content-type '" + abbreviated(contentType) + "' is not one of " + accepted());
+  }
+
+  private static String abbreviated(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  }
+
+  private static String accepted() {
+    return Arrays.stream(values()).map(f -> f.contentType).collect(Collectors.joining(", "));
+  }
+
+  private static @Nullable FrameFormat sniff(byte[] b) {
+    if (startsWith(b, 0, "\u00ff\u00d8\u00ff")) {
+      return JPEG;
+    } else if (startsWith(b, 0, "\u0089PNG\r\n\u001a\n")) {
+      return PNG;
+    } else if (startsWith(b, 0, "RIFF") && startsWith(b, 8, "WEBP")) {
+      return WEBP;
+    } else if (startsWith(b, 0, "BM")) {
+      return BMP;
+    } else if (startsWith(b, 4, "ftyp") || startsWith(b, 4, "styp") || startsWith(b, 4, "moov")) {
+      return MP4;
+    } else if (startsWith(b, 0, "\0\0\1") || startsWith(b, 0, "\0\0\0\1")) {
+      return H264;
+    }
+    return isTransportStream(b) ? MPEG_TS : null;
+  }
+
+  private static boolean isTransportStream(byte[] b) {
+    return b.length >= TS_PACKET
+        && b[0] == 'G'
+        && (b.length < TS_PACKET + 1 || b[TS_PACKET] == 'G');
+  }
+
+  /** Compares with a text of one-byte characters. */
+  private static boolean startsWith(byte[] b, int at, String text) {
+    byte[] magic = text.getBytes(StandardCharsets.ISO_8859_1);
+    return b.length >= at + magic.length
+        && Arrays.equals(b, at, at + magic.length, magic, 0, magic.length);
+  }
+}

@@ -1,0 +1,75 @@
+package io.manako.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * What a picture's first bytes claim, read without any native code.
+ *
+ * @param format of the picture
+ * @param width as stored, before EXIF orientation, in pixels
+ * @param height as stored, before EXIF orientation, in pixels
+ */
+public record ImageHeader(FrameFormat format, int width, int height) {
+
+  /**
+   * Reads the header of a JPEG, PNG, WebP or BMP picture.
+   *
+   * @param format of {@code bytes}, not a video
+   * @throws MalformedFrameException if the header is cut off or contradicts itself
+   */
+  static ImageHeader read(FrameFormat format, byte[] bytes) throws MalformedFrameException {
+    try {
+      return switch (format) {
+        case JPEG -> JpegStructure.header(bytes);
+        case PNG -> PngStructure.header(ByteBuffer.wrap(bytes));
+        case WEBP -> WebpStructure.header(littleEndian(bytes));
+        case BMP -> BmpStructure.header(littleEndian(bytes));
+        default -> throw new IllegalArgumentException(format + " is not a picture");
+      };
+    } catch (IndexOutOfBoundsException e) {
+      throw new MalformedFrameException("the " + format + " header is cut off", e);
+    }
+  }
+
+  /** Refuses a picture over the limits, or without pixels. */
+  void check(DecodeLimits limits) throws MalformedFrameException {
+    checkSize(width, height, limits);
+  }
+
+  /**
+   * Walks the whole picture's structure: a decoder would paint what is missing grey instead of
+   * failing.
+   *
+   * @throws MalformedFrameException if the picture is truncated or corrupt
+   */
+  void verify(byte[] bytes) throws MalformedFrameException {
+    try {
+      switch (format) {
+        case JPEG -> JpegStructure.verify(bytes);
+        case PNG -> PngStructure.verify(ByteBuffer.wrap(bytes));
+        case WEBP -> WebpStructure.verify(littleEndian(bytes), this);
+        case BMP -> BmpStructure.verify(littleEndian(bytes), this);
+        default -> throw new IllegalArgumentException(format + " is not a picture");
+      }
+    } catch (IndexOutOfBoundsException e) {
+      throw new MalformedFrameException(
+          "the " + format + " is cut off after " + bytes.length + " bytes", e);
+    }
+  }
+
+  static void checkSize(int width, int height, DecodeLimits limits) throws MalformedFrameException {
+    if (width < 1 || height < 1) {
+      throw new MalformedFrameException("the header claims " + width + "x" + height + " pixels");
+    }
+    if (width > limits.maxWidth() || height > limits.maxHeight()) {
+      throw new MalformedFrameException(
+          "the header claims %dx%d pixels; the limit is %dx%d"
+              .formatted(width, height, limits.maxWidth(), limits.maxHeight()));
+    }
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

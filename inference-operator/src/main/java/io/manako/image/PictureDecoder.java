@@ -1,0 +1,75 @@
+package io.manako.image;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Single pictures by OpenCV, after their header and structure were checked in plain Java. */
+final class PictureDecoder implements AutoCloseable {
+  private final DecodeLimits limits;
+  private BytePointer encoded = new BytePointer(1 << 16);
+
+  PictureDecoder(DecodeLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Decodes one picture and turns it upright by its EXIF orientation. */
+  Image decode(FrameFormat format, byte[] bytes) throws MalformedFrameException {
+    ImageHeader header = ImageHeader.read(format, bytes);
+    header.check(limits);
+    header.verify(bytes);
+    try {
+      return decodeChecked(header, bytes);
+    } catch (RuntimeException e) {
+      throw new MalformedFrameException("OpenCV cannot decode the " + format + ": " + e, e);
+    }
+  }
+
+  private Image decodeChecked(ImageHeader header, byte[] bytes) throws MalformedFrameException {
+    reserve(bytes.length);
+    encoded.position(0).put(bytes, 0, bytes.length);
+    try (Mat buffer = new Mat(1, bytes.length, CV_8UC1, encoded);
+        Mat picture = imdecode(buffer, IMREAD_COLOR_RGB)) {
+      if (picture.empty()) {
+        throw new MalformedFrameException(
+            "the %s of %d bytes is corrupt: OpenCV finds no picture in it"
+                .formatted(header.format(), bytes.length));
+      }
+      return copy(picture, header);
+    }
+  }
+
+  private static Image copy(Mat picture, ImageHeader header) throws MalformedFrameException {
+    int width = picture.cols();
+    int height = picture.rows();
+    boolean sameSize = width == header.width() && height == header.height();
+    boolean turned = width == header.height() && height == header.width();
+    if (picture.type() != CV_8UC3 || !picture.isContinuous() || !(sameSize || turned)) {
+      throw new MalformedFrameException(
+          "the header claims %dx%d pixels but %dx%d were decoded"
+              .formatted(header.width(), header.height(), width, height));
+    }
+    byte[] rgb = new byte[width * height * 3];
+    try (BytePointer pixels = picture.data()) {
+      pixels.get(rgb);
+    }
+    return new Image(width, height, rgb);
+  }
+
+  /** Grows the native copy of the encoded bytes, at most to the limit of a record. */
+  private void reserve(int length) {
+    if (encoded.capacity() < length) {
+      encoded.close();
+      encoded = new BytePointer(Math.max(length, Math.min(2L * length, limits.maxBytes())));
+    }
+  }
+
+  @Override
+  public void close() {
+    encoded.close();
+  }
+}

@@ -1,0 +1,19 @@
+package io.manako.tensor;
+
+import java.nio.FloatBuffer;
+
+/**
+ * One picture's place in a batch's buffer.
+ *
+ * @param layout of the buffer
+ * @param data the buffer, direct or array-backed
+ * @param index of the picture, 0 … batch−1
+ */
+public record PictureSlot(ImageLayout layout, FloatBuffer data, int index) {
+  public PictureSlot {
+    if (index < 0 || index >= layout.batch()) {
+      throw new IllegalArgumentException(
+          "picture " + index + " is outside a batch of " + layout.batch());
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.manako.tensor;
+
+import java.util.List;
+
+/**
+ * How a picture becomes a model's input: {@code (pixel - mean) / std} after resizing.
+ *
+ * @param width of the input in pixels
+ * @param height of the input in pixels
+ * @param resize how pictures come to that size
+ * @param mean per channel in the input's order, in pixel units
+ * @param std per channel in the input's order, in pixel units, not 0
+ * @param bgr whether the input's first channel is blue instead of red
+ */
+public record Preprocessing(
+    int width, int height, ResizeMode resize, List<Float> mean, List<Float> std, boolean bgr) {
+  /** Channels of every input. */
+  public static final int CHANNELS = 3;
+
+  public Preprocessing {
+    mean = List.copyOf(mean);
+    std = List.copyOf(std);
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("a model input of " + width + "x" + height + " pixels");
+    }
+    if (mean.size() != CHANNELS || std.size() != CHANNELS) {
+      throw new IllegalArgumentException(
+          "mean " + mean + " and std " + std + " must have " + CHANNELS + " values each");
+    }
+    for (float s : std) {
+      if (s == 0 || !Float.isFinite(s)) {
+        throw new IllegalArgumentException("std " + std + " must not hold 0 or a non-number");
+      }
+    }
+  }
+}

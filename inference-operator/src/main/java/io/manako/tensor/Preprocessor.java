@@ -1,0 +1,121 @@
+package io.manako.tensor;
+
+import io.manako.image.Image;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resizes, normalises and lays out pictures in one pass, straight into a batch's buffer. Bilinear
+ * with half-pixel centres; deterministic. Keeps its tables and one row between calls, so it is for
+ * one thread.
+ */
+public final class Preprocessor {
+  /** The grey of a letterbox's bars, in pixel units (YOLO's convention). */
+  public static final int LETTERBOX_GREY = 114;
+
+  private static final int CHANNELS = Preprocessing.CHANNELS;
+
+  private final Preprocessing spec;
+  private final float[] row;
+  // By source channel: red, green, blue.
+  private final int[] target = new int[CHANNELS];
+  private final float[] mean = new float[CHANNELS];
+  private final float[] scale = new float[CHANNELS];
+  private @Nullable Fit lastFit;
+
+  public Preprocessor(Preprocessing spec) {
+    this.spec = spec;
+    this.row = new float[spec.width() * CHANNELS];
+    for (int c = 0; c < CHANNELS; c++) {
+      target[c] = spec.bgr() ? CHANNELS - 1 - c : c;
+      mean[c] = spec.mean().get(target[c]);
+      scale[c] = 1 / spec.std().get(target[c]);
+    }
+  }
+
+  /** Writes a whole picture. */
+  public Placement write(Image image, PictureSlot slot) {
+    return write(image, Crop.of(image), slot);
+  }
+
+  /**
+   * Writes a part of a picture, without copying its pixels first.
+   *
+   * @return the way from the input back to pixels of {@code image}
+   * @throws IllegalArgumentException if the crop leaves the picture or the slot has another size
+   */
+  public Placement write(Image image, Crop crop, PictureSlot slot) {
+    check(image, crop, slot.layout());
+    Fit fit = fit(crop);
+    RowWriter writer = new RowWriter(slot);
+    int[] place = {writer.place(target[0]), writer.place(target[1]), writer.place(target[2])};
+    for (int y = 0; y < spec.height(); y++) {
+      fillBars(fit, y, writer.step(), place);
+      if (showsPicture(fit, y)) {
+        blend(image, fit, y, writer.step(), place);
+      }
+      writer.write(row, y);
+    }
+    return fit.placement(spec, image.width(), image.height());
+  }
+
+  /** Frames of one camera have one size, so the last tables nearly always serve. */
+  private Fit fit(Crop crop) {
+    Fit fit = lastFit;
+    if (fit == null || !fit.crop().equals(crop)) {
+      fit = Fit.of(crop, spec);
+      lastFit = fit;
+    }
+    return fit;
+  }
+
+  private static boolean showsPicture(Fit fit, int y) {
+    return y >= fit.top() && y < fit.top() + fit.rows().size();
+  }
+
+  private void blend(Image image, Fit fit, int y, int step, int[] place) {
+    BilinearTaps rows = fit.rows();
+    int r = y - fit.top();
+    int rowBytes = image.width() * CHANNELS;
+    BilinearRow.blend(
+        image.rgb(),
+        rows.first()[r] * rowBytes,
+        rows.second()[r] * rowBytes,
+        rows.weight()[r],
+        fit.columns(),
+        mean,
+        scale,
+        row,
+        fit.left() * step,
+        step,
+        place);
+  }
+
+  /** Greys what the picture does not cover of a row: all of it, or its two ends. */
+  private void fillBars(Fit fit, int y, int step, int[] place) {
+    int pictureStart = showsPicture(fit, y) ? fit.left() : spec.width();
+    int pictureEnd = showsPicture(fit, y) ? fit.left() + fit.columns().size() : spec.width();
+    for (int c = 0; c < CHANNELS; c++) {
+      float grey = (LETTERBOX_GREY - mean[c]) * scale[c];
+      for (int x = 0; x < pictureStart; x++) {
+        row[place[c] + x * step] = grey;
+      }
+      for (int x = pictureEnd; x < spec.width(); x++) {
+        row[place[c] + x * step] = grey;
+      }
+    }
+  }
+
+  private void check(Image image, Crop crop, ImageLayout layout) {
+    if (crop.x() + crop.width() > image.width() || crop.y() + crop.height() > image.height()) {
+      throw new IllegalArgumentException(
+          crop + " leaves the picture of " + image.width() + "x" + image.height());
+    }
+    boolean fits =
+        layout.width() == spec.width()
+            && layout.height() == spec.height()
+            && layout.channels() == CHANNELS;
+    if (!fits) {
+      throw new IllegalArgumentException(layout + " does not take the input of " + spec);
+    }
+  }
+}
