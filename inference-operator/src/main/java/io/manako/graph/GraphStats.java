@@ -1,0 +1,99 @@
+package io.manako.graph;
+
+import io.manako.graph.FusedNode.FusedConv;
+import io.manako.graph.FusedNode.FusedDense;
+import io.manako.graph.FusedNode.InvertedResidual;
+import io.manako.graph.FusedNode.SqueezeExcite;
+import io.manako.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a network costs for one picture. A multiply-add counts once; biases, normalisations,
+ * poolings, additions and non-linearities count as none, as in the MobileNet papers.
+ *
+ * @param layers in the order of the graph's nodes
+ * @param parameters trainable numbers: weights, biases, scales and shifts
+ * @param statistics running means and variances of batch normalisations
+ * @param multiplyAdds of all layers
+ */
+public record GraphStats(List<Layer> layers, long parameters, long statistics, long multiplyAdds) {
+
+  /**
+   * One node's share.
+   *
+   * @param name of the node
+   * @param kind of the node, such as {@code Conv}
+   * @param output its shape for one picture
+   * @param parameters trainable numbers that no layer before has counted
+   * @param multiplyAdds for one picture
+   */
+  public record Layer(String name, String kind, Shape output, long parameters, long multiplyAdds) {}
+
+  /** Throws {@link IllegalArgumentException} naming a node whose inputs do not fit. */
+  public static GraphStats of(Graph graph) {
+    return new Counter(graph).count();
+  }
+
+  private static final class Counter {
+    private final Graph graph;
+    private final Map<String, Shape> shapes;
+    private final Set<String> counted = new HashSet<>();
+    private long statistics;
+
+    Counter(Graph graph) {
+      this.graph = graph;
+      this.shapes = ShapeInference.infer(graph, 1);
+    }
+
+    GraphStats count() {
+      List<Layer> layers = new ArrayList<>();
+      for (Node node : graph.nodes()) {
+        if (node instanceof Node.BatchNorm norm) {
+          statistics += uncounted(norm.mean()) + uncounted(norm.variance());
+        }
+        long parameters = node.inputs().stream().mapToLong(this::uncounted).sum();
+        String kind = node.getClass().getSimpleName();
+        layers.add(
+            new Layer(
+                node.name(), kind, shapes.get(node.output()), parameters, multiplyAdds(node)));
+      }
+      return new GraphStats(
+          List.copyOf(layers),
+          layers.stream().mapToLong(Layer::parameters).sum(),
+          statistics,
+          layers.stream().mapToLong(Layer::multiplyAdds).sum());
+    }
+
+    private long uncounted(String value) {
+      boolean fresh = graph.constants().containsKey(value) && counted.add(value);
+      return fresh ? shapes.get(value).size() : 0;
+    }
+
+    private long multiplyAdds(Node node) {
+      if (node instanceof Node.Conv conv) {
+        return products(conv.output(), conv.weights());
+      } else if (node instanceof FusedConv conv) {
+        return products(conv.output(), conv.weights());
+      } else if (node instanceof Node.Dense dense) {
+        return shapes.get(dense.weights()).size();
+      } else if (node instanceof FusedDense dense) {
+        return shapes.get(dense.weights()).size();
+      } else if (node instanceof SqueezeExcite gate) {
+        return multiplyAdds(gate.squeeze()) + multiplyAdds(gate.excite());
+      } else if (node instanceof InvertedResidual block) {
+        return block.stages().stream().mapToLong(this::multiplyAdds).sum();
+      }
+      return 0;
+    }
+
+    /** Every output sample sums one window of one filter. */
+    private long products(String output, String weights) {
+      Shape w = shapes.get(weights);
+      return (long) shapes.get(output).size() * (w.size() / w.dim(0));
+    }
+  }
+}
