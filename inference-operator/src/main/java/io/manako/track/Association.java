@@ -1,0 +1,110 @@
+package io.manako.track;
+
+import io.manako.detect.Box;
+import io.manako.detect.Detection;
+import java.util.Arrays;
+import java.util.List;
+
+/** The tracks and boxes of one frame, paired in stages; who is paired is out of the next stage. */
+final class Association {
+  private static final int NONE = -1;
+
+  private final List<TrackState> tracks;
+  private final List<Box> predicted;
+  private final List<Detection> detections;
+  private final boolean classAware;
+  private final int[] detectionOfTrack;
+  private final boolean[] taken;
+
+  /**
+   * @param tracks as they were last seen
+   * @param predicted where each of them should be now
+   * @param detections of the frame
+   * @param classAware whether pairs are of one class
+   */
+  Association(
+      List<TrackState> tracks,
+      List<Box> predicted,
+      List<Detection> detections,
+      boolean classAware) {
+    this.tracks = tracks;
+    this.predicted = predicted;
+    this.detections = detections;
+    this.classAware = classAware;
+    detectionOfTrack = new int[tracks.size()];
+    Arrays.fill(detectionOfTrack, NONE);
+    taken = new boolean[detections.size()];
+  }
+
+  /** Who takes part in a stage, and when a pair is close enough. */
+  interface Stage {
+    boolean admits(TrackState track);
+
+    boolean admits(Detection detection);
+
+    /** What a pair of this overlap is worth; 0 or less forbids it. */
+    double gain(double iou, Detection detection);
+  }
+
+  /** Pairs the stage's tracks and boxes for the greatest total gain. */
+  void pair(Stage stage) {
+    int[] rows = freeTracks(stage);
+    int[] columns = freeDetections(stage);
+    if (rows.length == 0 || columns.length == 0) {
+      return;
+    }
+    double[][] gain = new double[rows.length][columns.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < columns.length; j++) {
+        gain[i][j] = gain(stage, rows[i], columns[j]);
+      }
+    }
+    int[] columnOfRow = LinearAssignment.maximise(gain);
+    for (int i = 0; i < rows.length; i++) {
+      if (columnOfRow[i] >= 0) {
+        detectionOfTrack[rows[i]] = columns[columnOfRow[i]];
+        taken[columns[columnOfRow[i]]] = true;
+      }
+    }
+  }
+
+  /** Index of the track's detection, or −1. */
+  int detectionOf(int track) {
+    return detectionOfTrack[track];
+  }
+
+  boolean isTaken(int detection) {
+    return taken[detection];
+  }
+
+  private double gain(Stage stage, int track, int detection) {
+    Detection d = detections.get(detection);
+    if (classAware && tracks.get(track).classId() != d.classId()) {
+      return 0;
+    }
+    float iou = predicted.get(track).iou(d.box());
+    return iou <= 0 ? 0 : Math.max(0, stage.gain(iou, d));
+  }
+
+  private int[] freeTracks(Stage stage) {
+    int[] free = new int[tracks.size()];
+    int n = 0;
+    for (int i = 0; i < free.length; i++) {
+      if (detectionOfTrack[i] == NONE && stage.admits(tracks.get(i))) {
+        free[n++] = i;
+      }
+    }
+    return Arrays.copyOf(free, n);
+  }
+
+  private int[] freeDetections(Stage stage) {
+    int[] free = new int[taken.length];
+    int n = 0;
+    for (int j = 0; j < free.length; j++) {
+      if (!taken[j] && stage.admits(detections.get(j))) {
+        free[n++] = j;
+      }
+    }
+    return Arrays.copyOf(free, n);
+  }
+}

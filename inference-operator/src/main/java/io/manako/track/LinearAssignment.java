@@ -1,0 +1,133 @@
+package io.manako.track;
+
+import java.util.Arrays;
+
+/**
+ * The optimal assignment of rows to columns, by shortest augmenting paths with potentials (Jonker
+ * and Volgenant, Computing 38, 1987; rectangular form: Crouse, IEEE Transactions on Aerospace and
+ * Electronic Systems 52(4), 2016). Cubic in the smaller side. Ties are broken by index, so equal
+ * gains give equal answers.
+ */
+public final class LinearAssignment {
+  private LinearAssignment() {}
+
+  /**
+   * Chooses pairs of the greatest total gain; every row and column is in one pair at most.
+   *
+   * @param gain [rows][columns], each at least 0; 0 forbids a pair
+   * @return the column of each row, or −1
+   */
+  public static int[] maximise(double[][] gain) {
+    int rows = gain.length;
+    int columns = rows == 0 ? 0 : gain[0].length;
+    int[] columnOfRow = new int[rows];
+    Arrays.fill(columnOfRow, -1);
+    if (columns == 0) {
+      return columnOfRow;
+    }
+    boolean wide = rows <= columns;
+    int[] rowOfColumn = wide ? solve(gain) : solve(transpose(gain));
+    for (int j = 1; j < rowOfColumn.length; j++) {
+      int row = wide ? rowOfColumn[j] - 1 : j - 1;
+      int column = wide ? j - 1 : rowOfColumn[j] - 1;
+      if (row >= 0 && column >= 0 && gain[row][column] > 0) {
+        columnOfRow[row] = column;
+      }
+    }
+    return columnOfRow;
+  }
+
+  /** For no more rows than columns; both are numbered from 1, 0 stands for none. */
+  private static int[] solve(double[][] gain) {
+    int columns = gain[0].length;
+    Search search = new Search(gain, columns);
+    for (int row = 1; row <= gain.length; row++) {
+      search.insert(row);
+    }
+    return search.rowOfColumn;
+  }
+
+  private static double[][] transpose(double[][] a) {
+    double[][] t = new double[a[0].length][a.length];
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < t.length; j++) {
+        t[j][i] = a[i][j];
+      }
+    }
+    return t;
+  }
+
+  /** Potentials and matches of the rows that are in so far. */
+  private static final class Search {
+    private final double[][] gain;
+    private final int columns;
+    private final double[] rowPotential;
+    private final double[] columnPotential;
+    private final int[] rowOfColumn;
+    private final int[] previous;
+    private final double[] slack;
+    private final boolean[] done;
+
+    Search(double[][] gain, int columns) {
+      this.gain = gain;
+      this.columns = columns;
+      rowPotential = new double[gain.length + 1];
+      columnPotential = new double[columns + 1];
+      rowOfColumn = new int[columns + 1];
+      previous = new int[columns + 1];
+      slack = new double[columns + 1];
+      done = new boolean[columns + 1];
+    }
+
+    /** Adds a row and turns the shortest alternating path to a free column around. */
+    void insert(int row) {
+      Arrays.fill(slack, Double.POSITIVE_INFINITY);
+      Arrays.fill(done, false);
+      rowOfColumn[0] = row;
+      int column = 0;
+      do {
+        done[column] = true;
+        column = nearest(column);
+      } while (rowOfColumn[column] != 0);
+      while (column != 0) {
+        int before = previous[column];
+        rowOfColumn[column] = rowOfColumn[before];
+        column = before;
+      }
+    }
+
+    private int nearest(int from) {
+      int row = rowOfColumn[from];
+      double[] gains = gain[row - 1];
+      double least = Double.POSITIVE_INFINITY;
+      int nearest = 0;
+      for (int j = 1; j <= columns; j++) {
+        if (done[j]) {
+          continue;
+        }
+        double reduced = -gains[j - 1] - rowPotential[row] - columnPotential[j];
+        if (reduced < slack[j]) {
+          slack[j] = reduced;
+          previous[j] = from;
+        }
+        if (slack[j] < least) {
+          least = slack[j];
+          nearest = j;
+        }
+      }
+      shift(least);
+      return nearest;
+    }
+
+    private void shift(double delta) {
+      for (int j = 0; j <= columns; j++) {
+        if (done[j]) {
+          rowPotential[rowOfColumn[j]] += delta;
+          columnPotential[j] -= delta;
+        } else {
+          slack[j] -= delta;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package io.manako.track;
+
+import io.manako.detect.Box;
+import io.manako.detect.Detection;
+import io.manako.track.TrackState.Phase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Joins the boxes of one camera to tracks: a constant-velocity Kalman filter predicts each track's
+ * box, then boxes of high score are assigned by overlap, then boxes of low score to the tracks that
+ * are left (ByteTrack: Zhang et al., ECCV 2022, section 3). It holds no state and reads no clock:
+ * the same frames give the same ids, and a missing frame is merely time that passed.
+ */
+public final class Tracker {
+  /** A lost track this close to a visible one is the same thing twice. */
+  private static final double DUPLICATE_IOU = 0.85;
+
+  private final TrackerOptions options;
+  private final List<Association.Stage> stages;
+  private final long forgetMicros;
+  private final double frameMicros;
+
+  public Tracker(TrackerOptions options) {
+    this.options = options;
+    stages = stages(options);
+    forgetMicros = micros(Instant.EPOCH.plus(options.forgetAfter()));
+    frameMicros = options.frameInterval().toNanos() / 1000.0;
+  }
+
+  /**
+   * Takes one frame.
+   *
+   * @param before the state after the frame before
+   * @param time the frame's event time, not before that of {@code before}
+   * @param detections in any order
+   * @throws IllegalArgumentException if {@code time} goes back
+   */
+  public TrackerStep update(TrackerState before, Instant time, List<Detection> detections) {
+    long now = micros(time);
+    if (now < before.time()) {
+      throw new IllegalArgumentException(
+          "a frame of %s came after one of %s; frames must be in the order of time"
+              .formatted(time, Instant.EPOCH.plus(before.time(), ChronoUnit.MICROS)));
+    }
+    return new Frame(before, now, detections).step();
+  }
+
+  /** Event time as the state holds it: µs since 1970. */
+  static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+
+  private static List<Association.Stage> stages(TrackerOptions o) {
+    return List.of(
+        new HighStage(o, false, o.highOverlap()),
+        new LowStage(o),
+        new HighStage(o, true, o.tentativeOverlap()));
+  }
+
+  /** Boxes of high score; sure boxes count more than doubtful ones. */
+  private record HighStage(TrackerOptions options, boolean tentative, double gate)
+      implements Association.Stage {
+    @Override
+    public boolean admits(TrackState track) {
+      return (track.phase() == Phase.TENTATIVE) == tentative;
+    }
+
+    @Override
+    public boolean admits(Detection detection) {
+      return detection.score() >= options.highScore();
+    }
+
+    @Override
+    public double gain(double iou, Detection detection) {
+      return iou * detection.score() - gate;
+    }
+  }
+
+  /** Boxes of low score; only tracks seen a moment ago may have them. */
+  private record LowStage(TrackerOptions options) implements Association.Stage {
+    @Override
+    public boolean admits(TrackState track) {
+      return track.phase() == Phase.CONFIRMED;
+    }
+
+    @Override
+    public boolean admits(Detection detection) {
+      return detection.score() >= options.lowScore() && detection.score() < options.highScore();
+    }
+
+    @Override
+    public double gain(double iou, Detection detection) {
+      return iou - options.lowOverlap();
+    }
+  }
+
+  /** The work on one frame. */
+  private final class Frame {
+    private final TrackerState before;
+    private final long now;
+    private final List<Detection> detections;
+    private final List<TrackState> after = new ArrayList<>();
+    private final List<Track> seen = new ArrayList<>();
+    private final List<Long> ended = new ArrayList<>();
+    private long lastId;
+
+    Frame(TrackerState before, long now, List<Detection> detections) {
+      this.before = before;
+      this.now = now;
+      this.detections = detections;
+      lastId = before.lastId();
+    }
+
+    TrackerStep step() {
+      List<TrackState> alive = new ArrayList<>();
+      List<BoxMotion> predicted = new ArrayList<>();
+      predict(alive, predicted);
+      Association association =
+          new Association(
+              alive,
+              predicted.stream().map(BoxMotion::box).toList(),
+              detections,
+              options.classAware());
+      stages.forEach(association::pair);
+      for (int i = 0; i < alive.size(); i++) {
+        int d = association.detectionOf(i);
+        if (d >= 0) {
+          keep(continued(alive.get(i), predicted.get(i).seen(detections.get(d).box())), d);
+        } else if (alive.get(i).phase() != Phase.TENTATIVE) {
+          after.add(alive.get(i).lost());
+        }
+      }
+      begin(association);
+      dropDuplicates();
+      seen.sort(Comparator.comparingLong(Track::id));
+      Collections.sort(ended);
+      return new TrackerStep(new TrackerState(lastId, now, after), seen, ended);
+    }
+
+    private void predict(List<TrackState> alive, List<BoxMotion> predicted) {
+      for (TrackState track : before.tracks()) {
+        long unseen = now - track.lastSeen();
+        if (unseen <= forgetMicros) {
+          alive.add(track);
+          predicted.add(track.motion().after(unseen / frameMicros));
+        } else if (track.id() > 0) {
+          ended.add(track.id());
+        }
+      }
+    }
+
+    private void begin(Association association) {
+      for (int d = 0; d < detections.size(); d++) {
+        Detection detection = detections.get(d);
+        if (!association.isTaken(d) && detection.score() >= options.newTrackScore()) {
+          BoxMotion motion = BoxMotion.first(detection.box());
+          keep(
+              new TrackState(
+                  0, Phase.TENTATIVE, 0, detection.classId(), detection.label(), now, motion),
+              d);
+        }
+      }
+    }
+
+    private TrackState continued(TrackState t, BoxMotion motion) {
+      return new TrackState(t.id(), t.phase(), t.hits(), t.classId(), t.label(), now, motion);
+    }
+
+    /** Counts a sight of a track, and gives it its id when it has been seen often enough. */
+    private void keep(TrackState t, int detection) {
+      int hits = t.hits() == Integer.MAX_VALUE ? t.hits() : t.hits() + 1;
+      boolean confirmed = t.id() > 0 || hits >= options.confirmAfter();
+      long id = confirmed && t.id() == 0 ? ++lastId : t.id();
+      Phase phase = confirmed ? Phase.CONFIRMED : Phase.TENTATIVE;
+      after.add(new TrackState(id, phase, hits, t.classId(), t.label(), now, t.motion()));
+      if (confirmed) {
+        Detection d = detections.get(detection);
+        seen.add(new Track(id, detection, t.classId(), t.label(), d.score(), d.box(), t.motion()));
+      }
+    }
+
+    /** A lost track under a visible one that has lived longer is over: both see the same thing. */
+    private void dropDuplicates() {
+      List<TrackState> visible = after.stream().filter(t -> t.phase() == Phase.CONFIRMED).toList();
+      after.removeIf(
+          t -> {
+            boolean over = t.phase() == Phase.LOST && isDuplicate(t, visible);
+            if (over) {
+              ended.add(t.id());
+            }
+            return over;
+          });
+    }
+
+    private boolean isDuplicate(TrackState lost, List<TrackState> visible) {
+      Box box = lost.motion().after((now - lost.lastSeen()) / frameMicros).box();
+      return visible.stream()
+          .anyMatch(v -> v.hits() > lost.hits() && v.motion().box().iou(box) > DUPLICATE_IOU);
+    }
+  }
+}

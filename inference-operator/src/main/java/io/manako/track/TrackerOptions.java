@@ -1,0 +1,104 @@
+package io.manako.track;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How boxes become tracks. The defaults are ByteTrack's (Zhang et al., ECCV 2022, section 4.1).
+ *
+ * @param highScore from here on a box may find any track, in the first association
+ * @param lowScore from here on a box may still continue a track, in the second association
+ * @param newTrackScore from here on a box that found no track begins one
+ * @param highOverlap least overlap (IoU times score) in the first association
+ * @param lowOverlap least IoU in the second association
+ * @param tentativeOverlap least overlap (IoU times score) with a track that is not confirmed yet
+ * @param confirmAfter frames in a row in which a track is seen before it gets an id, at least 1
+ * @param forgetAfter a track not seen for longer is over
+ * @param frameInterval the time between frames for which the motion's noise is meant; other
+ *     intervals are scaled from it
+ * @param classAware whether a track keeps to boxes of its own class
+ */
+public record TrackerOptions(
+    double highScore,
+    double lowScore,
+    double newTrackScore,
+    double highOverlap,
+    double lowOverlap,
+    double tentativeOverlap,
+    int confirmAfter,
+    Duration forgetAfter,
+    Duration frameInterval,
+    boolean classAware)
+    implements Serializable {
+
+  private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+
+  public static final TrackerOptions DEFAULT =
+      new TrackerOptions(
+          0.5, 0.1, 0.6, 0.2, 0.5, 0.3, 2, Duration.ofSeconds(1), Duration.ofMillis(40), true);
+
+  public TrackerOptions {
+    requireFraction("highScore", highScore);
+    requireFraction("lowScore", lowScore);
+    requireFraction("newTrackScore", newTrackScore);
+    requireFraction("highOverlap", highOverlap);
+    requireFraction("lowOverlap", lowOverlap);
+    requireFraction("tentativeOverlap", tentativeOverlap);
+    if (lowScore > highScore) {
+      throw new IllegalArgumentException(
+          "lowScore is %s, it must not exceed highScore %s".formatted(lowScore, highScore));
+    }
+    if (confirmAfter < 1) {
+      throw new IllegalArgumentException(
+          "confirmAfter is " + confirmAfter + ", it must be at least 1 frame");
+    }
+    requirePositive("forgetAfter", forgetAfter);
+    requirePositive("frameInterval", frameInterval);
+    if (forgetAfter.compareTo(LONGEST_LIFE) > 0) {
+      throw new IllegalArgumentException(
+          "forgetAfter is " + forgetAfter + ", it must be at most " + LONGEST_LIFE);
+    }
+  }
+
+  /** The same options with other score thresholds; a new track needs {@code high + 0.1}. */
+  public TrackerOptions withScores(double high, double low) {
+    return new TrackerOptions(
+        high,
+        low,
+        Math.min(1, high + 0.1),
+        highOverlap,
+        lowOverlap,
+        tentativeOverlap,
+        confirmAfter,
+        forgetAfter,
+        frameInterval,
+        classAware);
+  }
+
+  /** The same options with another life of tracks. */
+  public TrackerOptions withLife(int confirm, Duration forget) {
+    return new TrackerOptions(
+        highScore,
+        lowScore,
+        newTrackScore,
+        highOverlap,
+        lowOverlap,
+        tentativeOverlap,
+        confirm,
+        forget,
+        frameInterval,
+        classAware);
+  }
+
+  private static void requireFraction(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " is " + value + ", it must be 0 … 1");
+    }
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " is " + value + ", it must be more than 0");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.manako.track.eval;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * The entries of one video, by frame. Immutable.
+ *
+ * @param frames frame number to the entries of that frame, sorted by id
+ */
+public record MotSequence(NavigableMap<Integer, List<MotEntry>> frames) {
+  public MotSequence {
+    NavigableMap<Integer, List<MotEntry>> copy = new TreeMap<>();
+    frames.forEach((frame, entries) -> copy.put(frame, List.copyOf(entries)));
+    frames = Collections.unmodifiableNavigableMap(copy);
+  }
+
+  public static MotSequence of(List<MotEntry> entries) {
+    NavigableMap<Integer, List<MotEntry>> frames = new TreeMap<>();
+    for (MotEntry entry : entries) {
+      frames.computeIfAbsent(entry.frame(), f -> new ArrayList<>()).add(entry);
+    }
+    frames.values().forEach(f -> f.sort(Comparator.comparingLong(MotEntry::id)));
+    return new MotSequence(frames);
+  }
+
+  /** The entries of a frame, none if it has no entry. */
+  public List<MotEntry> frame(int number) {
+    return frames.getOrDefault(number, List.of());
+  }
+
+  /** The last frame that has an entry, 0 if none has. */
+  public int length() {
+    return frames.isEmpty() ? 0 : frames.lastKey();
+  }
+
+  /** All entries, by frame and id. */
+  public List<MotEntry> entries() {
+    return frames.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Without the entries whose score is 0: in ground truth those are not evaluated. */
+  public MotSequence evaluated() {
+    return of(entries().stream().filter(e -> e.score() != 0).toList());
+  }
+}

@@ -1,0 +1,5 @@
+/** Boxes of one camera to tracks: motion, association, identity. */
+@NullMarked
+package io.manako.track;
+
+import org.jspecify.annotations.NullMarked;
