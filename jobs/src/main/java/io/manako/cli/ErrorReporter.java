@@ -1,0 +1,126 @@
+package io.manako.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place where an exception becomes a sentence for the user. */
+final class ErrorReporter implements IExecutionExceptionHandler {
+  private final BooleanSupplier verbose;
+
+  ErrorReporter(BooleanSupplier verbose) {
+    this.verbose = verbose;
+  }
+
+  /** A command failed: one sentence, exit code 1. */
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    err.println("manako: " + sentence(e));
+    if (verbose.getAsBoolean()) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The command line itself is wrong: what, the nearest right one, exit code 2. */
+  static int reportUsage(ParameterException e, String... args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("manako: " + firstLower(String.valueOf(e.getMessage())));
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Help: ./" + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** What to tell the user: the first cause that is known, or else where to look. */
+  static String sentence(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String known = known(t);
+      if (known != null) {
+        return known;
+      }
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return "unexpected %s: %s. Run it again with --verbose to see where."
+        .formatted(root.getClass().getSimpleName(), root.getMessage());
+  }
+
+  private static @Nullable String known(Throwable t) {
+    if (t instanceof TimeoutException) {
+      return "Kafka did not answer in time (%s). Is the broker running, and is --bootstrap right?"
+          .formatted(t.getMessage());
+    }
+    if (t instanceof UnknownTopicOrPartitionException) {
+      return "the topic does not exist: " + t.getMessage();
+    }
+    if (t instanceof RecordTooLargeException) {
+      return t.getMessage() + " Lower --quality or the picture size, or raise the topic's limit.";
+    }
+    if (t instanceof KafkaException) {
+      return t.getCause() == null ? "Kafka: " + t.getMessage() : null;
+    }
+    if (t instanceof IOException io) {
+      return file(io);
+    }
+    return isWrapper(t) || !speaksToUsers(t) ? null : t.getMessage();
+  }
+
+  private static String file(IOException e) {
+    if (e instanceof NoSuchFileException missing) {
+      return "there is no file " + missing.getFile();
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return "access to " + denied.getFile() + " is denied; check its owner and rights";
+    }
+    if (e instanceof UnknownHostException) {
+      return "host '" + e.getMessage() + "' is not known; check the address";
+    }
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("No space left")) {
+      return "the disk is full (%s); free some space and run it again".formatted(message);
+    }
+    return e instanceof FileSystemException ? "cannot use " + message : message;
+  }
+
+  private static boolean isWrapper(Throwable t) {
+    return t.getCause() != null
+        && (t instanceof ExecutionException
+            || t instanceof CompletionException
+            || t instanceof UncheckedIOException);
+  }
+
+  /** Our own exceptions carry sentences; so do refused arguments. */
+  private static boolean speaksToUsers(Throwable t) {
+    return t.getMessage() != null
+        && (t.getClass().getName().startsWith("io.manako.")
+            || t instanceof IllegalArgumentException);
+  }
+
+  private static String firstLower(String text) {
+    return text.isEmpty() ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+  }
+}

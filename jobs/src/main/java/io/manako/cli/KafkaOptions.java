@@ -1,0 +1,90 @@
+package io.manako.cli;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import picocli.CommandLine.Option;
+
+/** Which Kafka a command talks to. */
+final class KafkaOptions {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  @Option(
+      names = {"-b", "--bootstrap"},
+      paramLabel = "HOST:PORT",
+      defaultValue = "localhost:9092",
+      description = "Kafka brokers (default: ${DEFAULT-VALUE}).")
+  private String bootstrap = "localhost:9092";
+
+  @Option(
+      names = {"-P", "--kafka-property"},
+      paramLabel = "KEY=VALUE",
+      description = "Any Kafka client property, such as security.protocol=SASL_SSL. Repeatable.")
+  private Map<String, String> properties = Map.of();
+
+  String bootstrap() {
+    return bootstrap;
+  }
+
+  /** Properties for any Kafka client. */
+  Map<String, Object> client() {
+    Map<String, Object> config = new HashMap<>(properties);
+    config.put("bootstrap.servers", bootstrap);
+    return config;
+  }
+
+  /**
+   * Makes sure that topics are there.
+   *
+   * @param partitions create what is missing with so many; 0 to fail instead
+   * @throws CommandException with a sentence if a topic is missing or no broker answers
+   */
+  void requireTopics(int partitions, Collection<String> topics) throws InterruptedException {
+    Map<String, Object> config = client();
+    config.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
+    config.put("request.timeout.ms", (int) PATIENCE.toMillis());
+    try (Admin admin = Admin.create(config)) {
+      Set<String> existing = admin.listTopics().names().get();
+      Set<String> missing = new TreeSet<>(topics);
+      missing.removeAll(existing);
+      if (partitions > 0) {
+        create(admin, missing, partitions);
+      } else if (!missing.isEmpty()) {
+        throw missingTopics(missing, existing);
+      }
+    } catch (ExecutionException e) {
+      throw new CommandException(
+          "no Kafka broker answers at %s (%s). Start one with ./manako broker, or name yours with --bootstrap."
+              .formatted(bootstrap, e.getCause().getMessage()),
+          e);
+    }
+  }
+
+  private static void create(Admin admin, Set<String> topics, int partitions)
+      throws InterruptedException, ExecutionException {
+    for (String topic : topics) {
+      try {
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) -1))).all().get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private CommandException missingTopics(Set<String> missing, Set<String> existing) {
+    String has = existing.isEmpty() ? "none" : String.join(", ", new TreeSet<>(existing));
+    return new CommandException(
+        "topic %s does not exist at %s (it has: %s). Create it, or let --create-topics do that."
+            .formatted(String.join(", ", missing), bootstrap, has));
+  }
+}

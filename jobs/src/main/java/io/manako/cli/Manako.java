@@ -1,0 +1,61 @@
+package io.manako.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The root command. Exit codes: 0 done, 1 failed (one sentence on the standard error stream), 2 the
+ * command line itself was wrong.
+ */
+@Command(
+    name = "manako",
+    description = "Streaming video analytics: frames from Kafka in, detections out.",
+    versionProvider = Versions.class,
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    usageHelpAutoWidth = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      ProduceCommand.class,
+      TailCommand.class,
+      HelpCommand.class
+    })
+public final class Manako implements Runnable {
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the log and, on failure, the stack trace.")
+  private boolean verbose;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Runs one command and exits with its code. */
+  public static void main(String... args) {
+    System.setProperty("manako.log.folder", Home.folder().resolve("logs").toString());
+    if (List.of(args).contains("--verbose")) {
+      System.setProperty("manako.log.console", "info");
+    }
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line, as {@link #main} runs it. */
+  public static CommandLine commandLine() {
+    Manako root = new Manako();
+    return new CommandLine(root)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new ErrorReporter(() -> root.verbose))
+        .setParameterExceptionHandler(ErrorReporter::reportUsage);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,120 @@
+package io.manako.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** A record of any of our topics as one line of text. */
+final class RecordText {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RecordText() {}
+
+  /** For people. */
+  static String readable(ConsumerRecord<byte[], byte[]> kafka) {
+    JsonNode result = parse(kafka.value());
+    String start = Instant.ofEpochMilli(kafka.timestamp()) + "  " + key(kafka) + "  ";
+    if (result != null && result.has("frame_id")) {
+      return start + result.path("frame_id").asText() + "  " + outcome(result);
+    }
+    if (result != null) {
+      return start + result;
+    }
+    String reason = header(kafka.headers(), "vf-reason");
+    if (reason != null) {
+      String stage = header(kafka.headers(), "vf-stage");
+      return start + "refused at " + stage + ": " + reason + "  (" + size(kafka) + ")";
+    }
+    String type = header(kafka.headers(), "content-type");
+    String id = header(kafka.headers(), "ce_id");
+    return start + (id == null ? "" : id + "  ") + (type == null ? "" : type + "  ") + size(kafka);
+  }
+
+  /** For scripts: a result as it is, anything else described. */
+  static String json(ConsumerRecord<byte[], byte[]> kafka) {
+    JsonNode result = parse(kafka.value());
+    if (result != null) {
+      return result.toString();
+    }
+    ObjectNode described = JSON.createObjectNode();
+    described.put("key", key(kafka));
+    described.put("timestamp", Instant.ofEpochMilli(kafka.timestamp()).toString());
+    described.put("partition", kafka.partition());
+    described.put("offset", kafka.offset());
+    described.put("bytes", kafka.value() == null ? 0 : kafka.value().length);
+    ObjectNode headers = described.putObject("headers");
+    for (Header header : kafka.headers()) {
+      headers.put(header.key(), header.value() == null ? null : new String(header.value(), UTF_8));
+    }
+    return described.toString();
+  }
+
+  private static String outcome(JsonNode result) {
+    String status = result.path("status").asText();
+    String reason = result.path("status_reason").asText("");
+    List<String> found = new ArrayList<>();
+    for (JsonNode object : result.path("objects")) {
+      found.add(scored(object) + " " + place(object.path("bbox")));
+    }
+    for (JsonNode guess : result.path("top_k")) {
+      found.add(scored(guess));
+    }
+    if (found.isEmpty()) {
+      return reason.isEmpty() || "null".equals(reason) ? status : status + ": " + reason;
+    }
+    return status + "  " + String.join(", ", found);
+  }
+
+  private static String scored(JsonNode item) {
+    return String.format(
+        Locale.ROOT, "%s %.2f", item.path("label").asText(), item.path("score").asDouble());
+  }
+
+  private static String place(JsonNode bbox) {
+    return String.format(
+        Locale.ROOT,
+        "%.0f×%.0f at %.0f,%.0f",
+        bbox.path(2).asDouble(),
+        bbox.path(3).asDouble(),
+        bbox.path(0).asDouble(),
+        bbox.path(1).asDouble());
+  }
+
+  private static @Nullable JsonNode parse(byte @Nullable [] value) {
+    if (value == null || value.length == 0 || value[0] != '{') {
+      return null;
+    }
+    try {
+      return JSON.readTree(value);
+    } catch (JsonProcessingException e) {
+      return null;
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory cannot fail", e);
+    }
+  }
+
+  private static @Nullable String header(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+
+  private static String key(ConsumerRecord<byte[], byte[]> kafka) {
+    return kafka.key() == null ? "(no key)" : new String(kafka.key(), UTF_8);
+  }
+
+  private static String size(ConsumerRecord<byte[], byte[]> kafka) {
+    return (kafka.value() == null ? 0 : kafka.value().length) + " bytes";
+  }
+}

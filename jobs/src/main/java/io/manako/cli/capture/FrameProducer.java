@@ -1,0 +1,118 @@
+package io.manako.cli.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends one camera's frames to a topic: the key is the camera, the value the encoded bytes, the
+ * headers CloudEvents' binary mode. Idempotent and acknowledged by all replicas, so a retry neither
+ * loses, doubles nor reorders a frame. Not thread-safe.
+ */
+public final class FrameProducer implements AutoCloseable {
+  /** The largest record, in bytes: the job's own limit and some room for headers. */
+  private static final int MAX_RECORD_BYTES = (16 << 20) + (64 << 10);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final String topic;
+  private final Camera camera;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private long frames;
+  private long bytes;
+
+  /**
+   * Connects.
+   *
+   * @param kafka client properties, at least {@code bootstrap.servers}
+   * @param topic must exist
+   * @param camera whose frames these are
+   */
+  public FrameProducer(Map<String, Object> kafka, String topic, Camera camera) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * MAX_RECORD_BYTES);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+    config.putAll(kafka);
+    this.producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.topic = topic;
+    this.camera = camera;
+  }
+
+  /** Sends one value; waits only when the send buffer is full. Throws what an earlier send met. */
+  public void send(EncodedFrames value) {
+    rethrow();
+    Instant time = camera.start().plusNanos(value.ptsNanos());
+    ProducerRecord<byte[], byte[]> sent =
+        new ProducerRecord<>(
+            topic, null, time.toEpochMilli(), camera.id().getBytes(UTF_8), value.bytes());
+    addHeaders(sent.headers(), value, time);
+    producer.send(
+        sent,
+        (metadata, e) -> {
+          if (e != null) {
+            failure.compareAndSet(null, e);
+          }
+        });
+    frames += value.frames();
+    bytes += value.bytes().length;
+  }
+
+  private void addHeaders(Headers headers, EncodedFrames value, Instant time) {
+    String id = String.format(Locale.ROOT, "%s/%s/%06d", camera.id(), camera.epoch(), frames);
+    add(headers, "content-type", value.contentType());
+    add(headers, "ce_specversion", "1.0");
+    add(headers, "ce_type", "io.manako.frame");
+    add(headers, "ce_source", "/cameras/" + camera.id());
+    add(headers, "ce_id", id);
+    add(headers, "ce_time", time.toString());
+    add(headers, "ce_sequence", Long.toString(frames));
+    add(headers, "ce_streamepoch", camera.epoch());
+    add(headers, "ce_ptsns", Long.toString(value.ptsNanos()));
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(UTF_8));
+  }
+
+  /** Frames sent so far; also the next frame's sequence number. */
+  public long frames() {
+    return frames;
+  }
+
+  /** Encoded bytes sent so far. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Waits until the brokers have everything; throws what a send met. */
+  public void flush() {
+    producer.flush();
+    rethrow();
+  }
+
+  private void rethrow() {
+    Exception e = failure.get();
+    if (e != null) {
+      throw new KafkaException("a frame could not be sent to topic " + topic, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

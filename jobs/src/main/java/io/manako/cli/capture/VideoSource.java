@@ -1,0 +1,67 @@
+package io.manako.cli.capture;
+
+import io.manako.cli.media.TimedImage;
+import io.manako.cli.media.VideoReader;
+import java.io.IOException;
+import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The frames of a video file or a live stream. */
+public final class VideoSource implements FrameSource {
+  private final VideoReader reader;
+  private final FrameEncoder encoder;
+  private final double framesPerSecond;
+  private final boolean retimed;
+  private long frames;
+
+  private VideoSource(VideoReader reader, FrameEncoder encoder, double framesPerSecond) {
+    this.reader = reader;
+    this.encoder = encoder;
+    this.retimed = framesPerSecond > 0;
+    this.framesPerSecond = retimed ? framesPerSecond : reader.framesPerSecond();
+  }
+
+  /**
+   * Opens a video.
+   *
+   * @param address a file or what FFmpeg opens
+   * @param framesPerSecond gives the frames this distance instead of the video's own; 0 keeps it
+   * @param encoder made for the rate that the frames will have
+   */
+  public static VideoSource open(
+      String address, double framesPerSecond, DoubleFunction<FrameEncoder> encoder)
+      throws IOException {
+    VideoReader reader = VideoReader.open(address);
+    double rate = framesPerSecond > 0 ? framesPerSecond : reader.framesPerSecond();
+    return new VideoSource(reader, encoder.apply(rate), framesPerSecond);
+  }
+
+  @Override
+  public @Nullable EncodedFrames next() throws IOException {
+    TimedImage picture = reader.next();
+    while (picture != null) {
+      EncodedFrames value = encoder.add(timed(picture));
+      if (value != null) {
+        return value;
+      }
+      picture = reader.next();
+    }
+    return encoder.finish();
+  }
+
+  private TimedImage timed(TimedImage picture) {
+    long index = frames++;
+    long pts = retimed ? Math.round(index * 1e9 / framesPerSecond) : picture.ptsNanos();
+    return new TimedImage(picture.image(), pts);
+  }
+
+  @Override
+  public double framesPerSecond() {
+    return framesPerSecond;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

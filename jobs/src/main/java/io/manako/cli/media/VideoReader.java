@@ -1,0 +1,121 @@
+package io.manako.cli.media;
+
+import io.manako.image.Image;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.FrameGrabber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the pictures of a video file or of a live stream in order. Whatever FFmpeg opens is good: a
+ * path, {@code rtsp://…}, {@code http://…}. Not thread-safe.
+ */
+public final class VideoReader implements AutoCloseable {
+  private static final double DEFAULT_FRAMES_PER_SECOND = 25;
+
+  /** A camera that says nothing for so long is gone, in microseconds. */
+  private static final String NETWORK_TIMEOUT = "10000000";
+
+  private final String address;
+  private final FFmpegFrameGrabber grabber;
+  private long firstMicros = Long.MIN_VALUE;
+
+  private VideoReader(String address, FFmpegFrameGrabber grabber) {
+    this.address = address;
+    this.grabber = grabber;
+  }
+
+  /**
+   * Opens a file or a stream.
+   *
+   * @throws IOException with a sentence for the user if FFmpeg finds no video there
+   */
+  public static VideoReader open(String address) throws IOException {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(address);
+    grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
+    if (address.startsWith("rtsp:")) {
+      // Over UDP a single lost packet tears the picture.
+      grabber.setOption("rtsp_transport", "tcp");
+      grabber.setOption("timeout", NETWORK_TIMEOUT);
+    } else if (address.contains("://")) {
+      grabber.setOption("rw_timeout", NETWORK_TIMEOUT);
+    }
+    VideoReader reader = new VideoReader(address, grabber);
+    try {
+      grabber.start();
+    } catch (FrameGrabber.Exception e) {
+      reader.close();
+      throw reader.failure("cannot be opened as a video", e);
+    }
+    if (grabber.getImageWidth() < 1 || grabber.getImageHeight() < 1) {
+      reader.close();
+      throw new IOException(address + " has no pictures in it, only sound or data");
+    }
+    return reader;
+  }
+
+  /** The next picture, or null at the end. */
+  public @Nullable TimedImage next() throws IOException {
+    try {
+      Frame frame = grabber.grabImage();
+      if (frame == null) {
+        return null;
+      }
+      if (firstMicros == Long.MIN_VALUE) {
+        firstMicros = frame.timestamp;
+      }
+      return new TimedImage(copy(frame), (frame.timestamp - firstMicros) * 1000);
+    } catch (FrameGrabber.Exception e) {
+      throw failure("broke off", e);
+    }
+  }
+
+  /** The nominal rate; 25 if the video does not say. */
+  public double framesPerSecond() {
+    double rate = grabber.getVideoFrameRate();
+    return rate > 0 && rate <= 1000 ? rate : DEFAULT_FRAMES_PER_SECOND;
+  }
+
+  /** Pictures in the whole video as its header claims; 0 for a live stream. */
+  public int claimedFrames() {
+    return Math.max(grabber.getLengthInVideoFrames(), 0);
+  }
+
+  /** In pixels. */
+  public int width() {
+    return grabber.getImageWidth();
+  }
+
+  /** In pixels. */
+  public int height() {
+    return grabber.getImageHeight();
+  }
+
+  @Override
+  public void close() {
+    try {
+      grabber.close();
+    } catch (FrameGrabber.Exception e) {
+      throw new IllegalStateException("FFmpeg could not close " + address, e);
+    }
+  }
+
+  private IOException failure(String what, Exception cause) {
+    return new IOException(
+        address + " " + what + "; check the address and that FFmpeg knows its format", cause);
+  }
+
+  private static Image copy(Frame frame) {
+    ByteBuffer pixels = (ByteBuffer) frame.image[0];
+    int row = frame.imageWidth * 3;
+    byte[] rgb = new byte[row * frame.imageHeight];
+    for (int y = 0; y < frame.imageHeight; y++) {
+      pixels.get(y * frame.imageStride, rgb, y * row, row);
+    }
+    return new Image(frame.imageWidth, frame.imageHeight, rgb);
+  }
+}

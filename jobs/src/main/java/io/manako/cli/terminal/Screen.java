@@ -1,0 +1,109 @@
+package io.manako.cli.terminal;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * Calm output for people: a title, steps with check marks, one line that is rewritten in place. On
+ * anything but a terminal there is neither colour nor rewriting, and the live line appears once
+ * every ten seconds. Thread-safe.
+ */
+public final class Screen {
+  private static final long PLAIN_LIVE_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long LIVE_NANOS = Duration.ofMillis(200).toNanos();
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final int columns;
+  private boolean liveShown;
+  private long nextLive = System.nanoTime();
+
+  /**
+   * A screen on any stream.
+   *
+   * @param out where to
+   * @param terminal whether it can rewrite lines and show colours
+   * @param columns a live line is cut to this many characters
+   */
+  public Screen(PrintStream out, boolean terminal, int columns) {
+    this.out = out;
+    this.terminal = terminal;
+    this.columns = columns;
+  }
+
+  /** The standard output, as the launcher found it. {@code NO_COLOR} makes it plain. */
+  public static Screen standard() {
+    boolean terminal = Boolean.getBoolean("manako.terminal") && System.getenv("NO_COLOR") == null;
+    return new Screen(System.out, terminal, Integer.getInteger("manako.columns", 100));
+  }
+
+  /** The heading of a command. */
+  public synchronized void title(String text) {
+    line("");
+    line("  " + style("1", text));
+    line("");
+  }
+
+  /** Something is under way; on a terminal {@link #done} replaces it. */
+  public synchronized void doing(String text) {
+    if (terminal) {
+      out.print("\r\033[K  " + style("2", "·") + " " + cut(text + " …", columns - 5));
+      out.flush();
+      liveShown = true;
+    }
+  }
+
+  /** A step that went well. */
+  public synchronized void done(String text) {
+    line("  " + style("32", "✓") + " " + text);
+  }
+
+  /** A step that went otherwise than planned, without harm. */
+  public synchronized void note(String text) {
+    line("  " + style("33", "!") + " " + text);
+  }
+
+  /** A plain line. */
+  public synchronized void line(String text) {
+    clearLive();
+    out.println(text);
+    out.flush();
+  }
+
+  /** Rewrites the live line, at most five times a second; cheap to call more often. */
+  public synchronized void live(String text) {
+    long now = System.nanoTime();
+    if (now < nextLive) {
+      return;
+    }
+    nextLive = now + (terminal ? LIVE_NANOS : PLAIN_LIVE_NANOS);
+    if (terminal) {
+      out.print("\r\033[K  " + cut(text, columns - 3));
+      out.flush();
+      liveShown = true;
+    } else {
+      out.println("  " + text);
+    }
+  }
+
+  /** Text in bold where the terminal has it. */
+  public String bold(String text) {
+    return style("1", text);
+  }
+
+  private void clearLive() {
+    if (liveShown) {
+      out.print("\r\033[K");
+      liveShown = false;
+    }
+  }
+
+  private String style(String code, String text) {
+    return terminal ? "\033[" + code + "m" + text + "\033[0m" : text;
+  }
+
+  private static String cut(String text, int length) {
+    int limit = Math.max(length, 10);
+    return text.length() <= limit ? text : text.substring(0, limit - 1) + "…";
+  }
+}
