@@ -121,6 +121,8 @@ final class ErrorReporter implements IExecutionExceptionHandler {
   }
 
   private static String firstLower(String text) {
-    return text.isEmpty() ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 }

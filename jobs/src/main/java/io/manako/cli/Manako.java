@@ -21,11 +21,7 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     usageHelpAutoWidth = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ProduceCommand.class,
-      TailCommand.class,
-      HelpCommand.class
-    })
+    subcommands = {BrokerCommand.class, ProduceCommand.class, TailCommand.class, HelpCommand.class})
 public final class Manako implements Runnable {
 
   @Option(

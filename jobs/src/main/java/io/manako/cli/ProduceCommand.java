@@ -101,10 +101,7 @@ final class ProduceCommand implements Callable<Integer> {
   @Option(names = "--create-topics", description = "Create the topic if it is missing.")
   private boolean createTopics;
 
-  @Option(
-      names = "--max-frames",
-      paramLabel = "N",
-      description = "Stop after so many frames.")
+  @Option(names = "--max-frames", paramLabel = "N", description = "Stop after so many frames.")
   private long maxFrames = Long.MAX_VALUE;
 
   @Option(
@@ -133,7 +130,11 @@ final class ProduceCommand implements Callable<Integer> {
         screen.done(
             "%s: %d frames, %s sent to %s at %s"
                 .formatted(
-                    camera, producer.frames(), megabytes(producer.bytes()), topic, kafka.bootstrap()));
+                    camera,
+                    producer.frames(),
+                    megabytes(producer.bytes()),
+                    topic,
+                    kafka.bootstrap()));
       }
       return 0;
     } finally {
@@ -195,9 +196,7 @@ final class ProduceCommand implements Callable<Integer> {
   private Camera startCamera() {
     Camera now = Camera.startingNow(camera);
     return new Camera(
-        camera,
-        epoch == null ? now.epoch() : epoch,
-        startTime == null ? now.start() : startTime);
+        camera, epoch == null ? now.epoch() : epoch, startTime == null ? now.start() : startTime);
   }
 
   private static String megabytes(long bytes) {

@@ -23,7 +23,8 @@ final class H264Recorder implements AutoCloseable {
     recorder.setVideoCodecName("libopenh264");
     recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
     recorder.setFrameRate(framesPerSecond);
-    recorder.setVideoBitrate((int) (BITS_PER_PIXEL * width * height * Math.max(framesPerSecond, 10)));
+    recorder.setVideoBitrate(
+        (int) (BITS_PER_PIXEL * width * height * Math.max(framesPerSecond, 10)));
     this.frame = new Frame(width, height, Frame.DEPTH_UBYTE, 3);
   }
 

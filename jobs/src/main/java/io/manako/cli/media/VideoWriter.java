@@ -37,8 +37,7 @@ public final class VideoWriter implements AutoCloseable {
   private H264Recorder open(Image image) throws IOException {
     width = image.width();
     height = image.height();
-    FFmpegFrameRecorder ffmpeg =
-        new FFmpegFrameRecorder(file.toFile(), width & ~1, height & ~1, 0);
+    FFmpegFrameRecorder ffmpeg = new FFmpegFrameRecorder(file.toFile(), width & ~1, height & ~1, 0);
     ffmpeg.setFormat("mp4");
     ffmpeg.setOption("movflags", "+faststart");
     ffmpeg.setGopSize((int) Math.max(Math.round(framesPerSecond * 2), 1));
