@@ -54,6 +54,14 @@ public record FrameResult(
   }
 
   /**
+   * The frame's id in every record about it: the incoming record's, and for the second and later
+   * frames of a GOP that with {@code /index}.
+   */
+  public String frameId() {
+    return index == 0 ? frame.frameId() : frame.frameId() + "/" + index;
+  }
+
+  /**
    * Why a frame has no answer.
    *
    * @param stage {@code decode}, {@code inference}, {@code contract} or {@code policy}

@@ -1,0 +1,165 @@
+package io.manako.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a record's key and headers as the frames contract wants them. What breaks it reads as if
+ * absent, and the first breach is kept as a sentence.
+ */
+final class ContractReader {
+  private static final int MAX_CAMERA_BYTES = 255;
+  private static final int MAX_HEADER_BYTES = 1024;
+
+  /**
+   * Brokers refuse records that claim to be from later than this, so results with such a time could
+   * not be written.
+   */
+  private static final Duration MAX_AHEAD = Duration.ofHours(1);
+
+  private final ConsumerRecord<byte[], byte[]> record;
+  private @Nullable String rejection;
+
+  ContractReader(ConsumerRecord<byte[], byte[]> record) {
+    this.record = record;
+    if (record.value() == null || record.value().length == 0) {
+      reject("The record has no value: the value must be the encoded bytes of a frame.");
+    }
+  }
+
+  /** Why the record breaks the contract, or null. Ask last. */
+  @Nullable String rejection() {
+    return rejection;
+  }
+
+  /** The key, or an empty string. */
+  String cameraId() {
+    byte[] key = record.key();
+    if (key == null || key.length == 0) {
+      reject("The record has no key: the key must be the camera's id.");
+      return "";
+    }
+    if (key.length > MAX_CAMERA_BYTES) {
+      reject(
+          "The key has "
+              + key.length
+              + " bytes; a camera's id has at most "
+              + MAX_CAMERA_BYTES
+              + ".");
+      return "";
+    }
+    String camera = utf8(key);
+    if (camera == null) {
+      reject("The key is not UTF-8 text: it must be the camera's id.");
+      return "";
+    }
+    return camera;
+  }
+
+  /** The value of a header, or null. */
+  @Nullable String text(String name) {
+    Header header = record.headers().lastHeader(name);
+    if (header == null) {
+      return null;
+    }
+    byte[] value = header.value();
+    if (value == null || value.length == 0) {
+      reject("The header " + name + " is empty; leave it out or give it a value.");
+      return null;
+    }
+    if (value.length > MAX_HEADER_BYTES) {
+      reject(
+          "The header "
+              + name
+              + " has "
+              + value.length
+              + " bytes; at most "
+              + MAX_HEADER_BYTES
+              + " are allowed.");
+      return null;
+    }
+    String text = utf8(value);
+    if (text == null) {
+      reject("The header " + name + " is not UTF-8 text.");
+    }
+    return text;
+  }
+
+  String text(String name, String absent) {
+    String text = text(name);
+    return text == null ? absent : text;
+  }
+
+  /** A whole number, or null. */
+  @Nullable Long number(String name) {
+    String text = text(name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      reject("The header " + name + " must be a whole number, not '" + text + "'.");
+      return null;
+    }
+  }
+
+  long sequence(long absent) {
+    Long sequence = number("ce_sequence");
+    if (sequence != null && sequence < 0) {
+      reject("The header ce_sequence must not be negative, but is " + sequence + ".");
+      return absent;
+    }
+    return sequence == null ? absent : sequence;
+  }
+
+  Instant eventTime() {
+    Instant stamped = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+    String text = text("ce_time");
+    if (text == null) {
+      return stamped;
+    }
+    try {
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      if (time.isBefore(Instant.EPOCH) || time.isAfter(stamped.plus(MAX_AHEAD))) {
+        reject(
+            "The header ce_time is "
+                + text
+                + ", but must lie between 1970 and one hour after the"
+                + " record's timestamp, "
+                + stamped
+                + ". Check the camera's clock.");
+        return stamped;
+      }
+      return time;
+    } catch (DateTimeException e) {
+      reject(
+          "The header ce_time must be an RFC 3339 time such as 2026-01-05T10:00:04.200Z, not '"
+              + text
+              + "'.");
+      return stamped;
+    }
+  }
+
+  private void reject(String sentence) {
+    if (rejection == null) {
+      rejection = sentence;
+    }
+  }
+
+  private static @Nullable String utf8(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+}

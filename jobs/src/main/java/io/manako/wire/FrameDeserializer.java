@@ -1,0 +1,92 @@
+package io.manako.wire;
+
+import io.manako.operator.FrameRecord;
+import io.manako.operator.FrameRecord.Header;
+import io.manako.operator.FrameRecord.Original;
+import io.manako.operator.FrameRecord.Source;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka record to frame, after CloudEvents' Kafka binding in binary mode: key = camera id, value =
+ * encoded bytes, everything else in headers with defaults.
+ *
+ * <p>A record that breaks the contract becomes a frame with a {@link FrameRecord#rejection()},
+ * never an exception: one bad producer must not stop a job.
+ */
+public final class FrameDeserializer implements KafkaRecordDeserializationSchema<FrameRecord> {
+  private static final long serialVersionUID = 1L;
+  private static final byte[] NO_BYTES = new byte[0];
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<FrameRecord> out) {
+    out.collect(frame(record));
+  }
+
+  @Override
+  public TypeInformation<FrameRecord> getProducedType() {
+    return TypeInformation.of(FrameRecord.class);
+  }
+
+  private static FrameRecord frame(ConsumerRecord<byte[], byte[]> record) {
+    ContractReader reader = new ContractReader(record);
+    String camera = reader.cameraId();
+    String epoch = reader.text("ce_streamepoch", "0");
+    long sequence = reader.sequence(record.offset());
+    Instant eventTime = reader.eventTime();
+    Long ptsNanos = reader.number("ce_ptsns");
+    String traceparent = reader.text("ce_traceparent");
+    String contentType = contentType(reader.text("content-type"));
+    String frameId = reader.text("ce_id", frameId(record, camera, epoch, sequence));
+    return new FrameRecord(
+        camera,
+        frameId,
+        epoch,
+        sequence,
+        eventTime,
+        ptsNanos,
+        traceparent,
+        contentType,
+        new Source(record.topic(), record.partition(), record.offset()),
+        record.value() == null ? NO_BYTES : record.value(),
+        original(record),
+        reader.rejection());
+  }
+
+  /** Without a camera the offset alone would name several partitions' records. */
+  private static String frameId(
+      ConsumerRecord<byte[], byte[]> record, String camera, String epoch, long sequence) {
+    return camera.isEmpty()
+        ? record.topic() + "/" + record.partition() + "/" + record.offset()
+        : camera + "/" + epoch + "/" + padded(sequence);
+  }
+
+  /** Six digits at least, so that the ids of one camera sort by time. */
+  private static String padded(long sequence) {
+    String digits = Long.toString(sequence);
+    return "0".repeat(Math.max(0, 6 - digits.length())) + digits;
+  }
+
+  /** {@code Image/JPEG; q=1} and {@code image/jpeg} are the same type. */
+  private static @Nullable String contentType(@Nullable String header) {
+    if (header == null) {
+      return null;
+    }
+    int parameters = header.indexOf(';');
+    String type = parameters < 0 ? header : header.substring(0, parameters);
+    return type.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Original original(ConsumerRecord<byte[], byte[]> record) {
+    List<Header> headers = new ArrayList<>();
+    record.headers().forEach(h -> headers.add(new Header(h.key(), h.value())));
+    return new Original(record.key(), List.copyOf(headers));
+  }
+}

@@ -1,0 +1,55 @@
+package io.manako.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.manako.operator.FrameResult;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** The Kafka record around a result: key, time, and everything that a replay does not reproduce. */
+final class ResultHeaders {
+  private ResultHeaders() {}
+
+  /** A result's record: the frame's own key, its capture time, timings as headers. */
+  static ProducerRecord<byte[], byte[]> record(String topic, FrameResult result, byte[] value) {
+    Headers headers = new RecordHeaders();
+    put(headers, "content-type", "application/json");
+    String traceparent = result.frame().traceparent();
+    if (traceparent != null) {
+      put(headers, "ce_traceparent", traceparent);
+    }
+    timings(headers, result.timing());
+    return record(topic, result, value, headers);
+  }
+
+  /** A record with the frame's own key and its capture time. */
+  static ProducerRecord<byte[], byte[]> record(
+      String topic, FrameResult result, byte[] value, Headers headers) {
+    return new ProducerRecord<>(
+        topic,
+        null,
+        result.eventTime().toEpochMilli(),
+        result.frame().original().key(),
+        value,
+        headers);
+  }
+
+  static void put(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(UTF_8));
+  }
+
+  private static void timings(Headers headers, FrameResult.Timing timing) {
+    putMicros(headers, "vf-decode-us", timing.decodeNanos());
+    putMicros(headers, "vf-wait-us", timing.waitNanos());
+    putMicros(headers, "vf-inference-us", timing.inferenceNanos());
+    putMicros(headers, "vf-postprocess-us", timing.postprocessNanos());
+    put(headers, "vf-batch-size", Integer.toString(timing.batchSize()));
+    put(headers, "vf-written-ms", Long.toString(System.currentTimeMillis()));
+  }
+
+  private static void putMicros(Headers headers, String name, long nanos) {
+    put(headers, name, Long.toString(TimeUnit.NANOSECONDS.toMicros(nanos)));
+  }
+}

@@ -1,0 +1,107 @@
+package io.manako.wire;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.manako.detect.Box;
+import io.manako.detect.Classification;
+import io.manako.operator.ModelInfo;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of the detections or the classifications topic, read back.
+ *
+ * @param schema {@code video.detections/1} or {@code video.classifications/1}
+ * @param frameId unique per frame
+ * @param cameraId empty if the frame came without one
+ * @param streamEpoch of the camera or its producer
+ * @param sequence of the frame within its epoch
+ * @param eventTime when it was captured
+ * @param ptsNs the stream's own clock, or null
+ * @param source where the frame lies
+ * @param image size, or null if it did not decode
+ * @param model that answered
+ * @param status {@code ok}, {@code empty}, {@code skipped}, {@code decode_error} or {@code
+ *     inference_error}
+ * @param statusReason a sentence, or null
+ * @param objects of a detections record, else empty
+ * @param crop of a classifications record about one object, else null
+ * @param topK of a classifications record, else empty
+ */
+public record ResultRecord(
+    String schema,
+    String frameId,
+    String cameraId,
+    String streamEpoch,
+    long sequence,
+    Instant eventTime,
+    @Nullable Long ptsNs,
+    Source source,
+    @Nullable Size image,
+    ModelInfo model,
+    String status,
+    @Nullable String statusReason,
+    List<DetectedObject> objects,
+    @Nullable Crop crop,
+    List<Classification> topK) {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+          .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantDeserializer()))
+          .build();
+
+  public ResultRecord {
+    objects = objects == null ? List.of() : List.copyOf(objects);
+    topK = topK == null ? List.of() : List.copyOf(topK);
+  }
+
+  /** Where a frame lies: topic, partition, offset and, within a GOP, its index. */
+  public record Source(String topic, int partition, long offset, int index) {}
+
+  /** Pixels. */
+  public record Size(int width, int height) {}
+
+  /** One object; {@code bbox} is [x, y, width, height] in pixels of the decoded frame. */
+  public record DetectedObject(
+      String detectionId, int classId, String label, float score, List<Float> bbox) {
+    public Box box() {
+      return new Box(bbox.get(0), bbox.get(1), bbox.get(2), bbox.get(3));
+    }
+  }
+
+  /** The object that was cut out and classified. */
+  public record Crop(String detectionId, List<Float> bbox) {}
+
+  /**
+   * Reads a record's value.
+   *
+   * @throws IOException if it is not such a record
+   */
+  public static ResultRecord parse(byte[] json) throws IOException {
+    return JSON.readValue(json, ResultRecord.class);
+  }
+
+  private static final class InstantDeserializer extends StdScalarDeserializer<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    InstantDeserializer() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      return Instant.parse(parser.getText());
+    }
+  }
+}

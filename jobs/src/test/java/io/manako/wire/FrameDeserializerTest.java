@@ -1,0 +1,133 @@
+package io.manako.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.operator.FrameRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FrameDeserializerTest {
+  private static final Instant STAMP = Instant.parse("2026-01-05T10:00:00Z");
+  private static final byte[] KEY = "cam-1".getBytes(UTF_8);
+  private static final byte[] VALUE = {1, 2, 3};
+
+  @Test
+  void keyAndValueAreEnough() {
+    FrameRecord frame = read(KEY, VALUE, Map.of());
+    assertThat(frame.rejection()).isNull();
+    assertThat(frame.cameraId()).isEqualTo("cam-1");
+    assertThat(frame.frameId()).isEqualTo("cam-1/0/000042");
+    assertThat(frame.streamEpoch()).isEqualTo("0");
+    assertThat(frame.sequence()).isEqualTo(42);
+    assertThat(frame.eventTime()).isEqualTo(STAMP);
+    assertThat(frame.ptsNanos()).isNull();
+    assertThat(frame.contentType()).isNull();
+    assertThat(frame.source()).isEqualTo(new FrameRecord.Source("video.frames", 3, 42));
+    assertThat(frame.bytes()).isSameAs(VALUE);
+  }
+
+  @Test
+  void headersRefineIt() {
+    FrameRecord frame =
+        read(
+            KEY,
+            VALUE,
+            Map.of(
+                "content-type", "Image/JPEG; q=1",
+                "ce_id", "f-7",
+                "ce_time", "2026-01-05T11:00:00.25+01:00",
+                "ce_sequence", "7",
+                "ce_streamepoch", "boot-3",
+                "ce_ptsns", "-5",
+                "ce_traceparent", "00-a-b-01"));
+    assertThat(frame.rejection()).isNull();
+    assertThat(frame.contentType()).isEqualTo("image/jpeg");
+    assertThat(frame.frameId()).isEqualTo("f-7");
+    assertThat(frame.eventTime()).isEqualTo(STAMP.plusMillis(250));
+    assertThat(frame.sequence()).isEqualTo(7);
+    assertThat(frame.streamEpoch()).isEqualTo("boot-3");
+    assertThat(frame.ptsNanos()).isEqualTo(-5);
+    assertThat(frame.traceparent()).isEqualTo("00-a-b-01");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ce_sequence, seven, must be a whole number",
+    "ce_sequence, -1, must not be negative",
+    "ce_ptsns, 1.5, must be a whole number",
+    "ce_time, yesterday, RFC 3339",
+    "ce_time, 2026-01-05T11:00:00, RFC 3339",
+    "ce_time, 1969-12-31T23:59:59Z, between 1970",
+    "ce_time, 2026-01-05T11:00:01Z, Check the camera's clock",
+    "ce_time, +999999999-01-01T00:00:00Z, between 1970",
+    "ce_id, '', is empty",
+  })
+  void aMalformedHeaderRejectsTheFrameAndKeepsTheRest(String name, String value, String reason) {
+    FrameRecord frame = read(KEY, VALUE, Map.of(name, value));
+    assertThat(frame.rejection()).contains(name).contains(reason);
+    assertThat(frame.frameId()).isEqualTo("cam-1/0/000042");
+    assertThat(frame.eventTime()).isEqualTo(STAMP);
+    assertThat(frame.bytes()).isSameAs(VALUE);
+    assertThat(frame.original().headers()).hasSize(1);
+  }
+
+  @Test
+  void aMissingKeyRejectsTheFrameUnderItsPlaceInKafka() {
+    FrameRecord frame = read(null, VALUE, Map.of());
+    assertThat(frame.rejection()).contains("no key");
+    assertThat(frame.cameraId()).isEmpty();
+    assertThat(frame.frameId()).isEqualTo("video.frames/3/42");
+    assertThat(frame.original().key()).isNull();
+  }
+
+  @Test
+  void aKeyThatIsNoTextRejectsTheFrame() {
+    assertThat(read(new byte[] {(byte) 0xff}, VALUE, Map.of()).rejection()).contains("UTF-8");
+    assertThat(read(new byte[300], VALUE, Map.of()).rejection()).contains("300 bytes");
+  }
+
+  @Test
+  void anEmptyValueRejectsTheFrame() {
+    assertThat(read(KEY, null, Map.of()).rejection()).contains("no value");
+    assertThat(read(KEY, new byte[0], Map.of()).rejection()).contains("no value");
+  }
+
+  @Test
+  void aHugeHeaderRejectsTheFrame() {
+    assertThat(read(KEY, VALUE, Map.of("ce_id", "x".repeat(2000))).rejection())
+        .contains("2000 bytes");
+  }
+
+  private static FrameRecord read(byte[] key, byte[] value, Map<String, String> headers) {
+    RecordHeaders kafkaHeaders = new RecordHeaders();
+    headers.forEach((name, text) -> kafkaHeaders.add(name, text.getBytes(UTF_8)));
+    List<FrameRecord> frames = new ArrayList<>();
+    new FrameDeserializer()
+        .deserialize(
+            new ConsumerRecord<>(
+                "video.frames",
+                3,
+                42,
+                STAMP.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                key,
+                value,
+                kafkaHeaders,
+                Optional.empty()),
+            new ListCollector<>(frames));
+    return frames.get(0);
+  }
+}

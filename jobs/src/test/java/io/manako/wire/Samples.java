@@ -1,0 +1,100 @@
+package io.manako.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.manako.detect.Box;
+import io.manako.detect.Classification;
+import io.manako.detect.Detection;
+import io.manako.operator.FrameRecord;
+import io.manako.operator.FrameResult;
+import io.manako.operator.FrameResult.Classified;
+import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.FrameStatus;
+import io.manako.operator.ModelInfo;
+import io.manako.operator.Models;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Records and results to write and read. */
+final class Samples {
+  static final ModelInfo MODEL =
+      new ModelInfo("ssdlite", "1", "ab12", "onnxruntime", 0.5f, 0.45f, "coco-90");
+
+  private static final Instant TIME = Instant.parse("2026-01-05T10:00:04.200Z");
+  private static final FrameRecord FRAME =
+      new FrameRecord(
+          "cam-1",
+          "cam-1/0/000042",
+          "0",
+          42,
+          TIME,
+          4_200_000_000L,
+          "00-trace-01",
+          "image/jpeg",
+          new FrameRecord.Source("video.frames", 3, 42),
+          "pixels".getBytes(UTF_8),
+          new FrameRecord.Original(
+              "cam-1".getBytes(UTF_8),
+              List.of(new FrameRecord.Header("x-mine", "1".getBytes(UTF_8)))),
+          null);
+
+  private Samples() {}
+
+  static FrameResult withObjects(List<Classified> classifications) {
+    List<Detection> objects =
+        List.of(
+            new Detection(1, "person", 0.91f, new Box(402.1f, 148f, 31.5f, 80.204f)),
+            new Detection(3, "car \"x\"", 0.5000004f, new Box(0, 0, 1e-9f, 767.996f)));
+    return result(FrameStatus.OK, null, objects, classifications);
+  }
+
+  static FrameResult empty() {
+    return result(FrameStatus.EMPTY, null, List.of(), List.of());
+  }
+
+  static FrameResult failed(FrameStatus status, String stage) {
+    Failure failure = new Failure(stage, "io.manako.X", "The frame is 3 bytes of nothing.");
+    FrameResult r = result(status, failure, List.of(), List.of());
+    return new FrameResult(
+        r.frame(),
+        0,
+        r.eventTime(),
+        null,
+        0,
+        0,
+        status,
+        failure,
+        List.of(),
+        List.of(),
+        r.models(),
+        r.timing());
+  }
+
+  static Classified classified(int detection) {
+    return new Classified(
+        detection,
+        List.of(
+            new Classification(281, "tabby", 0.75f), new Classification(3, "shark", 0.0000012f)));
+  }
+
+  private static FrameResult result(
+      FrameStatus status,
+      @Nullable Failure failure,
+      List<Detection> objects,
+      List<Classified> classifications) {
+    return new FrameResult(
+        FRAME,
+        0,
+        TIME,
+        4_200_000_000L,
+        768,
+        576,
+        status,
+        failure,
+        objects,
+        classifications,
+        new Models(MODEL, MODEL),
+        FrameResult.Timing.NONE);
+  }
+}
