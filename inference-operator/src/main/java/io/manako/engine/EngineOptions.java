@@ -1,6 +1,7 @@
 package io.manako.engine;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * How a model runs.
@@ -18,14 +19,26 @@ public record EngineOptions(Kind kind, Device device, int threads, int maxBatch)
     /** Pure Java, Vector API. */
     JAVA,
     /** ONNX Runtime. */
-    ONNXRUNTIME
+    ONNXRUNTIME;
+
+    /** As it is written in options and records. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Where ONNX Runtime computes. A device that is missing is an error, never a fallback. */
   public enum Device {
     CPU,
     CUDA,
-    TENSORRT
+    TENSORRT;
+
+    /** As it is written in options. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public EngineOptions {

@@ -2,6 +2,7 @@ package io.manako.operator;
 
 import java.time.Instant;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejection why the record breaks the contract, a sentence, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are passed through, never compared
+@TypeInfo(ChainedType.OfFrameRecord.class)
 public record FrameRecord(
     String cameraId,
     String frameId,

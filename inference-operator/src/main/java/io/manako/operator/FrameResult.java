@@ -5,6 +5,7 @@ import io.manako.detect.Detection;
 import io.manako.model.Task;
 import java.time.Instant;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param models that answered, the same object in every result of an operator
  * @param timing for headers and metrics, never for a record's value
  */
+@TypeInfo(ChainedType.OfFrameResult.class)
 public record FrameResult(
     FrameRecord frame,
     int index,

@@ -1,0 +1,51 @@
+package io.manako.operator;
+
+import io.manako.image.Image;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Frames that run together, and their pixels. */
+final class Batch {
+  private final PictureBatch pictures;
+  private final int capacity;
+  private final List<PendingFrame> frames;
+
+  Batch(PictureBatch pictures, int capacity) {
+    this.pictures = pictures;
+    this.capacity = capacity;
+    this.frames = new ArrayList<>(capacity);
+  }
+
+  void add(PendingFrame frame, Image image) {
+    long start = System.nanoTime();
+    pictures.put(frames.size(), image);
+    frames.add(frame);
+    long now = System.nanoTime();
+    frame.batched(now - start, now);
+  }
+
+  PictureBatch pictures() {
+    return pictures;
+  }
+
+  List<PendingFrame> frames() {
+    return frames;
+  }
+
+  int size() {
+    return frames.size();
+  }
+
+  boolean isEmpty() {
+    return frames.isEmpty();
+  }
+
+  boolean isFull() {
+    return frames.size() == capacity;
+  }
+
+  void clear() {
+    pictures.clear();
+    frames.clear();
+  }
+}

@@ -1,0 +1,146 @@
+package io.manako.operator;
+
+import io.manako.engine.EngineException;
+import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.FrameResult.Timing;
+import io.manako.operator.PictureBatch.Answer;
+import io.manako.operator.PictureBatch.Answers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs batches on a thread of its own, one after the other, and at last closes the pipeline. */
+final class BatchRunner {
+  private final FramePipeline pipeline;
+  private final Models models;
+  private final ExecutorService worker;
+
+  /**
+   * How a run ended.
+   *
+   * @param results one for each frame of the batch; empty if {@code error} is set
+   * @param inferenceNanos of the whole run
+   * @param postprocessNanos of the whole run
+   * @param error what fails the task, or null
+   */
+  record Completion(
+      List<FrameResult> results,
+      long inferenceNanos,
+      long postprocessNanos,
+      @Nullable Throwable error) {}
+
+  BatchRunner(FramePipeline pipeline, String threadName) {
+    this.pipeline = pipeline;
+    this.models = pipeline.models();
+    this.worker =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, threadName);
+              // A hung native call must not keep the JVM from ending.
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Starts a run; {@code whenDone} is called on the worker's thread. */
+  void start(Batch batch, Consumer<Completion> whenDone) {
+    worker.execute(() -> whenDone.accept(complete(batch)));
+  }
+
+  // Errors too must reach the task's thread, which decides about the JVM.
+  @SuppressWarnings("CatchingThrowable")
+  private Completion complete(Batch batch) {
+    try {
+      return infer(batch);
+    } catch (Throwable t) {
+      return new Completion(List.of(), 0, 0, t);
+    }
+  }
+
+  private Completion infer(Batch batch) {
+    long start = System.nanoTime();
+    Answers answers;
+    try {
+      answers = batch.pictures().run(batch.size());
+    } catch (EngineException e) {
+      return inferOneByOne(batch, e);
+    }
+    List<FrameResult> results = new ArrayList<>(batch.size());
+    for (int n = 0; n < batch.size(); n++) {
+      PendingFrame frame = batch.frames().get(n);
+      Timing timing = frame.timing(start, answers, batch.size());
+      results.add(frame.answered(models, answers.answers().get(n), timing));
+    }
+    return new Completion(results, answers.inferenceNanos(), answers.postprocessNanos(), null);
+  }
+
+  /** One frame may have spoiled the batch: finds out which, so that the others get answers. */
+  private Completion inferOneByOne(Batch batch, EngineException cause) {
+    if (batch.size() == 1) {
+      return new Completion(List.of(failed(batch.frames().get(0), cause)), 0, 0, null);
+    }
+    List<FrameResult> results = new ArrayList<>(batch.size());
+    for (int n = 0; n < batch.size(); n++) {
+      results.add(inferAlone(batch, n));
+    }
+    if (results.stream().allMatch(r -> r.status() == FrameStatus.INFERENCE_ERROR)) {
+      throw new EngineException(
+          "the engine failed on a batch of %d frames and on each of them alone, so it is broken: %s"
+              .formatted(batch.size(), cause.getMessage()),
+          cause);
+    }
+    long inference = results.stream().mapToLong(r -> r.timing().inferenceNanos()).sum();
+    long postprocess = results.stream().mapToLong(r -> r.timing().postprocessNanos()).sum();
+    return new Completion(results, inference, postprocess, null);
+  }
+
+  private FrameResult inferAlone(Batch batch, int n) {
+    PendingFrame frame = batch.frames().get(n);
+    long start = System.nanoTime();
+    try {
+      Answers alone = batch.pictures().runAlone(n);
+      Answer answer = alone.answers().get(0);
+      return frame.answered(models, answer, frame.timing(start, alone, 1));
+    } catch (EngineException e) {
+      return failed(frame, e);
+    }
+  }
+
+  private FrameResult failed(PendingFrame frame, EngineException cause) {
+    Failure failure =
+        new Failure("inference", cause.getClass().getName(), String.valueOf(cause.getMessage()));
+    return frame.failed(models, FrameStatus.INFERENCE_ERROR, failure);
+  }
+
+  /**
+   * Waits for the current run and frees the pipeline. If the run hangs, this gives up with an
+   * exception, and the worker frees the pipeline should the run ever end: freeing it under a native
+   * call would crash the JVM.
+   */
+  void close(Duration timeout) throws InterruptedException {
+    if (worker.isShutdown()) {
+      return;
+    }
+    Future<?> closing = worker.submit(pipeline::close);
+    worker.shutdown();
+    try {
+      closing.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "a run has not ended within inference.close-timeout (%d ms); its memory stays taken until"
+                  .formatted(timeout.toMillis())
+              + " it ends, and if it never ends, until the TaskManager is restarted",
+          e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("closing the models failed: " + e.getCause(), e.getCause());
+    }
+  }
+}

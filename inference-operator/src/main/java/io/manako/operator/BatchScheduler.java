@@ -1,0 +1,205 @@
+package io.manako.operator;
+
+import io.manako.image.Image;
+import io.manako.operator.BatchRunner.Completion;
+import io.manako.operator.InferenceOptions.Batching;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.apache.flink.util.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when a batch runs and in which order results leave. Holds two batches: one fills while
+ * one runs. All methods are for the task's thread; a run's end comes back to it as a mail.
+ */
+final class BatchScheduler {
+  /** Finished frames that wait for an earlier one hold encoded bytes, so they are bounded too. */
+  private static final int WAITING_BATCHES = 4;
+
+  private final Batching batching;
+  private final BatchRunner runner;
+  private final TaskThread task;
+  private final Deque<PendingFrame> inOrder = new ArrayDeque<>();
+  private final int maxPending;
+
+  private Batch filling;
+  private @Nullable Batch spare;
+  private @Nullable Batch running;
+  private boolean due;
+
+  /** Runs started; tells a timer whether the batch that it was set for is still the one. */
+  private long runs;
+
+  private @Nullable ScheduledFuture<?> delayTimer;
+  private @Nullable ScheduledFuture<?> hangTimer;
+
+  /**
+   * What the scheduler needs of the task.
+   *
+   * @param mailbox brings runs' ends back to the task's thread
+   * @param clock processing time and its timers
+   * @param output gets results in the order of their frames
+   * @param metrics of the operator
+   */
+  record TaskThread(
+      MailboxExecutor mailbox,
+      ProcessingTimeService clock,
+      Consumer<FrameResult> output,
+      InferenceMetrics metrics) {}
+
+  BatchScheduler(
+      Batching batching, List<PictureBatch> buffers, BatchRunner runner, TaskThread task) {
+    this.batching = batching;
+    this.runner = runner;
+    this.task = task;
+    this.maxPending = WAITING_BATCHES * batching.size();
+    this.filling = new Batch(buffers.get(0), batching.size());
+    this.spare = new Batch(buffers.get(1), batching.size());
+  }
+
+  /** Takes a decoded frame; waits while both batches are full. */
+  void add(PendingFrame frame, Image image) throws InterruptedException {
+    makeRoom();
+    inOrder.add(frame);
+    filling.add(frame, image);
+    if (filling.size() == 1) {
+      startDelay();
+    }
+    runIfReady();
+  }
+
+  /** Takes a frame that has ended without the engine. It leaves when the ones before it have. */
+  void addFinished(PendingFrame frame, FrameResult result) throws InterruptedException {
+    frame.finish(result);
+    inOrder.add(frame);
+    emitFinished();
+    while (inOrder.size() > maxPending) {
+      runNow();
+      task.mailbox.yield();
+    }
+  }
+
+  /** Runs what is held and emits everything. */
+  void drain() throws InterruptedException {
+    while (!inOrder.isEmpty()) {
+      runNow();
+      task.mailbox.yield();
+    }
+  }
+
+  /** Frames taken and not yet emitted. */
+  int inFlight() {
+    return inOrder.size();
+  }
+
+  private void makeRoom() throws InterruptedException {
+    while (filling.isFull()) {
+      runNow();
+      if (filling.isFull()) {
+        task.mailbox.yield();
+      }
+    }
+  }
+
+  private void runIfReady() {
+    if (filling.isFull() || due) {
+      runNow();
+    }
+  }
+
+  private void runNow() {
+    Batch next = spare;
+    if (next == null || filling.isEmpty()) {
+      return;
+    }
+    Batch batch = filling;
+    filling = next;
+    spare = null;
+    running = batch;
+    due = false;
+    cancel(delayTimer);
+    long run = ++runs;
+    hangTimer = after(batching.runTimeout().toMillis(), () -> failIfRunning(run));
+    runner.start(batch, completion -> report(batch, completion));
+  }
+
+  private void startDelay() {
+    long run = runs;
+    delayTimer = after(batching.delay().toMillis(), () -> delayEnded(run));
+  }
+
+  private ScheduledFuture<?> after(long millis, Runnable action) {
+    long now = task.clock.getCurrentProcessingTime();
+    return task.clock.registerTimer(now + millis, time -> action.run());
+  }
+
+  private static void cancel(@Nullable ScheduledFuture<?> timer) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  private void delayEnded(long run) {
+    // A timer that was cancelled too late must not cut the next batch short.
+    if (run == runs) {
+      due = true;
+      runNow();
+    }
+  }
+
+  private void failIfRunning(long run) {
+    Batch batch = running;
+    if (batch != null && run == runs) {
+      throw new IllegalStateException(
+          "a run of %d frames has not ended within inference.run-timeout (%d ms); raise it if the"
+                  .formatted(batch.size(), batching.runTimeout().toMillis())
+              + " model is that slow, else the engine hangs");
+    }
+  }
+
+  /** On the worker's thread. */
+  private void report(Batch batch, Completion completion) {
+    try {
+      task.mailbox.execute(() -> ended(batch, completion), "Take the results of a batch");
+    } catch (RejectedExecutionException e) {
+      // The task is closing: nobody waits for these results any more.
+      batch.clear();
+    }
+  }
+
+  private void ended(Batch batch, Completion completion) throws Exception {
+    cancel(hangTimer);
+    if (completion.error() != null) {
+      ExceptionUtils.rethrowException(completion.error());
+    }
+    task.metrics.batchEnded(completion);
+    for (int n = 0; n < batch.size(); n++) {
+      batch.frames().get(n).finish(completion.results().get(n));
+    }
+    batch.clear();
+    running = null;
+    spare = batch;
+    runIfReady();
+    emitFinished();
+  }
+
+  private void emitFinished() {
+    PendingFrame first = inOrder.peek();
+    while (first != null) {
+      FrameResult result = first.result();
+      if (result == null) {
+        return;
+      }
+      inOrder.remove();
+      task.metrics.frameEnded(result);
+      task.output.accept(result);
+      first = inOrder.peek();
+    }
+  }
+}

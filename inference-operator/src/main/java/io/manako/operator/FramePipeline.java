@@ -1,0 +1,44 @@
+package io.manako.operator;
+
+import io.manako.image.FrameSink;
+import io.manako.image.MalformedFrameException;
+import java.io.Serializable;
+
+/**
+ * What the operator does with frames: decode, put into a batch, look at the batch. The extension
+ * point for another decoder, another engine or something wrapped around the usual ones.
+ *
+ * <p>{@link #decode} and {@link PictureBatch#put} run on the task's thread, {@link PictureBatch}'s
+ * other methods on the operator's worker, both at the same time but never on the same batch. Any
+ * exception that is not named here fails the task, which then restarts from its last checkpoint.
+ */
+public interface FramePipeline extends AutoCloseable {
+
+  /** The models that answer. */
+  Models models();
+
+  /**
+   * Decodes one record.
+   *
+   * @param sink gets every frame in order, or none if the record is refused
+   * @throws MalformedFrameException a sentence for the dead letter
+   */
+  void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException;
+
+  /** A batch with buffers of its own. The operator asks for two. */
+  PictureBatch newBatch();
+
+  /** Frees everything native. Called once, when nothing runs any more. */
+  @Override
+  void close();
+
+  /** Opens a pipeline on the task manager. It travels with the job, so it must be serializable. */
+  @FunctionalInterface
+  interface Provider extends Serializable {
+    /**
+     * Opens a pipeline, or frees what it has opened and throws. The job ends with the exception's
+     * message.
+     */
+    FramePipeline open(InferenceOptions options);
+  }
+}

@@ -1,0 +1,296 @@
+package io.manako.operator;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.manako.engine.EngineOptions;
+import io.manako.image.DecodeLimits;
+import io.manako.operator.InferenceOptions.Batching;
+import io.manako.operator.InferenceOptions.ClassifierMode;
+import io.manako.operator.InferenceOptions.ClassifierOptions;
+import io.manako.operator.InferenceOptions.DetectorOptions;
+import io.manako.operator.InferenceOptions.NmsMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.ReadableConfig;
+import org.jspecify.annotations.Nullable;
+
+/** The operator's options as Flink's: key, type, default, unit. */
+public final class InferenceConfigOptions {
+  public static final ConfigOption<Integer> BATCH_SIZE =
+      key("inference.batch-size")
+          .intType()
+          .defaultValue(8)
+          .withDescription("Frames that fill a batch, 1 to 256. A full batch runs at once.");
+
+  public static final ConfigOption<Duration> BATCH_DELAY =
+      key("inference.batch-delay")
+          .durationType()
+          .defaultValue(Duration.ofMillis(50))
+          .withDescription(
+              "Time that the oldest frame of a batch waits for others before the batch runs"
+                  + " as it is; 0 ms to never wait.");
+
+  public static final ConfigOption<Duration> RUN_TIMEOUT =
+      key("inference.run-timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(60))
+          .withDescription("Time after which a run counts as hung and the task fails.");
+
+  public static final ConfigOption<Duration> CLOSE_TIMEOUT =
+      key("inference.close-timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(30))
+          .withDescription("Time that a closing task waits for a run to end.");
+
+  public static final ConfigOption<EngineOptions.Kind> ENGINE =
+      key("inference.engine")
+          .enumType(EngineOptions.Kind.class)
+          .defaultValue(EngineOptions.Kind.ONNXRUNTIME)
+          .withDescription("What runs the models: onnxruntime (native) or java.");
+
+  public static final ConfigOption<EngineOptions.Device> DEVICE =
+      key("inference.device")
+          .enumType(EngineOptions.Device.class)
+          .defaultValue(EngineOptions.Device.CPU)
+          .withDescription(
+              "Where ONNX Runtime computes: cpu, cuda or tensorrt. A device that is missing ends"
+                  + " the job at its start; there is no fallback.");
+
+  public static final ConfigOption<Integer> THREADS =
+      key("inference.threads")
+          .intType()
+          .defaultValue(1)
+          .withDescription("Threads of one run on the CPU, per subtask, 1 or more.");
+
+  public static final ConfigOption<Integer> MAX_WIDTH =
+      key("decode.max-width")
+          .intType()
+          .defaultValue(DecodeLimits.DEFAULT.maxWidth())
+          .withDescription("Widest frame in pixels; a wider one is refused before it is decoded.");
+
+  public static final ConfigOption<Integer> MAX_HEIGHT =
+      key("decode.max-height")
+          .intType()
+          .defaultValue(DecodeLimits.DEFAULT.maxHeight())
+          .withDescription(
+              "Highest frame in pixels; a higher one is refused before it is decoded.");
+
+  public static final ConfigOption<MemorySize> MAX_BYTES =
+      key("decode.max-bytes")
+          .memoryType()
+          .defaultValue(new MemorySize(DecodeLimits.DEFAULT.maxBytes()))
+          .withDescription("Largest encoded frame or GOP; a larger one is refused.");
+
+  public static final ConfigOption<String> MODEL_HOME =
+      key("models.home")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Folder of the models on every TaskManager; by default $MANAKO_HOME, or"
+                  + " ~/.cache/manako.");
+
+  public static final ConfigOption<Boolean> DETECTOR_ENABLED =
+      key("detector.enabled")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("Whether objects are detected.");
+
+  public static final ConfigOption<String> DETECTOR_MODEL =
+      key("detector.model")
+          .stringType()
+          .defaultValue("ssdlite-mobilenet-v2-coco")
+          .withDescription("Name of the detector, or the folder that holds it.");
+
+  public static final ConfigOption<Float> SCORE_THRESHOLD =
+      key("detector.score-threshold")
+          .floatType()
+          .noDefaultValue()
+          .withDescription("Lowest score of a detection, 0 to 1; by default the model's own.");
+
+  public static final ConfigOption<Float> IOU_THRESHOLD =
+      key("detector.iou-threshold")
+          .floatType()
+          .noDefaultValue()
+          .withDescription(
+              "Overlap (intersection over union, 0 to 1) above which the weaker of two boxes is"
+                  + " suppressed; by default the model's own.");
+
+  public static final ConfigOption<NmsMode> NMS =
+      key("detector.nms")
+          .enumType(NmsMode.class)
+          .defaultValue(NmsMode.PER_CLASS)
+          .withDescription(
+              "Which boxes suppress each other: per-class (of the same class) or class-agnostic"
+                  + " (all; an object gets one class).");
+
+  public static final ConfigOption<String> CLASSIFIER_MODEL =
+      key("classifier.model")
+          .stringType()
+          .defaultValue("mobilenet-v1-1.0-224-imagenet")
+          .withDescription("Name of the classifier, or the folder that holds it.");
+
+  public static final ConfigOption<ClassifierChoice> CLASSIFIER_MODE =
+      key("classifier.mode")
+          .enumType(ClassifierChoice.class)
+          .defaultValue(ClassifierChoice.OFF)
+          .withDescription(
+              "What is classified: off (nothing), frame (whole frames) or crop (each detected"
+                  + " object).");
+
+  public static final ConfigOption<Integer> TOP_K =
+      key("classifier.top-k")
+          .intType()
+          .defaultValue(5)
+          .withDescription("Classes in a classification, 1 or more.");
+
+  public static final ConfigOption<OverloadChoice> OVERLOAD_POLICY =
+      key("overload.policy")
+          .enumType(OverloadChoice.class)
+          .defaultValue(OverloadChoice.LOSSLESS)
+          .withDescription(
+              "What happens to frames when more arrive than can be looked at: lossless (the"
+                  + " source waits), drop-stale (older than overload.max-age) or sample (at most"
+                  + " overload.max-rate per camera). A dropped frame is a skipped record.");
+
+  public static final ConfigOption<Duration> MAX_AGE =
+      key("overload.max-age")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(2))
+          .withDescription("Age, by event time, from which drop-stale skips a frame.");
+
+  public static final ConfigOption<Double> MAX_RATE =
+      key("overload.max-rate")
+          .doubleType()
+          .defaultValue(5.0)
+          .withDescription("Frames per second and camera, by event time, that sample lets pass.");
+
+  private InferenceConfigOptions() {}
+
+  /** All options, in the order of the documentation. */
+  public static List<ConfigOption<?>> all() {
+    return List.of(
+        BATCH_SIZE,
+        BATCH_DELAY,
+        RUN_TIMEOUT,
+        CLOSE_TIMEOUT,
+        ENGINE,
+        DEVICE,
+        THREADS,
+        MAX_WIDTH,
+        MAX_HEIGHT,
+        MAX_BYTES,
+        MODEL_HOME,
+        DETECTOR_ENABLED,
+        DETECTOR_MODEL,
+        SCORE_THRESHOLD,
+        IOU_THRESHOLD,
+        NMS,
+        CLASSIFIER_MODEL,
+        CLASSIFIER_MODE,
+        TOP_K,
+        OVERLOAD_POLICY,
+        MAX_AGE,
+        MAX_RATE);
+  }
+
+  /** Values of {@link #CLASSIFIER_MODE}. */
+  public enum ClassifierChoice {
+    OFF,
+    FRAME,
+    CROP;
+
+    @Override
+    public String toString() {
+      return spelling(this);
+    }
+  }
+
+  /** Values of {@link #OVERLOAD_POLICY}. */
+  public enum OverloadChoice {
+    LOSSLESS,
+    DROP_STALE,
+    SAMPLE;
+
+    @Override
+    public String toString() {
+      return spelling(this);
+    }
+  }
+
+  static InferenceOptions read(ReadableConfig config) {
+    Batching batching =
+        new Batching(
+            config.get(BATCH_SIZE),
+            config.get(BATCH_DELAY),
+            config.get(RUN_TIMEOUT),
+            config.get(CLOSE_TIMEOUT));
+    return new InferenceOptions(
+        batching,
+        limits(config),
+        engine(config),
+        detector(config),
+        classifier(config),
+        overload(config),
+        config.get(MODEL_HOME));
+  }
+
+  /** How an enum constant is written in a configuration: lower case, dashes. */
+  static String spelling(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static DecodeLimits limits(ReadableConfig config) {
+    return new DecodeLimits(
+        atLeastOne(MAX_WIDTH, config.get(MAX_WIDTH)),
+        atLeastOne(MAX_HEIGHT, config.get(MAX_HEIGHT)),
+        atLeastOne(MAX_BYTES, config.get(MAX_BYTES).getBytes()));
+  }
+
+  private static EngineOptions engine(ReadableConfig config) {
+    return new EngineOptions(
+        config.get(ENGINE),
+        config.get(DEVICE),
+        atLeastOne(THREADS, config.get(THREADS)),
+        config.get(BATCH_SIZE));
+  }
+
+  private static int atLeastOne(ConfigOption<?> option, long value) {
+    if (value < 1 || value > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          option.key() + " is " + value + "; it must be 1 to " + Integer.MAX_VALUE);
+    }
+    return (int) value;
+  }
+
+  private static @Nullable DetectorOptions detector(ReadableConfig config) {
+    if (!config.get(DETECTOR_ENABLED)) {
+      return null;
+    }
+    return new DetectorOptions(
+        config.get(DETECTOR_MODEL),
+        config.get(SCORE_THRESHOLD),
+        config.get(IOU_THRESHOLD),
+        config.get(NMS));
+  }
+
+  private static @Nullable ClassifierOptions classifier(ReadableConfig config) {
+    String model = config.get(CLASSIFIER_MODEL);
+    int topK = config.get(TOP_K);
+    return switch (config.get(CLASSIFIER_MODE)) {
+      case OFF -> null;
+      case FRAME -> new ClassifierOptions(model, ClassifierMode.FRAME, topK);
+      case CROP -> new ClassifierOptions(model, ClassifierMode.CROP, topK);
+    };
+  }
+
+  private static OverloadPolicy overload(ReadableConfig config) {
+    return switch (config.get(OVERLOAD_POLICY)) {
+      case LOSSLESS -> new OverloadPolicy.Lossless();
+      case DROP_STALE -> new OverloadPolicy.DropStale(config.get(MAX_AGE));
+      case SAMPLE -> new OverloadPolicy.Sample(config.get(MAX_RATE));
+    };
+  }
+}

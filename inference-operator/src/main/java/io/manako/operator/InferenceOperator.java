@@ -1,0 +1,226 @@
+package io.manako.operator;
+
+import io.manako.image.Image;
+import io.manako.image.MalformedFrameException;
+import io.manako.operator.BatchScheduler.TaskThread;
+import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.PendingFrame.Position;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames in, one result per frame out, in the order of arrival, with the event time in ms as
+ * timestamp.
+ *
+ * <p>The task's thread decodes into the batch that fills; a worker runs the batch before it. A
+ * batch runs when it is full, when its oldest frame has waited {@code inference.batch-delay}, and
+ * before a checkpoint barrier, a watermark and the end of input, which wait until everything held
+ * has been emitted. So no frame is ever in a checkpoint; the state is what the {@code sample}
+ * policy remembers of each camera and is empty otherwise. At most two batches are held; more input
+ * waits.
+ *
+ * <p>What becomes of frames that fail: see {@link FrameStatus}. A frame's result does not depend on
+ * the frames that it was batched with.
+ */
+public class InferenceOperator extends AbstractStreamOperator<FrameResult>
+    implements OneInputStreamOperator<FrameRecord, FrameResult>, BoundedOneInput {
+  private static final long serialVersionUID = 1L;
+  private static final ListStateDescriptor<Tuple2<String, Long>> SAMPLED_CAMERAS =
+      new ListStateDescriptor<>("sampled-cameras", Types.TUPLE(Types.STRING, Types.LONG));
+
+  private final InferenceOptions options;
+  private final FramePipeline.Provider provider;
+  private final transient MailboxExecutor mailbox;
+  private final transient StreamRecord<FrameResult> emitted = new StreamRecord<>(null);
+
+  private transient @Nullable SampledCameras sampled;
+  private transient @Nullable ListState<Tuple2<String, Long>> sampledState;
+  private transient @Nullable FramePipeline pipeline;
+  private transient @Nullable BatchRunner runner;
+  private transient Models models;
+  private transient FrameGate gate;
+  private transient BatchScheduler scheduler;
+  private transient long decodeStarted;
+
+  /** Opens nothing yet. */
+  public InferenceOperator(
+      StreamOperatorParameters<FrameResult> parameters,
+      InferenceOptions options,
+      FramePipeline.Provider provider) {
+    super(parameters);
+    this.options = options;
+    this.provider = provider;
+    this.mailbox = parameters.getMailboxExecutor();
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    if (!(options.overload() instanceof OverloadPolicy.Sample sample)) {
+      return;
+    }
+    SampledCameras cameras = new SampledCameras(sample.maxRate());
+    sampled = cameras;
+    sampledState = context.getOperatorStateStore().getUnionListState(SAMPLED_CAMERAS);
+    for (Tuple2<String, Long> camera : sampledState.get()) {
+      cameras.restore(camera.f0, camera.f1);
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    if (sampledState == null || sampled == null) {
+      return;
+    }
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    int subtasks = task.getNumberOfParallelSubtasks();
+    List<Tuple2<String, Long>> cameras = new ArrayList<>();
+    sampled.snapshot(
+        camera -> Math.floorMod(camera.hashCode(), subtasks) == task.getIndexOfThisSubtask(),
+        (camera, eventMillis) -> cameras.add(Tuple2.of(camera, eventMillis)));
+    sampledState.update(cameras);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    FramePipeline opened = provider.open(options);
+    pipeline = opened;
+    models = opened.models();
+    gate = new FrameGate(options.overload(), sampled);
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    BatchRunner batchRunner =
+        new BatchRunner(opened, "inference " + task.getTaskNameWithSubtasks());
+    runner = batchRunner;
+    List<PictureBatch> buffers = List.of(opened.newBatch(), opened.newBatch());
+    InferenceMetrics inferenceMetrics =
+        new InferenceMetrics(getMetricGroup(), () -> scheduler.inFlight());
+    scheduler =
+        new BatchScheduler(
+            options.batching(),
+            buffers,
+            batchRunner,
+            new TaskThread(mailbox, getProcessingTimeService(), this::emit, inferenceMetrics));
+  }
+
+  @Override
+  public void processElement(StreamRecord<FrameRecord> element) throws Exception {
+    FrameRecord frame = element.getValue();
+    if (frame.rejection() != null) {
+      Failure failure = new Failure("contract", "ContractViolation", frame.rejection());
+      endUndecoded(frame, FrameStatus.DECODE_ERROR, failure);
+      return;
+    }
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    Failure skipped = gate.refuseRecord(frame, now);
+    if (skipped != null) {
+      endUndecoded(frame, FrameStatus.SKIPPED, skipped);
+      return;
+    }
+    decode(frame);
+  }
+
+  private void decode(FrameRecord frame) throws InterruptedException {
+    decodeStarted = System.nanoTime();
+    try {
+      pipeline.decode(frame, (image, index, ptsNanos) -> take(frame, image, index, ptsNanos));
+    } catch (MalformedFrameException e) {
+      Failure failure =
+          new Failure("decode", e.getClass().getName(), String.valueOf(e.getMessage()));
+      endUndecoded(frame, FrameStatus.DECODE_ERROR, failure);
+    }
+  }
+
+  private void take(FrameRecord frame, Image image, int index, @Nullable Long sinceFirst) {
+    long decodeNanos = System.nanoTime() - decodeStarted;
+    Position position = position(frame, image, index, sinceFirst);
+    PendingFrame pending = new PendingFrame(frame, position, decodeNanos);
+    Failure skipped = gate.refuseFrame(frame, index, position.eventTime());
+    try {
+      if (skipped != null) {
+        scheduler.addFinished(pending, pending.failed(models, FrameStatus.SKIPPED, skipped));
+      } else {
+        scheduler.add(pending, image);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FlinkRuntimeException("cancelled while waiting for a batch to end", e);
+    }
+    // Waiting for a batch is not decoding.
+    decodeStarted = System.nanoTime();
+  }
+
+  /** A GOP's frames are spread over time by their distance from its first frame. */
+  private static Position position(
+      FrameRecord frame, Image image, int index, @Nullable Long sinceFirst) {
+    long nanos = sinceFirst == null ? 0 : sinceFirst;
+    Long pts = frame.ptsNanos() == null ? sinceFirst : Long.valueOf(frame.ptsNanos() + nanos);
+    Instant eventTime = frame.eventTime().plusNanos(nanos);
+    return new Position(index, eventTime, pts, image.width(), image.height());
+  }
+
+  private void endUndecoded(FrameRecord frame, FrameStatus status, Failure failure)
+      throws InterruptedException {
+    PendingFrame pending = new PendingFrame(frame, Position.undecoded(frame), 0);
+    scheduler.addFinished(pending, pending.failed(models, status, failure));
+  }
+
+  private void emit(FrameResult result) {
+    output.collect(emitted.replace(result, result.eventTime().toEpochMilli()));
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    scheduler.drain();
+    super.prepareSnapshotPreBarrier(checkpointId);
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    scheduler.drain();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    scheduler.drain();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    scheduler.drain();
+    super.finish();
+  }
+
+  @Override
+  public void close() throws Exception {
+    try {
+      if (runner != null) {
+        runner.close(options.batching().closeTimeout());
+      } else if (pipeline != null) {
+        pipeline.close();
+      }
+    } finally {
+      pipeline = null;
+      super.close();
+    }
+  }
+}

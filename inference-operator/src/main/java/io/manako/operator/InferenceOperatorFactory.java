@@ -1,0 +1,49 @@
+package io.manako.operator;
+
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+
+/**
+ * Makes {@link InferenceOperator}s. Attach it with {@code frames.transform("inference",
+ * TypeInformation.of(FrameResult.class), factory)}, at the parallelism of the source, so that
+ * frames stay in one chain.
+ *
+ * <p>A subclass may answer a subclass of {@link InferenceOperator} from {@link #newOperator}, for
+ * instance to act at a barrier.
+ */
+public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<FrameResult>
+    implements OneInputStreamOperatorFactory<FrameRecord, FrameResult> {
+  private static final long serialVersionUID = 1L;
+
+  private final InferenceOptions options;
+  private final FramePipeline.Provider provider;
+
+  /** Opens pipelines of another kind. */
+  public InferenceOperatorFactory(InferenceOptions options, FramePipeline.Provider provider) {
+    this.options = options;
+    this.provider = provider;
+    this.chainingStrategy = ChainingStrategy.ALWAYS;
+  }
+
+  @Override
+  @SuppressWarnings(
+      "unchecked") // T is a stream operator of the type that getStreamOperatorClass says
+  public final <T extends StreamOperator<FrameResult>> T createStreamOperator(
+      StreamOperatorParameters<FrameResult> parameters) {
+    return (T) newOperator(parameters);
+  }
+
+  /** One operator for one subtask. */
+  protected InferenceOperator newOperator(StreamOperatorParameters<FrameResult> parameters) {
+    return new InferenceOperator(parameters, options, provider);
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // Flink's signature
+  public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+    return InferenceOperator.class;
+  }
+}

@@ -1,0 +1,162 @@
+package io.manako.operator;
+
+import io.manako.engine.EngineOptions;
+import io.manako.image.DecodeLimits;
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the operator can be told. {@link InferenceConfigOptions} describes the keys, units and
+ * defaults.
+ *
+ * @param batching when a batch runs
+ * @param limits of one encoded frame
+ * @param engine how the models run; its {@code maxBatch} is the batch size
+ * @param detector null to detect nothing
+ * @param classifier null to classify nothing
+ * @param overload what to skip
+ * @param modelHome folder of the models, null for {@code $MANAKO_HOME} or its default
+ */
+public record InferenceOptions(
+    Batching batching,
+    DecodeLimits limits,
+    EngineOptions engine,
+    @Nullable DetectorOptions detector,
+    @Nullable ClassifierOptions classifier,
+    OverloadPolicy overload,
+    @Nullable String modelHome)
+    implements Serializable {
+
+  /** Most frames in a batch. */
+  public static final int MAX_BATCH_SIZE = 256;
+
+  /** Throws {@link IllegalArgumentException} with a sentence if the parts do not go together. */
+  public InferenceOptions {
+    if (detector == null && classifier == null) {
+      throw new IllegalArgumentException(
+          "there is nothing to do: detector.enabled is false and classifier.mode is off;"
+              + " switch one of them on");
+    }
+    if (detector == null && classifier != null && classifier.mode() == ClassifierMode.CROP) {
+      throw new IllegalArgumentException(
+          "classifier.mode crop classifies what the detector found, but detector.enabled is false;"
+              + " switch the detector on or set classifier.mode to frame");
+    }
+    if (engine.maxBatch() != batching.size()) {
+      throw new IllegalArgumentException(
+          "the engine's batch of "
+              + engine.maxBatch()
+              + " is not inference.batch-size, "
+              + batching.size());
+    }
+  }
+
+  /**
+   * Reads and checks all options.
+   *
+   * @throws IllegalArgumentException a sentence that names the key, the value and what is accepted
+   */
+  public static InferenceOptions of(ReadableConfig config) {
+    return InferenceConfigOptions.read(config);
+  }
+
+  /** All defaults: the default detector, no classifier, lossless. */
+  public static InferenceOptions defaults() {
+    return of(new Configuration());
+  }
+
+  /**
+   * When a batch runs.
+   *
+   * @param size frames that fill a batch, 1 … {@value #MAX_BATCH_SIZE}
+   * @param delay how long the oldest frame of a batch waits for others
+   * @param runTimeout after which a run counts as hung and the task fails
+   * @param closeTimeout how long closing waits for a run to end
+   */
+  public record Batching(int size, Duration delay, Duration runTimeout, Duration closeTimeout)
+      implements Serializable {
+    public Batching {
+      if (size < 1 || size > MAX_BATCH_SIZE) {
+        throw new IllegalArgumentException(
+            "inference.batch-size is " + size + "; it must be 1 to " + MAX_BATCH_SIZE);
+      }
+      if (delay.isNegative()) {
+        throw new IllegalArgumentException(
+            "inference.batch-delay is " + delay.toMillis() + " ms; it must be 0 or more");
+      }
+      positive("inference.run-timeout", runTimeout);
+      positive("inference.close-timeout", closeTimeout);
+    }
+
+    private static void positive(String key, Duration value) {
+      if (value.toMillis() < 1) {
+        throw new IllegalArgumentException(
+            key + " is " + value.toMillis() + " ms; it must be 1 ms or more");
+      }
+    }
+  }
+
+  /**
+   * The detector.
+   *
+   * @param model name or folder
+   * @param scoreThreshold 0 … 1, null for the model's own
+   * @param iouThreshold 0 … 1, null for the model's own
+   * @param nms which boxes suppress each other
+   */
+  public record DetectorOptions(
+      String model, @Nullable Float scoreThreshold, @Nullable Float iouThreshold, NmsMode nms)
+      implements Serializable {
+    public DetectorOptions {
+      fraction("detector.score-threshold", scoreThreshold);
+      fraction("detector.iou-threshold", iouThreshold);
+    }
+
+    private static void fraction(String key, @Nullable Float value) {
+      if (value != null && !(value >= 0 && value <= 1)) {
+        throw new IllegalArgumentException(key + " is " + value + "; it must be 0 to 1");
+      }
+    }
+  }
+
+  /**
+   * The classifier.
+   *
+   * @param model name or folder
+   * @param mode what it looks at
+   * @param topK classes in a result, at least 1
+   */
+  public record ClassifierOptions(String model, ClassifierMode mode, int topK)
+      implements Serializable {
+    public ClassifierOptions {
+      if (topK < 1) {
+        throw new IllegalArgumentException(
+            "classifier.top-k is " + topK + "; it must be 1 or more");
+      }
+    }
+  }
+
+  /** Which boxes suppress each other. */
+  public enum NmsMode {
+    /** Only boxes of the same class. */
+    PER_CLASS,
+    /** All boxes: an object gets one class. */
+    CLASS_AGNOSTIC;
+
+    @Override
+    public String toString() {
+      return InferenceConfigOptions.spelling(this);
+    }
+  }
+
+  /** What the classifier looks at. */
+  public enum ClassifierMode {
+    /** Whole frames. */
+    FRAME,
+    /** Each detected object on its own. */
+    CROP
+  }
+}

@@ -1,0 +1,90 @@
+package io.manako.operator;
+
+import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.FrameResult.Timing;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A frame on its way through the operator, without its pixels. Only the task's thread writes. */
+final class PendingFrame {
+  private final FrameRecord source;
+  private final Position position;
+  private final long decodeNanos;
+  private long preprocessNanos;
+  private long batchedAt;
+  private @Nullable FrameResult result;
+
+  /** Which frame of its record it is. */
+  record Position(int index, Instant eventTime, @Nullable Long ptsNanos, int width, int height) {
+
+    /** A record that was never decoded stands for one frame. */
+    static Position undecoded(FrameRecord source) {
+      return new Position(0, source.eventTime(), source.ptsNanos(), 0, 0);
+    }
+  }
+
+  PendingFrame(FrameRecord source, Position position, long decodeNanos) {
+    this.source = source;
+    this.position = position;
+    this.decodeNanos = decodeNanos;
+  }
+
+  /** Notes that its pixels are in a batch. */
+  void batched(long preprocessNanos, long now) {
+    this.preprocessNanos = preprocessNanos;
+    this.batchedAt = now;
+  }
+
+  Timing timing(long runStarted, PictureBatch.Answers answers, int batchSize) {
+    return new Timing(
+        decodeNanos,
+        preprocessNanos,
+        runStarted - batchedAt,
+        answers.inferenceNanos(),
+        answers.postprocessNanos(),
+        batchSize);
+  }
+
+  FrameResult answered(Models models, PictureBatch.Answer answer, Timing timing) {
+    boolean empty = answer.detections().isEmpty() && answer.classifications().isEmpty();
+    return new FrameResult(
+        source,
+        position.index,
+        position.eventTime,
+        position.ptsNanos,
+        position.width,
+        position.height,
+        empty ? FrameStatus.EMPTY : FrameStatus.OK,
+        null,
+        answer.detections(),
+        answer.classifications(),
+        models,
+        timing);
+  }
+
+  FrameResult failed(Models models, FrameStatus status, Failure failure) {
+    return new FrameResult(
+        source,
+        position.index,
+        position.eventTime,
+        position.ptsNanos,
+        position.width,
+        position.height,
+        status,
+        failure,
+        List.of(),
+        List.of(),
+        models,
+        Timing.NONE);
+  }
+
+  void finish(FrameResult outcome) {
+    this.result = outcome;
+  }
+
+  /** Null until it has ended. */
+  @Nullable FrameResult result() {
+    return result;
+  }
+}

@@ -1,0 +1,53 @@
+package io.manako.operator;
+
+import io.manako.detect.Detection;
+import io.manako.engine.EngineException;
+import io.manako.image.Image;
+import java.util.List;
+
+/** The pictures that run together. Filled by one thread, then run by another, then cleared. */
+public interface PictureBatch {
+
+  /**
+   * Takes a picture.
+   *
+   * @param n its place, one more than the last
+   */
+  void put(int n, Image image);
+
+  /**
+   * Looks at the first {@code count} pictures.
+   *
+   * @throws EngineException if the run failed; the batch is still full
+   */
+  Answers run(int count);
+
+  /**
+   * Looks at one picture, after {@link #run} has failed. Called with rising {@code n}; the pictures
+   * before it are not needed any more.
+   *
+   * @return one answer
+   * @throws EngineException if this very picture fails
+   */
+  Answers runAlone(int n);
+
+  /** Lets go of all pictures. */
+  void clear();
+
+  /**
+   * What was seen in the pictures of one run.
+   *
+   * @param answers one for each picture, in order
+   * @param inferenceNanos in the engines
+   * @param postprocessNanos suppression, ranking, cutting crops
+   */
+  record Answers(List<Answer> answers, long inferenceNanos, long postprocessNanos) {}
+
+  /**
+   * What was seen in one picture.
+   *
+   * @param detections sorted by score (down), class id, x, y
+   * @param classifications of the whole picture or of its detections
+   */
+  record Answer(List<Detection> detections, List<FrameResult.Classified> classifications) {}
+}
