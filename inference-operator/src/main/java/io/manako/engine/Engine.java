@@ -1,5 +1,6 @@
 package io.manako.engine;
 
+import io.manako.model.Model;
 import io.manako.tensor.Tensor;
 import java.util.List;
 
@@ -8,6 +9,21 @@ import java.util.List;
  * same model in one JVM share its weights. A frame's result does not depend on the batch it ran in.
  */
 public sealed interface Engine extends AutoCloseable permits OnnxRuntimeEngine {
+
+  /**
+   * Opens a model.
+   *
+   * @throws EngineException if the engine or its device is missing, or the file does not do what
+   *     the model's description says
+   */
+  static Engine open(Model model, EngineOptions options) {
+    return switch (options.kind()) {
+      case ONNXRUNTIME -> OnnxRuntimeEngine.open(model, options);
+      case JAVA ->
+          throw new EngineException(
+              "this build has no engine \"java\" yet: choose the engine \"onnxruntime\"");
+    };
+  }
 
   /** A buffer for up to {@code maxBatch} pictures. Several may exist (one fills while one runs). */
   EngineInput newInput();

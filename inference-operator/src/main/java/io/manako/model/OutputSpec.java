@@ -5,6 +5,9 @@ import java.util.List;
 /** What a model writes, by the names of the graph's outputs. */
 public sealed interface OutputSpec {
 
+  /** The graph's outputs that are read. */
+  List<String> names();
+
   /** How raw numbers become scores of 0 … 1. */
   enum Activation {
     /** They are scores already. */
@@ -33,7 +36,12 @@ public sealed interface OutputSpec {
       boolean background,
       String anchors,
       List<Float> coding)
-      implements OutputSpec {}
+      implements OutputSpec {
+    @Override
+    public List<String> names() {
+      return List.of(boxes, scores);
+    }
+  }
 
   /**
    * A detector that decodes its boxes itself.
@@ -44,7 +52,12 @@ public sealed interface OutputSpec {
    * @param background whether column 0 is "nothing here"
    */
   record DecodedBoxes(String boxes, String scores, Activation activation, boolean background)
-      implements OutputSpec {}
+      implements OutputSpec {
+    @Override
+    public List<String> names() {
+      return List.of(boxes, scores);
+    }
+  }
 
   /**
    * Class scores of a picture.
@@ -52,5 +65,10 @@ public sealed interface OutputSpec {
    * @param scores output of shape [N, classes]
    * @param activation {@code NONE} when the graph ends in a softmax
    */
-  record Classes(String scores, Activation activation) implements OutputSpec {}
+  record Classes(String scores, Activation activation) implements OutputSpec {
+    @Override
+    public List<String> names() {
+      return List.of(scores);
+    }
+  }
 }

@@ -1,0 +1,104 @@
+package io.manako.engine;
+
+import io.manako.model.InputSpec;
+import io.manako.model.ModelSpec;
+import io.manako.model.OutputSpec;
+import io.manako.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a network's file reads and writes. Extents below 0 are known only at run time.
+ *
+ * @param inputs extents by name
+ * @param outputs extents by name, in the graph's order
+ */
+record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
+  private static final int CHANNELS = 3;
+
+  /** The shape of a batch of that many pictures. */
+  static Shape inputShape(InputSpec in, int count) {
+    return in.layout() == InputSpec.Layout.NCHW
+        ? Shape.of(count, CHANNELS, in.height(), in.width())
+        : Shape.of(count, in.height(), in.width(), CHANNELS);
+  }
+
+  /**
+   * The outputs that the model's description names, in the graph's order.
+   *
+   * @throws EngineException if the description does not fit the file
+   */
+  List<String> check(ModelSpec spec, int maxBatch) {
+    checkInput(spec, maxBatch);
+    List<String> wanted = spec.output().names();
+    for (String name : wanted) {
+      if (!outputs.containsKey(name)) {
+        throw new EngineException(
+            "model.yaml of %s names the output %s, but the network has the outputs %s"
+                .formatted(spec.name(), name, String.join(", ", outputs.keySet())));
+      }
+    }
+    checkOutputs(spec, maxBatch);
+    List<String> ordered = new ArrayList<>(outputs.keySet());
+    ordered.retainAll(wanted);
+    return ordered;
+  }
+
+  private void checkInput(ModelSpec spec, int maxBatch) {
+    String name = spec.input().name();
+    long[] actual = inputs.get(name);
+    if (actual == null || inputs.size() != 1) {
+      throw new EngineException(
+          "model.yaml of %s reads the one input %s, but the network has the inputs %s"
+              .formatted(spec.name(), name, String.join(", ", inputs.keySet())));
+    }
+    int[] wanted = inputShape(spec.input(), maxBatch).dims();
+    if (!fits(actual, wanted)) {
+      throw new EngineException(
+          ("the input %s of %s has shape %s, but model.yaml and the batch size ask for %s: correct"
+                  + " input.width, input.height or input.layout, or use the batch size that the"
+                  + " network was exported with")
+              .formatted(name, spec.name(), text(actual), Arrays.toString(wanted)));
+    }
+  }
+
+  private void checkOutputs(ModelSpec spec, int maxBatch) {
+    OutputSpec out = spec.output();
+    if (out instanceof OutputSpec.Ssd ssd) {
+      checkOutput(spec, ssd.boxes(), maxBatch, -1, 4);
+      checkOutput(spec, ssd.scores(), maxBatch, -1, -1);
+    } else if (out instanceof OutputSpec.DecodedBoxes boxes) {
+      checkOutput(spec, boxes.boxes(), maxBatch, -1, 4);
+      checkOutput(spec, boxes.scores(), maxBatch, -1, -1);
+    } else if (out instanceof OutputSpec.Classes classes) {
+      checkOutput(spec, classes.scores(), maxBatch, -1);
+    }
+  }
+
+  private void checkOutput(ModelSpec spec, String name, int... wanted) {
+    long[] actual = outputs.getOrDefault(name, new long[0]);
+    if (!fits(actual, wanted)) {
+      throw new EngineException(
+          "the output %s of %s has shape %s, but its task needs %s (N is any extent)"
+              .formatted(
+                  name,
+                  spec.name(),
+                  text(actual),
+                  text(Arrays.stream(wanted).asLongStream().toArray())));
+    }
+  }
+
+  private static boolean fits(long[] actual, int[] wanted) {
+    boolean fits = actual.length == wanted.length;
+    for (int i = 0; fits && i < wanted.length; i++) {
+      fits = actual[i] < 0 || wanted[i] < 0 || actual[i] == wanted[i];
+    }
+    return fits;
+  }
+
+  private static String text(long[] extents) {
+    return Arrays.toString(extents).replace("-1", "N");
+  }
+}
