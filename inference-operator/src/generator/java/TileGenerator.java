@@ -1,0 +1,406 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Writes the register-blocked kernels at build time: {@code java TileGenerator.java FOLDER}.
+ *
+ * <p>A tile is a group of neighbouring pixels times some channel blocks whose sums all live in
+ * vector registers. The Vector API keeps a sum in a register only when it is a local variable, so
+ * each tile shape has to be written out; this program is what people read instead. Every tile
+ * computes {@code sum = fma(input, weight, sum)} from the bias on, kernel rows outermost, then
+ * kernel columns, then input channels: so a result has the same bits in every tile shape, at every
+ * vector width and in {@code ScalarKernels}.
+ */
+public final class TileGenerator {
+  private static final String PACKAGE = "io.manako.engine.kernel";
+
+  /** What happens to a sum before it is stored; {@code ScalarKernels} says it in plain numbers. */
+  private enum Epilogue {
+    NONE("%s"),
+    RESIDUAL("%s.add(FloatVector.fromArray(FLOATS, a, residual + {offset}))"),
+    // Non-negative floats order like their bits, and negative ones are negative integers.
+    RELU("%s.reinterpretAsInts().lanewise(MAX, ZERO).reinterpretAsFloats()"),
+    RELU6("%s.reinterpretAsInts().lanewise(MAX, ZERO).lanewise(MIN, SIX).reinterpretAsFloats()"),
+    HARD_SIGMOID(
+        "%s.fma(SIXTH, HALF).reinterpretAsInts().lanewise(MAX, ZERO).lanewise(MIN, ONE)"
+            + ".reinterpretAsFloats()"),
+    HARD_SWISH(HARD_SIGMOID.expression + ".mul(%1$s)");
+
+    final String expression;
+
+    Epilogue(String expression) {
+      this.expression = expression.replace("%s", "%1$s");
+    }
+
+    String of(String sum, String offset) {
+      return expression.formatted(sum).replace("{offset}", offset);
+    }
+
+    String camel() {
+      return IntStream.range(0, name().length())
+          .mapToObj(i -> letter(name(), i))
+          .collect(Collectors.joining());
+    }
+
+    private static String letter(String name, int i) {
+      String c = name.substring(i, i + 1);
+      boolean first = i == 0 || name.charAt(i - 1) == '_';
+      return c.equals("_") ? "" : first ? c : c.toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]).resolve(PACKAGE.replace('.', '/'));
+    Files.createDirectories(folder);
+    write(folder, "PointwiseTiles", pointwise());
+    write(folder, "WindowTiles", window());
+    write(folder, "DepthwiseTiles", depthwise());
+  }
+
+  private static void write(Path folder, String name, String methods) throws IOException {
+    String head =
+        """
+        package %s;
+
+        import static io.manako.engine.kernel.Lanes.*;
+        import static jdk.incubator.vector.VectorOperators.MAX;
+        import static jdk.incubator.vector.VectorOperators.MIN;
+
+        import jdk.incubator.vector.FloatVector;
+
+        /** Written by TileGenerator. */
+        final class %s {
+          private %2$s() {}
+
+        %s}
+        """;
+    Files.writeString(folder.resolve(name + ".java"), head.formatted(PACKAGE, name, methods));
+  }
+
+  // ---- 1×1 convolution: pixels × channel blocks, one broadcast per pixel and input channel.
+
+  private static String pointwise() {
+    String arguments =
+        "float[] a, int in, int inStride, int groups, float[] w, int weights, int bias, int out,"
+            + " int outStride, int residual";
+    StringBuilder java = new StringBuilder();
+    StringBuilder cases = new StringBuilder();
+    for (int blocks = 1; blocks <= 4; blocks++) {
+      for (int pixels = 1; pixels <= (blocks == 4 ? 1 : 8); pixels++) {
+        StringBuilder inner = new StringBuilder();
+        for (Epilogue e : Epilogue.values()) {
+          String name = "tile%dx%d%s".formatted(pixels, blocks, e.camel());
+          java.append(pointwise(name, arguments, pixels, blocks, e));
+          inner.append(dispatch(e, name, arguments));
+        }
+        cases.append(caseOf(pixels * 10 + blocks, inner.toString()));
+      }
+    }
+    return java + switchOn("tile", "int shape, int epilogue, " + arguments, cases.toString());
+  }
+
+  private static String pointwise(
+      String name, String arguments, int pixels, int blocks, Epilogue epilogue) {
+    return """
+          private static void %s(%s) {
+        %s    for (int g = 0; g < groups; g++) {
+              int x = in + (g >> GROUP_SHIFT) * inStride + (g & GROUP_MASK) * GROUP;
+              for (int k = 0; k < GROUP; k++) {
+        %s%s        weights += %d * B;
+              }
+            }
+        %s  }
+
+        """
+        .formatted(
+            name,
+            arguments,
+            startAtBias(pixels, blocks),
+            loadWeights(blocks),
+            multiply(pixels, blocks, "a[x + k + %d * B]"),
+            blocks,
+            store(pixels, blocks, epilogue));
+  }
+
+  // ---- Convolution with a window; the input is zero-padded, so no pixel is special. A pixel's
+  // input is rows × columns × steps runs of neighbouring floats: kernel rows, kernel columns and
+  // channel blocks of a blocked map, or just kernel rows of an interleaved picture.
+
+  private static String window() {
+    String arguments =
+        "float[] a, int in, int pixelStep, int rows, int rowStep, int columns, int columnStep,"
+            + " int steps, int step, int run, float[] w, int weights, int bias, int out,"
+            + " int outStride";
+    StringBuilder java = new StringBuilder();
+    StringBuilder cases = new StringBuilder();
+    for (int blocks = 1; blocks <= 2; blocks++) {
+      for (int pixels : new int[] {1, 2, 4, 6, 7}) {
+        StringBuilder inner = new StringBuilder();
+        for (Epilogue e : Epilogue.values()) {
+          if (e != Epilogue.RESIDUAL) {
+            String name = "tile%dx%d%s".formatted(pixels, blocks, e.camel());
+            java.append(window(name, arguments, pixels, blocks, e));
+            inner.append(dispatch(e, name, arguments));
+          }
+        }
+        cases.append(caseOf(pixels * 10 + blocks, inner.toString()));
+      }
+    }
+    return java + switchOn("tile", "int shape, int epilogue, " + arguments, cases.toString());
+  }
+
+  private static String window(
+      String name, String arguments, int pixels, int blocks, Epilogue epilogue) {
+    // do-while: a loop that might not run at all makes JDK 17 box the sums.
+    return """
+          private static void %s(%s) {
+        %s    int r = 0;
+            do {
+              int c = 0;
+              do {
+                int s = 0;
+                int x = in + r * rowStep + c * columnStep;
+                do {
+                  int k = 0;
+                  do {
+        %s%s            weights += %d * B;
+                  } while (++k < run);
+                  x += step;
+                } while (++s < steps);
+              } while (++c < columns);
+            } while (++r < rows);
+        %s  }
+
+        """
+        .formatted(
+            name,
+            arguments,
+            startAtBias(pixels, blocks),
+            loadWeights(blocks),
+            multiply(pixels, blocks, "a[x + k + %d * pixelStep]"),
+            blocks,
+            store(pixels, blocks, epilogue));
+  }
+
+  private static String startAtBias(int pixels, int blocks) {
+    return lines(
+        pixels,
+        blocks,
+        (p, b) ->
+            "    FloatVector s%d_%d = FloatVector.fromArray(FLOATS, w, bias + %d * B);"
+                .formatted(p, b, b));
+  }
+
+  private static String loadWeights(int blocks) {
+    return lines(
+        1,
+        blocks,
+        (p, b) ->
+            "        FloatVector w%d = FloatVector.fromArray(FLOATS, w, weights + %d * B);"
+                .formatted(b, b));
+  }
+
+  private static String multiply(int pixels, int blocks, String input) {
+    return lines(
+        pixels,
+        1,
+        (p, none) ->
+            "        FloatVector x%d = FloatVector.broadcast(FLOATS, %s);%n"
+                    .formatted(p, input.formatted(p))
+                + lines(
+                        1,
+                        blocks,
+                        (q, b) ->
+                            "        s%d_%d = x%d.fma(w%d, s%1$d_%2$d);".formatted(p, b, p, b))
+                    .stripTrailing());
+  }
+
+  private static String store(int pixels, int blocks, Epilogue epilogue) {
+    return lines(
+        pixels,
+        blocks,
+        (p, b) -> {
+          String offset = "%d * outStride + %d * B".formatted(b, p);
+          String value = epilogue.of("s%d_%d".formatted(p, b), offset);
+          return "    %s.intoArray(a, out + %s);".formatted(value, offset);
+        });
+  }
+
+  // ---- Depthwise convolution of one channel block of a zero-padded map, `pixels` outputs wide.
+
+  private static String depthwise() {
+    String arguments =
+        "float[] a, int in, int inRow, float[] w, int weights, int out, int outRow, int rows,"
+            + " int columns";
+    StringBuilder java = new StringBuilder();
+    StringBuilder cases = new StringBuilder();
+    for (int kernel : new int[] {3, 5, 7}) {
+      for (int stride = 1; stride <= 2; stride++) {
+        for (int pixels : new int[] {4, 5, 7}) {
+          StringBuilder inner = new StringBuilder();
+          for (Epilogue e : Epilogue.values()) {
+            if (e != Epilogue.RESIDUAL) {
+              String name = "k%ds%dx%d%s".formatted(kernel, stride, pixels, e.camel());
+              java.append(
+                  kernel == 3 && stride == 2
+                      ? preloaded(name, arguments, pixels, e)
+                      : rowByRow(name, arguments, kernel, stride, pixels, e));
+              inner.append(dispatch(e, name, arguments));
+            }
+          }
+          cases.append(caseOf(kernel * 100 + stride * 10 + pixels, inner.toString()));
+        }
+      }
+    }
+    return java + switchOn("plane", "int shape, int epilogue, " + arguments, cases.toString());
+  }
+
+  /** Stride 1 and large kernels: a loop over kernel rows that holds one row of weights. */
+  private static String rowByRow(
+      String name, String arguments, int kernel, int stride, int pixels, Epilogue epilogue) {
+    String body =
+        """
+                for (int r = 0; r < %d; r++) {
+        %s%s          x += inRow;
+                  tap += %1$d * B;
+                }
+        """
+            .formatted(
+                kernel,
+                lines(
+                    1,
+                    kernel,
+                    (p, c) ->
+                        "          FloatVector w%d = FloatVector.fromArray(FLOATS, w, tap + %d * B);"
+                            .formatted(c, c)),
+                lines(
+                    pixels,
+                    kernel,
+                    (p, c) ->
+                        ("          s%d = FloatVector.fromArray(FLOATS, a, x + %d * B)"
+                                + ".fma(w%d, s%1$d);")
+                            .formatted(p, p * stride + c, c)));
+    return plane(name, arguments, "", body, stride, pixels, epilogue);
+  }
+
+  /** 3×3 with stride 2: all nine weights stay in registers and each input is loaded once. */
+  private static String preloaded(String name, String arguments, int pixels, Epilogue epilogue) {
+    String taps =
+        lines(
+            1,
+            9,
+            (p, t) ->
+                "    FloatVector w%d = FloatVector.fromArray(FLOATS, w, weights + %d * B);"
+                    .formatted(t, t + 1));
+    StringBuilder body = new StringBuilder();
+    for (int row = 0; row < 3; row++) {
+      for (int column = 0; column < pixels * 2 + 1; column++) {
+        String y = "y%d_%d".formatted(row, column);
+        body.append(
+            "        FloatVector %s = FloatVector.fromArray(FLOATS, a, x + %d * inRow + %d * B);%n"
+                .formatted(y, row, column));
+        for (int p = 0; p < pixels; p++) {
+          int tap = column - 2 * p;
+          if (tap >= 0 && tap < 3) {
+            body.append("        s%d = %s.fma(w%d, s%1$d);%n".formatted(p, y, row * 3 + tap));
+          }
+        }
+      }
+    }
+    return plane(name, arguments, taps, body.toString(), 2, pixels, epilogue);
+  }
+
+  private static String plane(
+      String name,
+      String arguments,
+      String before,
+      String body,
+      int stride,
+      int pixels,
+      Epilogue epilogue) {
+    return """
+          private static void %1$s(%2$s) {
+            int tiles = (columns + %3$d) / %4$d;
+        %5$s    for (int row = 0; row < rows; row++) {
+              for (int t = 0; t < tiles; t++) {
+                int column = Math.min(t * %4$d, columns - %4$d);
+                int x = in + column * %6$d * B;
+                int tap = weights + B;
+        %7$s%8$s        int y = out + column * B;
+        %9$s      }
+              in += inRow * %6$d;
+              out += outRow;
+            }
+          }
+
+        """
+        .formatted(
+            name,
+            arguments,
+            pixels - 1,
+            pixels,
+            before,
+            stride,
+            lines(
+                pixels,
+                1,
+                (p, b) ->
+                    "        FloatVector s%d = FloatVector.fromArray(FLOATS, w, weights);"
+                        .formatted(p)),
+            body,
+            lines(
+                pixels,
+                1,
+                (p, b) ->
+                    "        %s.intoArray(a, y + %d * B);".formatted(epilogue.of("s" + p, ""), p)));
+  }
+
+  // ---- Pieces of Java.
+
+  private interface Line {
+    String of(int i, int j);
+  }
+
+  /** One line for each i below {@code n} and, outside of it, each j below {@code m}. */
+  private static String lines(int n, int m, Line line) {
+    StringBuilder text = new StringBuilder();
+    for (int j = 0; j < m; j++) {
+      for (int i = 0; i < n; i++) {
+        text.append(line.of(i, j)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static String dispatch(Epilogue epilogue, String method, String arguments) {
+    String names = arguments.replaceAll("(float\\[\\]|int) ", "");
+    return "        case %d -> %s(%s);%n".formatted(epilogue.ordinal(), method, names);
+  }
+
+  private static String caseOf(int shape, String inner) {
+    return """
+              case %d -> {
+                switch (epilogue) {
+        %s          default -> throw new IllegalArgumentException("epilogue " + epilogue);
+                }
+              }
+        """
+        .formatted(shape, inner);
+  }
+
+  private static String switchOn(String name, String arguments, String cases) {
+    return """
+          /** One tile; {@code shape} is a case below, {@code epilogue} an ordinal of Epilogue. */
+          static void %s(%s) {
+            switch (shape) {
+        %s      default -> throw new IllegalArgumentException("tile shape " + shape);
+            }
+          }
+        """
+        .formatted(name, arguments, cases);
+  }
+}

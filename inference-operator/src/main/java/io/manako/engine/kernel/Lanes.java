@@ -1,0 +1,33 @@
+package io.manako.engine.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The one vector species per element type of this JVM. A second one anywhere pollutes JDK 17's type
+ * profiles and makes every kernel four times slower, so all vector code takes its species here.
+ */
+final class Lanes {
+  private Lanes() {}
+
+  private static final VectorShape SHAPE = VectorShape.forBitSize(KernelSelection.vectorBits());
+  static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, SHAPE);
+  static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
+
+  /** Floats in a vector: the channels of a block. */
+  static final int B = FLOATS.length();
+
+  /** Input channels in the inner loop of a pointwise tile, and how a block divides into them. */
+  static final int GROUP = PointwiseLayer.group(B);
+
+  static final int GROUP_SHIFT = Integer.numberOfTrailingZeros(B / GROUP);
+  static final int GROUP_MASK = B / GROUP - 1;
+
+  static final IntVector ZERO = IntVector.zero(INTS);
+  static final IntVector ONE = IntVector.broadcast(INTS, Float.floatToRawIntBits(1f));
+  static final IntVector SIX = IntVector.broadcast(INTS, Float.floatToRawIntBits(6f));
+  static final FloatVector SIXTH = FloatVector.broadcast(FLOATS, 1f / 6);
+  static final FloatVector HALF = FloatVector.broadcast(FLOATS, 0.5f);
+}

@@ -1,0 +1,432 @@
+package io.manako.engine.kernel;
+
+import static io.manako.engine.kernel.Lanes.B;
+import static io.manako.engine.kernel.Lanes.FLOATS;
+import static io.manako.engine.kernel.Lanes.HALF;
+import static io.manako.engine.kernel.Lanes.ONE;
+import static io.manako.engine.kernel.Lanes.SIX;
+import static io.manako.engine.kernel.Lanes.SIXTH;
+import static io.manako.engine.kernel.Lanes.ZERO;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.MIN;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The kernels in the Vector API. This class cuts maps into tiles; the tiles themselves are written
+ * at build time by {@code TileGenerator}.
+ */
+final class VectorKernels implements Kernels {
+  /** Input that stays in the first-level cache's neighbourhood while all panels pass over it. */
+  private static final int CHUNK_BYTES = Integer.getInteger("chunk", 96 << 10);
+
+  private static final int REGISTERS = B == 16 || isArm() ? 32 : 16;
+  private static final TileShapes POINTWISE = new TileShapes(REGISTERS, 8, 7, 6, 5, 4, 3, 2, 1);
+  private static final TileShapes WINDOW = new TileShapes(REGISTERS, 7, 6, 4, 2, 1);
+
+  private static boolean isArm() {
+    return System.getProperty("os.arch", "").equals("aarch64");
+  }
+
+  @Override
+  public int block() {
+    return B;
+  }
+
+  @Override
+  public String description() {
+    return "Vector API, " + B * Float.SIZE + " bit";
+  }
+
+  @Override
+  public Panels panels(int blocks, int pixels) {
+    return pixels == 1 ? Panels.cut(blocks, 4, 4) : Panels.cut(blocks, 2, 3);
+  }
+
+  @Override
+  public void pointwise(
+      float[] a,
+      float[] w,
+      PointwiseLayer layer,
+      int in,
+      int inStride,
+      int inRow,
+      int out,
+      int outStride,
+      int outRow,
+      int residual,
+      int rows,
+      int columns,
+      int firstPanel,
+      int endPanel) {
+    int pixels = Math.max(24, CHUNK_BYTES / Float.BYTES / layer.inputs() / 24 * 24);
+    if (columns <= pixels + 24) {
+      int chunk = Math.max(1, pixels / columns);
+      for (int r = 0; r < rows; r += chunk) {
+        int to = out + r * outRow;
+        int from = in + r * inRow;
+        int n = Math.min(chunk, rows - r);
+        panels(
+            a,
+            w,
+            layer,
+            from,
+            inStride,
+            inRow,
+            to,
+            outStride,
+            outRow,
+            residual + r * outRow,
+            n,
+            columns,
+            firstPanel,
+            endPanel);
+      }
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      int n;
+      for (int c = 0; c < columns; c += n) {
+        n = columns - c < pixels + 24 ? columns - c : pixels;
+        int from = in + r * inRow + c * B;
+        int at = r * outRow + c * B;
+        panels(
+            a,
+            w,
+            layer,
+            from,
+            inStride,
+            0,
+            out + at,
+            outStride,
+            0,
+            residual + at,
+            1,
+            n,
+            firstPanel,
+            endPanel);
+      }
+    }
+  }
+
+  private static void panels(
+      float[] a,
+      float[] w,
+      PointwiseLayer layer,
+      int in,
+      int inStride,
+      int inRow,
+      int out,
+      int outStride,
+      int outRow,
+      int residual,
+      int rows,
+      int columns,
+      int firstPanel,
+      int endPanel) {
+    int first = layer.panels().firstBlock(firstPanel);
+    int groups = layer.groups();
+    int epilogue = layer.epilogue().ordinal();
+    for (int p = firstPanel; p < endPanel; p++) {
+      int blocks = layer.panels().blocks(p);
+      int weights = layer.weights() + first * layer.blockWeights();
+      int bias = layer.bias() + first * B;
+      int at = first * outStride;
+      int height = POINTWISE.pixels(columns, blocks);
+      int tiles = (columns + height - 1) / height;
+      int shape = height * 10 + blocks;
+      for (int r = 0; r < rows; r++) {
+        for (int t = 0; t < tiles; t++) {
+          int pixel = Math.min(t * height, columns - height) * B;
+          int y = at + r * outRow + pixel;
+          PointwiseTiles.tile(
+              shape,
+              epilogue,
+              a,
+              in + r * inRow + pixel,
+              inStride,
+              groups,
+              w,
+              weights,
+              bias,
+              out + y,
+              outStride,
+              residual + y);
+        }
+      }
+      first += blocks;
+    }
+  }
+
+  @Override
+  public void window(
+      float[] a,
+      float[] w,
+      WindowLayer layer,
+      int in,
+      int inStride,
+      int inRow,
+      int out,
+      int outStride,
+      int outRow,
+      int rows,
+      int columns,
+      int firstPanel,
+      int endPanel) {
+    Sliding s = layer.window();
+    boolean flat = layer.interleaved();
+    int pixelStep = s.strideX() * (flat ? layer.inputs() : B);
+    int kernelColumns = flat ? 1 : s.columns();
+    int weights = layer.weights();
+    for (int p = 0, first = 0; p < endPanel; first += layer.panels().blocks(p), p++) {
+      int blocks = layer.panels().blocks(p);
+      int width = WINDOW.pixels(columns, blocks);
+      int steps = flat ? 1 : layer.inputBlocks(first, blocks);
+      int from = in + (flat ? 0 : layer.firstInputBlock(first) * inStride);
+      for (int r = 0; p >= firstPanel && r < rows; r++) {
+        for (int c = 0; c < columns; c += width) {
+          int column = Math.min(c, columns - width);
+          WindowTiles.tile(
+              width * 10 + blocks,
+              layer.epilogue().ordinal(),
+              a,
+              from + r * s.strideY() * inRow + column * pixelStep,
+              pixelStep,
+              s.rows(),
+              s.dilationY() * inRow,
+              kernelColumns,
+              s.dilationX() * B,
+              steps,
+              inStride,
+              layer.run(),
+              w,
+              weights,
+              layer.bias() + first * B,
+              out + first * outStride + r * outRow + column * B,
+              outStride);
+        }
+      }
+      weights += layer.taps(first, blocks) * blocks * B;
+    }
+  }
+
+  @Override
+  public void depthwise(
+      float[] a,
+      float[] w,
+      DepthwiseLayer layer,
+      int channelBlock,
+      int in,
+      int inRow,
+      int out,
+      int outRow,
+      int rows,
+      int columns) {
+    Sliding s = layer.window();
+    int weights = layer.weights() + channelBlock * layer.blockWeights();
+    int kernel = s.rows();
+    boolean unrolled = s.isSquare() && kernel % 2 == 1 && kernel > 1 && kernel <= 7;
+    if (unrolled && s.strideX() <= 2 && columns >= 4) {
+      int shape = kernel * 100 + s.strideX() * 10 + tileColumns(kernel, s.strideX(), columns);
+      int epilogue = layer.epilogue().ordinal();
+      DepthwiseTiles.plane(shape, epilogue, a, in, inRow, w, weights, out, outRow, rows, columns);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        int x = in + r * s.strideY() * inRow + c * s.strideX() * B;
+        anyWindow(a, w, s, weights, x, inRow, out + r * outRow + c * B);
+      }
+      finish(a, layer.epilogue(), out + r * outRow, columns * B);
+    }
+  }
+
+  /** Seven columns at once are best, but not where most of the last tile repeats the one before. */
+  private static int tileColumns(int kernel, int stride, int columns) {
+    int widest = kernel == 3 && stride == 2 ? 5 : 7;
+    int best = 4;
+    int least = Integer.MAX_VALUE;
+    for (int width = widest; width >= 4; width -= width == 7 ? 2 : 1) {
+      int computed = (columns + width - 1) / width * (width + 1);
+      if (width <= columns && computed < least) {
+        least = computed;
+        best = width;
+      }
+    }
+    return best;
+  }
+
+  private static void anyWindow(
+      float[] a, float[] w, Sliding s, int weights, int in, int inRow, int out) {
+    FloatVector sum = FloatVector.fromArray(FLOATS, w, weights);
+    int tap = weights + B;
+    int row = 0;
+    do {
+      int column = 0;
+      do {
+        int x = in + row * s.dilationY() * inRow + column * s.dilationX() * B;
+        FloatVector weight = FloatVector.fromArray(FLOATS, w, tap);
+        sum = FloatVector.fromArray(FLOATS, a, x).fma(weight, sum);
+        tap += B;
+      } while (++column < s.columns());
+    } while (++row < s.rows());
+    sum.intoArray(a, out);
+  }
+
+  private void finish(float[] a, Epilogue epilogue, int at, int n) {
+    switch (epilogue) {
+      case NONE -> {}
+      case RELU -> map(a, Curve.RELU, 0, 0, at, at, n);
+      case RELU6 -> map(a, Curve.RELU6, 0, 0, at, at, n);
+      case HARD_SIGMOID -> map(a, Curve.HARD_SIGMOID, 0, 0, at, at, n);
+      case HARD_SWISH -> map(a, Curve.HARD_SWISH, 0, 0, at, at, n);
+      case RESIDUAL -> throw new IllegalArgumentException("a depthwise layer adds no residual");
+    }
+  }
+
+  @Override
+  public void maximum(
+      float[] a, Sliding s, int in, int inRow, int out, int outRow, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        int x = in + r * s.strideY() * inRow + c * s.strideX() * B;
+        FloatVector most = FloatVector.fromArray(FLOATS, a, x);
+        int tap = 0;
+        do {
+          int ky = tap / s.columns();
+          int kx = tap % s.columns();
+          int at = x + ky * s.dilationY() * inRow + kx * s.dilationX() * B;
+          most = most.max(FloatVector.fromArray(FLOATS, a, at));
+        } while (++tap < s.rows() * s.columns());
+        most.intoArray(a, out + r * outRow + c * B);
+      }
+    }
+  }
+
+  @Override
+  public void sum(
+      float[] a, Sliding s, int in, int inRow, int out, int outRow, int rows, int columns) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        int x = in + r * s.strideY() * inRow + c * s.strideX() * B;
+        FloatVector sum = FloatVector.zero(FLOATS);
+        int tap = 0;
+        do {
+          int ky = tap / s.columns();
+          int kx = tap % s.columns();
+          int at = x + ky * s.dilationY() * inRow + kx * s.dilationX() * B;
+          sum = sum.add(FloatVector.fromArray(FLOATS, a, at));
+        } while (++tap < s.rows() * s.columns());
+        sum.intoArray(a, out + r * outRow + c * B);
+      }
+    }
+  }
+
+  @Override
+  public void mean(float[] a, int in, int pixels, int out) {
+    FloatVector sum = FloatVector.zero(FLOATS);
+    int p = 0;
+    do {
+      sum = sum.add(FloatVector.fromArray(FLOATS, a, in + p * B));
+    } while (++p < pixels);
+    sum.mul(1f / pixels).intoArray(a, out);
+  }
+
+  @Override
+  public void broadcast(
+      float[] a, Arithmetic operation, int in, int pixels, int perChannel, int out) {
+    FloatVector y = FloatVector.fromArray(FLOATS, a, perChannel);
+    for (int i = 0; i < pixels * B; i += B) {
+      FloatVector x = FloatVector.fromArray(FLOATS, a, in + i);
+      switch (operation) {
+        case ADD -> x.add(y).intoArray(a, out + i);
+        case SUB -> x.sub(y).intoArray(a, out + i);
+        case MUL -> x.mul(y).intoArray(a, out + i);
+        case DIV -> x.div(y).intoArray(a, out + i);
+      }
+    }
+  }
+
+  @Override
+  public void combine(float[] a, Arithmetic operation, int left, int right, int out, int n) {
+    for (int i = 0; i < n; i += B) {
+      FloatVector x = FloatVector.fromArray(FLOATS, a, left + i);
+      FloatVector y = FloatVector.fromArray(FLOATS, a, right + i);
+      switch (operation) {
+        case ADD -> x.add(y).intoArray(a, out + i);
+        case SUB -> x.sub(y).intoArray(a, out + i);
+        case MUL -> x.mul(y).intoArray(a, out + i);
+        case DIV -> x.div(y).intoArray(a, out + i);
+      }
+    }
+  }
+
+  @Override
+  public void map(float[] a, Curve curve, float low, float high, int in, int out, int n) {
+    for (int i = 0; i < n; i += B) {
+      FloatVector x = FloatVector.fromArray(FLOATS, a, in + i);
+      int at = out + i;
+      switch (curve) {
+        case RELU -> clampLow(x).intoArray(a, at);
+        case RELU6 ->
+            clampLow(x)
+                .reinterpretAsInts()
+                .lanewise(MIN, SIX)
+                .reinterpretAsFloats()
+                .intoArray(a, at);
+        case HARD_SIGMOID -> hardSigmoid(x).intoArray(a, at);
+        case HARD_SWISH -> hardSigmoid(x).mul(x).intoArray(a, at);
+        case SIGMOID -> sigmoid(x).intoArray(a, at);
+        case SWISH -> x.mul(sigmoid(x)).intoArray(a, at);
+        case LEAKY_RELU -> x.blend(x.mul(low), x.compare(LT, 0f)).intoArray(a, at);
+        case CLIP -> x.max(low).min(high).intoArray(a, at);
+      }
+    }
+  }
+
+  private static FloatVector clampLow(FloatVector x) {
+    return x.reinterpretAsInts().lanewise(MAX, ZERO).reinterpretAsFloats();
+  }
+
+  private static FloatVector hardSigmoid(FloatVector x) {
+    return clampLow(x.fma(SIXTH, HALF))
+        .reinterpretAsInts()
+        .lanewise(MIN, ONE)
+        .reinterpretAsFloats();
+  }
+
+  private static FloatVector sigmoid(FloatVector x) {
+    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+    return one.div(exp(x.neg()).add(one));
+  }
+
+  /** {@link ScalarKernels#exp}, step by step. */
+  private static FloatVector exp(FloatVector x) {
+    FloatVector rounder = FloatVector.broadcast(FLOATS, Exponential.ROUNDER);
+    FloatVector bounded = x.max(Exponential.LOWEST).min(Exponential.HIGHEST);
+    FloatVector shifted = bounded.fma(broadcast(Exponential.LOG2E), rounder);
+    FloatVector n = shifted.sub(rounder);
+    FloatVector r = n.fma(broadcast(-Exponential.LN2_HIGH), bounded);
+    r = n.fma(broadcast(-Exponential.LN2_LOW), r);
+    FloatVector p = broadcast(Exponential.C0);
+    p = p.fma(r, broadcast(Exponential.C1));
+    p = p.fma(r, broadcast(Exponential.C2));
+    p = p.fma(r, broadcast(Exponential.C3));
+    p = p.fma(r, broadcast(Exponential.C4));
+    p = p.fma(r, broadcast(Exponential.C5));
+    FloatVector y = p.fma(r.mul(r), r).add(1f);
+    return y.mul(
+        shifted
+            .reinterpretAsInts()
+            .sub(rounder.reinterpretAsInts())
+            .add(127)
+            .lanewise(LSHL, 23)
+            .reinterpretAsFloats());
+  }
+
+  private static FloatVector broadcast(float value) {
+    return FloatVector.broadcast(FLOATS, value);
+  }
+}

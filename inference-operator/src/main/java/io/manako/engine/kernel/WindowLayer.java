@@ -1,0 +1,99 @@
+package io.manako.engine.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A convolution with a window over several input channels. It reads a zero-padded map, either
+ * blocked or, for a network's first layer, interleaved (height, width, channel). Groups are blocks
+ * of zeros in the weights: a panel reads only the input blocks that its groups touch.
+ *
+ * @param inputs input channels
+ * @param outputs output channels
+ * @param groups groups of channels, 1 for a full convolution
+ * @param block channels in a block
+ * @param interleaved whether the input is interleaved; then {@code groups} is 1 and {@code
+ *     dilationX} is 1
+ * @param window geometry of the window
+ * @param panels how the output channels are cut
+ * @param epilogue what happens to a sum, not {@link Epilogue#RESIDUAL}
+ * @param weights index of the packed weights
+ * @param bias index of the bias, one float per channel of the output blocks
+ */
+public record WindowLayer(
+    int inputs,
+    int outputs,
+    int groups,
+    int block,
+    boolean interleaved,
+    Sliding window,
+    Panels panels,
+    Epilogue epilogue,
+    int weights,
+    int bias) {
+
+  /** The first input block that a run of output blocks reads. */
+  public int firstInputBlock(int firstBlock) {
+    return firstChannel(firstBlock * block) / block;
+  }
+
+  /** How many input blocks the output blocks from {@code firstBlock} on read. */
+  public int inputBlocks(int firstBlock, int blocks) {
+    int last = Math.min((firstBlock + blocks) * block, outputs) - 1;
+    int end = firstChannel(last) + inputs / groups;
+    return (end + block - 1) / block - firstInputBlock(firstBlock);
+  }
+
+  private int firstChannel(int output) {
+    return output / (outputs / groups) * (inputs / groups);
+  }
+
+  /** Neighbouring floats that a tile reads at once. */
+  public int run() {
+    return interleaved ? window.columns() * inputs : block;
+  }
+
+  /** Taps of one output channel of such a panel. */
+  public int taps(int firstBlock, int blocks) {
+    return window.rows()
+        * (interleaved ? run() : window.columns() * inputBlocks(firstBlock, blocks) * block);
+  }
+
+  /** Floats that the packed weights take. */
+  public int size() {
+    int size = 0;
+    for (int p = 0, first = 0; p < panels.count(); first += panels.blocks(p), p++) {
+      size += taps(first, panels.blocks(p)) * panels.blocks(p) * block;
+    }
+    return size;
+  }
+
+  /** Packs weights of shape [outputs, inputs / groups, rows, columns] into {@code target}. */
+  public void pack(float[] dense, float @Nullable [] shift, float[] target) {
+    int at = weights;
+    for (int p = 0, first = 0; p < panels.count(); first += panels.blocks(p), p++) {
+      int width = panels.blocks(p) * block;
+      for (int o = 0; o < Math.min(width, outputs - first * block); o++) {
+        packOutput(dense, first * block + o, target, at + o, width, first, panels.blocks(p));
+      }
+      at += taps(first, panels.blocks(p)) * width;
+    }
+    if (shift != null) {
+      System.arraycopy(shift, 0, target, bias, outputs);
+    }
+  }
+
+  private void packOutput(
+      float[] dense, int output, float[] target, int at, int width, int first, int blocks) {
+    int perGroup = inputs / groups;
+    int kernel = window.rows() * window.columns();
+    int from = interleaved ? 0 : firstInputBlock(first) * block;
+    int depth = interleaved ? inputs : inputBlocks(first, blocks) * block;
+    for (int tap = 0; tap < kernel; tap++) {
+      for (int i = 0; i < perGroup; i++) {
+        int channel = firstChannel(output) + i - from;
+        target[at + (tap * depth + channel) * width] =
+            dense[(output * perGroup + i) * kernel + tap];
+      }
+    }
+  }
+}
