@@ -1,0 +1,21 @@
+package io.manako.track.scene;
+
+import io.manako.detect.Box;
+
+/** The point of a box that is in a zone or crosses a line. */
+public enum Anchor {
+  /** Where a person or vehicle stands. */
+  BOTTOM_CENTRE,
+  CENTRE,
+  TOP_CENTRE;
+
+  /** The point in pixels. */
+  Point of(Box box) {
+    double x = box.x() + box.width() / 2.0;
+    return switch (this) {
+      case BOTTOM_CENTRE -> new Point(x, box.y() + (double) box.height());
+      case CENTRE -> new Point(x, box.y() + box.height() / 2.0);
+      case TOP_CENTRE -> new Point(x, box.y());
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package io.manako.track.scene;
+
+/** What can happen. */
+public enum EventKind {
+  ZONE_ENTER("zone.enter"),
+  ZONE_EXIT("zone.exit"),
+  ZONE_DWELL("zone.dwell"),
+  ZONE_OCCUPANCY("zone.occupancy"),
+  LINE_CROSS("line.cross"),
+  CAMERA_OFFLINE("camera.offline"),
+  CAMERA_ONLINE("camera.online"),
+  CAMERA_FROZEN("camera.frozen"),
+  SEQUENCE_GAP("sequence.gap");
+
+  private final String wireName;
+
+  EventKind(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name in records. */
+  public String wireName() {
+    return wireName;
+  }
+}

@@ -1,0 +1,98 @@
+package io.manako.track.scene;
+
+import io.manako.track.scene.VideoEvent.Phase;
+import io.manako.track.scene.VideoEvent.Subject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down the events that one frame shows. */
+final class EventLog {
+  private final SceneFrame frame;
+  private final List<VideoEvent> events = new ArrayList<>();
+
+  EventLog(SceneFrame frame) {
+    this.frame = frame;
+  }
+
+  List<VideoEvent> events() {
+    return events;
+  }
+
+  void entered(SceneState.Stay stay) {
+    zone(EventKind.ZONE_ENTER, Phase.START, stay, null);
+  }
+
+  void left(SceneState.Stay stay, long end) {
+    if (stay.dwellTold() > 0) {
+      zone(EventKind.ZONE_DWELL, Phase.END, stay, instant(end));
+    }
+    zone(EventKind.ZONE_EXIT, Phase.END, stay, instant(end));
+  }
+
+  void dwelt(SceneState.Stay stay, boolean first) {
+    zone(EventKind.ZONE_DWELL, first ? Phase.START : Phase.UPDATE, stay, null);
+  }
+
+  void occupied(String zoneId, long count) {
+    events.add(
+        new VideoEvent(
+            id(EventKind.ZONE_OCCUPANCY, zoneId),
+            frame.cameraId(),
+            EventKind.ZONE_OCCUPANCY,
+            Phase.UPDATE,
+            frame.time(),
+            null,
+            null,
+            zoneId,
+            null,
+            null,
+            count,
+            frame.frameId()));
+  }
+
+  void crossed(SceneState.Total total, Subject who, Direction direction) {
+    long count = direction == Direction.LEFT_TO_RIGHT ? total.leftToRight() : total.rightToLeft();
+    events.add(
+        new VideoEvent(
+            id(EventKind.LINE_CROSS, total.lineId()) + "/" + who.trackId(),
+            frame.cameraId(),
+            EventKind.LINE_CROSS,
+            Phase.START,
+            frame.time(),
+            frame.time(),
+            who,
+            null,
+            total.lineId(),
+            direction,
+            count,
+            frame.frameId()));
+  }
+
+  private void zone(EventKind kind, Phase phase, SceneState.Stay stay, @Nullable Instant end) {
+    events.add(
+        new VideoEvent(
+            id(kind, stay.zoneId()) + "/" + stay.trackId(),
+            frame.cameraId(),
+            kind,
+            phase,
+            instant(stay.since()),
+            end,
+            new Subject(stay.trackId(), stay.label()),
+            stay.zoneId(),
+            null,
+            null,
+            null,
+            frame.frameId()));
+  }
+
+  private String id(EventKind kind, String place) {
+    return frame.frameId() + "/" + kind.wireName() + "/" + place;
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+}

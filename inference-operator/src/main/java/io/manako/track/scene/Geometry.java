@@ -1,0 +1,88 @@
+package io.manako.track.scene;
+
+import java.util.List;
+
+/** Plane geometry; y grows downwards. */
+final class Geometry {
+  private Geometry() {}
+
+  /** Above 0 if {@code p} is on the right hand of who looks from {@code a} to {@code b}. */
+  static double side(Point a, Point b, Point p) {
+    return (b.x() - a.x()) * (p.y() - a.y()) - (b.y() - a.y()) * (p.x() - a.x());
+  }
+
+  /** Distance to the infinite line through two different points. */
+  static double distanceToLine(Point a, Point b, Point p) {
+    return Math.abs(side(a, b, p)) / distance(a, b);
+  }
+
+  /** Whether two segments have a point in common. */
+  static boolean meet(Point a, Point b, Point c, Point d) {
+    double c1 = side(a, b, c);
+    double d1 = side(a, b, d);
+    double a2 = side(c, d, a);
+    double b2 = side(c, d, b);
+    if (c1 == 0 && d1 == 0 && a2 == 0 && b2 == 0) {
+      return overlap(a.x(), b.x(), c.x(), d.x()) && overlap(a.y(), b.y(), c.y(), d.y());
+    }
+    return opposite(c1, d1) && opposite(a2, b2);
+  }
+
+  /** Whether the point is inside by the even-odd rule. */
+  static boolean contains(List<Point> polygon, Point p) {
+    boolean inside = false;
+    for (int i = 0; i < polygon.size(); i++) {
+      Point a = polygon.get(i);
+      Point b = polygon.get((i + 1) % polygon.size());
+      boolean spans = a.y() > p.y() != b.y() > p.y();
+      if (spans && p.x() < a.x() + (p.y() - a.y()) / (b.y() - a.y()) * (b.x() - a.x())) {
+        inside = !inside;
+      }
+    }
+    return inside;
+  }
+
+  /** Distance to the nearest edge. */
+  static double distanceToEdge(List<Point> polygon, Point p) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < polygon.size(); i++) {
+      Point a = polygon.get(i);
+      Point b = polygon.get((i + 1) % polygon.size());
+      least = Math.min(least, distanceToSegment(a, b, p));
+    }
+    return least;
+  }
+
+  /** The enclosed area, above 0 for points in clockwise order. */
+  static double area(List<Point> polygon) {
+    double twice = 0;
+    for (int i = 0; i < polygon.size(); i++) {
+      Point a = polygon.get(i);
+      Point b = polygon.get((i + 1) % polygon.size());
+      twice += a.x() * b.y() - b.x() * a.y();
+    }
+    return twice / 2;
+  }
+
+  private static double distanceToSegment(Point a, Point b, Point p) {
+    double dx = b.x() - a.x();
+    double dy = b.y() - a.y();
+    double along = ((p.x() - a.x()) * dx + (p.y() - a.y()) * dy) / (dx * dx + dy * dy);
+    double t = Math.max(0, Math.min(1, along));
+    return distance(p, new Point(a.x() + t * dx, a.y() + t * dy));
+  }
+
+  private static double distance(Point a, Point b) {
+    double dx = a.x() - b.x();
+    double dy = a.y() - b.y();
+    return Math.sqrt(dx * dx + dy * dy);
+  }
+
+  private static boolean opposite(double a, double b) {
+    return a <= 0 && b >= 0 || a >= 0 && b <= 0;
+  }
+
+  private static boolean overlap(double a, double b, double c, double d) {
+    return Math.max(Math.min(a, b), Math.min(c, d)) <= Math.min(Math.max(a, b), Math.max(c, d));
+  }
+}

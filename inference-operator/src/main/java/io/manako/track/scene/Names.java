@@ -1,0 +1,19 @@
+package io.manako.track.scene;
+
+/** The rule for the ids of zones and lines. */
+final class Names {
+  private static final int LONGEST = 100;
+
+  private Names() {}
+
+  /** The id, if it is one. */
+  static String require(String kind, String id) {
+    if (id.isBlank() || id.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "a %s has the id \"%s\"; an id has 1 to %d characters"
+              .formatted(
+                  kind, id.length() > LONGEST ? id.substring(0, LONGEST) + "…" : id, LONGEST));
+    }
+    return id;
+  }
+}

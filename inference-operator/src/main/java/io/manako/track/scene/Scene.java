@@ -1,0 +1,39 @@
+package io.manako.track.scene;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The zones and lines of one camera.
+ *
+ * @param zones at most 100
+ * @param lines at most 100
+ */
+public record Scene(List<Zone> zones, List<Line> lines) {
+  private static final int MOST = 100;
+
+  /** Nothing to watch. */
+  public static final Scene EMPTY = new Scene(List.of(), List.of());
+
+  /** Throws {@link IllegalArgumentException} if there are too many, or two of one id. */
+  public Scene {
+    zones = List.copyOf(zones);
+    lines = List.copyOf(lines);
+    if (zones.size() > MOST || lines.size() > MOST) {
+      throw new IllegalArgumentException(
+          "%d zones and %d lines; a camera has at most %d of each"
+              .formatted(zones.size(), lines.size(), MOST));
+    }
+    Set<String> seen = new HashSet<>();
+    Stream.concat(zones.stream().map(Zone::id), lines.stream().map(Line::id))
+        .filter(id -> !seen.add(id))
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw new IllegalArgumentException(
+                  "two zones or lines have the id \"" + id + "\"; ids are unique per camera");
+            });
+  }
+}

@@ -1,0 +1,35 @@
+package io.manako.track.scene;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How zones and lines are watched.
+ *
+ * @param anchor which point of a box counts
+ * @param hysteresis how far the anchor must be beyond an edge before it has left a zone or crossed
+ *     a line, as a fraction of the box's height
+ * @param dwellAfter a stay of this length is told
+ * @param dwellEvery and is told again whenever this has passed
+ */
+public record SceneOptions(
+    Anchor anchor, double hysteresis, Duration dwellAfter, Duration dwellEvery)
+    implements Serializable {
+
+  public static final SceneOptions DEFAULT =
+      new SceneOptions(Anchor.BOTTOM_CENTRE, 0.05, Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+  public SceneOptions {
+    if (!(hysteresis >= 0 && hysteresis <= 1)) {
+      throw new IllegalArgumentException("hysteresis is " + hysteresis + ", it must be 0 … 1");
+    }
+    requirePositive("dwellAfter", dwellAfter);
+    requirePositive("dwellEvery", dwellEvery);
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " is " + value + ", it must be more than 0");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.manako.track.scene;
+
+import io.manako.track.scene.SceneState.Side;
+import io.manako.track.scene.SceneState.Stay;
+import io.manako.track.scene.SceneState.Total;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The state of zones and lines as bytes. A version byte comes first; a newer reader reads every
+ * older version. Version 1: three lists, each its length (4 bytes) and its entries' fields in the
+ * order of the records; text is modified UTF-8, numbers are big-endian.
+ */
+public final class SceneStateCodec {
+  private static final int VERSION = 1;
+
+  /** More entries than any camera can have: a count beyond means broken bytes. */
+  private static final int MOST_ENTRIES = 1 << 24;
+
+  private SceneStateCodec() {}
+
+  public static void write(SceneState state, DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeInt(state.stays().size());
+    for (Stay stay : state.stays()) {
+      out.writeUTF(stay.zoneId());
+      out.writeLong(stay.trackId());
+      out.writeUTF(stay.label());
+      out.writeLong(stay.since());
+      out.writeLong(stay.lastSeen());
+      out.writeLong(stay.dwellTold());
+    }
+    out.writeInt(state.sides().size());
+    for (Side side : state.sides()) {
+      out.writeUTF(side.lineId());
+      out.writeLong(side.trackId());
+      out.writeDouble(side.place().x());
+      out.writeDouble(side.place().y());
+    }
+    out.writeInt(state.totals().size());
+    for (Total total : state.totals()) {
+      out.writeUTF(total.lineId());
+      out.writeLong(total.leftToRight());
+      out.writeLong(total.rightToLeft());
+    }
+  }
+
+  /** Throws {@link IOException} with a sentence if the bytes are of no version known here. */
+  public static SceneState read(DataInput in) throws IOException {
+    int version = in.readUnsignedByte();
+    if (version != VERSION) {
+      throw new IOException(
+          "scene state of version %d; this release reads version %d: restore it with the release that wrote it"
+              .formatted(version, VERSION));
+    }
+    return new SceneState(
+        list(in, SceneStateCodec::readStay),
+        list(in, SceneStateCodec::readSide),
+        list(in, SceneStateCodec::readTotal));
+  }
+
+  private interface EntryReader<T> {
+    T read(DataInput in) throws IOException;
+  }
+
+  private static <T> List<T> list(DataInput in, EntryReader<T> reader) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > MOST_ENTRIES) {
+      throw new IOException("scene state of " + count + " entries: the bytes are damaged");
+    }
+    List<T> list = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      list.add(reader.read(in));
+    }
+    return list;
+  }
+
+  private static Stay readStay(DataInput in) throws IOException {
+    return new Stay(
+        in.readUTF(), in.readLong(), in.readUTF(), in.readLong(), in.readLong(), in.readLong());
+  }
+
+  private static Side readSide(DataInput in) throws IOException {
+    return new Side(in.readUTF(), in.readLong(), new Point(in.readDouble(), in.readDouble()));
+  }
+
+  private static Total readTotal(DataInput in) throws IOException {
+    return new Total(in.readUTF(), in.readLong(), in.readLong());
+  }
+}
