@@ -1,0 +1,108 @@
+package io.manako.graph.passes;
+
+import io.manako.graph.Node;
+import io.manako.graph.Node.Binary.Operator;
+import io.manako.tensor.Shape;
+import io.manako.tensor.Tensor;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * y = scale · x + shift per channel: what batch normalisation is once it is trained.
+ *
+ * @param input the value x
+ * @param scale one factor a channel
+ * @param shift one term a channel
+ */
+@SuppressWarnings("ArrayRecordComponent") // lives for one rewrite and is compared by nobody
+record Affine(String input, double[] scale, double[] shift) {
+
+  /**
+   * The node as an affine map, or null if it is none.
+   *
+   * @param channels of its input
+   * @param rank of its input: 4 for maps, 2 for rows
+   */
+  static @Nullable Affine of(GraphEditor editor, Node node, Shape input) {
+    int channels = input.dim(1);
+    if (node instanceof Node.BatchNorm n) {
+      return batchNorm(editor, n);
+    } else if (node instanceof Node.Binary n) {
+      double[] right = perChannel(editor.constant(n.right()), channels, input.rank());
+      double[] left = perChannel(editor.constant(n.left()), channels, input.rank());
+      if (right != null) {
+        return rightConstant(n, right);
+      } else if (left != null) {
+        return leftConstant(n, left);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Affine batchNorm(GraphEditor editor, Node.BatchNorm n) {
+    Tensor scale = editor.constant(n.scale());
+    Tensor shift = editor.constant(n.shift());
+    Tensor mean = editor.constant(n.mean());
+    Tensor variance = editor.constant(n.variance());
+    if (scale == null || shift == null || mean == null || variance == null) {
+      return null;
+    }
+    double[] a = new double[scale.shape().size()];
+    double[] b = new double[a.length];
+    for (int c = 0; c < a.length; c++) {
+      a[c] = scale.data().get(c) / Math.sqrt((double) variance.data().get(c) + n.epsilon());
+      b[c] = shift.data().get(c) - mean.data().get(c) * a[c];
+    }
+    return new Affine(n.input(), a, b);
+  }
+
+  private static Affine rightConstant(Node.Binary n, double[] k) {
+    double[] one = constant(k.length, 1);
+    double[] zero = constant(k.length, 0);
+    return switch (n.operator()) {
+      case ADD -> new Affine(n.left(), one, k);
+      case SUB -> new Affine(n.left(), one, Arrays.stream(k).map(v -> -v).toArray());
+      case MUL -> new Affine(n.left(), k, zero);
+      case DIV -> new Affine(n.left(), Arrays.stream(k).map(v -> 1 / v).toArray(), zero);
+    };
+  }
+
+  private static @Nullable Affine leftConstant(Node.Binary n, double[] k) {
+    if (n.operator() == Operator.DIV) {
+      return null;
+    }
+    return switch (n.operator()) {
+      case ADD -> new Affine(n.right(), constant(k.length, 1), k);
+      case SUB -> new Affine(n.right(), constant(k.length, -1), k);
+      default -> new Affine(n.right(), k, constant(k.length, 0));
+    };
+  }
+
+  /** One number a channel of a value of that rank, or null if the constant varies otherwise. */
+  private static double @Nullable [] perChannel(@Nullable Tensor t, int channels, int rank) {
+    if (t == null || t.shape().rank() > rank) {
+      return null;
+    }
+    Shape s = t.shape();
+    // Axis 1 of the value, counted from the end.
+    int axis = s.rank() - (rank - 1);
+    boolean channelwise = axis >= 0 && s.dim(axis) == channels && s.size() == channels;
+    if (!channelwise && s.size() != 1) {
+      return null;
+    }
+    double[] k = new double[channels];
+    Arrays.setAll(k, c -> t.data().get(s.size() == 1 ? 0 : c));
+    return k;
+  }
+
+  private static double[] constant(int n, double v) {
+    double[] k = new double[n];
+    Arrays.fill(k, v);
+    return k;
+  }
+
+  /** Whether every factor is 1. */
+  boolean onlyShifts() {
+    return Arrays.stream(scale).allMatch(a -> a == 1);
+  }
+}
