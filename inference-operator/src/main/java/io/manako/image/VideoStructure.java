@@ -1,0 +1,53 @@
+package io.manako.image;
+
+import java.nio.ByteBuffer;
+
+/** Whether a video record is whole, as far as its container says, in plain Java. */
+final class VideoStructure {
+  private static final int TS_PACKET = 188;
+
+  private VideoStructure() {}
+
+  static void verify(FrameFormat format, byte[] bytes) throws MalformedFrameException {
+    if (format == FrameFormat.MP4) {
+      verifyBoxes(ByteBuffer.wrap(bytes));
+    } else if (format == FrameFormat.MPEG_TS) {
+      verifyPackets(bytes);
+    }
+  }
+
+  /** Top-level boxes (ISO/IEC 14496-12, section 4.2) must end exactly where the record ends. */
+  private static void verifyBoxes(ByteBuffer mp4) throws MalformedFrameException {
+    long at = 0;
+    while (at < mp4.limit()) {
+      long left = mp4.limit() - at;
+      long size = left < 8 ? -1 : mp4.getInt((int) at) & 0xffffffffL;
+      if (size == 1) {
+        size = left < 16 ? -1 : mp4.getLong((int) at + 8);
+      } else if (size == 0) {
+        size = left;
+      }
+      if (size < 8 || size > left) {
+        throw new MalformedFrameException(
+            "the MP4 is cut off: the box at byte %d does not fit the record's %d bytes"
+                .formatted(at, mp4.limit()));
+      }
+      at += size;
+    }
+  }
+
+  /** Packets of 188 bytes that start with 'G' (ISO/IEC 13818-1, section 2.4.3). */
+  private static void verifyPackets(byte[] ts) throws MalformedFrameException {
+    if (ts.length % TS_PACKET != 0) {
+      throw new MalformedFrameException(
+          "the transport stream is cut off: %d bytes are not whole packets of %d"
+              .formatted(ts.length, TS_PACKET));
+    }
+    for (int at = 0; at < ts.length; at += TS_PACKET) {
+      if (ts[at] != 'G') {
+        throw new MalformedFrameException(
+            "the transport stream has no packet at byte " + at + ", where one must start");
+      }
+    }
+  }
+}
