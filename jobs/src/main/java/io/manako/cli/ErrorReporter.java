@@ -46,7 +46,8 @@ final class ErrorReporter implements IExecutionExceptionHandler {
   static int reportUsage(ParameterException e, String... args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("manako: " + firstLower(String.valueOf(e.getMessage())));
+    String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+    err.println("manako: " + firstLower(message));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("Help: ./" + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();

@@ -10,12 +10,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import picocli.CommandLine.Option;
 
 /** Which Kafka a command talks to. */
 final class KafkaOptions {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   @Option(
       names = {"-b", "--bootstrap"},
@@ -62,10 +63,14 @@ final class KafkaOptions {
       }
     } catch (ExecutionException e) {
       throw new CommandException(
-          "no Kafka broker answers at %s (%s). Start one with ./manako broker, or name yours with --bootstrap."
-              .formatted(bootstrap, e.getCause().getMessage()),
+          "no Kafka broker answers at %s%s. Start one with ./manako broker, or name yours with --bootstrap."
+              .formatted(bootstrap, why(e.getCause())),
           e);
     }
+  }
+
+  private static String why(Throwable cause) {
+    return cause instanceof TimeoutException ? "" : " (" + cause.getMessage() + ")";
   }
 
   private static void create(Admin admin, Set<String> topics, int partitions)

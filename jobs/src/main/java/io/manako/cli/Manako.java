@@ -38,7 +38,15 @@ public final class Manako implements Runnable {
     if (List.of(args).contains("--verbose")) {
       System.setProperty("manako.log.console", "info");
     }
-    System.exit(commandLine().execute(args));
+    int code;
+    try {
+      code = commandLine().execute(args);
+    } catch (LinkageError e) {
+      // picocli leaves errors alone; a missing native library is one, and the user's to mend.
+      System.err.println("manako: this machine cannot load a library: " + e);
+      code = CommandLine.ExitCode.SOFTWARE;
+    }
+    System.exit(code);
   }
 
   /** The whole command line, as {@link #main} runs it. */
