@@ -1,6 +1,7 @@
 package io.manako.cli.capture;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Who sends frames, and since when.
@@ -13,7 +14,7 @@ public record Camera(String id, String epoch, Instant start) {
 
   /** A camera that starts now, in an epoch of its own. */
   public static Camera startingNow(String id) {
-    Instant now = Instant.now();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new Camera(id, Long.toString(now.toEpochMilli()), now);
   }
 }
