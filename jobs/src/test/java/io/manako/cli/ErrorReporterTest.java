@@ -1,0 +1,56 @@
+package io.manako.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.junit.jupiter.api.Test;
+
+class ErrorReporterTest {
+
+  @Test
+  void aFullDiskSaysSo() {
+    var full = new FileSystemException("/data/x", null, "No space left on device");
+
+    assertThat(ErrorReporter.sentence(new UncheckedIOException(full)))
+        .startsWith("the disk is full")
+        .contains("free some space");
+  }
+
+  @Test
+  void deniedAccessNamesTheFile() {
+    assertThat(ErrorReporter.sentence(new AccessDeniedException("/root/model.onnx")))
+        .contains("/root/model.onnx")
+        .contains("denied");
+  }
+
+  @Test
+  void wrappersAreSeenThrough() {
+    var sent =
+        new KafkaException(
+            "send", new RecordTooLargeException("The message is 20 bytes too large."));
+
+    assertThat(ErrorReporter.sentence(new ExecutionException(sent)))
+        .startsWith("The message is 20 bytes too large.");
+  }
+
+  @Test
+  void ourOwnSentencesPassUnchanged() {
+    assertThat(ErrorReporter.sentence(new IllegalStateException(new CommandException("do this"))))
+        .isEqualTo("do this");
+    assertThat(ErrorReporter.sentence(new IOException("that port is taken")))
+        .isEqualTo("that port is taken");
+  }
+
+  @Test
+  void theUnexpectedPointsToVerbose() {
+    assertThat(ErrorReporter.sentence(new IllegalStateException("boom")))
+        .isEqualTo(
+            "unexpected IllegalStateException: boom. Run it again with --verbose to see where.");
+  }
+}
