@@ -90,6 +90,21 @@ public record TrackerOptions(
         classAware);
   }
 
+  /** The same options with the noise meant for another frame interval. */
+  public TrackerOptions withFrameInterval(Duration interval) {
+    return new TrackerOptions(
+        highScore,
+        lowScore,
+        newTrackScore,
+        highOverlap,
+        lowOverlap,
+        tentativeOverlap,
+        confirmAfter,
+        forgetAfter,
+        interval,
+        classAware);
+  }
+
   private static void requireFraction(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(name + " is " + value + ", it must be 0 … 1");

@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     usageHelpAutoWidth = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BrokerCommand.class, ProduceCommand.class, TailCommand.class, HelpCommand.class})
+    subcommands = {
+      BrokerCommand.class,
+      ProduceCommand.class,
+      TailCommand.class,
+      TrackCommand.class,
+      EvalCommand.class,
+      HelpCommand.class
+    })
 public final class Manako implements Runnable {
 
   @Option(
