@@ -1,0 +1,33 @@
+package io.manako.job;
+
+import io.manako.operator.InferenceOperatorFactory;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Starts the job between the topics that its options name. */
+public final class JobLauncher {
+  private final JobOptions options;
+  private final InferenceOperatorFactory inference;
+
+  /** The job with another operator. */
+  public JobLauncher(JobOptions options, InferenceOperatorFactory inference) {
+    this.options = options;
+    this.inference = inference;
+  }
+
+  /**
+   * Checks the topics and starts the job.
+   *
+   * @param environment made with {@link JobOptions#flink}
+   * @return the running job
+   * @throws PreflightException a sentence for the user if it cannot start
+   * @throws Exception if Flink refuses it
+   */
+  public JobClient start(StreamExecutionEnvironment environment) throws Exception {
+    int deadLetterBytes = new Preflight(options).check();
+    KafkaEndpoints kafka = new KafkaEndpoints(options);
+    new VideoAnalyticsJob(kafka.frames(), inference, kafka.sinks(deadLetterBytes))
+        .addTo(environment, options);
+    return environment.executeAsync(options.get(JobConfigOptions.NAME));
+  }
+}

@@ -1,0 +1,175 @@
+package io.manako.job;
+
+import io.manako.operator.InferenceOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.jspecify.annotations.Nullable;
+
+/** Everything the job can be told, checked. {@link JobConfigOptions} describes its own keys. */
+public final class JobOptions {
+  private final Configuration config;
+  private final InferenceOptions inference;
+
+  private JobOptions(Configuration config) {
+    this.config = config;
+    this.inference = InferenceOptions.of(config);
+    atLeast(JobConfigOptions.RESTARTS, 0);
+    atLeast(JobConfigOptions.PARALLELISM, 1);
+    for (var option : JobConfigOptions.all()) {
+      if (config.get(option) instanceof Duration duration && duration.toMillis() < 1) {
+        throw new IllegalArgumentException(
+            "Option '"
+                + option.key()
+                + "' is "
+                + duration.toMillis()
+                + " ms; it must be 1 ms or"
+                + " more.");
+      }
+    }
+    checkTransactions();
+    checkTopics();
+  }
+
+  /**
+   * Reads and checks options.
+   *
+   * @param file YAML with dotted or nested keys, or null for defaults alone
+   * @param settings by key, which win over the file
+   * @throws IllegalArgumentException a sentence that names the key, the value and what is accepted
+   */
+  public static JobOptions load(@Nullable Path file, Map<String, String> settings) {
+    return new JobOptions(new OptionReader().read(file, settings));
+  }
+
+  /** The value of an option, its default if it is not set. */
+  public <T> T get(ConfigOption<T> option) {
+    return config.get(option);
+  }
+
+  /** The operator's options. */
+  public InferenceOptions inference() {
+    return inference;
+  }
+
+  /** What every Kafka client is told. */
+  public Properties kafkaProperties() {
+    Properties properties = new Properties();
+    properties.putAll(withPrefix(JobConfigOptions.KAFKA_PREFIX));
+    properties.setProperty("bootstrap.servers", get(JobConfigOptions.BOOTSTRAP_SERVERS));
+    return properties;
+  }
+
+  /** What Flink is told: checkpoints, restarts, parallelism, and all that begins with flink. */
+  public Configuration flink() {
+    Configuration flink = new Configuration();
+    flink.set(PipelineOptions.NAME, get(JobConfigOptions.NAME));
+    // Results are immutable and the chain hands them on, so copies would be for nothing.
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
+    flink.set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL, get(JobConfigOptions.CHECKPOINT_INTERVAL));
+    flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, get(JobConfigOptions.CHECKPOINT_TIMEOUT));
+    config
+        .getOptional(JobConfigOptions.PARALLELISM)
+        .ifPresent(n -> flink.set(CoreOptions.DEFAULT_PARALLELISM, n));
+    restarts(flink);
+    flink.addAll(Configuration.fromMap(withPrefix(JobConfigOptions.FLINK_PREFIX)));
+    return flink;
+  }
+
+  private void restarts(Configuration flink) {
+    int attempts = get(JobConfigOptions.RESTARTS);
+    if (attempts == 0) {
+      flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+      return;
+    }
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, attempts);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofSeconds(1));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofMinutes(1));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofHours(1));
+  }
+
+  private Map<String, String> withPrefix(String prefix) {
+    Map<String, String> found = new HashMap<>();
+    config
+        .toMap()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), value);
+              }
+            });
+    return found;
+  }
+
+  private void atLeast(ConfigOption<Integer> option, int least) {
+    config
+        .getOptional(option)
+        .filter(value -> value < least)
+        .ifPresent(
+            value -> {
+              throw new IllegalArgumentException(
+                  "Option '"
+                      + option.key()
+                      + "' is "
+                      + value
+                      + "; it must be "
+                      + least
+                      + " or more.");
+            });
+  }
+
+  /** Reading what one writes never ends. */
+  private void checkTopics() {
+    Map<String, String> keys = new HashMap<>();
+    for (var option :
+        List.of(
+            JobConfigOptions.FRAMES,
+            JobConfigOptions.DETECTIONS,
+            JobConfigOptions.CLASSIFICATIONS,
+            JobConfigOptions.DEAD_LETTERS)) {
+      String other = keys.put(get(option), option.key());
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "Options '"
+                + other
+                + "' and '"
+                + option.key()
+                + "' are both '"
+                + get(option)
+                + "'; each needs a topic of its own.");
+      }
+    }
+  }
+
+  private void checkTransactions() {
+    Duration timeout = get(JobConfigOptions.TRANSACTION_TIMEOUT);
+    Duration interval = get(JobConfigOptions.CHECKPOINT_INTERVAL);
+    if (get(JobConfigOptions.GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE
+        && timeout.compareTo(interval) <= 0) {
+      throw new IllegalArgumentException(
+          "Option 'delivery.transaction-timeout' is "
+              + timeout.toSeconds()
+              + " s, but must be more than 'checkpoint.interval', "
+              + interval.toSeconds()
+              + " s, because each transaction stays open from one checkpoint to the next.");
+    }
+  }
+}

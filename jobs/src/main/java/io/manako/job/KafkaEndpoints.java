@@ -1,0 +1,92 @@
+package io.manako.job;
+
+import io.manako.operator.FrameRecord;
+import io.manako.operator.FrameResult;
+import io.manako.operator.InferenceOptions;
+import io.manako.wire.ClassificationSerializer;
+import io.manako.wire.DeadLetterSerializer;
+import io.manako.wire.DetectionSerializer;
+import io.manako.wire.FrameDeserializer;
+import java.util.Properties;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** The job's ends in Kafka, as the options say. */
+final class KafkaEndpoints {
+  /** A frame of 32 MiB and its headers. */
+  private static final int MAX_REQUEST_BYTES = 34 << 20;
+
+  private final JobOptions options;
+
+  KafkaEndpoints(JobOptions options) {
+    this.options = options;
+  }
+
+  /** The frames topic, from where the options say, to its present end if they say so. */
+  KafkaSource<FrameRecord> frames() {
+    Properties properties = options.kafkaProperties();
+    // A producer's aborted transaction holds frames that were never sent.
+    properties.putIfAbsent("isolation.level", "read_committed");
+    KafkaSourceBuilder<FrameRecord> builder =
+        KafkaSource.<FrameRecord>builder()
+            .setProperties(properties)
+            .setTopics(options.get(JobConfigOptions.FRAMES))
+            .setGroupId(options.get(JobConfigOptions.GROUP_ID))
+            .setStartingOffsets(start())
+            .setDeserializer(new FrameDeserializer());
+    if (options.get(JobConfigOptions.BOUNDED)) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return builder.build();
+  }
+
+  /**
+   * Sinks for what the models answer.
+   *
+   * @param deadLetterBytes that the dead letters' topic takes in one record
+   */
+  VideoAnalyticsJob.Sinks sinks(int deadLetterBytes) {
+    String detections = options.get(JobConfigOptions.DETECTIONS);
+    String classifications = options.get(JobConfigOptions.CLASSIFICATIONS);
+    String deadLetters = options.get(JobConfigOptions.DEAD_LETTERS);
+    InferenceOptions inference = options.inference();
+    return new VideoAnalyticsJob.Sinks(
+        inference.detector() == null
+            ? null
+            : sink("detections", new DetectionSerializer(detections)),
+        inference.classifier() == null
+            ? null
+            : sink("classifications", new ClassificationSerializer(classifications)),
+        this.<FrameResult>sink(
+            "dead-letters", new DeadLetterSerializer(deadLetters, deadLetterBytes)));
+  }
+
+  private OffsetsInitializer start() {
+    return switch (options.get(JobConfigOptions.START)) {
+      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case LATEST -> OffsetsInitializer.latest();
+    };
+  }
+
+  private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {
+    Properties properties = options.kafkaProperties();
+    properties.putIfAbsent("max.request.size", String.valueOf(MAX_REQUEST_BYTES));
+    properties.putIfAbsent("buffer.memory", String.valueOf(2L * MAX_REQUEST_BYTES));
+    properties.setProperty(
+        "transaction.timeout.ms",
+        String.valueOf(options.get(JobConfigOptions.TRANSACTION_TIMEOUT).toMillis()));
+    return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(properties)
+        .setBootstrapServers(options.get(JobConfigOptions.BOOTSTRAP_SERVERS))
+        .setDeliveryGuarantee(options.get(JobConfigOptions.GUARANTEE))
+        .setTransactionalIdPrefix(options.get(JobConfigOptions.TRANSACTION_PREFIX) + "-" + name)
+        .setTransactionNamingStrategy(options.get(JobConfigOptions.TRANSACTION_NAMING))
+        .setRecordSerializer(serializer)
+        .build();
+  }
+}

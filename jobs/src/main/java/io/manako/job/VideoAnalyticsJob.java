@@ -1,0 +1,76 @@
+package io.manako.job;
+
+import io.manako.operator.FrameRecord;
+import io.manako.operator.FrameResult;
+import io.manako.operator.InferenceOperatorFactory;
+import io.manako.wire.ClassifiedItem;
+import io.manako.wire.DeadLetterSerializer;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames in, results out, all in one chain: pixels never cross the network, and a camera's frames
+ * keep the order of their partition.
+ *
+ * @param frames where frames come from
+ * @param inference what is asked about them
+ * @param sinks where results go
+ */
+public record VideoAnalyticsJob(
+    Source<FrameRecord, ?, ?> frames, InferenceOperatorFactory inference, Sinks sinks) {
+
+  /**
+   * Where results go.
+   *
+   * @param detections one record per frame; null without a detector
+   * @param classifications one record per frame or crop; null without a classifier
+   * @param deadLetters frames that could not be processed
+   */
+  public record Sinks(
+      @Nullable Sink<FrameResult> detections,
+      @Nullable Sink<ClassifiedItem> classifications,
+      Sink<FrameResult> deadLetters) {}
+
+  /** Adds the job to an environment that was made with {@link JobOptions#flink}. */
+  public void addTo(StreamExecutionEnvironment environment, JobOptions options) {
+    DataStream<FrameResult> results =
+        environment
+            .fromSource(frames, watermarks(options), "frames")
+            .uid("frames")
+            .transform("inference", TypeInformation.of(FrameResult.class), inference)
+            .uid("inference");
+    if (sinks.detections() != null) {
+      results.sinkTo(sinks.detections()).name("detections").uid("detections");
+    }
+    if (sinks.classifications() != null) {
+      SingleOutputStreamOperator<ClassifiedItem> items =
+          results
+              .flatMap(new ClassifiedItem.Splitter())
+              .returns(ClassifiedItem.class)
+              .name("one item per crop")
+              .uid("items");
+      items.sinkTo(sinks.classifications()).name("classifications").uid("classifications");
+    }
+    results
+        .filter(DeadLetterSerializer::isDead)
+        .name("failed frames")
+        .uid("failed-frames")
+        .sinkTo(sinks.deadLetters())
+        .name("dead letters")
+        .uid("dead-letters");
+  }
+
+  /** Per partition, because each has cameras and a lag of its own. */
+  private static WatermarkStrategy<FrameRecord> watermarks(JobOptions options) {
+    return WatermarkStrategy.<FrameRecord>forBoundedOutOfOrderness(
+            options.get(JobConfigOptions.OUT_OF_ORDERNESS))
+        .withTimestampAssigner((frame, stamped) -> frame.eventTime().toEpochMilli())
+        .withIdleness(options.get(JobConfigOptions.IDLENESS));
+  }
+}
