@@ -32,6 +32,7 @@ final class BatchScheduler {
   private @Nullable Batch spare;
   private @Nullable Batch running;
   private boolean due;
+  private boolean broken;
 
   /** Runs started; tells a timer whether the batch that it was set for is still the one. */
   private long runs;
@@ -81,7 +82,7 @@ final class BatchScheduler {
     emitFinished();
     while (inOrder.size() > maxPending) {
       runNow();
-      task.mailbox.yield();
+      await();
     }
   }
 
@@ -89,7 +90,7 @@ final class BatchScheduler {
   void drain() throws InterruptedException {
     while (!inOrder.isEmpty()) {
       runNow();
-      task.mailbox.yield();
+      await();
     }
   }
 
@@ -102,9 +103,17 @@ final class BatchScheduler {
     while (filling.isFull()) {
       runNow();
       if (filling.isFull()) {
-        task.mailbox.yield();
+        await();
       }
     }
+  }
+
+  private void await() throws InterruptedException {
+    if (broken) {
+      // Nothing will ever come of the batch that failed.
+      throw new IllegalStateException("a run has failed before; the task must restart");
+    }
+    task.mailbox.yield();
   }
 
   private void runIfReady() {
@@ -176,6 +185,7 @@ final class BatchScheduler {
   private void ended(Batch batch, Completion completion) throws Exception {
     cancel(hangTimer);
     if (completion.error() != null) {
+      broken = true;
       ExceptionUtils.rethrowException(completion.error());
     }
     task.metrics.batchEnded(completion);

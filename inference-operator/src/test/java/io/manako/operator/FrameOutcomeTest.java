@@ -1,0 +1,148 @@
+package io.manako.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.manako.engine.EngineException;
+import io.manako.image.MalformedFrameException;
+import io.manako.model.Task;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FrameOutcomeTest {
+  private final FakePipeline pipeline = new FakePipeline();
+
+  @Test
+  void aFrameWithObjectsIsOkAndOneWithoutIsEmpty() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(2), pipeline)) {
+      List<FrameResult> results = harness.feed("picture").feed("nothing").results(2);
+
+      assertThat(results)
+          .extracting(FrameResult::status)
+          .containsExactly(FrameStatus.OK, FrameStatus.EMPTY);
+      assertThat(results.get(0).detections()).hasSize(1);
+      assertThat(results.get(0).width()).isEqualTo(4);
+      assertThat(results.get(0).models()).isSameAs(FakePipeline.MODELS);
+      assertThat(results.get(1).status(Task.DETECTION)).isEqualTo(FrameStatus.EMPTY);
+    }
+  }
+
+  @Test
+  void bytesThatAreNoPictureAreOneDecodeErrorWithTheReason() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(2), pipeline)) {
+      FrameResult result = harness.feed("garbage").results(1).get(0);
+
+      assertThat(result.status()).isEqualTo(FrameStatus.DECODE_ERROR);
+      assertThat(result.failure())
+          .isEqualTo(
+              new FrameResult.Failure(
+                  "decode", MalformedFrameException.class.getName(), "these bytes are garbage"));
+      assertThat(result.frame().bytes()).asString().isEqualTo("garbage");
+    }
+  }
+
+  @Test
+  void aRecordThatBreaksTheContractIsNotDecoded() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(2), pipeline)) {
+      harness.feed(rejected(harness.frame("", OperatorHarness.START, "picture")));
+      FrameResult result = harness.results(1).get(0);
+
+      assertThat(result.status()).isEqualTo(FrameStatus.DECODE_ERROR);
+      assertThat(result.failure())
+          .isEqualTo(
+              new FrameResult.Failure("contract", "ContractViolation", "the record has no key"));
+      assertThat(pipeline.decoded).hasValue(0);
+    }
+  }
+
+  @Test
+  void aFrameThatSpoilsItsBatchFailsAloneAndTheOthersGetTheirAnswers() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(3), pipeline)) {
+      List<FrameResult> results = harness.feed("picture").feed("poison").feed("nothing").results(3);
+
+      assertThat(results)
+          .extracting(FrameResult::status)
+          .containsExactly(FrameStatus.OK, FrameStatus.INFERENCE_ERROR, FrameStatus.EMPTY);
+      assertThat(results.get(1).failure())
+          .isEqualTo(
+              new FrameResult.Failure(
+                  "inference", EngineException.class.getName(), "poison in the batch"));
+      assertThat(pipeline.reruns).containsExactly(0, 1, 2);
+    }
+  }
+
+  @Test
+  void aFrameThatFailsInABatchOfOneIsNotRunAgain() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(1), pipeline)) {
+      FrameResult result = harness.feed("poison").results(1).get(0);
+
+      assertThat(result.status()).isEqualTo(FrameStatus.INFERENCE_ERROR);
+      assertThat(pipeline.reruns).isEmpty();
+    }
+  }
+
+  @Test
+  void anEngineThatFailsOnEveryFrameOfABatchFailsTheTask() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(2), pipeline)) {
+      harness.feed("poison", 2);
+
+      assertThatThrownBy(harness.flink::endInput)
+          .hasStackTraceContaining(
+              "the engine failed on a batch of 2 frames and on each of them alone, so it is broken:"
+                  + " poison in the batch");
+    }
+  }
+
+  @Test
+  void aBugInARunFailsTheTask() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(2), pipeline)) {
+      harness.feed("picture").feed("bug");
+
+      assertThatThrownBy(harness.flink::endInput).hasStackTraceContaining("a bug in the engine");
+      assertThat(harness.results()).isEmpty();
+    }
+  }
+
+  @Test
+  void theOutcomesCountedAreTheFramesTaken() throws Exception {
+    RecordedMetrics metrics = new RecordedMetrics();
+    InferenceOptions options =
+        TestOptions.with(
+            "inference.batch-size", "4",
+            "overload.policy", "sample",
+            "overload.max-rate", "2");
+    try (OperatorHarness harness = OperatorHarness.opened(metrics.factory(options, pipeline))) {
+      harness.feed("picture", 20).feed("garbage").feed("gop 10").feed("nothing").feed("poison");
+      harness.flink.endInput();
+
+      List<FrameResult> results = harness.results();
+      for (FrameStatus status : FrameStatus.values()) {
+        long expected = results.stream().filter(r -> r.status() == status).count();
+        assertThat(metrics.frames(status)).as(status.wireName()).isEqualTo(expected);
+      }
+      assertThat(metrics.gauge("framesInFlight")).isEqualTo(0);
+      assertThat(metrics.histogram("batchSize").getCount()).isEqualTo(pipeline.runs.size());
+      assertThat(metrics.histogram("decodeMicros").getCount())
+          .isEqualTo(metrics.frames(FrameStatus.OK) + metrics.frames(FrameStatus.EMPTY));
+      assertThat(metrics.histogram("inferenceMicros").getStatistics().getMax()).isEqualTo(2);
+    }
+  }
+
+  private static FrameRecord rejected(FrameRecord frame) {
+    return new FrameRecord(
+        frame.cameraId(),
+        frame.frameId(),
+        frame.streamEpoch(),
+        frame.sequence(),
+        frame.eventTime(),
+        null,
+        null,
+        null,
+        frame.source(),
+        frame.bytes(),
+        frame.original(),
+        "the record has no key");
+  }
+}
