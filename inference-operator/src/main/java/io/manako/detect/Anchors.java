@@ -1,0 +1,67 @@
+package io.manako.detect;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The fixed boxes that an SSD's raw boxes are coded against, as fractions of the input. */
+public final class Anchors {
+  private static final int VALUES = 4;
+  private static final int ROW_BYTES = VALUES * Float.BYTES;
+
+  private final float[] values;
+
+  private Anchors(float[] values) {
+    this.values = values;
+  }
+
+  /** Rows of centre y, centre x, height, width; not copied. */
+  public static Anchors of(float... values) {
+    if (values.length == 0 || values.length % VALUES != 0) {
+      throw new IllegalArgumentException(
+          values.length + " floats are no rows of centre y, centre x, height, width");
+    }
+    return new Anchors(values);
+  }
+
+  /**
+   * Reads a model's side file.
+   *
+   * @param file little-endian float32 rows of centre y, centre x, height, width
+   * @throws IOException if the file cannot be read or holds no whole rows
+   */
+  public static Anchors read(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    if (bytes.length == 0 || bytes.length % ROW_BYTES != 0) {
+      throw new IOException(
+          "%s has %d bytes; anchors are rows of %d bytes. Pull the model again."
+              .formatted(file, bytes.length, ROW_BYTES));
+    }
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return new Anchors(values);
+  }
+
+  /** How many anchors there are. */
+  public int size() {
+    return values.length / VALUES;
+  }
+
+  float centerY(int i) {
+    return values[i * VALUES];
+  }
+
+  float centerX(int i) {
+    return values[i * VALUES + 1];
+  }
+
+  float height(int i) {
+    return values[i * VALUES + 2];
+  }
+
+  float width(int i) {
+    return values[i * VALUES + 3];
+  }
+}

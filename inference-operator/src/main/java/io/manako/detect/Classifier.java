@@ -1,0 +1,106 @@
+package io.manako.detect;
+
+import io.manako.model.ModelSpec;
+import io.manako.model.OutputSpec;
+import io.manako.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From a classification network's scores to the best classes. For one thread. */
+public final class Classifier {
+  private final ModelSpec spec;
+  private final OutputSpec.Activation activation;
+  private final int topK;
+  private float[] scores = new float[0];
+
+  private Classifier(ModelSpec spec, OutputSpec.Activation activation, int topK) {
+    this.spec = spec;
+    this.activation = activation;
+    this.topK = topK;
+  }
+
+  /**
+   * The classifier of a model.
+   *
+   * @param topK classes to report, at least 1
+   * @throws IllegalArgumentException if the model is no classifier
+   */
+  public static Classifier create(ModelSpec spec, int topK) {
+    if (topK < 1) {
+      throw new IllegalArgumentException("top-k is " + topK + "; it must be 1 or more");
+    }
+    if (spec.output() instanceof OutputSpec.Classes classes) {
+      return new Classifier(spec, classes.activation(), topK);
+    }
+    throw new IllegalArgumentException(
+        "model " + spec.name() + " gives no class scores; choose one whose task is classification");
+  }
+
+  /**
+   * The best classes of one picture of a batch.
+   *
+   * @param outputs scores [N, classes]
+   * @param n which picture of the batch
+   * @return best first, ties by class id; classes whose score is not a number are left out
+   */
+  public List<Classification> classify(List<Tensor> outputs, int n) {
+    Tensor tensor = outputs.get(0);
+    int classes = tensor.shape().withBatch(1).size();
+    if (scores.length != classes) {
+      scores = new float[classes];
+    }
+    tensor.data().get(n * classes, scores);
+    activate(scores);
+    List<Classification> best = new ArrayList<>(topK);
+    for (int i : ranked(scores)) {
+      int classId = spec.firstClassId() + i;
+      best.add(new Classification(classId, spec.label(classId), scores[i]));
+    }
+    return best;
+  }
+
+  private void activate(float[] x) {
+    switch (activation) {
+      case NONE -> {}
+      case SIGMOID -> {
+        for (int i = 0; i < x.length; i++) {
+          x[i] = (float) (1 / (1 + StrictMath.exp(-x[i])));
+        }
+      }
+      case SOFTMAX -> softmax(x);
+    }
+  }
+
+  private static void softmax(float[] x) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (float v : x) {
+      max = Math.max(max, v);
+    }
+    double sum = 0;
+    for (float v : x) {
+      sum += StrictMath.exp(v - max);
+    }
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) (StrictMath.exp(x[i] - max) / sum);
+    }
+  }
+
+  /** Indices of the k best by insertion: k is small. */
+  private List<Integer> ranked(float[] x) {
+    List<Integer> best = new ArrayList<>(topK + 1);
+    for (int i = 0; i < x.length; i++) {
+      if (Float.isNaN(x[i]) || (best.size() == topK && x[i] <= x[best.get(topK - 1)])) {
+        continue;
+      }
+      int at = best.size();
+      while (at > 0 && x[i] > x[best.get(at - 1)]) {
+        at--;
+      }
+      best.add(at, i);
+      if (best.size() > topK) {
+        best.remove(topK);
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,123 @@
+package io.manako.detect;
+
+import io.manako.model.Model;
+import io.manako.model.ModelSpec;
+import io.manako.model.OutputSpec;
+import io.manako.tensor.Placement;
+import io.manako.tensor.Tensor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * From a detection network's raw outputs to objects in original pixels. Keeps its working memory
+ * between pictures, so it is for one thread.
+ */
+public final class Detector {
+  private static final Comparator<Detection> ORDER =
+      Comparator.comparing(Detection::score, Comparator.reverseOrder())
+          .thenComparing(Detection::classId)
+          .thenComparing(d -> d.box().x())
+          .thenComparing(d -> d.box().y());
+
+  private final ModelSpec spec;
+  private final ScoreFilter filter;
+  private final BoxReader boxReader;
+  private final NonMaxSuppression suppression;
+  private final Candidates candidates = new Candidates();
+  private float[] scores = new float[0];
+  private float[] boxes = new float[0];
+
+  private Detector(
+      ModelSpec spec, ScoreFilter filter, BoxReader boxReader, DetectorSettings settings) {
+    this.spec = spec;
+    this.filter = filter;
+    this.boxReader = boxReader;
+    this.suppression = new NonMaxSuppression(settings);
+  }
+
+  /**
+   * The detector of a model.
+   *
+   * @param settings thresholds, which may differ from the model's own
+   * @throws IOException if the anchors cannot be read
+   * @throws IllegalArgumentException if the model is no detector
+   */
+  public static Detector create(Model model, DetectorSettings settings) throws IOException {
+    ModelSpec spec = model.spec();
+    if (spec.output() instanceof OutputSpec.Ssd ssd) {
+      Anchors anchors = Anchors.read(model.folder().resolve(ssd.anchors()));
+      ScoreFilter filter = new ScoreFilter(ssd.activation(), ssd.background(), settings);
+      return new Detector(spec, filter, new SsdBoxes(anchors, ssd.coding()), settings);
+    }
+    if (spec.output() instanceof OutputSpec.DecodedBoxes decoded) {
+      ScoreFilter filter = new ScoreFilter(decoded.activation(), decoded.background(), settings);
+      return new Detector(spec, filter, new CornerBoxes(), settings);
+    }
+    throw new IllegalArgumentException(
+        "model " + spec.name() + " gives no boxes; choose one whose task is detection");
+  }
+
+  /**
+   * What is in one picture of a batch.
+   *
+   * @param outputs boxes [N, places, 4] and scores [N, places, classes], in the order of {@link
+   *     OutputSpec#names}
+   * @param n which picture of the batch
+   * @param placement of that picture in the input
+   * @return sorted by score (down), class id, x, y; boxes clipped to the picture
+   */
+  public List<Detection> detect(List<Tensor> outputs, int n, Placement placement) {
+    boxes = picture(outputs.get(0), n, boxes);
+    scores = picture(outputs.get(1), n, scores);
+    candidates.clear();
+    filter.select(scores, outputs.get(1).shape().dim(-1), candidates);
+    List<Detection> sorted = decode(candidates.sort(), placement);
+    List<Detection> kept = suppression.select(sorted);
+    kept.replaceAll(d -> clip(d, placement));
+    kept.sort(ORDER);
+    return kept;
+  }
+
+  /** Copies one picture's numbers: array reads are faster than a direct buffer's. */
+  private static float[] picture(Tensor tensor, int n, float[] reused) {
+    int size = tensor.shape().withBatch(1).size();
+    float[] target = reused.length == size ? reused : new float[size];
+    tensor.data().get(n * size, target);
+    return target;
+  }
+
+  /** Boxes overlap as the network gave them, so clipping comes after suppression. */
+  private List<Detection> decode(int count, Placement placement) {
+    List<Detection> decoded = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Box box = boxReader.read(boxes, candidates.row(i), placement);
+      if (isVisible(box, placement)) {
+        int classId = spec.firstClassId() + candidates.column(i) - filter.firstColumn();
+        decoded.add(new Detection(classId, spec.label(classId), candidates.score(i), box));
+      }
+    }
+    return decoded;
+  }
+
+  /** False also for every box with a NaN or an infinite side. */
+  private static boolean isVisible(Box box, Placement placement) {
+    return box.width() > 0
+        && box.height() > 0
+        && box.area() < Float.POSITIVE_INFINITY
+        && box.x() < placement.width()
+        && box.y() < placement.height()
+        && box.right() > 0
+        && box.bottom() > 0;
+  }
+
+  private static Detection clip(Detection d, Placement placement) {
+    float left = Math.max(d.box().x(), 0);
+    float top = Math.max(d.box().y(), 0);
+    float right = Math.min(d.box().right(), placement.width());
+    float bottom = Math.min(d.box().bottom(), placement.height());
+    Box box = new Box(left, top, right - left, bottom - top);
+    return new Detection(d.classId(), d.label(), d.score(), box);
+  }
+}

@@ -1,0 +1,32 @@
+package io.manako.detect;
+
+import io.manako.model.ModelSpec;
+
+/**
+ * What a detector reports.
+ *
+ * @param scoreThreshold lower scores are dropped, 0 … 1
+ * @param iouThreshold a box that overlaps a better one by more is dropped, 0 … 1
+ * @param maxDetections per picture, at least 1
+ * @param classAgnostic false: only boxes of one class suppress each other, and a place may have
+ *     several classes; true: each place has its best class only, and all boxes compete (as in
+ *     TensorFlow.js's coco-ssd)
+ */
+public record DetectorSettings(
+    float scoreThreshold, float iouThreshold, int maxDetections, boolean classAgnostic) {
+  public DetectorSettings {
+    boolean fractions =
+        scoreThreshold >= 0 && scoreThreshold <= 1 && iouThreshold >= 0 && iouThreshold <= 1;
+    if (!fractions || maxDetections < 1) {
+      throw new IllegalArgumentException(
+          "score threshold %s and IoU threshold %s must be 0 to 1, at most %d detections at least 1"
+              .formatted(scoreThreshold, iouThreshold, maxDetections));
+    }
+  }
+
+  /** The model's own thresholds, suppression by class. */
+  public static DetectorSettings of(ModelSpec spec) {
+    return new DetectorSettings(
+        spec.scoreThreshold(), spec.iouThreshold(), spec.maxDetections(), false);
+  }
+}
