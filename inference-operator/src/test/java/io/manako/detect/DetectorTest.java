@@ -100,9 +100,15 @@ class DetectorTest {
   void brokenAndInvisibleBoxesAreDropped() throws IOException {
     Tensor boxes =
         tensor(
-            7, 4, new float[] {NAN, 0, 1, 1}, new float[] {0.5f, 0, 0.5f, 1},
-            new float[] {0.6f, 0, 0.5f, 1}, new float[] {0, 0, Float.POSITIVE_INFINITY, 1},
-            new float[] {1.1f, 0, 1.2f, 1}, new float[] {-0.2f, 0, -0.1f, 1}, box(0.2f));
+            7,
+            4,
+            new float[] {NAN, 0, 1, 1},
+            new float[] {0.5f, 0, 0.5f, 1},
+            new float[] {0.6f, 0, 0.5f, 1},
+            new float[] {0, 0, Float.POSITIVE_INFINITY, 1},
+            new float[] {1.1f, 0, 1.2f, 1},
+            new float[] {-0.2f, 0, -0.1f, 1},
+            box(0.2f));
     Tensor scores = tensor(7, 1, 1, 1, 1, 1, 1, 1, 0.6f);
     List<Detection> found =
         decoded(Activation.NONE, false, HALF).detect(List.of(boxes, scores), 0, WHOLE);
@@ -128,8 +134,12 @@ class DetectorTest {
   void equalScoresAreSortedByClassThenXThenY() throws IOException {
     Tensor boxes =
         tensor(
-            4, 4, new float[] {0.5f, 0.5f, 0.6f, 0.6f}, new float[] {0.7f, 0.1f, 0.8f, 0.2f},
-            new float[] {0.1f, 0.1f, 0.2f, 0.2f}, new float[] {0.3f, 0.9f, 0.4f, 1});
+            4,
+            4,
+            new float[] {0.5f, 0.5f, 0.6f, 0.6f},
+            new float[] {0.7f, 0.1f, 0.8f, 0.2f},
+            new float[] {0.1f, 0.1f, 0.2f, 0.2f},
+            new float[] {0.3f, 0.9f, 0.4f, 1});
     Tensor scores = tensor(4, 2, 0, 0.8f, 0, 0.8f, 0, 0.8f, 0.8f, 0);
     List<Detection> found =
         decoded(Activation.NONE, false, HALF).detect(List.of(boxes, scores), 0, WHOLE);
@@ -155,8 +165,7 @@ class DetectorTest {
     System.arraycopy(box(0.1f), 0, boxes, 0, 4);
     System.arraycopy(box(0.6f), 0, boxes, 4, 4);
     var outputs =
-        List.of(
-            Tensor.of(Shape.of(2, 1, 4), boxes), Tensor.of(Shape.of(2, 1, 1), 0.6f, 0.9f));
+        List.of(Tensor.of(Shape.of(2, 1, 4), boxes), Tensor.of(Shape.of(2, 1, 1), 0.6f, 0.9f));
     Detector detector = decoded(Activation.NONE, false, HALF);
     assertThat(detector.detect(outputs, 1, WHOLE).get(0).score()).isEqualTo(0.9f);
     assertThat(detector.detect(outputs, 0, WHOLE).get(0).box().y()).isCloseTo(10, within(1e-4f));
@@ -176,8 +185,7 @@ class DetectorTest {
     List<Detection> found =
         decoded(Activation.NONE, false, settings)
             .detect(
-                List.of(
-                    tensor(candidates.size(), 4, boxes), tensor(candidates.size(), 90, scores)),
+                List.of(tensor(candidates.size(), 4, boxes), tensor(candidates.size(), 90, scores)),
                 0,
                 new Placement(768, 576, 0, 0, 768, 576));
     List<float[]> expected = csv("vtest-detections.csv");
@@ -234,7 +242,19 @@ class DetectorTest {
     List<String> labels = List.of("person", "bicycle");
     return new Model(
         new ModelSpec(
-            "m", "1", Task.DETECTION, input, output, labels, 1, "coco-90", 0.5f, 0.5f, 20, "", "",
+            "m",
+            "1",
+            Task.DETECTION,
+            input,
+            output,
+            labels,
+            1,
+            "coco-90",
+            0.5f,
+            0.5f,
+            20,
+            "",
+            "",
             ""),
         folder);
   }

@@ -1,0 +1,100 @@
+package io.manako;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+
+@AnalyzeClasses(packages = "io.manako", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule imagesKnowNothingElse =
+      layer("image", "operator", "track", "detect", "engine", "zoo", "graph", "model", "tensor");
+
+  @ArchTest
+  static final ArchRule tensorsKnowOnlyImages =
+      layer("tensor", "operator", "track", "detect", "engine", "zoo", "graph", "model");
+
+  @ArchTest
+  static final ArchRule modelsDoNotKnowWhoRunsThem =
+      layer("model", "operator", "track", "detect", "engine");
+
+  @ArchTest
+  static final ArchRule graphsDoNotKnowWhoRunsThem =
+      layer("graph", "operator", "track", "detect", "engine");
+
+  @ArchTest static final ArchRule detectorsDoNotKnowTheOperator = layer("detect", "operator");
+
+  @ArchTest static final ArchRule trackersDoNotKnowTheOperator = layer("track", "operator");
+
+  @ArchTest static final ArchRule enginesDoNotKnowTheOperator = layer("engine", "operator");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCircle =
+      slices().matching("io.manako.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule kernelsSeeOnlyArrays =
+      noClasses()
+          .that()
+          .resideInAPackage("io.manako.engine.kernel..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.manako..")
+                  .and(not(resideInAPackage("io.manako.engine.kernel.."))));
+
+  @ArchTest
+  static final ArchRule javaCppIsKnownOnlyWhereFramesAreDecoded =
+      noClasses()
+          .that()
+          .haveNameNotMatching(
+              "io\\.manako\\.image\\."
+                  + "(PictureDecoder|VideoDecoder|GopReader|MemoryInput|RgbConverter)(\\$.*)?")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.bytedeco.."));
+
+  @ArchTest
+  static final ArchRule onnxRuntimeIsKnownToItsEngineOnly =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.manako\\.engine\\.OnnxRuntime.*")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("ai.onnxruntime.."));
+
+  @ArchTest
+  static final ArchRule theVectorApiIsKnownToKernelsOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.manako.engine.kernel..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("jdk.incubator.vector.."));
+
+  @ArchTest
+  static final ArchRule flinkIsKnownToTheOperatorOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.manako.operator..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.apache.flink.."));
+
+  @ArchTest
+  static final ArchRule theLibraryKnowsNoKafka =
+      noClasses().should().dependOnClassesThat(resideInAnyPackage("org.apache.kafka.."));
+
+  private static ArchRule layer(String name, String... above) {
+    String[] packages =
+        Arrays.stream(above).map(n -> "io.manako." + n + "..").toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage("io.manako." + name + "..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(packages));
+  }
+}
