@@ -89,8 +89,8 @@ public final class InferenceConfigOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Folder of the models on every TaskManager; by default $MANAKO_HOME, or"
-                  + " ~/.cache/manako.");
+              "Folder on every TaskManager whose models/ holds the models; by default"
+                  + " $MANAKO_HOME, or ~/.cache/manako.");
 
   public static final ConfigOption<Boolean> DETECTOR_ENABLED =
       key("detector.enabled")

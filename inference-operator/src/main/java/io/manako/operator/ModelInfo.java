@@ -35,4 +35,9 @@ public record ModelInfo(
         spec.iouThreshold(),
         spec.labelMap());
   }
+
+  /** The same model with the thresholds that are used instead of its own. */
+  public ModelInfo withThresholds(float score, float iou) {
+    return new ModelInfo(name, version, sha256, engine, score, iou, labelMap);
+  }
 }

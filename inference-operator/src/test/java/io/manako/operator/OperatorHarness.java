@@ -28,9 +28,13 @@ final class OperatorHarness implements AutoCloseable {
   }
 
   static OperatorHarness opened(InferenceOperatorFactory factory) throws Exception {
-    OperatorHarness harness = new OperatorHarness(new OneInputStreamOperatorTestHarness<>(factory));
+    OperatorHarness harness = unopened(factory);
     harness.flink.open();
     return harness;
+  }
+
+  static OperatorHarness unopened(InferenceOperatorFactory factory) throws Exception {
+    return new OperatorHarness(new OneInputStreamOperatorTestHarness<>(factory));
   }
 
   /** A subtask that starts from a checkpoint; {@code subtask} of {@code subtasks}. */

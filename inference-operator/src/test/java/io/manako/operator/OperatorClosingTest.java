@@ -1,0 +1,102 @@
+package io.manako.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.manako.engine.EngineException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class OperatorClosingTest {
+  private final FakePipeline pipeline = new FakePipeline();
+
+  @Test
+  void closingFreesThePipelineOnce() throws Exception {
+    OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(2), pipeline);
+    harness.feed("picture", 3);
+
+    harness.close();
+    harness.close();
+
+    assertThat(pipeline.closed).hasValue(1);
+  }
+
+  @Test
+  void closingWaitsForTheRunThatIsOn() throws Exception {
+    OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(1), pipeline.blocked());
+    harness.feed("picture");
+    Awaitility.await().until(() -> !pipeline.runs.isEmpty());
+
+    Thread releaser = new Thread(() -> pipeline.permits.release(1));
+    releaser.start();
+    harness.close();
+    releaser.join();
+
+    assertThat(pipeline.closed).hasValue(1);
+  }
+
+  @Test
+  void closingUnderAHungRunGivesUpAndFreesThePipelineWhenTheRunEnds() throws Exception {
+    InferenceOptions options =
+        TestOptions.with("inference.batch-size", "1", "inference.close-timeout", "20 ms");
+    OperatorHarness harness = OperatorHarness.opened(options, pipeline.blocked());
+    harness.feed("picture");
+    Awaitility.await().until(() -> !pipeline.runs.isEmpty());
+
+    assertThatThrownBy(harness::close)
+        .hasMessageContaining("has not ended within inference.close-timeout (20 ms)");
+    assertThat(pipeline.closed).hasValue(0);
+
+    pipeline.permits.release(1);
+    Awaitility.await().until(() -> pipeline.closed.get() == 1);
+  }
+
+  @Test
+  void aRunThatHangsFailsTheTask() throws Exception {
+    InferenceOptions options =
+        TestOptions.with("inference.batch-size", "1", "inference.run-timeout", "5 s");
+    try (OperatorHarness harness = OperatorHarness.opened(options, pipeline.blocked())) {
+      harness.feed("picture");
+      harness.flink.setProcessingTime(4999);
+
+      assertThatThrownBy(() -> harness.flink.setProcessingTime(5000))
+          .hasStackTraceContaining(
+              "a run of 1 frames has not ended within inference.run-timeout (5000 ms)");
+      pipeline.permits.release(1);
+    }
+  }
+
+  @Test
+  void aPipelineThatDoesNotOpenLeavesNothingToClose() {
+    InferenceOperatorFactory factory =
+        new InferenceOperatorFactory(
+            TestOptions.batchesOf(2),
+            given -> {
+              throw new EngineException("the device cuda is missing");
+            });
+
+    assertThatThrownBy(() -> OperatorHarness.opened(factory))
+        .hasMessage("the device cuda is missing");
+  }
+
+  @Test
+  void aBatchThatCannotBeMadeStillFreesThePipeline() throws Exception {
+    FramePipeline withoutBatches =
+        new WrappedPipeline(pipeline) {
+          @Override
+          public PictureBatch newBatch() {
+            throw new EngineException("no memory for a batch");
+          }
+        };
+    OperatorHarness harness =
+        OperatorHarness.unopened(
+            new InferenceOperatorFactory(TestOptions.batchesOf(2), given -> withoutBatches));
+
+    assertThatThrownBy(harness.flink::open).hasMessage("no memory for a batch");
+    harness.close();
+
+    assertThat(pipeline.closed).hasValue(1);
+  }
+}
