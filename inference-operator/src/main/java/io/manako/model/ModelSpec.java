@@ -36,6 +36,25 @@ public record ModelSpec(
     String licence,
     String source) {
 
+  /** The same model with the fingerprint of its file. */
+  ModelSpec withSha256(String fingerprint) {
+    return new ModelSpec(
+        name,
+        version,
+        task,
+        input,
+        output,
+        labels,
+        firstClassId,
+        labelMap,
+        scoreThreshold,
+        iouThreshold,
+        maxDetections,
+        fingerprint,
+        licence,
+        source);
+  }
+
   /** The name of a class, or {@code class-<id>} if the label map has none. */
   public String label(int classId) {
     int i = classId - firstClassId;

@@ -1,0 +1,212 @@
+package io.manako.graph.tfjs;
+
+import io.manako.graph.Activation;
+import io.manako.graph.MalformedModelException;
+import io.manako.graph.Node.Binary.Operator;
+import io.manako.graph.Node.Pool;
+import io.manako.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns TensorFlow's operations into nodes, one after the other. */
+final class GraphOperations {
+  private final TfjsWeights weights;
+  private final TfGraphBuilder builder;
+  private final Map<String, TfValue> values = new HashMap<>();
+  private final ShapeArithmetic extents;
+
+  GraphOperations(TfjsWeights weights, TfGraphBuilder builder) {
+    this.weights = weights;
+    this.builder = builder;
+    this.extents = new ShapeArithmetic(weights, values);
+  }
+
+  /** Every picture value so far, by TensorFlow's name. */
+  Map<String, TfValue> values() {
+    return values;
+  }
+
+  TfValue value(String tensor) {
+    TfValue value = values.get(tensor);
+    if (value == null) {
+      throw new MalformedModelException(tensor + " is not computed from the pictures");
+    }
+    return value;
+  }
+
+  void add(TfNode node) {
+    if (node.op().equals("Const") || extents.add(node)) {
+      return;
+    }
+    values.put(node.name(), convert(node));
+  }
+
+  private TfValue convert(TfNode node) {
+    return switch (node.op()) {
+      case "Conv2D", "_FusedConv2D", "FusedConv2D" -> conv(node);
+      case "DepthwiseConv2dNative", "FusedDepthwiseConv2dNative" -> depthwise(node);
+      case "MatMul", "_FusedMatMul" -> dense(node);
+      case "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3" -> batchNorm(node);
+      case "Add", "AddV2", "BiasAdd" -> binary(node, Operator.ADD);
+      case "Sub" -> binary(node, Operator.SUB);
+      case "Mul" -> binary(node, Operator.MUL);
+      case "RealDiv" -> binary(node, Operator.DIV);
+      case "AddN" -> sum(node);
+      case "MaxPool" -> pool(node, Pool.Kind.MAX);
+      case "AvgPool" -> pool(node, Pool.Kind.AVERAGE);
+      case "Mean" -> mean(node);
+      case "ConcatV2" -> concat(node);
+      case "Reshape" -> reshape(node, extents.get(node.input(1)));
+      case "Squeeze" -> squeeze(node);
+      case "Pad", "PadV2" -> pad(node);
+      case "Softmax" -> builder.softmax(node.name(), in(node));
+      case "Identity", "StopGradient", "Cast" -> in(node);
+      default -> activate(node, in(node), node.op(), node.name());
+    };
+  }
+
+  private TfValue activate(TfNode node, TfValue x, String function, String name) {
+    Activation activation =
+        switch (function) {
+          case "Relu" -> Activation.RELU;
+          case "Relu6" -> Activation.RELU6;
+          case "Sigmoid" -> Activation.SIGMOID;
+          case "LeakyRelu" -> Activation.leakyRelu(node.real("alpha", 0.2f));
+          default ->
+              throw new MalformedModelException(
+                  "%s %s: this operation is not read".formatted(node.op(), node.name()));
+        };
+    return builder.activate(name, x, activation);
+  }
+
+  private TfValue conv(TfNode node) {
+    String name = coreName(node);
+    return fused(
+        node, builder.conv(name, in(node), weights.get(node.input(1)), bias(node), node.window()));
+  }
+
+  private TfValue depthwise(TfNode node) {
+    String name = coreName(node);
+    return fused(
+        node,
+        builder.depthwise(name, in(node), weights.get(node.input(1)), bias(node), node.window()));
+  }
+
+  private TfValue dense(TfNode node) {
+    if (node.flag("transpose_a") || node.flag("transpose_b")) {
+      throw new MalformedModelException("MatMul " + node.name() + " is transposed: not read");
+    }
+    String name = coreName(node);
+    return fused(node, builder.dense(name, in(node), weights.get(node.input(1)), bias(node)));
+  }
+
+  private static List<String> activations(TfNode node) {
+    return node.texts("fused_ops").stream().filter(f -> !f.equals("BiasAdd")).toList();
+  }
+
+  private static String coreName(TfNode node) {
+    return activations(node).isEmpty() ? node.name() : node.name() + "/linear";
+  }
+
+  private @Nullable Tensor bias(TfNode node) {
+    return node.texts("fused_ops").contains("BiasAdd") ? weights.get(node.input(2)) : null;
+  }
+
+  private TfValue fused(TfNode node, TfValue linear) {
+    List<String> functions = activations(node);
+    if (functions.size() > 1) {
+      throw new MalformedModelException(
+          "%s %s fuses %s; one activation is read".formatted(node.op(), node.name(), functions));
+    }
+    return functions.isEmpty() ? linear : activate(node, linear, functions.get(0), node.name());
+  }
+
+  private TfValue batchNorm(TfNode node) {
+    List<Tensor> constants =
+        IntStream.rangeClosed(1, 4).mapToObj(i -> weights.get(node.input(i))).toList();
+    return builder.batchNorm(node.name(), in(node), constants, node.real("epsilon", 1e-4f));
+  }
+
+  private TfValue binary(TfNode node, Operator operator) {
+    String left = node.input(0);
+    String right = node.input(1);
+    if (weights.has(right)) {
+      return builder.binary(node.name(), operator, value(left), weights.get(right), false);
+    } else if (weights.has(left)) {
+      return builder.binary(node.name(), operator, value(right), weights.get(left), true);
+    }
+    return builder.binary(node.name(), operator, value(left), value(right));
+  }
+
+  private TfValue sum(TfNode node) {
+    TfValue total = in(node);
+    for (int i = 1; i < node.inputs().size(); i++) {
+      boolean last = i == node.inputs().size() - 1;
+      String name = last ? node.name() : node.name() + "/" + i;
+      total = builder.binary(name, Operator.ADD, total, value(node.input(i)));
+    }
+    return total;
+  }
+
+  private TfValue pool(TfNode node, Pool.Kind kind) {
+    List<Integer> kernel = node.spatial("ksize", List.of());
+    return builder.pool(node.name(), in(node), kind, kernel, node.window());
+  }
+
+  private TfValue mean(TfNode node) {
+    int[] axes = extents.get(node.input(1));
+    if (in(node).shape().rank() != 4 || !Arrays.equals(axes, new int[] {1, 2})) {
+      throw new MalformedModelException(
+          "Mean %s over the axes %s; only rows and columns of maps are read"
+              .formatted(node.name(), Arrays.toString(axes)));
+    }
+    return builder.globalMean(node.name(), in(node), node.flag("keep_dims"));
+  }
+
+  private TfValue concat(TfNode node) {
+    int last = node.inputs().size() - 1;
+    List<TfValue> parts = node.inputs().subList(0, last).stream().map(this::value).toList();
+    return builder.concat(node.name(), parts, extents.get(node.input(last))[0]);
+  }
+
+  private TfValue squeeze(TfNode node) {
+    TfValue x = in(node);
+    List<Integer> axes =
+        node.integers("squeeze_dims", List.of()).stream()
+            .map(a -> a < 0 ? a + x.shape().rank() : a)
+            .toList();
+    int[] kept =
+        IntStream.range(0, x.shape().rank())
+            .filter(i -> axes.isEmpty() ? x.shape().dim(i) != 1 : !axes.contains(i))
+            .map(i -> x.shape().dim(i))
+            .toArray();
+    return reshape(node, kept);
+  }
+
+  /** The first extent is the batch, whatever the model calls it. */
+  private TfValue reshape(TfNode node, int... shape) {
+    if (shape.length == 0) {
+      throw new MalformedModelException("Reshape " + node.name() + " leaves no batch");
+    }
+    return builder.reshape(node.name(), in(node), Arrays.copyOfRange(shape, 1, shape.length));
+  }
+
+  private TfValue pad(TfNode node) {
+    int[] zeros = extents.get(node.input(1));
+    boolean maps = zeros.length == 8 && zeros[0] + zeros[1] + zeros[6] + zeros[7] == 0;
+    if (!maps || node.inputs().size() > 2 && weights.get(node.input(2)).data().get(0) != 0) {
+      throw new MalformedModelException(
+          "Pad %s: only zeros around maps are read".formatted(node.name()));
+    }
+    return builder.pad(
+        node.name(), in(node), Arrays.stream(zeros).skip(2).limit(4).boxed().toList());
+  }
+
+  private TfValue in(TfNode node) {
+    return value(node.input(0));
+  }
+}

@@ -1,0 +1,34 @@
+package io.manako.graph.tfjs;
+
+import io.manako.tensor.Shape;
+
+/**
+ * A value on its way from TensorFlow's order of axes to ONNX's.
+ *
+ * @param name in the new network
+ * @param shape in TensorFlow's order (maps: batch, rows, columns, channels); the batch is dynamic
+ * @param planar whether the new network holds it as [batch, channels, rows, columns]
+ */
+record TfValue(String name, Shape shape, boolean planar) {
+  int height() {
+    return shape.dim(1);
+  }
+
+  int width() {
+    return shape.dim(2);
+  }
+
+  int channels() {
+    return shape.dim(-1);
+  }
+
+  /** One pixel a map: both orders of axes are the same numbers in the same order. */
+  boolean isPixel() {
+    return shape.rank() == 4 && height() == 1 && width() == 1;
+  }
+
+  /** Numbers of one picture. */
+  int pictureSize() {
+    return shape.withBatch(1).size();
+  }
+}

@@ -1,0 +1,75 @@
+package io.manako.graph.tfjs;
+
+import io.manako.graph.MalformedModelException;
+import io.manako.tensor.Shape;
+import io.manako.tensor.Tensor;
+
+/** Weights from TensorFlow's order of axes to ONNX's. */
+final class TfWeightOrder {
+  private TfWeightOrder() {}
+
+  /** [rows, columns, in, out] to [out, in, rows, columns]. */
+  static Tensor convolution(Tensor weights) {
+    return permute(rank(weights, 4), 3, 2, 0, 1);
+  }
+
+  /** [rows, columns, channels, multiplier] to [channels · multiplier, 1, rows, columns]. */
+  static Tensor depthwise(Tensor weights) {
+    Tensor t = permute(rank(weights, 4), 2, 3, 0, 1);
+    Shape s = t.shape();
+    return new Tensor(Shape.of(s.dim(0) * s.dim(1), 1, s.dim(2), s.dim(3)), t.data());
+  }
+
+  /** [in, out] to [out, in]. */
+  static Tensor dense(Tensor weights) {
+    return permute(rank(weights, 2), 1, 0);
+  }
+
+  /** A constant that is added to or multiplied with planar maps: [C] to [C, 1, 1] and so on. */
+  static Tensor besideMaps(Tensor constant) {
+    Shape s = constant.shape();
+    return switch (s.rank()) {
+      case 0 -> constant;
+      case 1 -> new Tensor(Shape.of(s.dim(0), 1, 1), constant.data());
+      case 3 -> permute(constant, 2, 0, 1);
+      case 4 -> permute(constant, 0, 3, 1, 2);
+      default ->
+          throw new MalformedModelException("a constant of shape " + s + " does not fit to maps");
+    };
+  }
+
+  private static Tensor rank(Tensor tensor, int rank) {
+    if (tensor.shape().rank() != rank) {
+      throw new MalformedModelException(
+          "weights of shape %s; %d axes are needed".formatted(tensor.shape(), rank));
+    }
+    return tensor;
+  }
+
+  /** Output axis i is input axis {@code axes[i]}. */
+  private static Tensor permute(Tensor in, int... axes) {
+    int rank = axes.length;
+    int[] strides = new int[rank];
+    for (int i = rank - 1, stride = 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= in.shape().dim(i);
+    }
+    int[] dims = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      dims[i] = in.shape().dim(axes[i]);
+    }
+    float[] out = new float[in.shape().size()];
+    int[] at = new int[rank];
+    for (int o = 0; o < out.length; o++) {
+      int from = 0;
+      for (int i = 0; i < rank; i++) {
+        from += at[i] * strides[axes[i]];
+      }
+      out[o] = in.data().get(from);
+      for (int i = rank - 1; i >= 0 && ++at[i] == dims[i]; i--) {
+        at[i] = 0;
+      }
+    }
+    return Tensor.of(Shape.of(dims), out);
+  }
+}

@@ -1,0 +1,79 @@
+package io.manako.model;
+
+import java.util.Map;
+
+/**
+ * A model that can be fetched.
+ *
+ * @param name lower-case with dashes
+ * @param version of its weights
+ * @param task what it answers
+ * @param description a sentence
+ * @param licence of the weights, SPDX
+ * @param weights the package with the TensorFlow.js model
+ * @param network which part of it is the network
+ * @param labels the package with the names of the classes
+ * @param input what it reads
+ * @param output what it writes
+ * @param thresholds how its detections are chosen
+ */
+public record CatalogEntry(
+    String name,
+    String version,
+    Task task,
+    String description,
+    String licence,
+    PackageFile weights,
+    NetworkPart network,
+    LabelSource labels,
+    InputSpec input,
+    OutputSpec output,
+    SpecSections.Thresholds thresholds) {
+
+  /**
+   * A file of an npm package.
+   *
+   * @param name of the package
+   * @param version exact
+   * @param sha256 of the package's archive, lower-case hex
+   * @param file path inside of the package
+   */
+  public record PackageFile(String name, String version, String sha256, String file) {
+    /** As npm names it. */
+    public String id() {
+      return name + "@" + version;
+    }
+
+    static PackageFile read(YamlMapping yaml) {
+      return new PackageFile(
+          yaml.text("package"), yaml.text("version"), yaml.text("sha256"), yaml.text("file"));
+    }
+  }
+
+  /**
+   * Which part of a TensorFlow.js model is the network.
+   *
+   * @param input tensor that takes the normalised pictures; empty for the model's own input
+   * @param outputs tensor by output name
+   * @param anchors constant of shape [1, anchors, 4] with y0, x0, y1, x1; empty if there are none
+   */
+  public record NetworkPart(String input, Map<String, String> outputs, String anchors) {}
+
+  /**
+   * Names of classes in a JavaScript file.
+   *
+   * @param file where
+   * @param variable the object literal's name
+   * @param field of each class's object; empty where classes are texts themselves
+   * @param firstClassId the class id of the first label
+   * @param count ids in all, unused ones included
+   * @param map name of the label map
+   */
+  public record LabelSource(
+      PackageFile file, String variable, String field, int firstClassId, int count, String map) {}
+
+  /** Where the model comes from, for its description. */
+  String source() {
+    return "npm:" + weights.id();
+  }
+}

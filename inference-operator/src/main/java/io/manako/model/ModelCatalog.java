@@ -1,0 +1,133 @@
+package io.manako.model;
+
+import io.manako.model.CatalogEntry.LabelSource;
+import io.manako.model.CatalogEntry.NetworkPart;
+import io.manako.model.CatalogEntry.PackageFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The models that can be fetched by name: {@code config/models.yaml}. */
+public final class ModelCatalog {
+  private static final String FILE = "models.yaml";
+
+  private final Map<String, CatalogEntry> entries;
+
+  private ModelCatalog(Map<String, CatalogEntry> entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * The catalog in {@code config/} of the folder in the system property {@code manako.folder}, else
+   * the one that was packed with this library.
+   *
+   * @throws ModelException if it is malformed
+   */
+  public static ModelCatalog standard() {
+    String folder = System.getProperty("manako.folder");
+    Path file = Path.of(folder == null ? "." : folder, "config", FILE);
+    if (folder != null && Files.exists(file)) {
+      return read(file);
+    }
+    try (InputStream in = ModelCatalog.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new ModelException("the catalog " + FILE + " was not packed: build again");
+      }
+      return of(YamlMapping.parse(FILE, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new ModelException("the catalog cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A catalog of one's own.
+   *
+   * @throws ModelException if it is missing or malformed
+   */
+  public static ModelCatalog read(Path file) {
+    return of(YamlMapping.read(file));
+  }
+
+  private static ModelCatalog of(YamlMapping yaml) {
+    Map<String, CatalogEntry> entries = new LinkedHashMap<>();
+    yaml.mapping("models")
+        .mappings()
+        .forEach((name, mapping) -> entries.put(name, entry(name, mapping)));
+    yaml.finish();
+    return new ModelCatalog(entries);
+  }
+
+  /** All of them, in the file's order. */
+  public List<CatalogEntry> entries() {
+    return new ArrayList<>(entries.values());
+  }
+
+  /** Whether there is a model of that name. */
+  public boolean has(String name) {
+    return entries.containsKey(name);
+  }
+
+  /**
+   * A model by name.
+   *
+   * @throws ModelException with the nearest names if there is none
+   */
+  public CatalogEntry get(String name) {
+    CatalogEntry entry = entries.get(name);
+    if (entry == null) {
+      throw new ModelException(
+          "there is no model %s; %s".formatted(name, NearestName.hint(name, entries.keySet())));
+    }
+    return entry;
+  }
+
+  private static CatalogEntry entry(String name, YamlMapping yaml) {
+    Task task = yaml.choice("task", Task.class);
+    YamlMapping weights = yaml.mapping("weights");
+    CatalogEntry entry =
+        new CatalogEntry(
+            name,
+            yaml.text("version"),
+            task,
+            yaml.text("description"),
+            yaml.text("licence"),
+            PackageFile.read(weights),
+            network(yaml.mapping("network")),
+            labels(yaml.mapping("labels")),
+            SpecSections.input(yaml.mapping("input"), true),
+            SpecSections.output(yaml.mapping("output")),
+            task == Task.DETECTION
+                ? SpecSections.Thresholds.read(yaml.mapping("detection"))
+                : SpecSections.Thresholds.NONE);
+    weights.finish();
+    yaml.finish();
+    return entry;
+  }
+
+  private static NetworkPart network(YamlMapping yaml) {
+    NetworkPart part =
+        new NetworkPart(
+            yaml.text("input", ""), yaml.mapping("outputs").texts(), yaml.text("anchors", ""));
+    yaml.finish();
+    return part;
+  }
+
+  private static LabelSource labels(YamlMapping yaml) {
+    LabelSource source =
+        new LabelSource(
+            PackageFile.read(yaml),
+            yaml.text("variable"),
+            yaml.text("field", ""),
+            yaml.integer("first-class-id", 0),
+            yaml.integer("count", 1),
+            yaml.text("map"));
+    yaml.finish();
+    return source;
+  }
+}

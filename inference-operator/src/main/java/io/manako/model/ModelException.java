@@ -1,0 +1,14 @@
+package io.manako.model;
+
+/** A model cannot be had. The message is a sentence that says what to do. */
+public final class ModelException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public ModelException(String message) {
+    super(message);
+  }
+
+  public ModelException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

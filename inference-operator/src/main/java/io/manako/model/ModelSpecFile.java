@@ -1,0 +1,117 @@
+package io.manako.model;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads and writes {@code model.yaml} and the labels beside it. */
+public final class ModelSpecFile {
+  /** Its name beside a network. */
+  public static final String NAME = "model.yaml";
+
+  private static final int MAX_LABELS = 1 << 16;
+
+  private ModelSpecFile() {}
+
+  /**
+   * Reads a description and its labels. Where it says no {@code sha256} (a model of one's own), the
+   * record's is empty.
+   *
+   * @throws ModelException naming the file and the key that is wrong
+   */
+  public static ModelSpec read(Path file) {
+    YamlMapping yaml = YamlMapping.read(file);
+    Task task = yaml.choice("task", Task.class);
+    YamlMapping labels = yaml.mapping("labels");
+    SpecSections.Thresholds thresholds =
+        task == Task.DETECTION
+            ? SpecSections.Thresholds.read(yaml.mapping("detection"))
+            : SpecSections.Thresholds.NONE;
+    ModelSpec spec =
+        new ModelSpec(
+            yaml.text("name"),
+            yaml.text("version", "1"),
+            task,
+            SpecSections.input(yaml.mapping("input"), false),
+            SpecSections.output(yaml.mapping("output")),
+            labels(file.resolveSibling(labels.text("file"))),
+            labels.integer("first-class-id", 0),
+            labels.text("map"),
+            thresholds.score(),
+            thresholds.iou(),
+            thresholds.maxDetections(),
+            yaml.text("sha256", ""),
+            yaml.text("licence", "unknown"),
+            yaml.text("source", "local"));
+    labels.finish();
+    yaml.finish();
+    checkTask(file, spec);
+    return spec;
+  }
+
+  /** Writes a description and, as {@code labels.txt}, its labels, one a line. */
+  static void write(ModelSpec spec, Path file) throws IOException {
+    Map<String, Object> yaml = new LinkedHashMap<>();
+    yaml.put("name", spec.name());
+    yaml.put("version", spec.version());
+    yaml.put("task", YamlMapping.name(spec.task()));
+    yaml.put("licence", spec.licence());
+    yaml.put("source", spec.source());
+    yaml.put("sha256", spec.sha256());
+    yaml.put("input", SpecSections.write(spec.input()));
+    yaml.put("output", SpecSections.write(spec.output()));
+    Map<String, Object> labels = new LinkedHashMap<>();
+    labels.put("file", "labels.txt");
+    labels.put("first-class-id", spec.firstClassId());
+    labels.put("map", spec.labelMap());
+    yaml.put("labels", labels);
+    if (spec.task() == Task.DETECTION) {
+      Map<String, Object> detection = new LinkedHashMap<>();
+      detection.put("score-threshold", spec.scoreThreshold());
+      detection.put("iou-threshold", spec.iouThreshold());
+      detection.put("max-detections", spec.maxDetections());
+      yaml.put("detection", detection);
+    }
+    YAMLMapper mapper =
+        YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .build();
+    mapper.writeValue(file.toFile(), yaml);
+    Files.write(file.resolveSibling("labels.txt"), spec.labels());
+  }
+
+  private static List<String> labels(Path file) {
+    List<String> lines;
+    try {
+      lines = new ArrayList<>(Files.readAllLines(file));
+    } catch (IOException e) {
+      throw new ModelException(
+          "the labels %s cannot be read: %s".formatted(file, YamlMapping.reason(e)), e);
+    }
+    lines.replaceAll(String::strip);
+    if (lines.isEmpty() || lines.size() > MAX_LABELS) {
+      throw new ModelException(
+          "%s has %d lines; one label a line is needed, at most %d"
+              .formatted(file, lines.size(), MAX_LABELS));
+    }
+    return List.copyOf(lines);
+  }
+
+  private static void checkTask(Path file, ModelSpec spec) {
+    boolean classes = spec.output() instanceof OutputSpec.Classes;
+    if (classes != (spec.task() == Task.CLASSIFICATION)) {
+      throw new ModelException(
+          "%s: the task %s does not go with this output.kind: a classifier has classes, a detector"
+                  .formatted(file, YamlMapping.name(spec.task()))
+              + " ssd or decoded-boxes");
+    }
+  }
+}

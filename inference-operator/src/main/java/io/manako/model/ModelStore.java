@@ -1,0 +1,121 @@
+package io.manako.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The models on this machine: a folder with one folder per model. */
+public final class ModelStore {
+  private final Path folder;
+
+  /**
+   * @param home the cache folder; models lie in {@code models/} below it
+   */
+  public ModelStore(Path home) {
+    this.folder = home.resolve("models").toAbsolutePath().normalize();
+  }
+
+  /** The store in {@code $MANAKO_HOME}, by default {@code ~/.cache/manako}. */
+  public static ModelStore standard() {
+    String home = System.getenv("MANAKO_HOME");
+    return new ModelStore(
+        home == null || home.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache", "manako")
+            : Path.of(home));
+  }
+
+  /** Where a model of that name lies or would lie. */
+  public Path folder(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Names of what is there, sorted. */
+  public List<String> names() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> Files.exists(f.resolve(ModelSpecFile.NAME)))
+          .map(f -> f.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new ModelException("the folder " + folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether {@link #load} would find a description under that name. */
+  public boolean has(String name) {
+    return isName(name) && Files.exists(folder(name).resolve(ModelSpecFile.NAME));
+  }
+
+  /**
+   * Loads a model and compares its files with their fingerprints.
+   *
+   * @param reference a name in this store; or a path to a folder with {@code model.onnx} and {@code
+   *     model.yaml}, or to an ONNX file with a {@code model.yaml} beside it
+   * @throws ModelException if it is missing, damaged or badly described
+   */
+  public Model load(String reference) {
+    if (isName(reference) && !Files.exists(Path.of(reference))) {
+      if (!has(reference)) {
+        throw missing(reference);
+      }
+      return load(folder(reference), folder(reference).resolve("model.onnx"), pull(reference));
+    }
+    Path path = Path.of(reference).toAbsolutePath().normalize();
+    String remedy = "restore the file, or correct sha256 in model.yaml if you changed it";
+    if (Files.isDirectory(path)) {
+      return load(path, path.resolve("model.onnx"), remedy);
+    }
+    return load(path.getParent() == null ? path : path.getParent(), path, remedy);
+  }
+
+  private Model load(Path place, Path onnx, String remedy) {
+    Path yaml = place.resolve(ModelSpecFile.NAME);
+    for (Path file : List.of(onnx, yaml)) {
+      if (!Files.isRegularFile(file)) {
+        throw new ModelException(
+            "%s is missing: a model is an ONNX file with a model.yaml beside it; %s"
+                .formatted(file, "docs/models.md describes it"));
+      }
+    }
+    try {
+      Checksums.check(place, remedy);
+      ModelSpec spec = ModelSpecFile.read(yaml);
+      if (spec.sha256().isEmpty()) {
+        return new Model(spec.withSha256(Sha256.of(onnx)), place, onnx);
+      }
+      Sha256.check(onnx, spec.sha256(), remedy);
+      return new Model(spec, place, onnx);
+    } catch (IOException e) {
+      throw new ModelException(
+          "the model in %s cannot be read: %s".formatted(place, YamlMapping.reason(e)), e);
+    }
+  }
+
+  private ModelException missing(String name) {
+    ModelCatalog catalog = ModelCatalog.standard();
+    if (catalog.has(name)) {
+      return new ModelException(
+          "the model %s is not on this machine: run ./manako models pull %s".formatted(name, name));
+    }
+    TreeSet<String> known = new TreeSet<>(names());
+    catalog.entries().forEach(e -> known.add(e.name()));
+    return new ModelException(
+        "there is no model %s; %s".formatted(name, NearestName.hint(name, known)));
+  }
+
+  private static String pull(String name) {
+    return "delete the folder or run ./manako models pull " + name + " to fetch it again";
+  }
+
+  private static boolean isName(String reference) {
+    return reference.matches("[A-Za-z0-9][A-Za-z0-9._-]*") && !reference.endsWith(".onnx");
+  }
+}

@@ -1,0 +1,37 @@
+package io.manako.model;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/** What somebody who mistyped a name meant. */
+final class NearestName {
+  private NearestName() {}
+
+  /** "did you mean NAME? …" with every accepted name. */
+  static String hint(String wrong, Collection<String> accepted) {
+    String all = String.join(", ", accepted);
+    return accepted.stream()
+        .min(Comparator.comparingInt(name -> distance(wrong, name)))
+        .filter(name -> distance(wrong, name) <= Math.max(2, wrong.length() / 2))
+        .map(name -> "did you mean " + name + "? Accepted: " + all)
+        .orElse("accepted: " + all);
+  }
+
+  /** Levenshtein's: letters to insert, remove or replace. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replace, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

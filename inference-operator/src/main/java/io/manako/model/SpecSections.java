@@ -1,0 +1,123 @@
+package io.manako.model;
+
+import io.manako.tensor.ResizeMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The sections that {@code model.yaml} and the catalog share. */
+final class SpecSections {
+  private SpecSections() {}
+
+  /** How detections are chosen; all 0 for a classifier but {@code maxDetections}. */
+  record Thresholds(float score, float iou, int maxDetections) {
+    static final Thresholds NONE = new Thresholds(0, 0, 1);
+
+    static Thresholds read(YamlMapping yaml) {
+      Thresholds read =
+          new Thresholds(
+              yaml.fraction("score-threshold"),
+              yaml.fraction("iou-threshold"),
+              yaml.integer("max-detections", 1));
+      yaml.finish();
+      return read;
+    }
+  }
+
+  /** The section {@code input}; the catalog leaves name and layout to the conversion. */
+  static InputSpec input(YamlMapping yaml, boolean converted) {
+    InputSpec read =
+        new InputSpec(
+            converted ? "image" : yaml.text("name"),
+            converted ? InputSpec.Layout.NCHW : yaml.choice("layout", InputSpec.Layout.class),
+            yaml.integer("width", 1),
+            yaml.integer("height", 1),
+            yaml.choice("resize", ResizeMode.class),
+            yaml.choice("color", InputSpec.Color.class),
+            yaml.numbers("mean", 3),
+            yaml.numbers("std", 3));
+    if (read.std().contains(0f)) {
+      throw new ModelException("input: std divides and must not be 0");
+    }
+    yaml.finish();
+    return read;
+  }
+
+  /** The section {@code output}. */
+  static OutputSpec output(YamlMapping yaml) {
+    OutputKind kind = yaml.choice("kind", OutputKind.class);
+    OutputSpec read =
+        switch (kind) {
+          case SSD ->
+              new OutputSpec.Ssd(
+                  yaml.text("boxes"),
+                  yaml.text("scores"),
+                  activation(yaml),
+                  yaml.flag("background"),
+                  yaml.text("anchors"),
+                  yaml.numbers("coding", 4));
+          case DECODED_BOXES ->
+              new OutputSpec.DecodedBoxes(
+                  yaml.text("boxes"),
+                  yaml.text("scores"),
+                  activation(yaml),
+                  yaml.flag("background"));
+          case CLASSES -> new OutputSpec.Classes(yaml.text("scores"), activation(yaml));
+        };
+    yaml.finish();
+    return read;
+  }
+
+  private static OutputSpec.Activation activation(YamlMapping yaml) {
+    return yaml.choice("activation", OutputSpec.Activation.class);
+  }
+
+  static Map<String, Object> write(InputSpec input) {
+    Map<String, Object> yaml = new LinkedHashMap<>();
+    yaml.put("name", input.name());
+    yaml.put("layout", YamlMapping.name(input.layout()));
+    yaml.put("width", input.width());
+    yaml.put("height", input.height());
+    yaml.put("resize", YamlMapping.name(input.resize()));
+    yaml.put("color", YamlMapping.name(input.color()));
+    yaml.put("mean", input.mean());
+    yaml.put("std", input.std());
+    return yaml;
+  }
+
+  static Map<String, Object> write(OutputSpec output) {
+    Map<String, Object> yaml = new LinkedHashMap<>();
+    if (output instanceof OutputSpec.Ssd ssd) {
+      heads(yaml, OutputKind.SSD, List.of(ssd.boxes(), ssd.scores()), ssd.activation());
+      yaml.put("background", ssd.background());
+      yaml.put("anchors", ssd.anchors());
+      yaml.put("coding", ssd.coding());
+    } else if (output instanceof OutputSpec.DecodedBoxes box) {
+      heads(yaml, OutputKind.DECODED_BOXES, List.of(box.boxes(), box.scores()), box.activation());
+      yaml.put("background", box.background());
+    } else if (output instanceof OutputSpec.Classes classes) {
+      yaml.put("kind", YamlMapping.name(OutputKind.CLASSES));
+      yaml.put("scores", classes.scores());
+      yaml.put("activation", YamlMapping.name(classes.activation()));
+    }
+    return yaml;
+  }
+
+  private static void heads(
+      Map<String, Object> yaml,
+      OutputKind kind,
+      List<String> names,
+      OutputSpec.Activation activation) {
+    yaml.put("kind", YamlMapping.name(kind));
+    yaml.put("boxes", names.get(0));
+    yaml.put("scores", names.get(1));
+    yaml.put("activation", YamlMapping.name(activation));
+  }
+
+  /** The kinds of {@link OutputSpec} by name. */
+  private enum OutputKind {
+    SSD,
+    DECODED_BOXES,
+    CLASSES
+  }
+}

@@ -1,0 +1,182 @@
+package io.manako.model;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A YAML mapping that is read key by key. What was asked for is what is accepted: {@link #finish}
+ * refuses every other key. All errors are {@link ModelException}s that name file and key.
+ */
+final class YamlMapping {
+  private static final long MAX_BYTES = 1 << 20;
+
+  private final String place;
+  private final JsonNode node;
+  private final Set<String> asked = new LinkedHashSet<>();
+
+  private YamlMapping(String place, JsonNode node) {
+    this.place = place;
+    this.node = node;
+  }
+
+  static YamlMapping read(Path file) {
+    try {
+      long size = Files.size(file);
+      if (size > MAX_BYTES) {
+        throw new ModelException(
+            "%s has %d bytes; at most %d are read".formatted(file, size, MAX_BYTES));
+      }
+      return parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new ModelException(file + " cannot be read: " + reason(e), e);
+    }
+  }
+
+  static YamlMapping parse(String place, String yaml) {
+    JsonNode node;
+    try {
+      node = new YAMLMapper().readTree(yaml);
+    } catch (JacksonException e) {
+      throw new ModelException(place + " is not YAML: " + e.getOriginalMessage(), e);
+    }
+    return of(place, node);
+  }
+
+  private static YamlMapping of(String place, JsonNode node) {
+    if (!node.isObject()) {
+      throw new ModelException(place + " must hold keys with values");
+    }
+    return new YamlMapping(place, node);
+  }
+
+  boolean has(String key) {
+    asked.add(key);
+    return node.hasNonNull(key);
+  }
+
+  String text(String key) {
+    JsonNode value = required(key);
+    if (!value.isValueNode()) {
+      throw wrong(key, "a text");
+    }
+    return value.asText();
+  }
+
+  String text(String key, String otherwise) {
+    return has(key) ? text(key) : otherwise;
+  }
+
+  int integer(String key, int least) {
+    JsonNode value = required(key);
+    if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < least) {
+      throw wrong(key, "a whole number from " + least);
+    }
+    return value.asInt();
+  }
+
+  /** A number of 0 … 1. */
+  float fraction(String key) {
+    JsonNode value = required(key);
+    if (!value.isNumber() || value.asDouble() < 0 || value.asDouble() > 1) {
+      throw wrong(key, "a number from 0 to 1");
+    }
+    return (float) value.asDouble();
+  }
+
+  boolean flag(String key) {
+    JsonNode value = required(key);
+    if (!value.isBoolean()) {
+      throw wrong(key, "true or false");
+    }
+    return value.asBoolean();
+  }
+
+  List<Float> numbers(String key, int count) {
+    JsonNode value = required(key);
+    List<Float> all = new ArrayList<>();
+    value.forEach(n -> all.add(n.isNumber() ? (float) n.asDouble() : Float.NaN));
+    if (all.size() != count || all.stream().anyMatch(v -> v.isNaN())) {
+      throw wrong(key, "a list of " + count + " numbers");
+    }
+    return all;
+  }
+
+  /** A constant by its name in lower case, dashes for underscores. */
+  <T extends Enum<T>> T choice(String key, Class<T> type) {
+    String text = text(key);
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(YamlMapping::name).toList();
+    int at = names.indexOf(text);
+    if (at < 0) {
+      throw new ModelException(
+          "%s: %s is %s; %s".formatted(place, key, text, NearestName.hint(text, names)));
+    }
+    return type.getEnumConstants()[at];
+  }
+
+  static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  YamlMapping mapping(String key) {
+    return of(place + ": " + key, required(key));
+  }
+
+  /** All values, each a mapping, by key. */
+  Map<String, YamlMapping> mappings() {
+    Map<String, YamlMapping> all = new LinkedHashMap<>();
+    node.fieldNames().forEachRemaining(key -> all.put(key, mapping(key)));
+    return all;
+  }
+
+  /** All values, each a text, by key. */
+  Map<String, String> texts() {
+    Map<String, String> all = new LinkedHashMap<>();
+    node.fieldNames().forEachRemaining(key -> all.put(key, text(key)));
+    return all;
+  }
+
+  /** Refuses the keys that nobody asked for. */
+  void finish() {
+    node.fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!asked.contains(key)) {
+                throw new ModelException(
+                    "%s has the unknown key %s; %s"
+                        .formatted(place, key, NearestName.hint(key, asked)));
+              }
+            });
+  }
+
+  /** The reason of a failure without its file, which the sentence names already. */
+  static String reason(IOException e) {
+    if (e instanceof java.nio.file.NoSuchFileException) {
+      return "there is no such file";
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private JsonNode required(String key) {
+    if (!has(key)) {
+      throw new ModelException("%s lacks the key %s".formatted(place, key));
+    }
+    return node.get(key);
+  }
+
+  private ModelException wrong(String key, String wanted) {
+    return new ModelException(
+        "%s: %s must be %s, not %s".formatted(place, key, wanted, node.get(key)));
+  }
+}

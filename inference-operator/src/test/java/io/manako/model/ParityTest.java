@@ -1,0 +1,134 @@
+package io.manako.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.manako.engine.Engine;
+import io.manako.engine.EngineInput;
+import io.manako.engine.EngineOptions;
+import io.manako.engine.EngineOptions.Device;
+import io.manako.engine.EngineOptions.Kind;
+import io.manako.tensor.Shape;
+import io.manako.tensor.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The converted models answer as TensorFlow.js does with the originals. */
+final class ParityTest {
+  private static final float TOLERANCE = 1e-4f;
+  private static final int ANCHORS = 1917;
+  private static final int COLUMNS = 91;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apple", "messi5", "vtest"})
+  void rawScoresAgree(String name) throws IOException {
+    ReferencePicture picture = new ReferencePicture(name);
+    List<Tensor> outputs = detect(picture);
+    assertThat(outputs.get(1).shape()).isEqualTo(Shape.of(1, ANCHORS, COLUMNS));
+    float[] logits = outputs.get(1).toArray();
+    ByteBuffer expected = picture.bytes("_scores.bin");
+    while (expected.hasRemaining()) {
+      int index = expected.getInt();
+      float logit = logits[index / 90 * COLUMNS + index % 90 + 1];
+      assertThat((float) (1 / (1 + Math.exp(-logit))))
+          .as("score %d of %s", index, name)
+          .isCloseTo(expected.getFloat(), within(TOLERANCE));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apple", "messi5", "vtest"})
+  void decodedBoxesAgree(String name) throws IOException {
+    ReferencePicture picture = new ReferencePicture(name);
+    List<Tensor> outputs = detect(picture);
+    assertThat(outputs.get(0).shape()).isEqualTo(Shape.of(1, ANCHORS, 4));
+    float[] decoded = decode(outputs.get(0).toArray(), anchors());
+    float[] expected = picture.floats("_boxes.bin");
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(decoded[i]).as("side %d of %s", i, name).isCloseTo(expected[i], within(TOLERANCE));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apple", "messi5", "vtest"})
+  void classProbabilitiesAgree(String name) throws IOException {
+    ReferencePicture picture = new ReferencePicture(name);
+    try (Engine engine = Engine.open(TestModels.classifier(), options(1))) {
+      EngineInput input = engine.newInput();
+      picture.put(input, 0);
+      float[] actual = engine.run(input, 1).get(0).toArray();
+      float[] expected = picture.floats("_probabilities.bin");
+      assertThat(actual).hasSize(expected.length);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(actual[i]).as("class %d", i).isCloseTo(expected[i], within(TOLERANCE));
+      }
+    }
+  }
+
+  @Test
+  void everyPictureOfABatchHasTheBitsThatItHasAlone() throws IOException {
+    for (Model model : List.of(TestModels.detector(), TestModels.classifier())) {
+      try (Engine engine = Engine.open(model, options(8))) {
+        EngineInput batch = engine.newInput();
+        String[] names = {"apple", "messi5", "vtest"};
+        for (int n = 0; n < 8; n++) {
+          new ReferencePicture(names[n % 3]).put(batch, n);
+        }
+        List<float[]> together = engine.run(batch, 8).stream().map(Tensor::toArray).toList();
+        for (int n = 0; n < 8; n++) {
+          EngineInput single = engine.newInput();
+          new ReferencePicture(names[n % 3]).put(single, 0);
+          List<Tensor> alone = engine.run(single, 1);
+          for (int o = 0; o < alone.size(); o++) {
+            int size = alone.get(o).shape().size();
+            assertThat(FloatBuffer.wrap(together.get(o), n * size, size).slice())
+                .as("%s, output %d, picture %d", model.spec().name(), o, n)
+                .isEqualTo(FloatBuffer.wrap(alone.get(o).toArray()));
+          }
+        }
+      }
+    }
+  }
+
+  private static List<Tensor> detect(ReferencePicture picture) throws IOException {
+    try (Engine engine = Engine.open(TestModels.detector(), options(1))) {
+      assertThat(engine.outputNames()).containsExactly("boxes", "scores");
+      EngineInput input = engine.newInput();
+      picture.put(input, 0);
+      return engine.run(input, 1).stream().map(t -> Tensor.of(t.shape(), t.toArray())).toList();
+    }
+  }
+
+  private static FloatBuffer anchors() throws IOException {
+    byte[] bytes = Files.readAllBytes(TestModels.detector().folder().resolve("anchors.bin"));
+    assertThat(bytes).hasSize(ANCHORS * 16);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  }
+
+  /** Corners of boxes that are coded against anchors with the factors 10, 10, 5, 5. */
+  private static float[] decode(float[] codes, FloatBuffer anchors) {
+    float[] corners = new float[codes.length];
+    for (int i = 0; i < codes.length; i += 4) {
+      double y = anchors.get(i) + codes[i] / 10 * anchors.get(i + 2);
+      double x = anchors.get(i + 1) + codes[i + 1] / 10 * anchors.get(i + 3);
+      double h = Math.exp(codes[i + 2] / 5) * anchors.get(i + 2);
+      double w = Math.exp(codes[i + 3] / 5) * anchors.get(i + 3);
+      corners[i] = (float) (y - h / 2);
+      corners[i + 1] = (float) (x - w / 2);
+      corners[i + 2] = (float) (y + h / 2);
+      corners[i + 3] = (float) (x + w / 2);
+    }
+    return corners;
+  }
+
+  private static EngineOptions options(int maxBatch) {
+    return new EngineOptions(Kind.ONNXRUNTIME, Device.CPU, 1, maxBatch);
+  }
+}

@@ -1,0 +1,24 @@
+package io.manako.model;
+
+/**
+ * The catalog's models for tests: real ones, fetched once into the user's own cache and shared by
+ * all tests and runs on this machine.
+ */
+public final class TestModels {
+  private TestModels() {}
+
+  /** SSDLite with MobileNetV2, COCO. */
+  public static Model detector() {
+    return fetch("ssdlite-mobilenet-v2-coco");
+  }
+
+  /** MobileNetV1, ImageNet. */
+  public static Model classifier() {
+    return fetch("mobilenet-v1-1.0-224-imagenet");
+  }
+
+  private static Model fetch(String name) {
+    return new ModelFetcher(ModelStore.standard())
+        .fetch(ModelCatalog.standard().get(name), FetchListener.silent());
+  }
+}
