@@ -1,0 +1,48 @@
+package io.manako.image;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** Several pictures on one sheet, row by row. */
+public final class ContactSheet {
+  private static final int GAP = 4;
+  private static final Color PAPER = new Color(24, 24, 24);
+
+  private ContactSheet() {}
+
+  /**
+   * Lays pictures out in a grid.
+   *
+   * @param pictures at least one; the first one's shape is every cell's shape
+   * @param columns at least 1
+   * @param cellWidth in pixels; pictures are scaled to it
+   */
+  public static BufferedImage of(List<BufferedImage> pictures, int columns, int cellWidth) {
+    if (pictures.isEmpty() || columns < 1 || cellWidth < 1) {
+      throw new IllegalArgumentException(
+          "a contact sheet of %d pictures in %d columns of %d pixels"
+              .formatted(pictures.size(), columns, cellWidth));
+    }
+    BufferedImage first = pictures.get(0);
+    int cellHeight = Math.max(1, cellWidth * first.getHeight() / first.getWidth());
+    int rows = (pictures.size() + columns - 1) / columns;
+    int width = columns * (cellWidth + GAP) + GAP;
+    int height = rows * (cellHeight + GAP) + GAP;
+    BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = sheet.createGraphics();
+    graphics.setColor(PAPER);
+    graphics.fillRect(0, 0, width, height);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    for (int i = 0; i < pictures.size(); i++) {
+      int x = GAP + i % columns * (cellWidth + GAP);
+      int y = GAP + i / columns * (cellHeight + GAP);
+      graphics.drawImage(pictures.get(i), x, y, cellWidth, cellHeight, null);
+    }
+    graphics.dispose();
+    return sheet;
+  }
+}

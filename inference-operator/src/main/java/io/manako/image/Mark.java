@@ -1,0 +1,59 @@
+package io.manako.image;
+
+import java.util.List;
+
+/**
+ * Something to draw on a picture, in its pixels. Marks of one {@code colorKey} (a class id, a track
+ * id) have one colour in every picture.
+ */
+public sealed interface Mark {
+  /** Picks the colour; any number. */
+  int colorKey();
+
+  /** A corner of a line. */
+  record Point(float x, float y) {}
+
+  /**
+   * A rectangle with a label at its top.
+   *
+   * @param x left edge
+   * @param y top edge
+   * @param width at least 0
+   * @param height at least 0
+   * @param text may be empty
+   */
+  record LabelledBox(float x, float y, float width, float height, String text, int colorKey)
+      implements Mark {}
+
+  /**
+   * An open line, such as a trail or a counting line.
+   *
+   * @param points at least two
+   * @param text at the first point, may be empty
+   */
+  record Polyline(List<Point> points, String text, int colorKey) implements Mark {
+    public Polyline {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * A closed, lightly filled area, such as a zone.
+   *
+   * @param points at least three
+   * @param text at the first point, may be empty
+   */
+  record Polygon(List<Point> points, String text, int colorKey) implements Mark {
+    public Polygon {
+      points = List.copyOf(points);
+    }
+  }
+
+  /** A line of text in the lower left corner; several stack upwards in their order. */
+  record Caption(String text) implements Mark {
+    @Override
+    public int colorKey() {
+      return 0;
+    }
+  }
+}

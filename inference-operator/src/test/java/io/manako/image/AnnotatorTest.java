@@ -1,0 +1,99 @@
+package io.manako.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnnotatorTest {
+  private static final Image SCENE = Pictures.scene(320, 240);
+
+  @Test
+  void withoutMarksThePictureIsItself() {
+    BufferedImage drawn = Annotator.draw(SCENE, List.of());
+    for (int i = 0; i < 320 * 240; i += 97) {
+      int at = i * 3;
+      int rgb =
+          (SCENE.rgb()[at] & 0xff) << 16
+              | (SCENE.rgb()[at + 1] & 0xff) << 8
+              | (SCENE.rgb()[at + 2] & 0xff);
+      assertThat(drawn.getRGB(i % 320, i / 320) & 0xffffff).isEqualTo(rgb);
+    }
+  }
+
+  @Test
+  void aBoxIsDrawnWhereItIsAndItsInsideIsLeftAlone() {
+    var box = new Mark.LabelledBox(100, 100, 80, 60, "person 0.93", 1);
+    BufferedImage plain = Annotator.draw(SCENE, List.of());
+    BufferedImage drawn = Annotator.draw(SCENE, List.of(box));
+    assertThat(drawn.getRGB(100, 130)).isNotEqualTo(plain.getRGB(100, 130));
+    assertThat(drawn.getRGB(180, 130)).isNotEqualTo(plain.getRGB(180, 130));
+    assertThat(drawn.getRGB(140, 160)).isNotEqualTo(plain.getRGB(140, 160));
+    assertThat(drawn.getRGB(140, 130)).isEqualTo(plain.getRGB(140, 130));
+    assertThat(drawn.getRGB(250, 200)).isEqualTo(plain.getRGB(250, 200));
+  }
+
+  @Test
+  void oneKeyHasOneColourAndNeighboursDiffer() {
+    int[] colors = new int[3];
+    for (int key = 0; key < 3; key++) {
+      var line =
+          new Mark.Polyline(List.of(new Mark.Point(0, 50), new Mark.Point(319, 50)), "", key);
+      colors[key] = Annotator.draw(SCENE, List.of(line)).getRGB(160, 50);
+      assertThat(Annotator.draw(SCENE, List.of(line)).getRGB(160, 50)).isEqualTo(colors[key]);
+    }
+    assertThat(colors).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void marksBeyondThePictureDoNoHarm() {
+    var corners = List.of(new Mark.Point(-50, -50), new Mark.Point(900, 9), new Mark.Point(9, 900));
+    List<Mark> marks =
+        List.of(
+            new Mark.LabelledBox(-20, -20, 900, 900, "a label longer than its picture is", -7),
+            new Mark.Polygon(corners, "zone", Integer.MAX_VALUE),
+            new Mark.Caption("cam-1"),
+            new Mark.Caption("12:00:00"));
+    BufferedImage plain = Annotator.draw(SCENE, List.of());
+    BufferedImage drawn = Annotator.draw(SCENE, marks);
+    assertThat(drawn.getRGB(2, 236)).isNotEqualTo(plain.getRGB(2, 236));
+    assertThat(drawn.getRGB(100, 100)).isNotEqualTo(plain.getRGB(100, 100));
+  }
+
+  @Test
+  void encodedPicturesDecodeToWhatWasDrawn() throws Exception {
+    BufferedImage drawn = Annotator.draw(SCENE, List.of());
+    List<Image> decoded = new ArrayList<>();
+    try (FrameDecoder decoder = new FrameDecoder(DecodeLimits.DEFAULT)) {
+      FrameSink sink = (image, index, pts) -> decoded.add(image);
+      decoder.decode(PictureEncoder.png(drawn), "image/png", sink);
+      decoder.decode(PictureEncoder.jpeg(drawn, 0.9f), "image/jpeg", sink);
+    }
+    assertThat(decoded.get(0).rgb()).isEqualTo(SCENE.rgb());
+    assertThat(decoded.get(1).width()).isEqualTo(320);
+  }
+
+  @Test
+  void aContactSheetHoldsEveryPictureInItsCell() {
+    BufferedImage red = plain(0xff0000);
+    BufferedImage blue = plain(0x0000ff);
+    BufferedImage sheet = ContactSheet.of(List.of(red, red, blue), 2, 40);
+    assertThat(sheet.getWidth()).isEqualTo(2 * 44 + 4);
+    assertThat(sheet.getHeight()).isEqualTo(2 * 34 + 4);
+    assertThat(sheet.getRGB(24, 19) & 0xffffff).isEqualTo(0xff0000);
+    assertThat(sheet.getRGB(68, 19) & 0xffffff).isEqualTo(0xff0000);
+    assertThat(sheet.getRGB(24, 53) & 0xffffff).isEqualTo(0x0000ff);
+    assertThatThrownBy(() -> ContactSheet.of(List.of(), 2, 40)).hasMessageContaining("0 pictures");
+  }
+
+  private static BufferedImage plain(int rgb) {
+    BufferedImage image = new BufferedImage(80, 60, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 80 * 60; i++) {
+      image.setRGB(i % 80, i / 80, rgb);
+    }
+    return image;
+  }
+}
