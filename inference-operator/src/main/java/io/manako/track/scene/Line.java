@@ -1,5 +1,7 @@
 package io.manako.track.scene;
 
+import java.io.Serializable;
+
 /**
  * A directed line across the picture.
  *
@@ -7,7 +9,7 @@ package io.manako.track.scene;
  * @param from its beginning, as fractions of the frame
  * @param to its end, as fractions of the frame; who looks this way has left and right
  */
-public record Line(String id, Point from, Point to) {
+public record Line(String id, Point from, Point to) implements Serializable {
 
   /** Throws {@link IllegalArgumentException} with a sentence about what is wrong. */
   public Line {

@@ -1,12 +1,14 @@
 package io.manako.track.scene;
 
+import java.io.Serializable;
+
 /**
  * A place in the picture, origin top left.
  *
  * @param x to the right
  * @param y down
  */
-public record Point(double x, double y) {
+public record Point(double x, double y) implements Serializable {
 
   /** The place after stretching: fractions of the frame to pixels. */
   Point scaled(double width, double height) {

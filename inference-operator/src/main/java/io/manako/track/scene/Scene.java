@@ -1,5 +1,6 @@
 package io.manako.track.scene;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
  * @param zones at most 100
  * @param lines at most 100
  */
-public record Scene(List<Zone> zones, List<Line> lines) {
+public record Scene(List<Zone> zones, List<Line> lines) implements Serializable {
   private static final int MOST = 100;
 
   /** Nothing to watch. */

@@ -1,5 +1,6 @@
 package io.manako.track.scene;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param id unique among the camera's zones and lines
  * @param polygon 3 to 100 corners as fractions of the frame; edges do not cross
  */
-public record Zone(String id, List<Point> polygon) {
+public record Zone(String id, List<Point> polygon) implements Serializable {
   private static final int LEAST_CORNERS = 3;
   private static final int MOST_CORNERS = 100;
 

@@ -1,0 +1,54 @@
+package io.manako.operator.tracking;
+
+import io.manako.operator.tracking.CameraState.LastFrame;
+import io.manako.track.scene.EventKind;
+import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.VideoEvent.Phase;
+
+/** Events about the camera itself. */
+final class CameraEvents {
+  private CameraEvents() {}
+
+  /** Since the last frame nothing came. */
+  static VideoEvent offline(String cameraId, LastFrame last) {
+    return event(EventKind.CAMERA_OFFLINE, cameraId, last);
+  }
+
+  /** The first frame ever, or the first after a silence. */
+  static VideoEvent online(FrameDetections frame) {
+    return event(EventKind.CAMERA_ONLINE, frame.cameraId(), LastFrame.of(frame));
+  }
+
+  /** So many frames are missing before this one; they were captured since the last. */
+  static VideoEvent gap(FrameDetections frame, LastFrame last, long missing) {
+    return new VideoEvent(
+        frame.frameId() + "/" + EventKind.SEQUENCE_GAP.wireName(),
+        frame.cameraId(),
+        EventKind.SEQUENCE_GAP,
+        Phase.START,
+        last.time(),
+        frame.eventTime(),
+        null,
+        null,
+        null,
+        null,
+        missing,
+        frame.frameId());
+  }
+
+  private static VideoEvent event(EventKind kind, String cameraId, LastFrame frame) {
+    return new VideoEvent(
+        frame.frameId() + "/" + kind.wireName(),
+        cameraId,
+        kind,
+        Phase.START,
+        frame.time(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        frame.frameId());
+  }
+}

@@ -1,0 +1,68 @@
+package io.manako.operator.tracking;
+
+import io.manako.track.TrackerState;
+import io.manako.track.scene.SceneState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * All that is kept of one camera. Immutable.
+ *
+ * @param last the frame that moved the camera's clock last
+ * @param lateRun late frames since then
+ * @param offline whether the camera was told to be silent
+ * @param tracker of the stream epoch
+ * @param scene of the camera
+ */
+public record CameraState(
+    LastFrame last, int lateRun, boolean offline, TrackerState tracker, SceneState scene) {
+  /** Before the first frame. */
+  public static final CameraState EMPTY =
+      new CameraState(LastFrame.NONE, 0, false, TrackerState.EMPTY, SceneState.EMPTY);
+
+  /** Whether no frame has come yet. */
+  public boolean isNew() {
+    return last.frameId().isEmpty();
+  }
+
+  CameraState asOffline() {
+    return new CameraState(last, lateRun, true, tracker, scene);
+  }
+
+  CameraState withLateRun(int length) {
+    return new CameraState(last, length, offline, tracker, scene);
+  }
+
+  /**
+   * A frame that came.
+   *
+   * @param frameId its id, empty before the first
+   * @param streamEpoch its epoch
+   * @param sequence its record's number
+   * @param index its place within the record
+   * @param micros its event time, µs since 1970
+   */
+  public record LastFrame(
+      String frameId, String streamEpoch, long sequence, int index, long micros) {
+    static final LastFrame NONE = new LastFrame("", "", 0, 0, Long.MIN_VALUE);
+
+    static LastFrame of(FrameDetections frame) {
+      long micros = ChronoUnit.MICROS.between(Instant.EPOCH, frame.eventTime());
+      return new LastFrame(
+          frame.frameId(), frame.streamEpoch(), frame.sequence(), frame.index(), micros);
+    }
+
+    Instant time() {
+      return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** Whether this frame was captured before another, or is the same once more. */
+    boolean isNotAfter(LastFrame other) {
+      if (micros != other.micros) {
+        return micros < other.micros;
+      }
+      return streamEpoch.equals(other.streamEpoch)
+          && (sequence < other.sequence || sequence == other.sequence && index <= other.index);
+    }
+  }
+}

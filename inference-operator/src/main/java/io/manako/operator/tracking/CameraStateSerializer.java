@@ -1,0 +1,96 @@
+package io.manako.operator.tracking;
+
+import io.manako.operator.tracking.CameraState.LastFrame;
+import io.manako.track.TrackerStateCodec;
+import io.manako.track.scene.SceneStateCodec;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * A camera's state as bytes: a version byte, the last frame, the flags, then the tracker's and the
+ * scene's state, each with a version of its own. A newer reader reads every older version.
+ */
+public final class CameraStateSerializer extends TypeSerializerSingleton<CameraState> {
+  private static final long serialVersionUID = 1L;
+  private static final int VERSION = 1;
+
+  @Override
+  public void serialize(CameraState state, DataOutputView out) throws IOException {
+    out.writeByte(VERSION);
+    LastFrame last = state.last();
+    out.writeUTF(last.frameId());
+    out.writeUTF(last.streamEpoch());
+    out.writeLong(last.sequence());
+    out.writeInt(last.index());
+    out.writeLong(last.micros());
+    out.writeInt(state.lateRun());
+    out.writeBoolean(state.offline());
+    TrackerStateCodec.write(state.tracker(), out);
+    SceneStateCodec.write(state.scene(), out);
+  }
+
+  @Override
+  public CameraState deserialize(DataInputView in) throws IOException {
+    int version = in.readUnsignedByte();
+    if (version != VERSION) {
+      throw new IOException(
+          "camera state of version %d; this release reads version %d: restore it with the release that wrote it"
+              .formatted(version, VERSION));
+    }
+    LastFrame last =
+        new LastFrame(in.readUTF(), in.readUTF(), in.readLong(), in.readInt(), in.readLong());
+    return new CameraState(
+        last, in.readInt(), in.readBoolean(), TrackerStateCodec.read(in), SceneStateCodec.read(in));
+  }
+
+  @Override
+  public CameraState deserialize(CameraState reuse, DataInputView in) throws IOException {
+    return deserialize(in);
+  }
+
+  @Override
+  public void copy(DataInputView in, DataOutputView out) throws IOException {
+    serialize(deserialize(in), out);
+  }
+
+  @Override
+  public CameraState copy(CameraState from) {
+    return from;
+  }
+
+  @Override
+  public CameraState copy(CameraState from, CameraState reuse) {
+    return from;
+  }
+
+  @Override
+  public boolean isImmutableType() {
+    return true;
+  }
+
+  @Override
+  public CameraState createInstance() {
+    return CameraState.EMPTY;
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public TypeSerializerSnapshot<CameraState> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** The bytes carry their own version, so the snapshot names the class alone. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<CameraState> {
+    public Snapshot() {
+      super(CameraStateSerializer::new);
+    }
+  }
+}

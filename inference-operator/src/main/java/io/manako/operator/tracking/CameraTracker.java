@@ -1,0 +1,143 @@
+package io.manako.operator.tracking;
+
+import io.manako.operator.tracking.CameraState.LastFrame;
+import io.manako.track.Track;
+import io.manako.track.Tracker;
+import io.manako.track.TrackerState;
+import io.manako.track.TrackerStep;
+import io.manako.track.scene.Scene;
+import io.manako.track.scene.SceneFrame;
+import io.manako.track.scene.SceneState;
+import io.manako.track.scene.SceneStep;
+import io.manako.track.scene.SceneWatcher;
+import io.manako.track.scene.VideoEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Follows one camera from frame to frame: its order, its health, its tracks, its zones and lines.
+ * Holds no state and reads no clock.
+ */
+public final class CameraTracker {
+  /** So many late frames in a row mean that the camera's clock was set back. */
+  private static final int CLOCK_SET_BACK = 25;
+
+  private final TrackingOptions options;
+  private final Tracker tracker;
+  private final SceneWatcher watcher;
+
+  public CameraTracker(TrackingOptions options) {
+    this.options = options;
+    tracker = new Tracker(options.tracker());
+    watcher = new SceneWatcher(options.scene());
+  }
+
+  /**
+   * Takes one frame, in the order of arrival. A frame older than the last one is not tracked.
+   *
+   * @param before the state after the frame before
+   * @param frame of the same camera
+   * @param scene as it is at the frame's time
+   */
+  public CameraStep update(CameraState before, FrameDetections frame, Scene scene) {
+    LastFrame now = LastFrame.of(frame);
+    if (!now.isNotAfter(before.last())) {
+      return new Work(before, frame, scene).step();
+    }
+    if (before.lateRun() + 1 < CLOCK_SET_BACK) {
+      List<Long> none = Collections.nCopies(frame.detections().size(), 0L);
+      return new CameraStep(
+          before.withLateRun(before.lateRun() + 1), new FrameTracks(frame, none, true), List.of());
+    }
+    return new Work(before, frame, scene).restarted().step();
+  }
+
+  /** What is told of a camera from which nothing came for too long. */
+  static VideoEvent offline(String cameraId, CameraState state) {
+    return CameraEvents.offline(cameraId, state.last());
+  }
+
+  /** The work on one frame that is not late. */
+  private final class Work {
+    private final CameraState before;
+    private final FrameDetections frame;
+    private final Scene scene;
+    private final List<VideoEvent> events = new ArrayList<>();
+    private TrackerState tracks;
+    private SceneState places;
+
+    Work(CameraState before, FrameDetections frame, Scene scene) {
+      this.before = before;
+      this.frame = frame;
+      this.scene = scene;
+      tracks = before.tracker();
+      places = before.scene();
+    }
+
+    /** Goes on with a new clock: no track survives, but no id is given twice. */
+    Work restarted() {
+      tracks = new TrackerState(tracks.lastId(), TrackerState.EMPTY.time(), List.of());
+      close();
+      return this;
+    }
+
+    CameraStep step() {
+      health();
+      if (!before.isNew() && !frame.streamEpoch().equals(before.last().streamEpoch())) {
+        tracks = TrackerState.EMPTY;
+        close();
+      }
+      List<Long> ids = new ArrayList<>(Collections.nCopies(frame.detections().size(), 0L));
+      if (frame.isLookedAt()) {
+        TrackerStep step = tracker.update(tracks, frame.eventTime(), frame.detections());
+        tracks = step.state();
+        for (Track track : step.tracks()) {
+          ids.set(track.detection(), track.id());
+        }
+        take(watcher.update(places, scene, sceneFrame(step.tracks(), step.ended())));
+      }
+      CameraState after = new CameraState(LastFrame.of(frame), 0, false, tracks, places);
+      return new CameraStep(after, new FrameTracks(frame, ids, false), events);
+    }
+
+    private void health() {
+      LastFrame last = before.last();
+      if (before.isNew()) {
+        events.add(CameraEvents.online(frame));
+        return;
+      }
+      boolean silent = !frame.eventTime().isBefore(last.time().plus(options.offlineAfter()));
+      if (silent && !before.offline()) {
+        events.add(offline(frame.cameraId(), before));
+      }
+      if (silent || before.offline()) {
+        events.add(CameraEvents.online(frame));
+      }
+      long missing = frame.sequence() - last.sequence() - 1;
+      if (frame.numbered() && missing > 0 && frame.streamEpoch().equals(last.streamEpoch())) {
+        events.add(CameraEvents.gap(frame, last, missing));
+      }
+    }
+
+    private void close() {
+      take(watcher.close(places, sceneFrame(List.of(), List.of())));
+    }
+
+    private void take(SceneStep step) {
+      places = step.state();
+      events.addAll(step.events());
+    }
+
+    private SceneFrame sceneFrame(List<Track> seen, List<Long> ended) {
+      return new SceneFrame(
+          frame.cameraId(),
+          frame.frameId(),
+          frame.eventTime(),
+          frame.width(),
+          frame.height(),
+          seen,
+          ended);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.manako.operator.tracking;
+
+import io.manako.detect.Detection;
+import io.manako.model.Task;
+import io.manako.operator.FrameRecord;
+import io.manako.operator.FrameResult;
+import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.FrameStatus;
+import io.manako.operator.ModelInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame's detections without its pixels: small enough to be sent to the task that keeps the
+ * camera's state. The fields are those of {@link FrameRecord} and {@link FrameResult}.
+ *
+ * @param cameraId never empty
+ * @param recordId id of the record that the frame came in
+ * @param frameId id of the frame itself
+ * @param streamEpoch new each time the camera or its producer restarts
+ * @param sequence of the record within its epoch
+ * @param numbered whether the producer counted, so that a gap means a loss
+ * @param index of the frame within its record
+ * @param eventTime when it was captured
+ * @param ptsNanos the stream's own clock, or null
+ * @param source where the record lies
+ * @param width in pixels, 0 if it did not decode
+ * @param height in pixels, 0 if it did not decode
+ * @param status how detection ended
+ * @param failure for every status but OK and EMPTY, else null
+ * @param detections in the order of the detections record
+ * @param model the detector
+ */
+public record FrameDetections(
+    String cameraId,
+    String recordId,
+    String frameId,
+    String streamEpoch,
+    long sequence,
+    boolean numbered,
+    int index,
+    Instant eventTime,
+    @Nullable Long ptsNanos,
+    FrameRecord.Source source,
+    int width,
+    int height,
+    FrameStatus status,
+    @Nullable Failure failure,
+    List<Detection> detections,
+    ModelInfo model) {
+  private static final String SEQUENCE_HEADER = "ce_sequence";
+
+  /** Of a result whose job has a detector and whose frame has a camera. */
+  public static FrameDetections of(FrameResult result) {
+    FrameRecord frame = result.frame();
+    return new FrameDetections(
+        frame.cameraId(),
+        frame.frameId(),
+        result.frameId(),
+        frame.streamEpoch(),
+        frame.sequence(),
+        frame.original().headers().stream().anyMatch(h -> h.key().equals(SEQUENCE_HEADER)),
+        result.index(),
+        result.eventTime(),
+        result.ptsNanos(),
+        frame.source(),
+        result.width(),
+        result.height(),
+        result.status(Task.DETECTION),
+        result.failure(),
+        result.detections(),
+        Objects.requireNonNull(result.models().detector(), "no detector"));
+  }
+
+  /** Whether somebody looked at the picture. */
+  public boolean isLookedAt() {
+    return failure == null;
+  }
+}

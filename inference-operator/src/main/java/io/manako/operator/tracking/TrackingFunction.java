@@ -1,0 +1,118 @@
+package io.manako.operator.tracking;
+
+import io.manako.track.scene.Scene;
+import io.manako.track.scene.VideoEvent;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps every camera's state, keyed by the camera's id: one {@link FrameTracks} per frame, events
+ * on the side.
+ *
+ * <p>Silence is measured with the machine's clock, because an absent camera has no event time that
+ * passes; what is told holds event times alone, and a silence that only the event times show (a
+ * replay is faster than life) is told when the camera comes back, in the same words.
+ */
+public final class TrackingFunction
+    extends KeyedProcessFunction<String, FrameDetections, FrameTracks> {
+  private static final long serialVersionUID = 1L;
+
+  /** Events of all kinds. */
+  public static final OutputTag<VideoEvent> EVENTS = new OutputTag<>("events") {};
+
+  private static final long NOT_YET = -1;
+
+  private final TrackingOptions options;
+  private final Map<String, Scene> scenes;
+
+  private transient CameraTracker tracker;
+  private transient ValueState<CameraState> camera;
+  private transient ValueState<Long> lastArrival;
+  private transient long openedAt;
+
+  /**
+   * A function for all cameras.
+   *
+   * @param scenes zones and lines by camera id; other cameras have none
+   */
+  @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
+  public TrackingFunction(TrackingOptions options, Map<String, Scene> scenes) {
+    this.options = options;
+    this.scenes = Map.copyOf(scenes);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    tracker = new CameraTracker(options);
+    camera =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("camera", new CameraStateSerializer()));
+    lastArrival =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("last-arrival", Types.LONG));
+    openedAt = NOT_YET;
+  }
+
+  @Override
+  public void processElement(FrameDetections frame, Context context, Collector<FrameTracks> out)
+      throws IOException {
+    CameraStep step =
+        tracker.update(state(), frame, scenes.getOrDefault(frame.cameraId(), Scene.EMPTY));
+    camera.update(step.state());
+    out.collect(step.tracks());
+    step.events().forEach(event -> context.output(EVENTS, event));
+    watch(context);
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<FrameTracks> out)
+      throws IOException {
+    CameraState state = state();
+    long now = now(context);
+    long due = Math.max(arrival(), openedAt) + options.offlineAfter().toMillis();
+    if (now < due) {
+      context.timerService().registerProcessingTimeTimer(due);
+      return;
+    }
+    lastArrival.clear();
+    if (!state.isNew() && !state.offline()) {
+      context.output(EVENTS, CameraTracker.offline(context.getCurrentKey(), state));
+      camera.update(state.asOffline());
+    }
+  }
+
+  /** One timer per camera: it is set anew when it fires, not with every frame. */
+  private void watch(Context context) throws IOException {
+    long now = now(context);
+    if (lastArrival.value() == null) {
+      context.timerService().registerProcessingTimeTimer(now + options.offlineAfter().toMillis());
+    }
+    lastArrival.update(now);
+  }
+
+  /** The time in which the job was down is not the camera's silence. */
+  private long now(Context context) {
+    long now = context.timerService().currentProcessingTime();
+    if (openedAt == NOT_YET) {
+      openedAt = now;
+    }
+    return now;
+  }
+
+  private CameraState state() throws IOException {
+    @Nullable CameraState kept = camera.value();
+    return kept == null ? CameraState.EMPTY : kept;
+  }
+
+  private long arrival() throws IOException {
+    @Nullable Long kept = lastArrival.value();
+    return kept == null ? 0 : kept;
+  }
+}

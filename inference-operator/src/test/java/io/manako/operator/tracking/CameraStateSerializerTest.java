@@ -1,0 +1,69 @@
+package io.manako.operator.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.operator.tracking.CameraState.LastFrame;
+import io.manako.track.AxisEstimate;
+import io.manako.track.BoxMotion;
+import io.manako.track.TrackState;
+import io.manako.track.TrackState.Phase;
+import io.manako.track.TrackerState;
+import io.manako.track.scene.SceneState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class CameraStateSerializerTest {
+  private static final AxisEstimate AXIS = new AxisEstimate(100.25, 2.5, 4, 0.5, 0.25);
+  private static final CameraState STATE =
+      new CameraState(
+          new LastFrame("cam-1/0/42", "0", 42, 1, 1_767_607_200_040_000L),
+          2,
+          true,
+          new TrackerState(
+              7,
+              1_767_607_200_040_000L,
+              List.of(
+                  new TrackState(
+                      7,
+                      Phase.CONFIRMED,
+                      12,
+                      1,
+                      "person",
+                      1_767_607_200_040_000L,
+                      new BoxMotion(AXIS, AXIS, AXIS, AXIS)))),
+          new SceneState(List.of(), List.of(), List.of(new SceneState.Total("gate", 12, 30))));
+
+  private final CameraStateSerializer serializer = new CameraStateSerializer();
+
+  @Test
+  void theStoredFileOfVersionOneIsStillRead() throws IOException {
+    assertThat(serializer.deserialize(new DataInputDeserializer(stored()))).isEqualTo(STATE);
+  }
+
+  @Test
+  void whatIsWrittenIsTheStoredFile() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(STATE, out);
+
+    assertThat(out.getCopyOfBuffer()).isEqualTo(stored());
+  }
+
+  @Test
+  void bytesAreCopiedWhole() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.copy(new DataInputDeserializer(stored()), out);
+
+    assertThat(out.getCopyOfBuffer()).isEqualTo(stored());
+  }
+
+  private byte[] stored() throws IOException {
+    try (InputStream stored = getClass().getResourceAsStream("camera-state-1.bin")) {
+      assertThat(stored).isNotNull();
+      return stored.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.manako.operator.tracking;
+
+import static io.manako.operator.tracking.Footage.START;
+import static io.manako.operator.tracking.Footage.broken;
+import static io.manako.operator.tracking.Footage.frame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.track.scene.EventKind;
+import io.manako.track.scene.VideoEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CameraTrackerTest {
+  private final CameraTracker tracker = new CameraTracker(TrackingOptions.DEFAULT);
+  private final List<VideoEvent> events = new ArrayList<>();
+  private CameraState state = CameraState.EMPTY;
+
+  @Test
+  void everyDetectionHasItsTrack() {
+    take(frame("cam", 0));
+
+    assertThat(take(frame("cam", 1)).trackIds()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void theFirstFrameSaysThatTheCameraIsOnline() {
+    take(frame("cam", 0));
+    take(frame("cam", 1));
+
+    assertThat(kinds()).containsExactly(EventKind.CAMERA_ONLINE);
+  }
+
+  @Test
+  void aFrameFromThePastIsLateAndHarmsNoTrack() {
+    take(frame("cam", 0));
+    take(frame("cam", 2));
+    CameraState before = state;
+    FrameTracks late = take(frame("cam", 1));
+
+    assertThat(late.late()).isTrue();
+    assertThat(late.trackIds()).containsExactly(0L, 0L);
+    assertThat(state.tracker()).isEqualTo(before.tracker());
+    assertThat(take(frame("cam", 3)).trackIds()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void theSameFrameOnceMoreIsLate() {
+    take(frame("cam", 0));
+
+    assertThat(take(frame("cam", 0)).late()).isTrue();
+  }
+
+  @Test
+  void aClockThatWasSetBackIsBelievedAfterAWhileAndNoIdComesTwice() {
+    for (int i = 100; i < 110; i++) {
+      take(frame("cam", i));
+    }
+    List<Long> seen = new ArrayList<>();
+    int late = 0;
+    for (int i = 0; i < 40; i++) {
+      FrameTracks tracks = take(frame("cam", i));
+      late += tracks.late() ? 1 : 0;
+      seen.addAll(tracks.trackIds());
+    }
+
+    assertThat(late).isEqualTo(24);
+    assertThat(seen).contains(3L, 4L).doesNotContain(1L, 2L);
+  }
+
+  @Test
+  void aNewEpochBeginsWithIdOne() {
+    take(frame("cam", 0));
+    take(frame("cam", 1));
+    take(frame("cam", "1", 0, START.plusSeconds(1)));
+
+    assertThat(take(frame("cam", "1", 1, START.plusMillis(1040))).trackIds())
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aBrokenFrameIsTimeThatPassed() {
+    for (int i = 0; i < 10; i++) {
+      take(i % 3 == 2 ? broken("cam", i) : frame("cam", i));
+    }
+
+    assertThat(state.tracker().lastId()).isEqualTo(2);
+    assertThat(kinds()).containsExactly(EventKind.CAMERA_ONLINE);
+  }
+
+  @Test
+  void missingFramesAreCounted() {
+    take(frame("cam", 0));
+    take(frame("cam", 5));
+
+    VideoEvent gap = events.get(1);
+    assertThat(gap.kind()).isEqualTo(EventKind.SEQUENCE_GAP);
+    assertThat(gap.count()).isEqualTo(4);
+    assertThat(gap.startTime()).isEqualTo(START);
+    assertThat(gap.endTime()).isEqualTo(START.plusMillis(200));
+  }
+
+  @Test
+  void aSilenceInEventTimeIsToldWhenTheCameraComesBack() {
+    take(frame("cam", 0));
+    take(frame("cam", "0", 1, START.plusSeconds(30)));
+
+    assertThat(kinds())
+        .containsExactly(
+            EventKind.CAMERA_ONLINE, EventKind.CAMERA_OFFLINE, EventKind.CAMERA_ONLINE);
+    assertThat(events.get(1)).isEqualTo(CameraTracker.offline("cam", firstState()));
+  }
+
+  private CameraState firstState() {
+    return tracker.update(CameraState.EMPTY, frame("cam", 0), Footage.SCENE).state();
+  }
+
+  private FrameTracks take(FrameDetections frame) {
+    CameraStep step = tracker.update(state, frame, Footage.SCENE);
+    state = step.state();
+    step.events().stream()
+        .filter(e -> e.zoneId() == null && e.lineId() == null)
+        .forEach(events::add);
+    return step.tracks();
+  }
+
+  private List<EventKind> kinds() {
+    return events.stream().map(VideoEvent::kind).toList();
+  }
+}

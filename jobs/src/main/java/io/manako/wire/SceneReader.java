@@ -1,0 +1,125 @@
+package io.manako.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.manako.track.scene.Line;
+import io.manako.track.scene.Point;
+import io.manako.track.scene.Scene;
+import io.manako.track.scene.Zone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads zones and lines: {@code {camera_id, zones:[{id, polygon:[[x,y],…]}], lines:[{id,
+ * from:[x,y], to:[x,y]}]}}, coordinates as fractions of the frame.
+ */
+public final class SceneReader {
+  private static final ObjectMapper JSON = new JsonMapper();
+  private static final ObjectMapper YAML = new YAMLMapper();
+
+  private SceneReader() {}
+
+  /** A camera and its zones and lines. */
+  public record CameraScene(String cameraId, Scene scene) {}
+
+  /**
+   * Reads one record of the control topic.
+   *
+   * @throws IllegalArgumentException a sentence about what is wrong
+   */
+  public static CameraScene parse(byte[] json) {
+    try {
+      return read(JSON.readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("this is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("this is not JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a YAML or JSON file with a list of cameras.
+   *
+   * @return zones and lines by camera id
+   * @throws IllegalArgumentException a sentence about what is wrong
+   */
+  public static Map<String, Scene> read(Path file) throws IOException {
+    Map<String, Scene> scenes = new TreeMap<>();
+    try {
+      JsonNode cameras = YAML.readTree(Files.readAllBytes(file));
+      for (JsonNode camera : array(cameras, "the file")) {
+        CameraScene next = read(camera);
+        if (scenes.put(next.cameraId(), next.scene()) != null) {
+          throw new IllegalArgumentException(
+              "camera " + next.cameraId() + " is described twice; describe it once");
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(file + " is not YAML: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+    return scenes;
+  }
+
+  private static CameraScene read(JsonNode camera) {
+    String id = text(camera, "camera_id", "a scene");
+    List<Zone> zones = new ArrayList<>();
+    for (JsonNode zone : array(camera.path("zones"), "zones of camera " + id)) {
+      zones.add(zone(zone));
+    }
+    List<Line> lines = new ArrayList<>();
+    for (JsonNode line : array(camera.path("lines"), "lines of camera " + id)) {
+      String name = text(line, "id", "a line");
+      String owner = "line " + name;
+      lines.add(new Line(name, point(line.path("from"), owner), point(line.path("to"), owner)));
+    }
+    return new CameraScene(id, new Scene(zones, lines));
+  }
+
+  private static Zone zone(JsonNode zone) {
+    String id = text(zone, "id", "a zone");
+    List<Point> polygon = new ArrayList<>();
+    for (JsonNode point : array(zone.path("polygon"), "the polygon of zone " + id)) {
+      polygon.add(point(point, "zone " + id));
+    }
+    return new Zone(id, polygon);
+  }
+
+  private static Point point(JsonNode point, String owner) {
+    if (point.size() != 2 || !point.path(0).isNumber() || !point.path(1).isNumber()) {
+      throw new IllegalArgumentException(
+          owner + " has the point " + shortened(point) + "; a point is [x, y], two numbers");
+    }
+    return new Point(point.get(0).doubleValue(), point.get(1).doubleValue());
+  }
+
+  private static JsonNode array(JsonNode node, String owner) {
+    if (!node.isArray() && !node.isMissingNode()) {
+      throw new IllegalArgumentException(owner + " must be a list, not " + shortened(node));
+    }
+    return node;
+  }
+
+  private static String text(JsonNode node, String field, String owner) {
+    JsonNode value = node.path(field);
+    if (!value.isTextual() || value.textValue().isBlank()) {
+      throw new IllegalArgumentException(
+          owner + " has no text in " + field + ": " + shortened(node));
+    }
+    return value.textValue();
+  }
+
+  private static String shortened(JsonNode node) {
+    String text = node.toString();
+    return text.length() > 80 ? text.substring(0, 80) + "…" : text;
+  }
+}

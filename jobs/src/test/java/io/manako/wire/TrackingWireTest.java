@@ -1,0 +1,151 @@
+package io.manako.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.manako.operator.FrameResult;
+import io.manako.operator.FrameStatus;
+import io.manako.operator.tracking.FrameDetections;
+import io.manako.operator.tracking.FrameTracks;
+import io.manako.track.scene.Direction;
+import io.manako.track.scene.EventKind;
+import io.manako.track.scene.Line;
+import io.manako.track.scene.Point;
+import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.VideoEvent.Phase;
+import io.manako.track.scene.VideoEvent.Subject;
+import io.manako.wire.SceneReader.CameraScene;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrackingWireTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TrackSerializer TRACKS = new TrackSerializer("video.tracks");
+
+  @Test
+  void aTracksRecordIsTheDetectionsRecordWithTrackIds() throws IOException {
+    FrameResult result = Samples.withObjects(List.of());
+    JsonNode detections = JSON.readTree(new DetectionSerializer("video.detections").value(result));
+    JsonNode tracks = JSON.readTree(TRACKS.value(tracks(result, List.of(7L, 0L), false)));
+
+    assertThat(tracks.at("/objects/0/track_id").asLong()).isEqualTo(7);
+    assertThat(tracks.at("/objects/1/track_id").isNull()).isTrue();
+    tracks.path("objects").forEach(object -> ((ObjectNode) object).remove("track_id"));
+    ((ObjectNode) tracks).put("schema", "video.detections/1");
+    assertThat(tracks).isEqualTo(detections);
+  }
+
+  @Test
+  void aLateFrameSaysSo() throws IOException {
+    JsonNode record =
+        JSON.readTree(TRACKS.value(tracks(Samples.withObjects(List.of()), List.of(0L, 0L), true)));
+
+    assertThat(record.path("status").asText()).isEqualTo("ok");
+    assertThat(record.path("status_reason").asText()).startsWith("late");
+  }
+
+  @Test
+  void aFailedFrameIsInTheLedgerOfTracks() throws IOException {
+    FrameResult failed = Samples.failed(FrameStatus.DECODE_ERROR, "decode");
+    JsonNode record = JSON.readTree(TRACKS.value(tracks(failed, List.of(), false)));
+
+    assertThat(record.path("status").asText()).isEqualTo("decode_error");
+    assertThat(record.path("status_reason").asText()).isEqualTo("The frame is 3 bytes of nothing.");
+    assertThat(record.path("image").isNull()).isTrue();
+  }
+
+  @Test
+  void anEventIsTheseBytes() {
+    Instant time = Instant.parse("2026-01-05T10:00:04.200Z");
+    VideoEvent crossing =
+        new VideoEvent(
+            "cam-1/0/42/line.cross/gate/7",
+            "cam-1",
+            EventKind.LINE_CROSS,
+            Phase.START,
+            time,
+            time,
+            new Subject(7, "person"),
+            null,
+            "gate",
+            Direction.LEFT_TO_RIGHT,
+            3L,
+            "cam-1/0/42");
+
+    assertThat(new String(new EventSerializer("video.events").value(crossing), UTF_8))
+        .isEqualTo(
+            """
+            {"schema":"video.events/1","event_id":"cam-1/0/42/line.cross/gate/7",\
+            "camera_id":"cam-1","kind":"line.cross","phase":"start",\
+            "start_time":"2026-01-05T10:00:04.200Z","end_time":"2026-01-05T10:00:04.200Z",\
+            "object":{"track_id":7,"label":"person"},"zone_id":null,"line_id":"gate",\
+            "direction":"left_to_right","count":3,"evidence_frame_id":"cam-1/0/42"}""");
+  }
+
+  @Test
+  void aSceneIsRead() {
+    CameraScene read =
+        SceneReader.parse(
+            """
+            {"camera_id":"cam-1","zones":[{"id":"door","polygon":[[0,0],[1,0],[1,1]]}],
+             "lines":[{"id":"gate","from":[0.5,0],"to":[0.5,1]}]}"""
+                .getBytes(UTF_8));
+
+    assertThat(read.cameraId()).isEqualTo("cam-1");
+    assertThat(read.scene().zones().get(0).polygon()).hasSize(3);
+    assertThat(read.scene().lines())
+        .containsExactly(new Line("gate", new Point(0.5, 0), new Point(0.5, 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          hello                                                             | not JSON
+          {"zones":[]}                                                      | no text in camera_id
+          {"camera_id":"c","zones":{}}                                      | must be a list
+          {"camera_id":"c","zones":[{"polygon":[]}]}                        | a zone has no text in id
+          {"camera_id":"c","zones":[{"id":"z","polygon":[[0,0],[1,1]]}]}    | has 2 points
+          {"camera_id":"c","zones":[{"id":"z","polygon":[[0,0],[1],[1,1]]}]}| two numbers
+          {"camera_id":"c","lines":[{"id":"l","from":[0,0],"to":[0,2]}]}    | 0 … 1
+          {"camera_id":"c","lines":[{"id":"l","from":[0,0]}]}               | two numbers
+          """)
+  void aBrokenSceneIsRefusedWithASentence(String json, String sentence) {
+    assertThatThrownBy(() -> SceneReader.parse(json.getBytes(UTF_8)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void aFileHoldsManyCameras(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("scenes.yaml");
+    Files.writeString(
+        file,
+        """
+        - camera_id: cam-1
+          lines:
+            - {id: gate, from: [0, 0.5], to: [1, 0.5]}
+        - camera_id: cam-2
+        """);
+
+    assertThat(SceneReader.read(file)).containsOnlyKeys("cam-1", "cam-2");
+    Files.writeString(file, "- camera_id: a\n- camera_id: a\n");
+    assertThatThrownBy(() -> SceneReader.read(file)).hasMessageContaining("a is described twice");
+  }
+
+  private static FrameTracks tracks(FrameResult result, List<Long> ids, boolean late) {
+    return new FrameTracks(FrameDetections.of(result), ids, late);
+  }
+}
