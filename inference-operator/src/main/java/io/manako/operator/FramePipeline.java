@@ -6,7 +6,8 @@ import java.io.Serializable;
 
 /**
  * What the operator does with frames: decode, put into a batch, look at the batch. The extension
- * point for another decoder, another engine or something wrapped around the usual ones.
+ * point for another decoder, another engine or something wrapped around the usual ones ({@link
+ * ModelPipeline}).
  *
  * <p>{@link #decode} and {@link PictureBatch#put} run on the task's thread, {@link PictureBatch}'s
  * other methods on the operator's worker, both at the same time but never on the same batch. Any

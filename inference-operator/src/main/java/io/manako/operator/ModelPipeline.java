@@ -1,0 +1,148 @@
+package io.manako.operator;
+
+import io.manako.detect.Classifier;
+import io.manako.detect.Detector;
+import io.manako.detect.DetectorSettings;
+import io.manako.engine.EngineException;
+import io.manako.image.FrameDecoder;
+import io.manako.image.FrameSink;
+import io.manako.image.MalformedFrameException;
+import io.manako.model.Model;
+import io.manako.model.ModelSpec;
+import io.manako.operator.InferenceOptions.ClassifierMode;
+import io.manako.operator.InferenceOptions.ClassifierOptions;
+import io.manako.operator.InferenceOptions.DetectorOptions;
+import io.manako.operator.InferenceOptions.NmsMode;
+import io.manako.operator.ModelBatch.Stages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The usual pipeline: the frame decoder, and the models of the options in their engine. */
+public final class ModelPipeline implements FramePipeline {
+  private final FrameDecoder decoder;
+  private final List<OpenModel> opened = new ArrayList<>();
+  private final Stages stages;
+  private final Models models;
+
+  private ModelPipeline(InferenceOptions options, Function<String, Model> store) {
+    this.decoder = new FrameDecoder(options.limits());
+    try {
+      FrameDetector detector = openDetector(store, options);
+      ClassifierOptions classifier = options.classifier();
+      OpenModel classifying = classifier == null ? null : open(store, classifier.model(), options);
+      this.stages = stages(detector, classifying, classifier);
+      this.models = new Models(info(detector, options), info(classifying, options));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the decoder and the models.
+   *
+   * @param store gives the model of a name, or throws a sentence
+   * @throws EngineException if the engine or its device is missing, or a model is made for
+   *     something else
+   */
+  public static ModelPipeline open(InferenceOptions options, Function<String, Model> store) {
+    return new ModelPipeline(options, store);
+  }
+
+  private OpenModel open(
+      Function<String, Model> store, String reference, InferenceOptions options) {
+    OpenModel model = new OpenModel(store.apply(reference), options.engine());
+    opened.add(model);
+    return model;
+  }
+
+  private @Nullable FrameDetector openDetector(
+      Function<String, Model> store, InferenceOptions options) {
+    DetectorOptions detector = options.detector();
+    if (detector == null) {
+      return null;
+    }
+    OpenModel model = open(store, detector.model(), options);
+    try {
+      return new FrameDetector(
+          model, Detector.create(model.model(), settings(detector, model.spec())));
+    } catch (IOException e) {
+      throw new EngineException(
+          "the anchors of %s cannot be read: %s".formatted(detector.model(), e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new EngineException("detector.model is wrong: " + e.getMessage(), e);
+    }
+  }
+
+  private static Stages stages(
+      @Nullable FrameDetector detector,
+      @Nullable OpenModel model,
+      @Nullable ClassifierOptions options) {
+    if (model == null || options == null) {
+      return new Stages(detector, null, null);
+    }
+    Classifier classifier = classifier(model.spec(), options);
+    return options.mode() == ClassifierMode.CROP
+        ? new Stages(detector, null, new CropClassifier(model, classifier))
+        : new Stages(detector, new FrameClassifier(model, classifier), null);
+  }
+
+  private static Classifier classifier(ModelSpec spec, ClassifierOptions options) {
+    try {
+      return Classifier.create(spec, options.topK());
+    } catch (IllegalArgumentException e) {
+      throw new EngineException("classifier.model is wrong: " + e.getMessage(), e);
+    }
+  }
+
+  private static DetectorSettings settings(DetectorOptions options, ModelSpec spec) {
+    return new DetectorSettings(
+        options.scoreThreshold() == null ? spec.scoreThreshold() : options.scoreThreshold(),
+        options.iouThreshold() == null ? spec.iouThreshold() : options.iouThreshold(),
+        spec.maxDetections(),
+        options.nms() == NmsMode.CLASS_AGNOSTIC);
+  }
+
+  private static @Nullable ModelInfo info(
+      @Nullable FrameDetector detector, InferenceOptions options) {
+    if (detector == null || options.detector() == null) {
+      return null;
+    }
+    ModelSpec spec = detector.model().spec();
+    DetectorSettings used = settings(options.detector(), spec);
+    return ModelInfo.of(spec, options.engine().kind().toString())
+        .withThresholds(used.scoreThreshold(), used.iouThreshold());
+  }
+
+  private static @Nullable ModelInfo info(
+      @Nullable OpenModel classifier, InferenceOptions options) {
+    return classifier == null
+        ? null
+        : ModelInfo.of(classifier.spec(), options.engine().kind().toString());
+  }
+
+  @Override
+  public Models models() {
+    return models;
+  }
+
+  @Override
+  public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
+    decoder.decode(frame.bytes(), frame.contentType(), sink);
+  }
+
+  @Override
+  public PictureBatch newBatch() {
+    return new ModelBatch(stages);
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(OpenModel::close);
+    opened.clear();
+    decoder.close();
+  }
+}

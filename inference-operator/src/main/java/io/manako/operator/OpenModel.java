@@ -1,0 +1,68 @@
+package io.manako.operator;
+
+import io.manako.engine.Engine;
+import io.manako.engine.EngineOptions;
+import io.manako.model.InputSpec;
+import io.manako.model.Model;
+import io.manako.model.ModelSpec;
+import io.manako.tensor.Preprocessing;
+import io.manako.tensor.Preprocessor;
+import io.manako.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/** A model in an engine. Runs on one thread; buffers may be filled on another. */
+final class OpenModel implements AutoCloseable {
+  private final Model model;
+  private final ModelSpec spec;
+  private final Engine engine;
+  private final int[] outputOrder;
+  private long runNanos;
+
+  OpenModel(Model model, EngineOptions options) {
+    this.model = model;
+    this.spec = model.spec();
+    this.engine = Engine.open(model, options);
+    List<String> names = engine.outputNames();
+    this.outputOrder = spec.output().names().stream().mapToInt(names::indexOf).toArray();
+  }
+
+  Model model() {
+    return model;
+  }
+
+  ModelSpec spec() {
+    return spec;
+  }
+
+  /** A buffer with a preprocessor of its own, so that one thread may fill it while another runs. */
+  BatchInput newInput() {
+    InputSpec in = spec.input();
+    boolean bgr = in.color() == InputSpec.Color.BGR;
+    Preprocessing preprocessing =
+        new Preprocessing(in.width(), in.height(), in.resize(), in.mean(), in.std(), bgr);
+    return new BatchInput(engine.newInput(), new Preprocessor(preprocessing));
+  }
+
+  int maxBatch() {
+    return engine.maxBatch();
+  }
+
+  /** The outputs of the first {@code count} pictures, in the order of the spec's output names. */
+  List<Tensor> run(BatchInput input, int count) {
+    long start = System.nanoTime();
+    List<Tensor> outputs = engine.run(input.buffer(), count);
+    runNanos += System.nanoTime() - start;
+    return Arrays.stream(outputOrder).mapToObj(outputs::get).toList();
+  }
+
+  /** Time of all runs so far. */
+  long runNanos() {
+    return runNanos;
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
