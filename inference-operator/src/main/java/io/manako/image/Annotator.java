@@ -9,6 +9,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Draws marks on pictures with Java2D; needs no display. */
@@ -22,6 +23,7 @@ public final class Annotator {
   private final Image image;
   private final Graphics2D graphics;
   private final FontMetrics font;
+  private final List<Rectangle2D> plates = new ArrayList<>();
   private int captions;
 
   private Annotator(Image image, Graphics2D graphics) {
@@ -106,11 +108,21 @@ public final class Annotator {
     int margin = font.getHeight() / 5;
     int width = font.stringWidth(text) + 2 * margin;
     float left = Math.max(0, Math.min(x, image.width() - width));
-    float top = Math.max(0, Math.min(y, image.height()) - height());
+    float top = freeTop(left, Math.max(0, Math.min(y, image.height()) - height()), width);
     graphics.setColor(plate);
     graphics.fill(new Rectangle2D.Float(left, top, width, height()));
     graphics.setColor(isBright(plate) ? Color.BLACK : Color.WHITE);
     graphics.drawString(text, left + margin, top + font.getAscent());
+  }
+
+  /** Moves a plate up, past the plates that are there, so that each stays readable. */
+  private float freeTop(float left, float wanted, int width) {
+    Rectangle2D.Float plate = new Rectangle2D.Float(left, wanted, width, height());
+    while (plate.y > 0 && plates.stream().anyMatch(plate::intersects)) {
+      plate.y = Math.max(0, plate.y - height());
+    }
+    plates.add(plate);
+    return plate.y;
   }
 
   private int height() {

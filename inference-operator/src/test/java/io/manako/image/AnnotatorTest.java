@@ -64,6 +64,16 @@ class AnnotatorTest {
   }
 
   @Test
+  void twoLabelsAtOnePlaceAreBothReadable() {
+    var first = new Mark.LabelledBox(100, 150, 60, 40, "person 0.93", 1);
+    var second = new Mark.LabelledBox(100, 150, 60, 40, "car 0.55", 2);
+    BufferedImage one = Annotator.draw(SCENE, List.of(first));
+    BufferedImage two = Annotator.draw(SCENE, List.of(first, second));
+    assertThat(two.getRGB(101, 145)).isEqualTo(one.getRGB(101, 145));
+    assertThat(two.getRGB(101, 133)).isNotEqualTo(one.getRGB(101, 133));
+  }
+
+  @Test
   void encodedPicturesDecodeToWhatWasDrawn() throws Exception {
     BufferedImage drawn = Annotator.draw(SCENE, List.of());
     List<Image> decoded = new ArrayList<>();
