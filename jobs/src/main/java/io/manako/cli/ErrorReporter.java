@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import org.apache.flink.util.SerializedThrowable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -86,6 +87,13 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     }
     if (t instanceof IOException io) {
       return file(io);
+    }
+    if (t instanceof SerializedThrowable sent) {
+      // How Flink brings a task's exception home: only the name of its class is left.
+      String prefix = sent.getOriginalErrorClassName() + ": ";
+      return prefix.startsWith("io.manako.")
+          ? String.valueOf(sent.getMessage()).replace(prefix, "")
+          : null;
     }
     return isWrapper(t) || !speaksToUsers(t) ? null : t.getMessage();
   }

@@ -3,11 +3,11 @@ package io.manako.cli;
 import java.nio.file.Path;
 
 /** Where Manako keeps what it fetched and its log. */
-final class Home {
+public final class Home {
   private Home() {}
 
   /** {@code $MANAKO_HOME}, by default {@code ~/.cache/manako}. */
-  static Path folder() {
+  public static Path folder() {
     String wanted = System.getenv("MANAKO_HOME");
     return wanted == null || wanted.isEmpty()
         ? Path.of(System.getProperty("user.home"), ".cache", "manako")

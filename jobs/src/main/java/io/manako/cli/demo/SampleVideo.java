@@ -1,9 +1,9 @@
 package io.manako.cli.demo;
 
+import io.manako.cli.Folders;
 import io.manako.cli.media.VideoReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,7 +60,7 @@ public final class SampleVideo {
       Files.move(video, file(), StandardCopyOption.ATOMIC_MOVE);
       return file();
     } finally {
-      delete(temporary);
+      Folders.delete(temporary);
     }
   }
 
@@ -132,16 +131,6 @@ public final class SampleVideo {
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + folder, e);
     }
   }
 }

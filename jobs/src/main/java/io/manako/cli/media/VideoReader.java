@@ -34,8 +34,15 @@ public final class VideoReader implements AutoCloseable {
    * @throws IOException with a sentence for the user if FFmpeg finds no video there
    */
   public static VideoReader open(String address) throws IOException {
+    return openScaled(address, 0, 0);
+  }
+
+  /** As {@link #open}, with every picture scaled to a size in pixels; 0 keeps the video's own. */
+  public static VideoReader openScaled(String address, int width, int height) throws IOException {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(address);
+    grabber.setImageWidth(width);
+    grabber.setImageHeight(height);
     grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
     if (address.startsWith("rtsp:")) {
       // Over UDP a single lost packet tears the picture.

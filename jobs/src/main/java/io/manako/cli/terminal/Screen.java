@@ -37,6 +37,18 @@ public final class Screen {
     return new Screen(System.out, terminal, Integer.getInteger("manako.columns", 100));
   }
 
+  /** The standard error stream, for commands whose results go to the standard output. */
+  public static Screen messages() {
+    boolean terminal = Boolean.getBoolean("manako.terminal") && System.getenv("NO_COLOR") == null;
+    return new Screen(System.err, terminal, Integer.getInteger("manako.columns", 100));
+  }
+
+  /** Takes away the live line. */
+  public synchronized void clear() {
+    clearLive();
+    out.flush();
+  }
+
   /** The heading of a command. */
   public synchronized void title(String text) {
     line("");

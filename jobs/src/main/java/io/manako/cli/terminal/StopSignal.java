@@ -2,6 +2,7 @@ package io.manako.cli.terminal;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Ctrl-C as a flag: a command asks {@link #requested} in its loop, ends as usual, and only then the
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopSignal {
   private static final long PATIENCE_SECONDS = 10;
+  private static final long LOOK_MILLIS = 200;
 
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -30,6 +32,13 @@ public final class StopSignal {
   /** Waits until the user asks. */
   public void await() throws InterruptedException {
     requested.await();
+  }
+
+  /** Waits until the user asks or something else has ended. */
+  public void await(BooleanSupplier ended) throws InterruptedException {
+    while (!ended.getAsBoolean() && !requested.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      // Nothing to do in between.
+    }
   }
 
   /** The command has cleaned up; the JVM may go. */

@@ -1,0 +1,11 @@
+package io.manako.cli;
+
+import io.manako.cli.bench.BenchPipelineCommand;
+import picocli.CommandLine.Command;
+
+/** Measurements. */
+@Command(
+    name = "bench",
+    description = "Measure on this machine.",
+    subcommands = BenchPipelineCommand.class)
+final class BenchCommand {}

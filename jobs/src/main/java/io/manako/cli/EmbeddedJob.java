@@ -1,0 +1,107 @@
+package io.manako.cli;
+
+import io.manako.job.JobLauncher;
+import io.manako.job.JobOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job in a Flink cluster of its own inside this process. */
+public final class EmbeddedJob implements AutoCloseable {
+  private static final long STOP_SECONDS = 8;
+
+  private final JobClient client;
+  private final int webPort;
+
+  private EmbeddedJob(JobClient client, int webPort) {
+    this.client = client;
+    this.webPort = webPort;
+  }
+
+  /**
+   * Starts the job; returns once Flink has accepted it.
+   *
+   * @param options of the job
+   * @param webPort of Flink's web page: 0 for any free one, −1 for none
+   * @throws IOException with a sentence if the port is taken
+   * @throws Exception what the job's own checks or Flink say
+   */
+  public static EmbeddedJob start(JobOptions options, int webPort) throws Exception {
+    Configuration flink = options.flink();
+    StreamExecutionEnvironment environment;
+    int port = webPort;
+    if (webPort < 0) {
+      environment = StreamExecutionEnvironment.createLocalEnvironment(flink);
+    } else {
+      port = freePort(webPort);
+      flink.set(RestOptions.PORT, port);
+      flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+      environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
+    }
+    return new EmbeddedJob(new JobLauncher(options).start(environment), port);
+  }
+
+  /** Whether there is a web page, and {@link #webPage} is its address. */
+  public boolean hasWebPage() {
+    return webPort >= 0;
+  }
+
+  /** Flink's web page. */
+  public String webPage() {
+    return "http://localhost:" + webPort;
+  }
+
+  /** Whether the job has come to an end, good or bad. */
+  public boolean hasEnded() {
+    return client.getJobExecutionResult().isDone();
+  }
+
+  /** Waits for a job that ends by itself; throws why it failed. */
+  public void awaitEnd() throws ExecutionException, InterruptedException {
+    client.getJobExecutionResult().get();
+  }
+
+  /**
+   * Stops the job such that every result of every frame it has read is committed, and so are its
+   * offsets: the next start goes on right behind. Gives up after eight seconds and cancels; then
+   * the frames since the last checkpoint are looked at again.
+   */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    if (hasEnded()) {
+      return;
+    }
+    Path savepoint = Files.createTempDirectory("manako-savepoint-");
+    try {
+      client
+          .stopWithSavepoint(false, savepoint.toUri().toString(), SavepointFormatType.NATIVE)
+          .get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      client.cancel();
+    } finally {
+      Folders.delete(savepoint);
+    }
+  }
+
+  private static int freePort(int wanted) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(wanted));
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IOException(
+          "port %d for Flink's web page is taken; choose another with --web-port, or 0 for any"
+              .formatted(wanted),
+          e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.manako.cli;
+
+import io.manako.cli.capture.PictureSource;
+import io.manako.cli.media.TimedImage;
+import io.manako.cli.media.VideoReader;
+import io.manako.image.Image;
+import io.manako.image.MalformedFrameException;
+import io.manako.operator.FramePipeline;
+import io.manako.operator.FrameRecord;
+import io.manako.operator.FrameResult;
+import io.manako.operator.FrameStatus;
+import io.manako.operator.PictureBatch;
+import io.manako.operator.PictureBatch.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at pictures and videos with the job's own decoder, models and arithmetic. */
+final class FileLooker implements AutoCloseable {
+
+  /** Takes what was seen in each picture, in order. */
+  interface Sink {
+    void accept(FrameResult result, Image image) throws IOException;
+  }
+
+  private final FramePipeline pipeline;
+  private final PictureBatch batch;
+  private final int batchSize;
+  private final List<FrameRecord> records = new ArrayList<>();
+  private final List<TimedImage> images = new ArrayList<>();
+
+  /**
+   * Takes over a pipeline.
+   *
+   * @param batchSize pictures that run together
+   */
+  FileLooker(FramePipeline pipeline, int batchSize) {
+    this.pipeline = pipeline;
+    this.batch = pipeline.newBatch();
+    this.batchSize = batchSize;
+  }
+
+  /**
+   * Looks at a file.
+   *
+   * @throws IOException if it is missing, damaged, or neither picture nor video; a sentence
+   */
+  void look(Path file, Sink sink) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    if (PictureSource.isPicture(file)) {
+      lookAtPicture(file, sink);
+    } else {
+      lookAtVideo(file, sink);
+    }
+  }
+
+  private void lookAtPicture(Path file, Sink sink) throws IOException {
+    FrameRecord picture = describe(file, new Place(0, null), Files.readAllBytes(file));
+    List<Image> decoded = new ArrayList<>();
+    try {
+      pipeline.decode(picture, (image, index, pts) -> decoded.add(image));
+    } catch (MalformedFrameException e) {
+      throw new IOException(file + " cannot be decoded: " + e.getMessage(), e);
+    }
+    for (Image image : decoded) {
+      add(picture, new TimedImage(image, 0), sink);
+    }
+    flush(sink);
+  }
+
+  private void lookAtVideo(Path file, Sink sink) throws IOException {
+    try (VideoReader video = VideoReader.open(file.toString())) {
+      long frame = 0;
+      for (TimedImage next = video.next(); next != null; next = video.next()) {
+        add(describe(file, new Place(frame++, next.ptsNanos()), new byte[0]), next, sink);
+      }
+    }
+    flush(sink);
+  }
+
+  private void add(FrameRecord picture, TimedImage image, Sink sink) throws IOException {
+    batch.put(images.size(), image.image());
+    records.add(picture);
+    images.add(image);
+    if (images.size() == batchSize) {
+      flush(sink);
+    }
+  }
+
+  private void flush(Sink sink) throws IOException {
+    if (images.isEmpty()) {
+      return;
+    }
+    List<Answer> answers = batch.run(images.size()).answers();
+    for (int i = 0; i < answers.size(); i++) {
+      sink.accept(result(records.get(i), images.get(i).image(), answers.get(i)), images.get(i).image());
+    }
+    batch.clear();
+    records.clear();
+    images.clear();
+  }
+
+  private FrameResult result(FrameRecord picture, Image image, Answer answer) {
+    boolean empty = answer.detections().isEmpty() && answer.classifications().isEmpty();
+    return new FrameResult(
+        picture,
+        0,
+        picture.eventTime(),
+        picture.ptsNanos(),
+        image.width(),
+        image.height(),
+        empty ? FrameStatus.EMPTY : FrameStatus.OK,
+        null,
+        answer.detections(),
+        answer.classifications(),
+        pipeline.models(),
+        FrameResult.Timing.NONE);
+  }
+
+  private record Place(long frame, @Nullable Long ptsNanos) {}
+
+  /** A file is a camera that was switched on at the epoch. */
+  private static FrameRecord describe(Path file, Place place, byte[] bytes) {
+    String camera = String.valueOf(file.getFileName());
+    Long pts = place.ptsNanos();
+    return new FrameRecord(
+        camera,
+        "%s/0/%06d".formatted(camera, place.frame()),
+        "0",
+        place.frame(),
+        Instant.EPOCH.plusNanos(pts == null ? 0 : pts),
+        pts,
+        null,
+        null,
+        new FrameRecord.Source(file.toString(), 0, place.frame()),
+        bytes,
+        new FrameRecord.Original(null, List.of()),
+        null);
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+  }
+}

@@ -1,0 +1,42 @@
+package io.manako.cli;
+
+import io.manako.cli.terminal.Screen;
+import io.manako.model.Model;
+import io.manako.model.ModelCatalog;
+import io.manako.model.ModelFetcher;
+import io.manako.model.ModelStore;
+
+/** Makes sure that a model is on this machine before a command needs it. */
+public final class ModelPull {
+  /** What the job uses unless it is told otherwise. */
+  public static final String DEFAULT_DETECTOR = "ssdlite-mobilenet-v2-coco";
+
+  /** What the job uses unless it is told otherwise. */
+  public static final String DEFAULT_CLASSIFIER = "mobilenet-v1-1.0-224-imagenet";
+
+  private final ModelStore store;
+  private final Screen screen;
+
+  /** Pulls into a store and tells a screen. */
+  public ModelPull(ModelStore store, Screen screen) {
+    this.store = store;
+    this.screen = screen;
+  }
+
+  /**
+   * The model; fetched first if the catalog has it and this machine does not.
+   *
+   * @param reference a name or the path of one's own model
+   */
+  public Model get(String reference) {
+    ModelCatalog catalog = ModelCatalog.standard();
+    if (store.has(reference) || !catalog.has(reference)) {
+      return store.load(reference);
+    }
+    return new ModelFetcher(store)
+        .fetch(
+            catalog.get(reference),
+            (done, total, doing) ->
+                screen.doing("Pulling %s, step %d of %d: %s".formatted(reference, done, total, doing)));
+  }
+}

@@ -1,0 +1,111 @@
+package io.manako.cli;
+
+import io.manako.cli.terminal.Screen;
+import io.manako.cli.terminal.StopSignal;
+import io.manako.job.JobConfigOptions;
+import io.manako.job.JobOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The job in this process, against any Kafka. */
+@Command(
+    name = "run",
+    description = "Run the job in an embedded Flink with its web page, until Ctrl-C.",
+    footer = {
+      "",
+      "Every option of the job is in config/options.md.",
+      "Examples:",
+      "  ./manako run",
+      "  ./manako run -D kafka.bootstrap-servers=kafka:9092 -D detector.score-threshold=0.4",
+      "  ./manako run -D classifier.mode=crop --bounded"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Options as YAML (default: config/video-analytics.yaml).")
+  private @Nullable Path config;
+
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description = "An option; wins over the file. Repeatable.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = {"-b", "--bootstrap"},
+      paramLabel = "HOST:PORT",
+      description = "Short for -D kafka.bootstrap-servers=HOST:PORT.")
+  private @Nullable String bootstrap;
+
+  @Option(names = "--bounded", description = "Stop at the end that the frames topic has now.")
+  private boolean bounded;
+
+  @Option(
+      names = "--web-port",
+      defaultValue = "8081",
+      description = "Of Flink's web page; 0 for any free one, -1 for none (default: 8081).")
+  private int webPort = 8081;
+
+  @Override
+  public Integer call() throws Exception {
+    StopSignal stop = StopSignal.install();
+    Screen screen = Screen.standard();
+    JobOptions options = JobOptions.load(configFile(), allSettings());
+    try {
+      screen.doing("Starting the job");
+      try (EmbeddedJob job = EmbeddedJob.start(options, webPort)) {
+        announce(screen, options, job);
+        stop.await(job::hasEnded);
+        if (job.hasEnded()) {
+          job.awaitEnd();
+        }
+        screen.doing("Stopping the job");
+      }
+      screen.done("The job has ended; all its results are committed");
+      return 0;
+    } finally {
+      stop.finished();
+    }
+  }
+
+  private static void announce(Screen screen, JobOptions options, EmbeddedJob job) {
+    screen.done(
+        "The job runs: %s → %s at %s; Ctrl-C stops it"
+            .formatted(
+                options.get(JobConfigOptions.FRAMES),
+                options.get(JobConfigOptions.DETECTIONS),
+                options.get(JobConfigOptions.BOOTSTRAP_SERVERS)));
+    if (job.hasWebPage()) {
+      screen.line("    Flink: " + job.webPage());
+    }
+  }
+
+  private Map<String, String> allSettings() {
+    Map<String, String> all = new HashMap<>(settings);
+    if (bootstrap != null) {
+      all.put(JobConfigOptions.BOOTSTRAP_SERVERS.key(), bootstrap);
+    }
+    if (bounded) {
+      all.put(JobConfigOptions.BOUNDED.key(), "true");
+    }
+    return all;
+  }
+
+  private @Nullable Path configFile() {
+    String home = System.getProperty("manako.folder");
+    if (config != null || home == null) {
+      return config;
+    }
+    Path usual = Path.of(home, "config", "video-analytics.yaml");
+    return Files.exists(usual) ? usual : null;
+  }
+}

@@ -1,0 +1,105 @@
+package io.manako.cli.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.manako.cli.Home;
+import io.manako.cli.ModelPull;
+import io.manako.cli.demo.SampleVideo;
+import io.manako.cli.media.JpegEncoder;
+import io.manako.cli.media.TimedImage;
+import io.manako.cli.media.VideoReader;
+import io.manako.cli.terminal.Screen;
+import io.manako.model.ModelStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The whole way next to a bare loop. */
+@Command(
+    name = "pipeline",
+    description = {
+      "Compare Kafka → job → Kafka (exactly-once) with a bare loop of the same parts,",
+      "on the same frames, one core each; then latency at half the rate, then memory."
+    })
+public final class BenchPipelineCommand implements Callable<Integer> {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 480;
+  private static final int QUALITY = 90;
+
+  @Option(names = "--json", description = "The report as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "Of each way; the best counts (default: ${DEFAULT-VALUE}).")
+  private int rounds = 3;
+
+  @Option(
+      names = "--frames",
+      defaultValue = "400",
+      description = "In each round (default: ${DEFAULT-VALUE}).")
+  private int frames = 400;
+
+  @Option(
+      names = "--memory-frames",
+      defaultValue = "10000",
+      description = "To watch memory over, 0 for none (default: ${DEFAULT-VALUE}).")
+  private int memoryFrames = 10_000;
+
+  @Option(
+      names = "--latency",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Whether to measure latency (default: yes).")
+  private boolean latency = true;
+
+  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    Screen screen = Screen.messages();
+    new ModelPull(ModelStore.standard(), screen)
+        .get(settings.getOrDefault("detector.model", ModelPull.DEFAULT_DETECTOR));
+    screen.doing("Fetching the sample video");
+    List<byte[]> jpegs = jpegs(new SampleVideo(Home.folder().resolve("videos")).fetch());
+    PipelineBench.Plan plan =
+        new PipelineBench.Plan(rounds, frames, memoryFrames, latency, settings);
+    PipelineReport report = new PipelineBench(plan, jpegs, screen).run();
+    screen.clear();
+    spec.commandLine()
+        .getOut()
+        .println(
+            json
+                ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report)
+                : report.text());
+    return 0;
+  }
+
+  /** Some frames of the video, four seconds apart, scaled. */
+  private static List<byte[]> jpegs(Path video) throws IOException {
+    List<byte[]> jpegs = new ArrayList<>();
+    JpegEncoder encoder = new JpegEncoder(QUALITY);
+    try (VideoReader reader = VideoReader.openScaled(video.toString(), WIDTH, HEIGHT)) {
+      TimedImage next = reader.next();
+      for (int i = 0; next != null; i++) {
+        if (i % 8 == 0) {
+          jpegs.add(encoder.encode(next.image()));
+        }
+        next = reader.next();
+      }
+    }
+    return jpegs;
+  }
+}

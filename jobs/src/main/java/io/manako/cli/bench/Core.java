@@ -1,0 +1,46 @@
+package io.manako.cli.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ties processes to one core each, by Linux' {@code taskset}. */
+final class Core {
+  private Core() {}
+
+  /** Ties this process, all its threads and those to come; false where that is not possible. */
+  static boolean tieThisProcess(int core) throws InterruptedException {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    try {
+      return new ProcessBuilder("taskset", "-a", "-c", "-p", Integer.toString(core), pid)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException noTaskset) {
+      return false;
+    }
+  }
+
+  /** A command of Manako in a process of its own, on a core if {@code tied}. */
+  static Process start(boolean tied, int core, List<String> manako) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (tied) {
+      command.addAll(List.of("taskset", "-c", Integer.toString(core)));
+    }
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(
+        List.of(
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.manako.cli.Manako"));
+    command.addAll(manako);
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+}

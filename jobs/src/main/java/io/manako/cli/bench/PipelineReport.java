@@ -1,0 +1,87 @@
+package io.manako.cli.bench;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What {@code bench pipeline} measured.
+ *
+ * @param setting machine and load in one line
+ * @param bare way (a)
+ * @param whole way (b)
+ * @param ratio of the frames/s, b / a
+ * @param cpuMillisByPart where way b's CPU time goes, ms per frame
+ * @param latency at half of b's rate, or zeros if it was left out
+ * @param memory over many frames, or zeros if it was left out
+ */
+record PipelineReport(
+    String setting,
+    Way bare,
+    Way whole,
+    double ratio,
+    Map<String, Double> cpuMillisByPart,
+    Latency latency,
+    Memory memory) {
+
+  /** Frames per second of wall clock, best of the rounds, and CPU time per frame. */
+  record Way(double framesPerSecond, double cpuMillisPerFrame) {}
+
+  /**
+   * End to end, at-least-once, in ms.
+   *
+   * @param goalMillis batch delay plus two batches
+   */
+  record Latency(double framesPerSecond, long p50Millis, long p99Millis, double goalMillis) {}
+
+  /** Resident memory of the process in MiB. */
+  record Memory(long frames, long beforeMebibytes, long afterMebibytes) {}
+
+  /** For people. */
+  String text() {
+    StringBuilder text = new StringBuilder(setting).append("\n\n");
+    line(text, "(a) bare loop", "%.1f frames/s, %.1f ms CPU a frame", bare);
+    line(text, "(b) Kafka → job → Kafka", "%.1f frames/s, %.1f ms CPU a frame", whole);
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-28s %.3f (goal 0.9: %s)%n%n",
+            "b / a",
+            ratio,
+            ratio >= 0.9 ? "met" : "missed"));
+    text.append("Where b's CPU time goes, ms a frame:\n");
+    cpuMillisByPart.forEach(
+        (part, millis) -> text.append(String.format(Locale.ROOT, "  %-62s %6.2f%n", part, millis)));
+    if (latency.framesPerSecond() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%nLatency at %.1f frames/s, at-least-once: p50 %d ms, p99 %d ms"
+                  + " (goal: batch delay + 2 batches = %.0f ms: %s)%n",
+              latency.framesPerSecond(),
+              latency.p50Millis(),
+              latency.p99Millis(),
+              latency.goalMillis(),
+              latency.p99Millis() <= latency.goalMillis() ? "met" : "missed"));
+    }
+    if (memory.frames() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "Resident memory: %d MiB after warm-up, %d MiB %,d frames later%n",
+              memory.beforeMebibytes(),
+              memory.afterMebibytes(),
+              memory.frames()));
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, String format, Way way) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-28s " + format + "%n",
+            name,
+            way.framesPerSecond(),
+            way.cpuMillisPerFrame()));
+  }
+}

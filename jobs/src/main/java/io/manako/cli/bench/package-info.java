@@ -1,0 +1,5 @@
+/** Measurements that a user can repeat: {@code ./manako bench …}. */
+@NullMarked
+package io.manako.cli.bench;
+
+import org.jspecify.annotations.NullMarked;

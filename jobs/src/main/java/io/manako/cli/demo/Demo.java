@@ -1,0 +1,82 @@
+package io.manako.cli.demo;
+
+import io.manako.cli.ModelPull;
+import io.manako.cli.capture.FrameEncoder;
+import io.manako.cli.capture.LoopingSource.Opener;
+import io.manako.cli.capture.VideoSource;
+import io.manako.cli.terminal.Screen;
+import io.manako.cli.terminal.StopSignal;
+import io.manako.model.ModelStore;
+import java.nio.file.Files;
+import java.util.Locale;
+
+/** The demo in the order of its events. */
+public final class Demo {
+  private static final int JPEG_QUALITY = 90;
+
+  private final DemoOptions options;
+  private final Screen screen;
+  private final StopSignal stop;
+
+  /** Tells a screen what happens, and ends early when asked to. */
+  public Demo(DemoOptions options, Screen screen, StopSignal stop) {
+    this.options = options;
+    this.screen = screen;
+    this.stop = stop;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param platform versions in one line, for the summary
+   * @return whether every frame is accounted for and everything is written
+   */
+  public boolean run(String platform) throws Exception {
+    screen.title("Manako: real video in, detections out");
+    Files.createDirectories(options.output());
+    String model = options.settings().getOrDefault("detector.model", ModelPull.DEFAULT_DETECTOR);
+    new ModelPull(ModelStore.standard(), screen).get(model);
+    screen.done("Detector " + model);
+    DemoFootage footage = DemoFootage.find(options, screen);
+    Opener source = () -> VideoSource.open(footage.address(), 0, rate -> FrameEncoder.jpeg(JPEG_QUALITY));
+    DemoResult result =
+        new DemoRun(options, screen, stop)
+            .run(source, options.output().resolve("detections.jsonl"));
+    screen.done(counted(result));
+    if (stop.requested()) {
+      screen.note("Stopped early: " + options.output() + " holds detections.jsonl only");
+      return false;
+    }
+    new DemoOutput(options, screen).write(footage, result);
+    Files.writeString(
+        options.output().resolve("summary.md"),
+        new Summary(result, footage.name(), model, platform).markdown());
+    report(result);
+    return result.ledger().isBalanced();
+  }
+
+  private static String counted(DemoResult result) {
+    Ledger ledger = result.ledger();
+    return String.format(
+        Locale.ROOT,
+        "%,d frames in, %,d out, %d dead letters, %.1f frames/s, latency p50 %d ms, p99 %d ms",
+        ledger.in(),
+        ledger.out(),
+        ledger.deadLetters(),
+        result.framesPerSecond(),
+        ledger.latency(0.5).toMillis(),
+        ledger.latency(0.99).toMillis());
+  }
+
+  private void report(DemoResult result) {
+    screen.line("");
+    result.ledger().objects().entrySet().stream()
+        .limit(5)
+        .forEach(e -> screen.line("    %,8d  %s".formatted(e.getValue(), e.getKey())));
+    screen.line("");
+    for (String file : new String[] {"annotated.mp4", "contact-sheet.png", "summary.md", "detections.jsonl"}) {
+      screen.line("    " + screen.bold(options.output().resolve(file).toString()));
+    }
+    screen.line("");
+  }
+}

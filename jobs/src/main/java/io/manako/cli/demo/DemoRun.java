@@ -1,0 +1,155 @@
+package io.manako.cli.demo;
+
+import io.manako.cli.EmbeddedJob;
+import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.capture.LoopingSource.Opener;
+import io.manako.cli.terminal.Screen;
+import io.manako.cli.terminal.StopSignal;
+import io.manako.job.JobOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/** Cameras → Kafka → the job → Kafka → a reader, from start to the last accounted frame. */
+final class DemoRun {
+  private static final String[] TOPICS = {
+    CameraReplay.TOPIC,
+    ResultCollector.DETECTIONS,
+    "video.classifications",
+    ResultCollector.DEAD_LETTERS
+  };
+
+  /** How long results may stay away, once the cameras have ended, before the demo gives up. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final DemoOptions options;
+  private final Screen screen;
+  private final StopSignal stop;
+  private final Ledger ledger = new Ledger();
+
+  DemoRun(DemoOptions options, Screen screen, StopSignal stop) {
+    this.options = options;
+    this.screen = screen;
+    this.stop = stop;
+  }
+
+  /** Runs it all; returns what was seen. */
+  DemoResult run(Opener source, Path lines) throws Exception {
+    screen.doing("Starting Kafka");
+    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      kafka.createTopics(2, TOPICS);
+      screen.done("Kafka listens on " + kafka.bootstrapServers());
+      screen.doing("Starting the Flink job");
+      JobOptions job = JobOptions.load(null, settings(kafka));
+      try (EmbeddedJob flink = EmbeddedJob.start(job, options.webPort())) {
+        String page = flink.hasWebPage() ? ", web page " + flink.webPage() : "";
+        screen.done("The Flink job runs, exactly-once" + page);
+        return watch(source, lines, new Parts(kafka, flink));
+      }
+    }
+  }
+
+  private record Parts(EmbeddedKafka kafka, EmbeddedJob flink) {
+    Map<String, Object> client() {
+      return Map.of("bootstrap.servers", kafka.bootstrapServers());
+    }
+  }
+
+  private Map<String, String> settings(EmbeddedKafka kafka) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("kafka.bootstrap-servers", kafka.bootstrapServers());
+    settings.put("delivery.guarantee", "exactly-once");
+    settings.put("checkpoint.interval", "1 s");
+    settings.put("job.parallelism", "1");
+    settings.put("job.restarts", "0");
+    settings.putAll(options.settings());
+    return settings;
+  }
+
+  private DemoResult watch(Opener source, Path lines, Parts parts) throws Exception {
+    Instant start = Instant.now();
+    ExecutorService threads = Executors.newFixedThreadPool(options.cameras());
+    try (ResultCollector results = new ResultCollector(parts.client(), lines, ledger)) {
+      List<Future<Long>> cameras = new ArrayList<>();
+      for (int i = 1; i <= options.cameras(); i++) {
+        CameraReplay camera =
+            new CameraReplay(
+                "cam-" + i, source, options.maxFrames(), parts.client(), ledger, stop::requested);
+        cameras.add(threads.submit(camera));
+      }
+      screen.done(options.cameras() + " cameras replay the video at its own speed");
+      collect(results, cameras, parts.flink());
+      Duration took = Duration.between(start, Instant.now());
+      return new DemoResult(ledger, results.stages(), results.seenBy("cam-1"), took);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void collect(ResultCollector results, List<Future<Long>> cameras, EmbeddedJob flink)
+      throws IOException, InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    long lastResult = start;
+    long seen = 0;
+    while (!(isDone(cameras) && ledger.isBalanced())) {
+      results.poll();
+      if (flink.hasEnded()) {
+        flink.awaitEnd();
+      }
+      long now = System.nanoTime();
+      if (ledger.out() > seen || !isDone(cameras)) {
+        seen = ledger.out();
+        lastResult = now;
+      }
+      if (now - lastResult > PATIENCE.toNanos()) {
+        throw new IOException(
+            "%d frames went in and only %d came out; the log says more"
+                .formatted(ledger.in(), ledger.out()));
+      }
+      screen.live(liveLine(Duration.ofNanos(now - start)));
+    }
+    results.poll();
+  }
+
+  private static boolean isDone(List<Future<Long>> cameras)
+      throws ExecutionException, InterruptedException {
+    for (Future<Long> camera : cameras) {
+      if (!camera.isDone()) {
+        return false;
+      }
+      camera.get();
+    }
+    return true;
+  }
+
+  private String liveLine(Duration elapsed) {
+    double seconds = Math.max(elapsed.toMillis(), 1) / 1000.0;
+    String objects =
+        ledger.objects().entrySet().stream()
+            .limit(3)
+            .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey(), e.getValue()))
+            .collect(Collectors.joining("  "));
+    return String.format(
+        Locale.ROOT,
+        "%02d:%02d  in %,d  out %,d  %.1f frames/s  p50 %d ms  p99 %d ms  %s",
+        elapsed.toMinutes(),
+        elapsed.toSecondsPart(),
+        ledger.in(),
+        ledger.out(),
+        ledger.out() / seconds,
+        ledger.latency(0.5).toMillis(),
+        ledger.latency(0.99).toMillis(),
+        objects);
+  }
+}

@@ -1,0 +1,116 @@
+package io.manako.cli.demo;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * {@code summary.md}: what went in, what came out, how fast, with what.
+ *
+ * @param result what the demo saw
+ * @param video what was replayed
+ * @param model name of the detector
+ * @param platform versions in one line
+ */
+record Summary(DemoResult result, String video, String model, String platform) {
+
+  /** The page as Markdown. */
+  String markdown() {
+    return String.join(
+        "\n",
+        "# What the demo saw",
+        "",
+        "Video `%s`, detector `%s`, exactly-once through Kafka and Flink.".formatted(video, model),
+        "",
+        "![Contact sheet](contact-sheet.png)",
+        "",
+        "## Frame ledger",
+        "",
+        ledger(),
+        "## Objects",
+        "",
+        objects(),
+        "## Speed",
+        "",
+        speed(),
+        "## Where the time goes",
+        "",
+        stages(),
+        "## Where to look next",
+        "",
+        "- `annotated.mp4`: the first camera's frames with what was seen in them.",
+        "- `detections.jsonl`: every record of the topic `video.detections`, one a line.",
+        "- `config/schemas/` describes the records, `config/options.md` every option of the job.",
+        "- `./manako run -b HOST:PORT` runs the same job against your own Kafka.",
+        "",
+        platform,
+        "");
+  }
+
+  private String ledger() {
+    Set<String> statuses = new TreeSet<>();
+    Map<String, Long> sent = result.ledger().sentByCamera();
+    sent.keySet().forEach(camera -> statuses.addAll(result.ledger().outcomesOf(camera).keySet()));
+    StringBuilder table = new StringBuilder("| camera | in | ");
+    table.append(String.join(" | ", statuses)).append(" | in = out |\n|---|---:|");
+    table.append("---:|".repeat(statuses.size())).append("---|\n");
+    sent.forEach(
+        (camera, frames) -> {
+          Map<String, Long> outcomes = result.ledger().outcomesOf(camera);
+          table.append("| ").append(camera).append(" | ").append(frames).append(" | ");
+          statuses.forEach(s -> table.append(outcomes.getOrDefault(s, 0L)).append(" | "));
+          long out = outcomes.values().stream().mapToLong(Long::longValue).sum();
+          table.append(out == frames ? "yes" : "**no**").append(" |\n");
+        });
+    return table + "\nDead letters: " + result.ledger().deadLetters() + ".\n";
+  }
+
+  private String objects() {
+    StringBuilder table = new StringBuilder("| class | objects |\n|---|---:|\n");
+    result
+        .ledger()
+        .objects()
+        .forEach((label, count) -> table.append("| %s | %d |\n".formatted(label, count)));
+    return table.toString();
+  }
+
+  private String speed() {
+    Ledger ledger = result.ledger();
+    return String.format(
+        Locale.ROOT,
+        """
+        %d frames in %.1f s: %.1f frames a second (the cameras' own pace, not the limit; for that:
+        `./manako bench pipeline`).
+
+        | from the capture of a frame | p50 | p99 |
+        |---|---:|---:|
+        | until the job has written its result | %d ms | %d ms |
+        | until a reader of committed records has it | %d ms | %d ms |
+
+        Exactly-once results become readable at the next checkpoint, every second here. With
+        `-D delivery.guarantee=at-least-once` they are readable as soon as they are written.
+        """,
+        ledger.out(),
+        result.took().toMillis() / 1000.0,
+        result.framesPerSecond(),
+        ledger.writeLatency(0.5).toMillis(),
+        ledger.writeLatency(0.99).toMillis(),
+        ledger.latency(0.5).toMillis(),
+        ledger.latency(0.99).toMillis());
+  }
+
+  private String stages() {
+    StringBuilder table = new StringBuilder("| stage | mean |\n|---|---:|\n");
+    result
+        .stages()
+        .means()
+        .forEach(
+            (stage, millis) ->
+                table.append(String.format(Locale.ROOT, "| %s | %.1f ms |\n", stage, millis)));
+    table.append(
+        String.format(
+            Locale.ROOT, "\nA frame ran in a batch of %.1f on average.\n", result.stages().meanBatch()));
+    return table.toString();
+  }
+}
