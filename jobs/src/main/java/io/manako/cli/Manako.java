@@ -22,11 +22,16 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
       BrokerCommand.class,
       ProduceCommand.class,
       TailCommand.class,
+      DetectCommand.class,
+      ClassifyCommand.class,
       TrackCommand.class,
       EvalCommand.class,
+      BenchCommand.class,
       HelpCommand.class
     })
 public final class Manako implements Runnable {

@@ -37,6 +37,7 @@ public final class ModelPull {
         .fetch(
             catalog.get(reference),
             (done, total, doing) ->
-                screen.doing("Pulling %s, step %d of %d: %s".formatted(reference, done, total, doing)));
+                screen.doing(
+                    "Pulling %s, step %d of %d: %s".formatted(reference, done, total, doing)));
   }
 }

@@ -12,7 +12,6 @@ import io.manako.image.Image;
 import io.manako.model.Model;
 import io.manako.model.ModelStore;
 import io.manako.model.Task;
-import io.manako.operator.FramePipeline;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Classified;
 import io.manako.operator.InferenceOptions;
@@ -64,7 +63,7 @@ final class ModelTrial {
     }
     InferenceOptions options = InferenceOptions.of(Configuration.fromMap(settings));
     try (FileLooker looker =
-        new FileLooker(FramePipeline.open(options), options.batching().size())) {
+        new FileLooker(LocalPipeline.open(options), options.batching().size())) {
       for (Path file : files) {
         look(looker, file, files.size() > 1);
       }
@@ -134,9 +133,7 @@ final class ModelTrial {
           found.box(), found.classId(), Annotations.scored(found.label(), found.score()));
     }
     for (Classified classified : result.classifications()) {
-      classified
-          .topK()
-          .forEach(c -> annotations.caption(Annotations.scored(c.label(), c.score())));
+      classified.topK().forEach(c -> annotations.caption(Annotations.scored(c.label(), c.score())));
     }
     return annotations;
   }

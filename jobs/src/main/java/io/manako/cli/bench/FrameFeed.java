@@ -20,10 +20,14 @@ final class FrameFeed implements AutoCloseable {
   FrameFeed(String bootstrap, String topic) {
     Map<String, Object> config =
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG, "bench-feed",
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 120_000,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            "bench-feed",
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            120_000,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            16 << 20);
     this.producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     this.topic = topic;

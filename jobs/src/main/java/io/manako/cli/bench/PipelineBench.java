@@ -2,6 +2,7 @@ package io.manako.cli.bench;
 
 import io.manako.cli.EmbeddedJob;
 import io.manako.cli.Folders;
+import io.manako.cli.LocalPipeline;
 import io.manako.cli.bench.PipelineReport.Latency;
 import io.manako.cli.bench.PipelineReport.Memory;
 import io.manako.cli.bench.PipelineReport.Way;
@@ -104,7 +105,7 @@ final class PipelineBench {
   private Throughput throughput(String bootstrap) throws Exception {
     JobOptions options = JobOptions.load(null, settings(bootstrap, "exactly-once"));
     InferenceOptions inference = options.inference();
-    try (FramePipeline pipeline = FramePipeline.open(inference);
+    try (FramePipeline pipeline = LocalPipeline.open(inference);
         EmbeddedJob job = EmbeddedJob.start(options, -1);
         FrameFeed feed = new FrameFeed(bootstrap, FRAMES);
         ResultMeter results = new ResultMeter(bootstrap, RESULTS)) {

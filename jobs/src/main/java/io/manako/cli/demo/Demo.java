@@ -38,7 +38,8 @@ public final class Demo {
     new ModelPull(ModelStore.standard(), screen).get(model);
     screen.done("Detector " + model);
     DemoFootage footage = DemoFootage.find(options, screen);
-    Opener source = () -> VideoSource.open(footage.address(), 0, rate -> FrameEncoder.jpeg(JPEG_QUALITY));
+    Opener source =
+        () -> VideoSource.open(footage.address(), 0, rate -> FrameEncoder.jpeg(JPEG_QUALITY));
     DemoResult result =
         new DemoRun(options, screen, stop)
             .run(source, options.output().resolve("detections.jsonl"));
@@ -74,7 +75,8 @@ public final class Demo {
         .limit(5)
         .forEach(e -> screen.line("    %,8d  %s".formatted(e.getValue(), e.getKey())));
     screen.line("");
-    for (String file : new String[] {"annotated.mp4", "contact-sheet.png", "summary.md", "detections.jsonl"}) {
+    for (String file :
+        new String[] {"annotated.mp4", "contact-sheet.png", "summary.md", "detections.jsonl"}) {
       screen.line("    " + screen.bold(options.output().resolve(file).toString()));
     }
     screen.line("");

@@ -54,8 +54,7 @@ final class DemoOutput {
     screen.done("Annotated video and contact sheet are written");
   }
 
-  private static BufferedImage annotate(
-      Image image, List<DetectedObject> objects, String caption) {
+  private static BufferedImage annotate(Image image, List<DetectedObject> objects, String caption) {
     Annotations annotations = new Annotations(image);
     for (DetectedObject object : objects) {
       annotations.object(
@@ -66,7 +65,6 @@ final class DemoOutput {
   }
 
   private static String caption(TimedImage picture, long frame) {
-    return String.format(
-        Locale.ROOT, "cam-1  frame %d  %.1f s", frame, picture.ptsNanos() / 1e9);
+    return String.format(Locale.ROOT, "cam-1  frame %d  %.1f s", frame, picture.ptsNanos() / 1e9);
   }
 }

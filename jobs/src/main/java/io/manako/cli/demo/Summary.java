@@ -110,7 +110,9 @@ record Summary(DemoResult result, String video, String model, String platform) {
                 table.append(String.format(Locale.ROOT, "| %s | %.1f ms |\n", stage, millis)));
     table.append(
         String.format(
-            Locale.ROOT, "\nA frame ran in a batch of %.1f on average.\n", result.stages().meanBatch()));
+            Locale.ROOT,
+            "\nA frame ran in a batch of %.1f on average.\n",
+            result.stages().meanBatch()));
     return table.toString();
   }
 }
