@@ -21,7 +21,12 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
   private final InferenceOptions options;
   private final FramePipeline.Provider provider;
 
-  /** Opens pipelines of another kind. */
+  /** Uses the models that the options name. */
+  public InferenceOperatorFactory(InferenceOptions options) {
+    this(options, ModelPipeline::open);
+  }
+
+  /** Uses a pipeline of another kind. */
   public InferenceOperatorFactory(InferenceOptions options, FramePipeline.Provider provider) {
     this.options = options;
     this.provider = provider;

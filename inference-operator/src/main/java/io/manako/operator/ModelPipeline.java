@@ -3,18 +3,20 @@ package io.manako.operator;
 import io.manako.detect.Classifier;
 import io.manako.detect.Detector;
 import io.manako.detect.DetectorSettings;
-import io.manako.engine.EngineException;
 import io.manako.image.FrameDecoder;
 import io.manako.image.FrameSink;
 import io.manako.image.MalformedFrameException;
 import io.manako.model.Model;
+import io.manako.model.ModelException;
 import io.manako.model.ModelSpec;
+import io.manako.model.ModelStore;
 import io.manako.operator.InferenceOptions.ClassifierMode;
 import io.manako.operator.InferenceOptions.ClassifierOptions;
 import io.manako.operator.InferenceOptions.DetectorOptions;
 import io.manako.operator.InferenceOptions.NmsMode;
 import io.manako.operator.ModelBatch.Stages;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -42,11 +44,23 @@ public final class ModelPipeline implements FramePipeline {
   }
 
   /**
-   * Opens the decoder and the models.
+   * Opens the decoder and the models, which must lie in the folder that the options name.
+   *
+   * @throws ModelException if a model is missing or damaged, or is made for something else
+   * @throws io.manako.engine.EngineException if the engine or its device is missing
+   */
+  public static ModelPipeline open(InferenceOptions options) {
+    String home = options.modelHome();
+    ModelStore store = home == null ? ModelStore.standard() : new ModelStore(Path.of(home));
+    return open(options, store::load);
+  }
+
+  /**
+   * Opens the decoder and models from elsewhere.
    *
    * @param store gives the model of a name, or throws a sentence
-   * @throws EngineException if the engine or its device is missing, or a model is made for
-   *     something else
+   * @throws ModelException if a model is made for something else
+   * @throws io.manako.engine.EngineException if the engine or its device is missing
    */
   public static ModelPipeline open(InferenceOptions options, Function<String, Model> store) {
     return new ModelPipeline(options, store);
@@ -70,10 +84,10 @@ public final class ModelPipeline implements FramePipeline {
       return new FrameDetector(
           model, Detector.create(model.model(), settings(detector, model.spec())));
     } catch (IOException e) {
-      throw new EngineException(
+      throw new ModelException(
           "the anchors of %s cannot be read: %s".formatted(detector.model(), e.getMessage()), e);
     } catch (IllegalArgumentException e) {
-      throw new EngineException("detector.model is wrong: " + e.getMessage(), e);
+      throw new ModelException("detector.model is wrong: " + e.getMessage(), e);
     }
   }
 
@@ -94,7 +108,7 @@ public final class ModelPipeline implements FramePipeline {
     try {
       return Classifier.create(spec, options.topK());
     } catch (IllegalArgumentException e) {
-      throw new EngineException("classifier.model is wrong: " + e.getMessage(), e);
+      throw new ModelException("classifier.model is wrong: " + e.getMessage(), e);
     }
   }
 
