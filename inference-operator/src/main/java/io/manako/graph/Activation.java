@@ -1,5 +1,7 @@
 package io.manako.graph;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A point-wise non-linearity.
  *
@@ -43,9 +45,40 @@ public record Activation(Kind kind, float low, float high) {
     return new Activation(Kind.LEAKY_RELU, slope, 0);
   }
 
-  /** Bounds of 0 and 6 give {@link #RELU6}. */
+  /** Bounds of 0 and 6 give {@link #RELU6}, of 0 and the largest float {@link #RELU}. */
   public static Activation clip(float low, float high) {
-    return low == 0 && high == 6 ? RELU6 : new Activation(Kind.CLIP, low, high);
+    if (low == 0 && high == 6) {
+      return RELU6;
+    }
+    return low == 0 && high >= Float.MAX_VALUE ? RELU : new Activation(Kind.CLIP, low, high);
+  }
+
+  /** What this one and then another do in one step; null if no single activation does it. */
+  public @Nullable Activation then(Activation next) {
+    if (kind == Kind.NONE || next.kind == Kind.NONE) {
+      return kind == Kind.NONE ? next : this;
+    }
+    float from = Math.max(lowest(), next.lowest());
+    float to = Math.min(highest(), next.highest());
+    // Not a number where one of them does more than cut off.
+    return from < to ? clip(from, to) : null;
+  }
+
+  private float lowest() {
+    return switch (kind) {
+      case RELU, RELU6 -> 0;
+      case CLIP -> low;
+      default -> Float.NaN;
+    };
+  }
+
+  private float highest() {
+    return switch (kind) {
+      case RELU -> Float.MAX_VALUE;
+      case RELU6 -> 6;
+      case CLIP -> high;
+      default -> Float.NaN;
+    };
   }
 
   private static Activation of(Kind kind) {

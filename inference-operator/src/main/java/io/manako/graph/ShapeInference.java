@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
 public final class ShapeInference {
   private final Map<String, Shape> shapes = new HashMap<>();
 
-  private ShapeInference() {}
+  /** Knows the inputs; every dynamic first extent becomes {@code batch}. */
+  ShapeInference(Map<String, Shape> inputs, int batch) {
+    inputs.forEach((name, s) -> put(name, fixed(name, s, batch)));
+  }
 
   /**
    * The shape of every input, constant and value by name, none dynamic.
@@ -24,11 +27,15 @@ public final class ShapeInference {
    * @throws IllegalArgumentException naming the node whose inputs do not fit
    */
   public static Map<String, Shape> infer(Graph graph, int batch) {
-    ShapeInference inference = new ShapeInference();
-    graph.inputs().forEach((name, s) -> inference.shapes.put(name, fixed(name, s, batch)));
-    graph.constants().forEach((name, t) -> inference.shapes.put(name, t.shape()));
+    ShapeInference inference = new ShapeInference(graph.inputs(), batch);
+    graph.constants().forEach((name, t) -> inference.put(name, t.shape()));
     graph.nodes().forEach(inference::visit);
     return inference.shapes;
+  }
+
+  /** Adds what is known from elsewhere. */
+  void put(String value, Shape shape) {
+    shapes.put(value, shape);
   }
 
   private static Shape fixed(String name, Shape shape, int batch) {
@@ -40,7 +47,8 @@ public final class ShapeInference {
     return s;
   }
 
-  private void visit(Node node) {
+  /** Adds what a node writes. */
+  void visit(Node node) {
     try {
       if (node instanceof InvertedResidual block) {
         block.stages().forEach(this::visit);
@@ -161,7 +169,7 @@ public final class ShapeInference {
     return x;
   }
 
-  private static Shape broadcast(Shape a, Shape b) {
+  static Shape broadcast(Shape a, Shape b) {
     int rank = Math.max(a.rank(), b.rank());
     int[] out = new int[rank];
     for (int i = 1; i <= rank; i++) {
@@ -184,7 +192,7 @@ public final class ShapeInference {
             .toArray());
   }
 
-  private static Shape reshaped(Shape x, List<Integer> target) {
+  static Shape reshaped(Shape x, List<Integer> target) {
     int[] out = new int[target.size()];
     int open = -1;
     long known = 1;
@@ -207,7 +215,7 @@ public final class ShapeInference {
     return y;
   }
 
-  private static Shape transposed(Shape x, List<Integer> permutation) {
+  static Shape transposed(Shape x, List<Integer> permutation) {
     boolean valid =
         permutation.size() == x.rank()
             && permutation.stream().distinct().count() == x.rank()
@@ -259,7 +267,7 @@ public final class ShapeInference {
     return Shape.of(out);
   }
 
-  private static int axis(Shape x, int axis) {
+  static int axis(Shape x, int axis) {
     int a = axis < 0 ? axis + x.rank() : axis;
     if (a < 0 || a >= x.rank()) {
       throw new IllegalArgumentException("shape " + x + " has no axis " + axis);
@@ -275,7 +283,12 @@ public final class ShapeInference {
     return s;
   }
 
-  private Shape of(String value) {
+  boolean knows(String value) {
+    return shapes.containsKey(value);
+  }
+
+  /** Throws {@link IllegalArgumentException} if nothing is known of the value. */
+  Shape of(String value) {
     Shape s = shapes.get(value);
     if (s == null) {
       throw new IllegalArgumentException(value + " is not known before this node");

@@ -179,40 +179,52 @@ public final class GraphInterpreter {
 
   private double[] conv(Node.Conv n) {
     Shape out = shape(n.output());
-    Shape w = shape(n.weights());
-    double[] weights = of(n.weights());
     double[] y = new double[out.size()];
     double[] bias = n.bias() == null ? new double[out.dim(1)] : of(n.bias());
-    int filter = w.size() / w.dim(0);
-    int perGroup = out.dim(1) / n.groups();
     int map = out.dim(2) * out.dim(3);
-    for (int i = 0; i < y.length; i++) {
-      int c = i / map % out.dim(1);
-      y[i] = bias[c];
-      int first = c / perGroup * w.dim(1);
-      for (int k = 0; k < filter; k++) {
-        y[i] += weights[c * filter + k] * sample(n, i, first, k);
-      }
+    for (int plane = 0; plane < out.dim(0) * out.dim(1); plane++) {
+      Arrays.fill(y, plane * map, (plane + 1) * map, bias[plane % out.dim(1)]);
+      addFilter(n, plane, y);
     }
     return y;
   }
 
-  /** The input under position {@code k} of the filter for output sample {@code i}, 0 in padding. */
-  private double sample(Node.Conv n, int i, int firstChannel, int k) {
+  /** Adds what one filter makes of one image to a plane of the output. */
+  private void addFilter(Node.Conv n, int plane, double[] y) {
     Shape x = shape(n.input());
-    Shape out = shape(n.output());
-    Window win = n.window();
-    int kernel = win.kernelHeight() * win.kernelWidth();
-    int oy = i / out.dim(3) % out.dim(2);
-    int ox = i % out.dim(3);
-    int row = oy * win.strideY() - win.top() + k % kernel / win.kernelWidth() * win.dilationY();
-    int col = ox * win.strideX() - win.left() + k % win.kernelWidth() * win.dilationX();
-    if (row < 0 || row >= x.dim(2) || col < 0 || col >= x.dim(3)) {
-      return 0;
+    Shape w = shape(n.weights());
+    int channels = shape(n.output()).dim(1);
+    int image = plane / channels;
+    int filter = plane % channels;
+    int group = filter / (channels / n.groups());
+    double[] weights = of(n.weights());
+    int kernel = w.dim(2) * w.dim(3);
+    for (int k = 0; k < w.dim(1) * kernel; k++) {
+      int source = image * x.dim(1) + group * w.dim(1) + k / kernel;
+      addTap(n, new int[] {plane, source, k % kernel}, weights[filter * w.dim(1) * kernel + k], y);
     }
-    int image = i / (out.size() / out.dim(0));
-    int channel = image * x.dim(1) + firstChannel + k / kernel;
-    return of(n.input())[(channel * x.dim(2) + row) * x.dim(3) + col];
+  }
+
+  /** Adds one shifted plane of the input, times a weight; outside of the map it is 0. */
+  private void addTap(Node.Conv n, int[] planesAndTap, double weight, double[] y) {
+    Window win = n.window();
+    int height = shape(n.input()).dim(2);
+    int width = shape(n.input()).dim(3);
+    int rows = shape(n.output()).dim(2);
+    int columns = shape(n.output()).dim(3);
+    double[] x = of(n.input());
+    int tapY = planesAndTap[2] / win.kernelWidth() * win.dilationY() - win.top();
+    int tapX = planesAndTap[2] % win.kernelWidth() * win.dilationX() - win.left();
+    for (int row = 0; row < rows; row++) {
+      int from = row * win.strideY() + tapY;
+      for (int column = 0; column < columns && from >= 0 && from < height; column++) {
+        int at = column * win.strideX() + tapX;
+        if (at >= 0 && at < width) {
+          y[(planesAndTap[0] * rows + row) * columns + column] +=
+              weight * x[(planesAndTap[1] * height + from) * width + at];
+        }
+      }
+    }
   }
 
   private double[] dense(Node.Dense n) {
@@ -232,53 +244,38 @@ public final class GraphInterpreter {
 
   private double[] batchNorm(Node.BatchNorm n) {
     double[] y = of(n.input()).clone();
-    Shape s = shape(n.input());
-    int map = s.size() / s.dim(0) / s.dim(1);
+    double[] scale = of(n.scale());
+    double[] shift = of(n.shift());
+    double[] mean = of(n.mean());
+    double[] variance = of(n.variance());
+    int map = y.length / shape(n.input()).dim(0) / scale.length;
     for (int i = 0; i < y.length; i++) {
-      int c = i / map % s.dim(1);
-      double norm = (y[i] - of(n.mean())[c]) / Math.sqrt(of(n.variance())[c] + n.epsilon());
-      y[i] = norm * of(n.scale())[c] + of(n.shift())[c];
+      int c = i / map % scale.length;
+      y[i] = (y[i] - mean[c]) / Math.sqrt(variance[c] + n.epsilon()) * scale[c] + shift[c];
     }
     return y;
   }
 
   private static double[] activate(double[] x, Activation activation) {
-    return Arrays.stream(x).map(v -> activate(v, activation)).toArray();
-  }
-
-  private static double activate(double v, Activation a) {
-    return switch (a.kind()) {
-      case NONE -> v;
-      case RELU -> Math.max(v, 0);
-      case RELU6 -> clip(v, 0, 6);
-      case HARD_SWISH -> v * clip(v + 3, 0, 6) / 6;
-      case HARD_SIGMOID -> clip(v + 3, 0, 6) / 6;
-      case SIGMOID -> 1 / (1 + Math.exp(-v));
-      case SWISH -> v / (1 + Math.exp(-v));
-      case LEAKY_RELU -> v >= 0 ? v : a.low() * v;
-      case CLIP -> clip(v, a.low(), a.high());
-    };
-  }
-
-  private static double clip(double v, double low, double high) {
-    return Math.min(Math.max(v, low), high);
+    return Arrays.stream(x).map(v -> TextbookActivation.apply(v, activation)).toArray();
   }
 
   private double[] binary(String left, String right, String output, Node.Binary.Operator operator) {
     Shape out = shape(output);
     double[] y = new double[out.size()];
     for (int i = 0; i < y.length; i++) {
-      double a = broadcast(left, index(i, out));
-      double b = broadcast(right, index(i, out));
-      y[i] =
-          switch (operator) {
-            case ADD -> a + b;
-            case SUB -> a - b;
-            case MUL -> a * b;
-            case DIV -> a / b;
-          };
+      y[i] = combine(broadcast(left, index(i, out)), broadcast(right, index(i, out)), operator);
     }
     return y;
+  }
+
+  private static double combine(double a, double b, Node.Binary.Operator operator) {
+    return switch (operator) {
+      case ADD -> a + b;
+      case SUB -> a - b;
+      case MUL -> a * b;
+      case DIV -> a / b;
+    };
   }
 
   private double broadcast(String value, int[] index) {
@@ -395,7 +392,7 @@ public final class GraphInterpreter {
           case ASYMMETRIC -> (double) i * in / out;
           case ALIGN_CORNERS -> out == 1 ? 0 : (double) i * (in - 1) / (out - 1);
         };
-    return clip(at, 0, in - 1);
+    return TextbookActivation.clip(at, 0, in - 1);
   }
 
   private double[] of(String value) {

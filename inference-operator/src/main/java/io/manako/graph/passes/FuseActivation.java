@@ -6,7 +6,10 @@ import io.manako.graph.FusedNode.FusedDense;
 import io.manako.graph.Graph;
 import io.manako.graph.Node;
 
-/** Applies a non-linearity where the layer before it writes its output. */
+/**
+ * Applies a non-linearity where the layer before it writes its output. A second one is joined where
+ * both only cut off.
+ */
 public final class FuseActivation implements Pass {
   @Override
   public Graph apply(Graph graph) {
@@ -22,7 +25,12 @@ public final class FuseActivation implements Pass {
   private static void fuse(GraphEditor editor, Node.Activate act) {
     FusedConv conv = editor.soleWriter(FusedConv.class, act.input());
     FusedDense dense = editor.soleWriter(FusedDense.class, act.input());
-    if (conv != null && conv.activation().equals(Activation.NONE)) {
+    Activation after = conv != null ? conv.activation() : dense != null ? dense.activation() : null;
+    Activation joined = after == null ? null : after.then(act.activation());
+    if (joined == null) {
+      return;
+    }
+    if (conv != null) {
       FusedConv fused =
           new FusedConv(
               conv.name(),
@@ -32,18 +40,13 @@ public final class FuseActivation implements Pass {
               conv.bias(),
               conv.window(),
               conv.groups(),
-              act.activation(),
+              joined,
               conv.residual());
       editor.replace(act, fused, conv);
-    } else if (dense != null && dense.activation().equals(Activation.NONE)) {
+    } else if (dense != null) {
       FusedDense fused =
           new FusedDense(
-              dense.name(),
-              act.output(),
-              dense.input(),
-              dense.weights(),
-              dense.bias(),
-              act.activation());
+              dense.name(), act.output(), dense.input(), dense.weights(), dense.bias(), joined);
       editor.replace(act, fused, dense);
     }
   }

@@ -1,0 +1,168 @@
+package io.manako.graph;
+
+import io.manako.tensor.Shape;
+import io.manako.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * A small tensor that is known when a file is read: what exporters compute shapes with.
+ *
+ * @param shape none of its extents dynamic
+ * @param values in row-major order
+ * @param integer whether division cuts off
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by sameAs
+record Literal(Shape shape, double[] values, boolean integer) {
+
+  static Literal of(Tensor tensor) {
+    double[] values = new double[tensor.shape().size()];
+    Arrays.setAll(values, i -> tensor.data().get(i));
+    return new Literal(tensor.shape(), values, false);
+  }
+
+  /** A vector of integers. */
+  static Literal ofInts(int... values) {
+    double[] d = Arrays.stream(values).asDoubleStream().toArray();
+    return new Literal(Shape.of(values.length), d, true);
+  }
+
+  /** Rounded to single precision. */
+  Tensor toTensor() {
+    float[] data = new float[values.length];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (float) values[i];
+    }
+    return Tensor.of(shape, data);
+  }
+
+  /** The values as integers, those beyond the range of int at its end. */
+  List<Integer> toInts() {
+    return Arrays.stream(values).mapToInt(v -> (int) v).boxed().toList();
+  }
+
+  /** The only value. */
+  double scalar() {
+    if (values.length != 1) {
+      throw new IllegalArgumentException("a single number is needed, not " + shape);
+    }
+    return values[0];
+  }
+
+  boolean sameAs(Literal other) {
+    return shape.equals(other.shape) && Arrays.equals(values, other.values);
+  }
+
+  Literal map(DoubleUnaryOperator f) {
+    return new Literal(shape, Arrays.stream(values).map(f).toArray(), integer);
+  }
+
+  Literal withType(boolean toInteger) {
+    Literal cut = toInteger && !integer ? map(v -> v < 0 ? Math.ceil(v) : Math.floor(v)) : this;
+    return new Literal(shape, cut.values, toInteger);
+  }
+
+  /** The same values in another shape of the same size. */
+  Literal reshaped(Shape target) {
+    if (target.size() != values.length) {
+      throw new IllegalArgumentException(shape + " does not reshape to " + target);
+    }
+    return new Literal(target, values, integer);
+  }
+
+  /** Both sides broadcast as in NumPy. */
+  Literal combined(Literal other, DoubleBinaryOperator f) {
+    Shape out = ShapeInference.broadcast(shape, other.shape);
+    double[] y = new double[out.size()];
+    for (int i = 0; i < y.length; i++) {
+      int[] at = index(i, out);
+      y[i] = f.applyAsDouble(values[offset(at, shape)], other.values[offset(at, other.shape)]);
+    }
+    return new Literal(out, y, integer);
+  }
+
+  Literal transposed(List<Integer> permutation) {
+    Shape out = ShapeInference.transposed(shape, permutation);
+    double[] y = new double[values.length];
+    for (int i = 0; i < y.length; i++) {
+      int[] at = index(i, out);
+      int[] from = new int[at.length];
+      for (int a = 0; a < at.length; a++) {
+        from[permutation.get(a)] = at[a];
+      }
+      y[i] = values[offset(from, shape)];
+    }
+    return new Literal(out, y, integer);
+  }
+
+  /** Output index j of the axis is input index {@code picks[j]}. */
+  Literal picked(int axis, int... picks) {
+    int[] dims = shape.dims();
+    dims[axis] = picks.length;
+    Shape out = Shape.of(dims);
+    double[] y = new double[out.size()];
+    for (int i = 0; i < y.length; i++) {
+      int[] at = index(i, out);
+      at[axis] = picks[at[axis]];
+      y[i] = values[offset(at, shape)];
+    }
+    return new Literal(out, y, integer);
+  }
+
+  /** Index {@code start + j · step} while it is before {@code end}; a step may be negative. */
+  Literal sliced(int axis, int start, int end, int step) {
+    if (step == 0) {
+      throw new IllegalArgumentException("a slice's step is 0");
+    }
+    int n = shape.dim(axis);
+    long from =
+        Math.max(step < 0 ? -1 : 0, Math.min(start < 0 ? start + n : start, step < 0 ? n - 1 : n));
+    long to = Math.max(-1, Math.min(end < 0 ? Math.max((long) end + n, -1) : end, n));
+    int count =
+        (int)
+            Math.max(0, step > 0 ? (to - from + step - 1) / step : (from - to - step - 1) / -step);
+    return picked(
+        axis, IntStream.range(0, count).map(j -> (int) (from + (long) j * step)).toArray());
+  }
+
+  static Literal joined(List<Literal> parts, int axis) {
+    Literal first = parts.get(0);
+    int[] dims = first.shape.dims();
+    dims[axis] = parts.stream().mapToInt(p -> p.shape.dim(axis)).sum();
+    Shape out = Shape.of(dims);
+    double[] y = new double[out.size()];
+    int start = 0;
+    for (Literal part : parts) {
+      for (int i = 0; i < part.values.length; i++) {
+        int[] at = index(i, part.shape);
+        at[axis] += start;
+        y[offset(at, out)] = part.values[i];
+      }
+      start += part.shape.dim(axis);
+    }
+    return new Literal(out, y, first.integer);
+  }
+
+  private static int[] index(int flat, Shape shape) {
+    int[] at = new int[shape.rank()];
+    int rest = flat;
+    for (int a = at.length - 1; a >= 0; a--) {
+      at[a] = rest % shape.dim(a);
+      rest /= shape.dim(a);
+    }
+    return at;
+  }
+
+  /** Where an index of an equal or higher rank lies; extents of 1 are broadcast. */
+  private static int offset(int[] at, Shape shape) {
+    int skip = at.length - shape.rank();
+    int flat = 0;
+    for (int a = 0; a < shape.rank(); a++) {
+      flat = flat * shape.dim(a) + (shape.dim(a) == 1 ? 0 : at[a + skip]);
+    }
+    return flat;
+  }
+}

@@ -1,0 +1,91 @@
+package io.manako.graph;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads convolutional networks from ONNX, operator sets 11 to 25. Weights may be of any width and
+ * become single precision; quantised weights are multiplied out and quantised activations are
+ * clipped to what their scale can say. What exporters compute shapes with is computed here, once.
+ *
+ * <p>A file that cannot be run is refused with the name of the node: an operator that is not known,
+ * weights in another file, values that nothing writes, shapes that do not fit or depend on the
+ * batch in a way that cannot be kept.
+ */
+public final class OnnxReader {
+  static final int OLDEST_OPSET = 11;
+  static final int NEWEST_OPSET = 25;
+
+  /** Far above any network of this kind. */
+  static final int MAX_NODES = 20_000;
+
+  private OnnxReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws MalformedModelException if it is no network that can be run
+   * @throws IOException if it cannot be read
+   */
+  public static Graph read(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return read(CodedInputStream.newInstance(in), file.getFileName().toString());
+    }
+  }
+
+  /** Reads a file's bytes; throws {@link MalformedModelException} if they are no network. */
+  public static Graph read(byte[] bytes) {
+    try {
+      return read(CodedInputStream.newInstance(bytes), "the model");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Graph read(CodedInputStream in, String what) throws IOException {
+    in.setSizeLimit(Integer.MAX_VALUE);
+    ModelProto model;
+    try {
+      model = ModelProto.parseFrom(in);
+    } catch (InvalidProtocolBufferException e) {
+      throw new MalformedModelException(
+          what + " is no ONNX file or is cut short: " + e.getMessage(), e);
+    }
+    if (!model.hasGraph()) {
+      throw new MalformedModelException(what + " is no ONNX file: it has no graph");
+    }
+    if (model.getGraph().getNodeCount() > MAX_NODES) {
+      throw new MalformedModelException(
+          "%s has %d nodes, at most %d are read"
+              .formatted(what, model.getGraph().getNodeCount(), MAX_NODES));
+    }
+    return new OnnxImport(model.getGraph(), opset(model, what)).graph();
+  }
+
+  private static int opset(ModelProto model, String what) {
+    long version = 1;
+    for (OperatorSetIdProto set : model.getOpsetImportList()) {
+      if (isStandard(set.getDomain())) {
+        version = set.getVersion();
+      }
+    }
+    if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
+      throw new MalformedModelException(
+          "%s uses operator set %d; %d to %d are read: export it with one of these"
+              .formatted(what, version, OLDEST_OPSET, NEWEST_OPSET));
+    }
+    return (int) version;
+  }
+
+  static boolean isStandard(String domain) {
+    return domain.isEmpty() || domain.equals("ai.onnx");
+  }
+}
