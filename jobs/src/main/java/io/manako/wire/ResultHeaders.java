@@ -42,6 +42,7 @@ final class ResultHeaders {
 
   private static void timings(Headers headers, FrameResult.Timing timing) {
     putMicros(headers, "vf-decode-us", timing.decodeNanos());
+    putMicros(headers, "vf-preprocess-us", timing.preprocessNanos());
     putMicros(headers, "vf-wait-us", timing.waitNanos());
     putMicros(headers, "vf-inference-us", timing.inferenceNanos());
     putMicros(headers, "vf-postprocess-us", timing.postprocessNanos());

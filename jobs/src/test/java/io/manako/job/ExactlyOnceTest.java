@@ -1,0 +1,78 @@
+package io.manako.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.cli.EmbeddedKafka;
+import io.manako.detect.Box;
+import io.manako.wire.ResultRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ExactlyOnceTest {
+  private static final int CAMERAS = 5;
+  private static final int FRAMES = 400;
+
+  @AfterEach
+  void disarm() {
+    Faults.disarm();
+  }
+
+  @Test
+  void everyFrameHasOneResultInOrderAfterAFailureInEachPlace() throws Exception {
+    Faults.DECODE.arm(300);
+    Faults.INFERENCE.arm(120);
+    Faults.FLUSH.arm(3);
+    Faults.SNAPSHOT.arm(8);
+    try (EmbeddedKafka broker = EmbeddedKafka.start()) {
+      TestTopics topics = new TestTopics(broker, "once", 4);
+      topics.produce(frames(topics));
+      JobOptions options =
+          topics.options(Map.of("job.parallelism", "2", "classifier.mode", "frame"));
+
+      long restarts = TestJob.run(options, new Faults.Factory(options.inference()));
+
+      assertThat(Faults.values()).allSatisfy(fault -> assertThat(fault.struck()).isEqualTo(1));
+      assertThat(restarts).isEqualTo(Faults.values().length);
+      assertComplete(topics.results(topics.detections));
+      assertComplete(topics.results(topics.classifications));
+      assertThat(topics.results(topics.detections)).allSatisfy(ExactlyOnceTest::assertFound);
+      assertThat(topics.read(topics.deadLetters)).isEmpty();
+    }
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int sequence = 0; sequence < FRAMES; sequence++) {
+      for (int camera = 0; camera < CAMERAS; camera++) {
+        byte[] jpeg = SquareScene.jpeg(camera, sequence);
+        records.add(topics.frame("cam-" + camera, sequence, jpeg));
+      }
+    }
+    return records;
+  }
+
+  private static void assertComplete(List<ResultRecord> results) {
+    List<Long> sequences = IntStream.range(0, FRAMES).mapToObj(Long::valueOf).toList();
+    for (int camera = 0; camera < CAMERAS; camera++) {
+      String id = "cam-" + camera;
+      assertThat(results.stream().filter(r -> r.cameraId().equals(id)))
+          .extracting(ResultRecord::sequence)
+          .containsExactlyElementsOf(sequences);
+    }
+    assertThat(results).hasSize(CAMERAS * FRAMES);
+  }
+
+  /** The answer belongs to this very picture. */
+  private static void assertFound(ResultRecord result) {
+    int camera = Integer.parseInt(result.cameraId().substring("cam-".length()));
+    Box square = SquareScene.square(camera, (int) result.sequence());
+    assertThat(result.objects())
+        .singleElement()
+        .satisfies(object -> assertThat(object.box().iou(square)).isGreaterThan(0.7f));
+  }
+}

@@ -1,0 +1,35 @@
+package io.manako.job;
+
+import io.manako.operator.InferenceOperatorFactory;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs a job in a mini cluster of its own. */
+final class TestJob {
+  private TestJob() {}
+
+  /**
+   * Runs a bounded job to its end.
+   *
+   * @return how often Flink restarted it
+   */
+  static long run(JobOptions options, InferenceOperatorFactory inference) throws Exception {
+    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
+    Configuration flink = options.flink();
+    flink.set(RestOptions.BIND_PORT, "0");
+    int parallelism = flink.get(CoreOptions.DEFAULT_PARALLELISM);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(
+            parallelism, reporter.addToConfiguration(flink));
+    JobClient job = new JobLauncher(options, inference).start(environment);
+    job.getJobExecutionResult().get();
+    Metric restarts = reporter.findMetric(job.getJobID(), "numRestarts").orElseThrow();
+    return ((Number) ((Gauge<?>) restarts).getValue()).longValue();
+  }
+}

@@ -1,0 +1,123 @@
+package io.manako.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.manako.cli.EmbeddedKafka;
+import io.manako.wire.ResultRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Four topics of one test on a broker, and the options that name them. */
+final class TestTopics {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  final String frames;
+  final String detections;
+  final String classifications;
+  final String deadLetters;
+  private final String servers;
+
+  TestTopics(EmbeddedKafka broker, String test, int partitions) {
+    this.frames = test + ".frames";
+    this.detections = test + ".detections";
+    this.classifications = test + ".classifications";
+    this.deadLetters = test + ".dead-letters";
+    this.servers = broker.bootstrapServers();
+    broker.createTopics(partitions, frames, detections, classifications, deadLetters);
+  }
+
+  /** Options of a bounded job with fast checkpoints and restarts, and more. */
+  JobOptions options(Map<String, String> more) {
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of(
+                "kafka.bootstrap-servers", servers,
+                "topics.frames", frames,
+                "topics.detections", detections,
+                "topics.classifications", classifications,
+                "topics.dead-letters", deadLetters,
+                "source.group-id", frames,
+                "source.bounded", "true",
+                "delivery.transaction-prefix", frames,
+                "checkpoint.interval", "100 ms"));
+    settings.put("flink.restart-strategy.exponential-delay.initial-backoff", "10 ms");
+    settings.put("flink.restart-strategy.exponential-delay.max-backoff", "20 ms");
+    settings.putAll(more);
+    return JobOptions.load(null, settings);
+  }
+
+  /** Writes records in order and waits until the broker has them. */
+  void produce(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", servers, "max.request.size", 33 << 20, "buffer.memory", 66L << 20);
+    List<Future<?>> sent = new ArrayList<>();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        sent.add(producer.send(record));
+      }
+    }
+    for (Future<?> each : sent) {
+      each.get();
+    }
+  }
+
+  /** A frame of a camera, one every 100 ms of the test's own time. */
+  ProducerRecord<byte[], byte[]> frame(String camera, int sequence, byte[] value) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            frames, null, 1_700_000_000_000L + sequence * 100L, camera.getBytes(UTF_8), value);
+    record.headers().add("ce_sequence", Integer.toString(sequence).getBytes(UTF_8));
+    return record;
+  }
+
+  /** All committed records of a topic, partition by partition. */
+  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", servers, "isolation.level", "read_committed");
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      for (TopicPartition partition : partitions) {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        while (consumer.position(partition) < end) {
+          consumer.poll(POLL).forEach(records::add);
+        }
+      }
+    }
+    return records;
+  }
+
+  List<ResultRecord> results(String topic) throws IOException {
+    List<ResultRecord> results = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
+      results.add(ResultRecord.parse(record.value()));
+    }
+    return results;
+  }
+
+  static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? "" : new String(header.value(), UTF_8);
+  }
+}
