@@ -90,7 +90,9 @@ public final class JobConfigOptions {
           .defaultValue(Start.COMMITTED)
           .withDescription(
               "Where a job without a checkpoint begins: committed (where the group stopped, or at"
-                  + " the earliest record), earliest or latest.");
+                  + " the earliest record), earliest or latest. Kafka learns of the group's progress"
+                  + " in the background, so some frames may come again; a job that starts from its"
+                  + " own checkpoint or savepoint goes on exactly.");
 
   public static final ConfigOption<Boolean> BOUNDED =
       key("source.bounded")
