@@ -1,27 +1,19 @@
 package io.manako.engine;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import io.manako.graph.OnnxFile;
 import io.manako.model.InputSpec;
 import io.manako.model.Model;
 import io.manako.model.ModelSpec;
 import io.manako.tensor.ImageLayout;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,20 +27,20 @@ import org.jspecify.annotations.Nullable;
  * written into buffers that are reused from run to run.
  */
 final class OnnxRuntimeEngine implements Engine {
-  private final Session session;
+  private final OnnxRuntimeSession session;
   private final ModelSpec spec;
   private final EngineOptions options;
   private final List<Output> outputs = new ArrayList<>();
   private boolean closed;
 
-  private OnnxRuntimeEngine(Session session, ModelSpec spec, EngineOptions options) {
+  private OnnxRuntimeEngine(OnnxRuntimeSession session, ModelSpec spec, EngineOptions options) {
     this.session = session;
     this.spec = spec;
     this.options = options;
   }
 
   static OnnxRuntimeEngine open(Model model, EngineOptions options) {
-    Session session = Session.acquire(model, options);
+    OnnxRuntimeSession session = OnnxRuntimeSession.acquire(model, options);
     OnnxRuntimeEngine engine = new OnnxRuntimeEngine(session, model.spec(), options);
     try {
       GraphSignature signature = session.signature();
@@ -101,7 +93,7 @@ final class OnnxRuntimeEngine implements Engine {
             .filter(name -> !pinned.containsKey(name))
             .collect(Collectors.toSet());
     Map<String, OnnxTensor> inputs = Map.of(spec.input().name(), in);
-    try (OrtSession.Result result = session.ort.run(inputs, free, pinned)) {
+    try (OrtSession.Result result = session.run(inputs, free, pinned)) {
       List<Tensor> tensors = new ArrayList<>();
       for (Output output : outputs) {
         tensors.add(output.tensor(result, count));
@@ -140,10 +132,7 @@ final class OnnxRuntimeEngine implements Engine {
   public String description() {
     return "onnxruntime %s on %s, %d thread(s), batches of up to %d"
         .formatted(
-            session.environment.getVersion(),
-            lower(options.device()),
-            options.threads(),
-            options.maxBatch());
+            session.version(), lower(options.device()), options.threads(), options.maxBatch());
   }
 
   @Override
@@ -188,7 +177,7 @@ final class OnnxRuntimeEngine implements Engine {
       this.tensors = new OnnxTensor[maxBatch + 1];
     }
 
-    @Nullable OnnxTensor pinned(Session session, int count) throws OrtException {
+    @Nullable OnnxTensor pinned(OnnxRuntimeSession session, int count) throws OrtException {
       if (tensors[count] == null && shape != null && data != null) {
         Shape batch = shape.withBatch(count);
         tensors[count] = session.tensor(data.slice(0, batch.size()), batch);
@@ -206,133 +195,6 @@ final class OnnxRuntimeEngine implements Engine {
 
     void close() {
       Arrays.stream(tensors).filter(t -> t != null).forEach(OnnxTensor::close);
-    }
-  }
-
-  /** What decides which engines share a session. */
-  private record SessionKey(String sha256, EngineOptions.Device device, int threads) {}
-
-  /** A loaded file, shared by all engines of the same key and freed by the last of them. */
-  private static final class Session {
-    private static final Map<SessionKey, Session> OPEN = new HashMap<>();
-
-    private final OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-    private final SessionKey key;
-    private final OrtSession ort;
-    private int users;
-
-    private Session(SessionKey key, Model model) {
-      this.key = key;
-      refuseExternalWeights(model);
-      try (OrtSession.SessionOptions settings = settings(key)) {
-        ort = environment.createSession(model.onnx().toString(), settings);
-      } catch (OrtException e) {
-        throw new EngineException(
-            "ONNX Runtime refuses %s on %s: %s"
-                .formatted(model.onnx(), lower(key.device()), e.getMessage()),
-            e);
-      }
-    }
-
-    static Session acquire(Model model, EngineOptions options) {
-      SessionKey key = new SessionKey(model.spec().sha256(), options.device(), options.threads());
-      synchronized (OPEN) {
-        Session session = OPEN.get(key);
-        if (session == null) {
-          session = new Session(key, model);
-          OPEN.put(key, session);
-        }
-        session.users++;
-        return session;
-      }
-    }
-
-    void release() {
-      synchronized (OPEN) {
-        users--;
-        if (users > 0) {
-          return;
-        }
-        OPEN.remove(key);
-      }
-      try {
-        ort.close();
-      } catch (OrtException e) {
-        throw new EngineException("ONNX Runtime cannot close a session: " + e.getMessage(), e);
-      }
-    }
-
-    OnnxTensor tensor(FloatBuffer data, Shape shape) throws OrtException {
-      return OnnxTensor.createTensor(
-          environment, data, Arrays.stream(shape.dims()).asLongStream().toArray());
-    }
-
-    GraphSignature signature() {
-      try {
-        return new GraphSignature(shapes(ort.getInputInfo()), shapes(ort.getOutputInfo()));
-      } catch (OrtException e) {
-        throw new EngineException("ONNX Runtime cannot describe a model: " + e.getMessage(), e);
-      }
-    }
-
-    private static Map<String, long[]> shapes(Map<String, NodeInfo> infos) {
-      Map<String, long[]> shapes = new LinkedHashMap<>();
-      for (NodeInfo info : infos.values()) {
-        if (info.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT) {
-          shapes.put(info.getName(), tensor.getShape());
-        }
-      }
-      return shapes;
-    }
-
-    private static void refuseExternalWeights(Model model) {
-      try {
-        OnnxFile.externalWeight(model.onnx())
-            .ifPresent(
-                weight -> {
-                  throw new EngineException(
-                      "%s keeps the weight %s in another file: save the model with its weights inside"
-                          .formatted(model.onnx(), weight));
-                });
-      } catch (IOException e) {
-        throw new EngineException(
-            "%s cannot be read as ONNX: %s".formatted(model.onnx(), e.getMessage()), e);
-      }
-    }
-
-    private static OrtSession.SessionOptions settings(SessionKey key) throws OrtException {
-      OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
-      try {
-        settings.setIntraOpNumThreads(key.threads());
-        settings.setInterOpNumThreads(1);
-        settings.addConfigEntry("session.intra_op.allow_spinning", "0");
-        settings.addConfigEntry("session.strict_shape_type_inference", "1");
-        // Patterns are kept per thread, and Flink's mailbox and batch threads take turns.
-        settings.setMemoryPatternOptimization(false);
-        addDevice(settings, key.device());
-        return settings;
-      } catch (OrtException | RuntimeException e) {
-        settings.close();
-        throw e;
-      }
-    }
-
-    private static void addDevice(OrtSession.SessionOptions settings, EngineOptions.Device device) {
-      try {
-        if (device == EngineOptions.Device.TENSORRT) {
-          settings.addTensorrt(0);
-        }
-        if (device != EngineOptions.Device.CPU) {
-          settings.addCUDA(0);
-        }
-      } catch (OrtException e) {
-        throw new EngineException(
-            ("the device %s is not usable, ONNX Runtime says: %s (it needs the build with -Pgpu,"
-                    + " a GPU, CUDA 12 and cuDNN 9; or choose the device cpu)")
-                .formatted(lower(device), e.getMessage()),
-            e);
-      }
     }
   }
 }

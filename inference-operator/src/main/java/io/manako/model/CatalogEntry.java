@@ -28,7 +28,7 @@ public record CatalogEntry(
     LabelSource labels,
     InputSpec input,
     OutputSpec output,
-    SpecSections.Thresholds thresholds) {
+    DetectionThresholds thresholds) {
 
   /**
    * A file of an npm package.

@@ -103,8 +103,8 @@ public final class ModelCatalog {
             SpecSections.input(yaml.mapping("input"), true),
             SpecSections.output(yaml.mapping("output")),
             task == Task.DETECTION
-                ? SpecSections.Thresholds.read(yaml.mapping("detection"))
-                : SpecSections.Thresholds.NONE);
+                ? DetectionThresholds.read(yaml.mapping("detection"))
+                : DetectionThresholds.NONE);
     weights.finish();
     yaml.finish();
     return entry;

@@ -29,10 +29,10 @@ public final class ModelSpecFile {
     YamlMapping yaml = YamlMapping.read(file);
     Task task = yaml.choice("task", Task.class);
     YamlMapping labels = yaml.mapping("labels");
-    SpecSections.Thresholds thresholds =
+    DetectionThresholds thresholds =
         task == Task.DETECTION
-            ? SpecSections.Thresholds.read(yaml.mapping("detection"))
-            : SpecSections.Thresholds.NONE;
+            ? DetectionThresholds.read(yaml.mapping("detection"))
+            : DetectionThresholds.NONE;
     ModelSpec spec =
         new ModelSpec(
             yaml.text("name"),

@@ -9,21 +9,6 @@ import java.util.Map;
 final class SpecSections {
   private SpecSections() {}
 
-  /** How detections are chosen; all 0 for a classifier but {@code maxDetections}. */
-  record Thresholds(float score, float iou, int maxDetections) {
-    static final Thresholds NONE = new Thresholds(0, 0, 1);
-
-    static Thresholds read(YamlMapping yaml) {
-      Thresholds read =
-          new Thresholds(
-              yaml.fraction("score-threshold"),
-              yaml.fraction("iou-threshold"),
-              yaml.integer("max-detections", 1));
-      yaml.finish();
-      return read;
-    }
-  }
-
   /** The section {@code input}; the catalog leaves name and layout to the conversion. */
   static InputSpec input(YamlMapping yaml, boolean converted) {
     InputSpec read =

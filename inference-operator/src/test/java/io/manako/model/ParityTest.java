@@ -3,11 +3,16 @@ package io.manako.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.manako.detect.Detection;
+import io.manako.detect.Detector;
+import io.manako.detect.DetectorSettings;
 import io.manako.engine.Engine;
 import io.manako.engine.EngineInput;
 import io.manako.engine.EngineOptions;
 import io.manako.engine.EngineOptions.Device;
 import io.manako.engine.EngineOptions.Kind;
+import io.manako.tensor.Placement;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.io.IOException;
@@ -54,6 +59,44 @@ final class ParityTest {
     for (int i = 0; i < expected.length; i++) {
       assertThat(decoded[i]).as("side %d of %s", i, name).isCloseTo(expected[i], within(TOLERANCE));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apple", "messi5", "vtest"})
+  void theDetectionsAfterSuppressionAreTheSameList(String name) throws IOException {
+    DetectorSettings settings = new DetectorSettings(0.5f, 0.5f, 20, true);
+    Detector detector = Detector.create(TestModels.detector(), settings);
+    List<Tensor> outputs = detect(new ReferencePicture(name));
+    List<Detection> found = detector.detect(outputs, 0, new Placement(1, 1, 0, 0, 1, 1));
+    JsonNode expected = new ReferencePicture("").json("detections.json").get(name);
+    assertThat(found).hasSize(expected.size());
+    for (int i = 0; i < found.size(); i++) {
+      Detection d = found.get(i);
+      JsonNode e = expected.get(i);
+      assertThat(d.classId()).isEqualTo(e.get("class_id").asInt());
+      assertThat(d.label()).isEqualTo(e.get("label").asText());
+      assertThat(d.score()).isCloseTo((float) e.get("score").asDouble(), within(TOLERANCE));
+      float[] corners = {d.box().y(), d.box().x(), d.box().bottom(), d.box().right()};
+      for (int side = 0; side < 4; side++) {
+        float inside = Math.min(1, Math.max(0, (float) e.get("box").get(side).asDouble()));
+        assertThat(corners[side]).isCloseTo(inside, within(TOLERANCE));
+      }
+    }
+  }
+
+  @Test
+  void theLabelsAreThoseOfTheirMaps() {
+    ModelSpec coco = TestModels.detector().spec();
+    assertThat(coco.labels()).hasSize(90).filteredOn(l -> !l.isEmpty()).hasSize(80);
+    assertThat(coco.label(1)).isEqualTo("person");
+    assertThat(coco.label(90)).isEqualTo("toothbrush");
+    assertThat(coco.label(12)).isEqualTo("class-12");
+    ModelSpec imagenet = TestModels.classifier().spec();
+    assertThat(imagenet.labels()).hasSize(1000).doesNotContain("");
+    assertThat(imagenet.label(948)).isEqualTo("Granny Smith");
+    assertThat(imagenet.label(2))
+        .isEqualTo(
+            "great white shark, white shark, man-eater, man-eating shark, Carcharodon carcharias");
   }
 
   @ParameterizedTest

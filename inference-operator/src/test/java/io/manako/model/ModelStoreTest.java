@@ -1,0 +1,98 @@
+package io.manako.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelStoreTest {
+  private static final Path EXAMPLE = Path.of("..", "config", "model.example.yaml");
+
+  @TempDir private Path folder;
+
+  private ModelStore store;
+
+  @BeforeEach
+  void writeModelOfOnesOwn() throws IOException {
+    store = new ModelStore(folder.resolve("home"));
+    Files.copy(EXAMPLE, folder.resolve("model.yaml"));
+    Files.writeString(folder.resolve("labels.txt"), "person\n\ncar\n");
+    Files.writeString(folder.resolve("mine.onnx"), "weights");
+  }
+
+  @Test
+  void anOnnxFileWithADescriptionBesideItIsAModel() throws IOException {
+    Model model = store.load(folder.resolve("mine.onnx").toString());
+    assertThat(model.onnx()).isEqualTo(folder.resolve("mine.onnx"));
+    assertThat(model.spec().labels()).containsExactly("person", "", "car");
+    assertThat(model.spec().sha256()).isEqualTo(Sha256.of(model.onnx()));
+  }
+
+  @Test
+  void aWrittenDescriptionReadsBackEqual() throws IOException {
+    ModelSpec spec = ModelSpecFile.read(folder.resolve("model.yaml"));
+    Path copy = Files.createDirectories(folder.resolve("copy")).resolve("model.yaml");
+    ModelSpecFile.write(spec, copy);
+    assertThat(ModelSpecFile.read(copy)).isEqualTo(spec);
+  }
+
+  @Test
+  void anUnknownKeyNamesTheNearestAndTheAcceptedOnes() throws IOException {
+    change("resize:", "resise:");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("input lacks the key resize");
+    change("resise:", "resize: stretch\n  colour:");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("unknown key colour; did you mean color?")
+        .hasMessageContaining("width");
+  }
+
+  @Test
+  void aWrongValueNamesTheAcceptedOnes() throws IOException {
+    change("color: rgb", "color: rbg");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("color is rbg; did you mean rgb? Accepted: rgb, bgr");
+  }
+
+  @Test
+  void aNumberOutOfRangeIsNamed() throws IOException {
+    change("score-threshold: 0.5", "score-threshold: 50");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("score-threshold must be a number from 0 to 1, not 50");
+  }
+
+  @Test
+  void aMistypedNameNamesTheNearestModel() {
+    assertThatThrownBy(() -> store.load("ssdlite-mobilenet-coco"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("there is no model ssdlite-mobilenet-coco")
+        .hasMessageContaining("did you mean ssdlite-mobilenet-v2-coco?");
+  }
+
+  @Test
+  void aModelThatIsNotHereYetNamesTheCommandThatFetchesIt() {
+    assertThatThrownBy(() -> store.load("ssdlite-mobilenet-v2-coco"))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("run ./manako models pull ssdlite-mobilenet-v2-coco");
+  }
+
+  private void load() {
+    store.load(folder.resolve("mine.onnx").toString());
+  }
+
+  private void change(String from, String to) throws IOException {
+    Path yaml = folder.resolve("model.yaml");
+    String text = Files.readString(yaml);
+    assertThat(text).contains(from);
+    Files.writeString(yaml, text.replace(from, to));
+  }
+}
