@@ -38,25 +38,25 @@ public record TrackerOptions(
           0.5, 0.1, 0.6, 0.2, 0.5, 0.3, 2, Duration.ofSeconds(1), Duration.ofMillis(40), true);
 
   public TrackerOptions {
-    requireFraction("highScore", highScore);
-    requireFraction("lowScore", lowScore);
-    requireFraction("newTrackScore", newTrackScore);
-    requireFraction("highOverlap", highOverlap);
-    requireFraction("lowOverlap", lowOverlap);
-    requireFraction("tentativeOverlap", tentativeOverlap);
+    requireFraction("high-score", highScore);
+    requireFraction("low-score", lowScore);
+    requireFraction("new-track-score", newTrackScore);
+    requireFraction("high-overlap", highOverlap);
+    requireFraction("low-overlap", lowOverlap);
+    requireFraction("tentative-overlap", tentativeOverlap);
     if (lowScore > highScore) {
       throw new IllegalArgumentException(
-          "lowScore is %s, it must not exceed highScore %s".formatted(lowScore, highScore));
+          "low-score is %s, it must not exceed high-score, %s".formatted(lowScore, highScore));
     }
     if (confirmAfter < 1) {
       throw new IllegalArgumentException(
-          "confirmAfter is " + confirmAfter + ", it must be at least 1 frame");
+          "confirm-after is " + confirmAfter + ", it must be at least 1 frame");
     }
-    requirePositive("forgetAfter", forgetAfter);
-    requirePositive("frameInterval", frameInterval);
+    requirePositive("forget-after", forgetAfter);
+    requirePositive("frame-interval", frameInterval);
     if (forgetAfter.compareTo(LONGEST_LIFE) > 0) {
       throw new IllegalArgumentException(
-          "forgetAfter is " + forgetAfter + ", it must be at most " + LONGEST_LIFE);
+          "forget-after is " + forgetAfter + ", it must be at most " + LONGEST_LIFE);
     }
   }
 

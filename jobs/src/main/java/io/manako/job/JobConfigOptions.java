@@ -70,6 +70,19 @@ public final class JobConfigOptions {
           .withDescription(
               "Topic to write classifications to; used unless classifier.mode is off.");
 
+  public static final ConfigOption<String> TRACKS =
+      key("topics.tracks")
+          .stringType()
+          .defaultValue("video.tracks")
+          .withDescription("Topic to write tracks to; used if tracking.enabled.");
+
+  public static final ConfigOption<String> EVENTS =
+      key("topics.events")
+          .stringType()
+          .defaultValue("video.events")
+          .withDescription(
+              "Topic to write events of zones, lines and cameras to; used if tracking.enabled.");
+
   public static final ConfigOption<String> DEAD_LETTERS =
       key("topics.dead-letters")
           .stringType()
@@ -178,6 +191,8 @@ public final class JobConfigOptions {
         FRAMES,
         DETECTIONS,
         CLASSIFICATIONS,
+        TRACKS,
+        EVENTS,
         DEAD_LETTERS,
         GROUP_ID,
         START,

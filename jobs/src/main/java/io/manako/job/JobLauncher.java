@@ -1,7 +1,9 @@
 package io.manako.job;
 
+import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOperatorFactory;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Starts the job between the topics that its options name. */
@@ -26,8 +28,12 @@ public final class JobLauncher {
   public JobClient start(StreamExecutionEnvironment environment) throws Exception {
     int deadLetterBytes = new Preflight(options).check();
     KafkaEndpoints kafka = new KafkaEndpoints(options);
-    new VideoAnalyticsJob(kafka.frames(), inference, kafka.sinks(deadLetterBytes))
-        .addTo(environment, options);
+    DataStream<FrameResult> results =
+        new VideoAnalyticsJob(kafka.frames(), inference, kafka.sinks(deadLetterBytes))
+            .addTo(environment, options);
+    if (options.tracks()) {
+      kafka.tracking().addTo(results);
+    }
     return environment.executeAsync(options.get(JobConfigOptions.NAME));
   }
 }

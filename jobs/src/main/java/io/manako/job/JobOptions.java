@@ -1,6 +1,8 @@
 package io.manako.job;
 
 import io.manako.operator.InferenceOptions;
+import io.manako.operator.tracking.TrackingConfigOptions;
+import io.manako.operator.tracking.TrackingOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class JobOptions {
   private final Configuration config;
   private final InferenceOptions inference;
+  private final TrackingOptions tracking;
 
   private JobOptions(Configuration config) {
     this.config = config;
     this.inference = InferenceOptions.of(config);
+    this.tracking = TrackingOptions.of(config);
     atLeast(JobConfigOptions.RESTARTS, 0);
     atLeast(JobConfigOptions.PARALLELISM, 1);
     for (var option : JobConfigOptions.all()) {
@@ -39,6 +43,7 @@ public final class JobOptions {
     }
     checkTransactions();
     checkTopics();
+    checkTracking();
   }
 
   /**
@@ -60,6 +65,16 @@ public final class JobOptions {
   /** The operator's options. */
   public InferenceOptions inference() {
     return inference;
+  }
+
+  /** How cameras are followed, if they are. */
+  public TrackingOptions tracking() {
+    return tracking;
+  }
+
+  /** Whether cameras are followed. */
+  public boolean tracks() {
+    return get(TrackingConfigOptions.ENABLED);
   }
 
   /** What every Kafka client is told. */
@@ -144,6 +159,8 @@ public final class JobOptions {
             JobConfigOptions.FRAMES,
             JobConfigOptions.DETECTIONS,
             JobConfigOptions.CLASSIFICATIONS,
+            JobConfigOptions.TRACKS,
+            JobConfigOptions.EVENTS,
             JobConfigOptions.DEAD_LETTERS)) {
       String other = keys.put(get(option), option.key());
       if (other != null) {
@@ -156,6 +173,14 @@ public final class JobOptions {
                 + get(option)
                 + "'; each needs a topic of its own.");
       }
+    }
+  }
+
+  private void checkTracking() {
+    if (tracks() && inference.detector() == null) {
+      throw new IllegalArgumentException(
+          "Option 'tracking.enabled' is true, but 'detector.enabled' is false; tracks are made of"
+              + " detections. Enable the detector or disable tracking.");
     }
   }
 

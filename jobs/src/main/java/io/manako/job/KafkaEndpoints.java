@@ -3,10 +3,17 @@ package io.manako.job;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOptions;
+import io.manako.operator.tracking.TrackingConfigOptions;
 import io.manako.wire.ClassificationSerializer;
 import io.manako.wire.DeadLetterSerializer;
 import io.manako.wire.DetectionSerializer;
+import io.manako.wire.EventSerializer;
 import io.manako.wire.FrameDeserializer;
+import io.manako.wire.SceneReader;
+import io.manako.wire.TrackSerializer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -14,6 +21,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.jspecify.annotations.Nullable;
 
 /** The job's ends in Kafka, as the options say. */
 final class KafkaEndpoints {
@@ -63,6 +71,16 @@ final class KafkaEndpoints {
             : sink("classifications", new ClassificationSerializer(classifications)),
         this.<FrameResult>sink(
             "dead-letters", new DeadLetterSerializer(deadLetters, deadLetterBytes)));
+  }
+
+  /** What follows the cameras, with the zones and lines of the options' file. */
+  TrackingPipeline tracking() throws IOException {
+    @Nullable String file = options.get(TrackingConfigOptions.SCENES);
+    return new TrackingPipeline(
+        options.tracking(),
+        file == null ? Map.of() : SceneReader.read(Path.of(file)),
+        sink("tracks", new TrackSerializer(options.get(JobConfigOptions.TRACKS))),
+        sink("events", new EventSerializer(options.get(JobConfigOptions.EVENTS))));
   }
 
   private OffsetsInitializer start() {

@@ -1,6 +1,7 @@
 package io.manako.job;
 
 import io.manako.operator.InferenceConfigOptions;
+import io.manako.operator.tracking.TrackingConfigOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.apache.flink.util.TimeUtils;
 /** Every option of the job and the operator, with its type, to check keys and values by. */
 final class OptionCatalog {
   private static final List<Class<?>> HOLDERS =
-      List.of(JobConfigOptions.class, InferenceConfigOptions.class);
+      List.of(JobConfigOptions.class, InferenceConfigOptions.class, TrackingConfigOptions.class);
 
   /** By key, in the order of the documentation. */
   private final Map<String, ConfigOption<?>> options = new LinkedHashMap<>();
@@ -30,7 +31,8 @@ final class OptionCatalog {
   private final Map<String, Class<?>> types = new LinkedHashMap<>();
 
   OptionCatalog() {
-    Stream.concat(JobConfigOptions.all().stream(), InferenceConfigOptions.all().stream())
+    Stream.of(JobConfigOptions.all(), InferenceConfigOptions.all(), TrackingConfigOptions.all())
+        .flatMap(List::stream)
         .forEach(option -> options.put(option.key(), option));
     HOLDERS.stream().flatMap(holder -> Arrays.stream(holder.getFields())).forEach(this::addType);
     if (!types.keySet().equals(options.keySet())) {

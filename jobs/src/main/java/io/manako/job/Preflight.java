@@ -141,6 +141,10 @@ final class Preflight {
     if (options.inference().classifier() != null) {
       names.add(options.get(JobConfigOptions.CLASSIFICATIONS));
     }
+    if (options.tracks()) {
+      names.add(options.get(JobConfigOptions.TRACKS));
+      names.add(options.get(JobConfigOptions.EVENTS));
+    }
     return names;
   }
 

@@ -37,8 +37,12 @@ public record VideoAnalyticsJob(
       @Nullable Sink<ClassifiedItem> classifications,
       Sink<FrameResult> deadLetters) {}
 
-  /** Adds the job to an environment that was made with {@link JobOptions#flink}. */
-  public void addTo(StreamExecutionEnvironment environment, JobOptions options) {
+  /**
+   * Adds the job to an environment that was made with {@link JobOptions#flink}.
+   *
+   * @return one result per frame; it cannot leave the chain
+   */
+  public DataStream<FrameResult> addTo(StreamExecutionEnvironment environment, JobOptions options) {
     DataStream<FrameResult> results =
         environment
             .fromSource(frames, watermarks(options), "frames")
@@ -64,6 +68,7 @@ public record VideoAnalyticsJob(
         .sinkTo(sinks.deadLetters())
         .name("dead letters")
         .uid("dead-letters");
+    return results;
   }
 
   /** Per partition, because each has cameras and a lag of its own. */

@@ -79,7 +79,7 @@ class TrackingCommandsTest {
     Path detections = file("det.txt", lines(false));
 
     assertThat(run("track", "--detections", detections, "--high-score", "7")).isEqualTo(1);
-    assertThat(err.toString()).contains("highScore is 7.0, it must be 0 … 1");
+    assertThat(err.toString()).contains("high-score is 7.0, it must be 0 … 1");
   }
 
   private int run(Object... words) {

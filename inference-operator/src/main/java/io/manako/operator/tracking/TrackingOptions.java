@@ -4,6 +4,7 @@ import io.manako.track.TrackerOptions;
 import io.manako.track.scene.SceneOptions;
 import java.io.Serializable;
 import java.time.Duration;
+import org.apache.flink.configuration.ReadableConfig;
 
 /**
  * How cameras are followed.
@@ -20,7 +21,30 @@ public record TrackingOptions(TrackerOptions tracker, SceneOptions scene, Durati
   public TrackingOptions {
     if (offlineAfter.isNegative() || offlineAfter.isZero()) {
       throw new IllegalArgumentException(
-          "offlineAfter is " + offlineAfter + ", it must be more than 0");
+          "offline-after is " + offlineAfter + ", it must be more than 0");
     }
+  }
+
+  /**
+   * Reads the options.
+   *
+   * @throws IllegalArgumentException a sentence with the value and what is accepted
+   */
+  public static TrackingOptions of(ReadableConfig config) {
+    TrackerOptions tracker =
+        TrackerOptions.DEFAULT
+            .withScores(
+                config.get(TrackingConfigOptions.HIGH_SCORE),
+                config.get(TrackingConfigOptions.LOW_SCORE))
+            .withLife(
+                config.get(TrackingConfigOptions.CONFIRM_AFTER),
+                config.get(TrackingConfigOptions.FORGET_AFTER));
+    SceneOptions scene =
+        new SceneOptions(
+            config.get(TrackingConfigOptions.ANCHOR),
+            config.get(TrackingConfigOptions.HYSTERESIS),
+            config.get(TrackingConfigOptions.DWELL_AFTER),
+            config.get(TrackingConfigOptions.DWELL_EVERY));
+    return new TrackingOptions(tracker, scene, config.get(TrackingConfigOptions.OFFLINE_AFTER));
   }
 }

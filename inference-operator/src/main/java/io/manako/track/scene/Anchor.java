@@ -1,6 +1,7 @@
 package io.manako.track.scene;
 
 import io.manako.detect.Box;
+import java.util.Locale;
 
 /** The point of a box that is in a zone or crosses a line. */
 public enum Anchor {
@@ -8,6 +9,11 @@ public enum Anchor {
   BOTTOM_CENTRE,
   CENTRE,
   TOP_CENTRE;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** The point in pixels. */
   Point of(Box box) {

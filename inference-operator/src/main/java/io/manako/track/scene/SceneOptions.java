@@ -23,8 +23,8 @@ public record SceneOptions(
     if (!(hysteresis >= 0 && hysteresis <= 1)) {
       throw new IllegalArgumentException("hysteresis is " + hysteresis + ", it must be 0 … 1");
     }
-    requirePositive("dwellAfter", dwellAfter);
-    requirePositive("dwellEvery", dwellEvery);
+    requirePositive("dwell-after", dwellAfter);
+    requirePositive("dwell-every", dwellEvery);
   }
 
   private static void requirePositive(String name, Duration value) {

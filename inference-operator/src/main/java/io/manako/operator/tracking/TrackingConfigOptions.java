@@ -1,0 +1,108 @@
+package io.manako.operator.tracking;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.manako.track.TrackerOptions;
+import io.manako.track.scene.Anchor;
+import io.manako.track.scene.SceneOptions;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/** The options of tracking as Flink's: key, type, default, unit. */
+public final class TrackingConfigOptions {
+  private static final TrackerOptions TRACKER = TrackerOptions.DEFAULT;
+  private static final SceneOptions SCENE = SceneOptions.DEFAULT;
+
+  public static final ConfigOption<Boolean> ENABLED =
+      key("tracking.enabled")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether detections are joined to tracks and watched in zones and at lines.");
+
+  public static final ConfigOption<String> SCENES =
+      key("tracking.scenes")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "YAML file with the zones and lines of each camera; without one only tracks and the"
+                  + " cameras' health are told.");
+
+  public static final ConfigOption<Double> HIGH_SCORE =
+      key("tracking.high-score")
+          .doubleType()
+          .defaultValue(TRACKER.highScore())
+          .withDescription(
+              "Boxes from this score on may find any track; a new track needs 0.1 more.");
+
+  public static final ConfigOption<Double> LOW_SCORE =
+      key("tracking.low-score")
+          .doubleType()
+          .defaultValue(TRACKER.lowScore())
+          .withDescription(
+              "Boxes from this score on may still continue a track that was just seen. Of use if"
+                  + " detector.score-threshold is as low.");
+
+  public static final ConfigOption<Integer> CONFIRM_AFTER =
+      key("tracking.confirm-after")
+          .intType()
+          .defaultValue(TRACKER.confirmAfter())
+          .withDescription("Frames in a row in which a track is seen before it gets an id.");
+
+  public static final ConfigOption<Duration> FORGET_AFTER =
+      key("tracking.forget-after")
+          .durationType()
+          .defaultValue(TRACKER.forgetAfter())
+          .withDescription("A track not seen for longer, by event time, is over.");
+
+  public static final ConfigOption<Anchor> ANCHOR =
+      key("tracking.anchor")
+          .enumType(Anchor.class)
+          .defaultValue(SCENE.anchor())
+          .withDescription("The point of a box that is in a zone or crosses a line.");
+
+  public static final ConfigOption<Double> HYSTERESIS =
+      key("tracking.hysteresis")
+          .doubleType()
+          .defaultValue(SCENE.hysteresis())
+          .withDescription(
+              "How far the anchor must be beyond an edge or line before that counts, as a fraction"
+                  + " of the box's height.");
+
+  public static final ConfigOption<Duration> DWELL_AFTER =
+      key("tracking.dwell-after")
+          .durationType()
+          .defaultValue(SCENE.dwellAfter())
+          .withDescription("A stay in a zone of this length is told as zone.dwell.");
+
+  public static final ConfigOption<Duration> DWELL_EVERY =
+      key("tracking.dwell-every")
+          .durationType()
+          .defaultValue(SCENE.dwellEvery())
+          .withDescription("And it is told again whenever this has passed.");
+
+  public static final ConfigOption<Duration> OFFLINE_AFTER =
+      key("tracking.offline-after")
+          .durationType()
+          .defaultValue(TrackingOptions.DEFAULT.offlineAfter())
+          .withDescription("A camera silent for this long is told as camera.offline.");
+
+  private TrackingConfigOptions() {}
+
+  /** All options, in the order of the documentation. */
+  public static List<ConfigOption<?>> all() {
+    return List.of(
+        ENABLED,
+        SCENES,
+        HIGH_SCORE,
+        LOW_SCORE,
+        CONFIRM_AFTER,
+        FORGET_AFTER,
+        ANCHOR,
+        HYSTERESIS,
+        DWELL_AFTER,
+        DWELL_EVERY,
+        OFFLINE_AFTER);
+  }
+}
