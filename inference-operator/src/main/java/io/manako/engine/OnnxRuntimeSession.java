@@ -92,7 +92,13 @@ final class OnnxRuntimeSession {
 
   GraphSignature signature() {
     try {
-      return new GraphSignature(shapes(ort.getInputInfo()), shapes(ort.getOutputInfo()));
+      Map<String, long[]> inputs = shapes(ort.getInputInfo());
+      if (inputs.size() != ort.getNumInputs()) {
+        throw new EngineException(
+            "the network has the inputs %s; only float32 is read: export it with a float32 input"
+                .formatted(ort.getInputInfo().values()));
+      }
+      return new GraphSignature(inputs, shapes(ort.getOutputInfo()));
     } catch (OrtException e) {
       throw new EngineException("ONNX Runtime cannot describe a model: " + e.getMessage(), e);
     }
