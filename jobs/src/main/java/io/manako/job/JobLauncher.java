@@ -1,8 +1,14 @@
 package io.manako.job;
 
+import io.manako.engine.EngineException;
+import io.manako.model.ModelException;
+import io.manako.operator.FramePipeline;
 import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOperatorFactory;
+import io.manako.operator.InferenceOptions;
+import io.manako.operator.ModelPipeline;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -10,6 +16,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class JobLauncher {
   private final JobOptions options;
   private final InferenceOperatorFactory inference;
+
+  /** The job with the models that its options name. */
+  public JobLauncher(JobOptions options) {
+    this(options, new InferenceOperatorFactory(options.inference(), JobLauncher::open));
+  }
 
   /** The job with another operator. */
   public JobLauncher(JobOptions options, InferenceOperatorFactory inference) {
@@ -35,5 +46,14 @@ public final class JobLauncher {
       kafka.tracking().addTo(results);
     }
     return environment.executeAsync(options.get(JobConfigOptions.NAME));
+  }
+
+  /** A model or device that is missing is still missing after a restart. */
+  private static FramePipeline open(InferenceOptions options) {
+    try {
+      return ModelPipeline.open(options);
+    } catch (ModelException | EngineException e) {
+      throw new SuppressRestartsException(e);
+    }
   }
 }

@@ -20,6 +20,10 @@ final class TestJob {
    * @return how often Flink restarted it
    */
   static long run(JobOptions options, InferenceOperatorFactory inference) throws Exception {
+    return run(new JobLauncher(options, inference), options);
+  }
+
+  static long run(JobLauncher launcher, JobOptions options) throws Exception {
     InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
     Configuration flink = options.flink();
     flink.set(RestOptions.BIND_PORT, "0");
@@ -27,7 +31,7 @@ final class TestJob {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(
             parallelism, reporter.addToConfiguration(flink));
-    JobClient job = new JobLauncher(options, inference).start(environment);
+    JobClient job = launcher.start(environment);
     job.getJobExecutionResult().get();
     Metric restarts = reporter.findMetric(job.getJobID(), "numRestarts").orElseThrow();
     return ((Number) ((Gauge<?>) restarts).getValue()).longValue();

@@ -1,0 +1,58 @@
+package io.manako.job;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What {@code flink run} runs. It never exits the JVM, which may be a cluster's: what is wrong with
+ * the arguments is an exception with a sentence.
+ */
+@Command(
+    name = "flink run … jobs.jar",
+    description = "Submit the video analytics job to a Flink cluster.",
+    mixinStandardHelpOptions = true)
+public final class Main {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Options in YAML, such as config/video-analytics.yaml.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description = "One option; it wins over the file. May be given many times.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(names = "--bounded", description = "End at the topic's present end.")
+  private boolean bounded;
+
+  private Main() {}
+
+  /** Starts the job and returns; the cluster runs it. */
+  public static void main(String[] args) throws Exception {
+    Main arguments = new Main();
+    CommandLine commandLine = new CommandLine(arguments);
+    commandLine.parseArgs(args);
+    if (commandLine.isUsageHelpRequested()) {
+      commandLine.usage(commandLine.getOut());
+      return;
+    }
+    JobOptions options = arguments.options();
+    new JobLauncher(options)
+        .start(StreamExecutionEnvironment.getExecutionEnvironment(options.flink()));
+  }
+
+  private JobOptions options() {
+    if (bounded) {
+      settings.put(JobConfigOptions.BOUNDED.key(), "true");
+    }
+    return JobOptions.load(config, settings);
+  }
+}
