@@ -90,7 +90,7 @@ public final class TileGenerator {
     StringBuilder java = new StringBuilder();
     StringBuilder cases = new StringBuilder();
     for (int blocks = 1; blocks <= 4; blocks++) {
-      for (int pixels = 1; pixels <= (blocks == 4 ? 1 : 8); pixels++) {
+      for (int pixels = 1; pixels <= (blocks == 4 ? 6 : 8); pixels++) {
         StringBuilder inner = new StringBuilder();
         for (Epilogue e : Epilogue.values()) {
           String name = "tile%dx%d%s".formatted(pixels, blocks, e.camel());
@@ -126,53 +126,47 @@ public final class TileGenerator {
             store(pixels, blocks, epilogue));
   }
 
-  // ---- Convolution with a window; the input is zero-padded, so no pixel is special. A pixel's
-  // input is rows × columns × steps runs of neighbouring floats: kernel rows, kernel columns and
-  // channel blocks of a blocked map, or just kernel rows of an interleaved picture.
+  // ---- Convolution with a window; the input is zero-padded, so no pixel is special. Each tap is
+  // a run of neighbouring floats at an offset from the pixel: one pixel of an interleaved picture,
+  // or a group of channels of a blocked map. Runs have a constant length, since JDK 17 boxes the
+  // sums of an inner loop that might not run at all.
 
   private static String window() {
     String arguments =
-        "float[] a, int in, int pixelStep, int rows, int rowStep, int columns, int columnStep,"
-            + " int steps, int step, int run, float[] w, int weights, int bias, int out,"
-            + " int outStride";
+        "float[] from, int in, float[] a, int pixelStep, int[] taps, float[] w, int weights,"
+            + " int bias, int out, int outStride";
     StringBuilder java = new StringBuilder();
-    StringBuilder cases = new StringBuilder();
-    for (int blocks = 1; blocks <= 2; blocks++) {
-      for (int pixels : new int[] {1, 2, 4, 6, 7}) {
-        StringBuilder inner = new StringBuilder();
-        for (Epilogue e : Epilogue.values()) {
-          if (e != Epilogue.RESIDUAL) {
-            String name = "tile%dx%d%s".formatted(pixels, blocks, e.camel());
-            java.append(window(name, arguments, pixels, blocks, e));
-            inner.append(dispatch(e, name, arguments));
+    for (String run : new String[] {"1", "3", "GROUP"}) {
+      StringBuilder cases = new StringBuilder();
+      for (int blocks = 1; blocks <= 2; blocks++) {
+        for (int pixels : new int[] {1, 2, 4, 6, 7}) {
+          StringBuilder inner = new StringBuilder();
+          for (Epilogue e : Epilogue.values()) {
+            if (e != Epilogue.RESIDUAL) {
+              String name = "tile%dx%d%sBy%s".formatted(pixels, blocks, e.camel(), run);
+              java.append(window(name, arguments, run, pixels, blocks, e));
+              inner.append(dispatch(e, name, arguments));
+            }
           }
+          cases.append(caseOf(pixels * 10 + blocks, inner.toString()));
         }
-        cases.append(caseOf(pixels * 10 + blocks, inner.toString()));
       }
+      java.append(
+          switchOn("tileBy" + run, "int shape, int epilogue, " + arguments, cases.toString()));
     }
-    return java + switchOn("tile", "int shape, int epilogue, " + arguments, cases.toString());
+    return java.toString();
   }
 
   private static String window(
-      String name, String arguments, int pixels, int blocks, Epilogue epilogue) {
-    // do-while: a loop that might not run at all makes JDK 17 box the sums.
+      String name, String arguments, String run, int pixels, int blocks, Epilogue epilogue) {
     return """
           private static void %s(%s) {
-        %s    int r = 0;
-            do {
-              int c = 0;
-              do {
-                int s = 0;
-                int x = in + r * rowStep + c * columnStep;
-                do {
-                  int k = 0;
-                  do {
-        %s%s            weights += %d * B;
-                  } while (++k < run);
-                  x += step;
-                } while (++s < steps);
-              } while (++c < columns);
-            } while (++r < rows);
+        %s    for (int t = 0; t < taps.length; t++) {
+              int x = in + taps[t];
+              for (int k = 0; k < %s; k++) {
+        %s%s        weights += %d * B;
+              }
+            }
         %s  }
 
         """
@@ -180,8 +174,9 @@ public final class TileGenerator {
             name,
             arguments,
             startAtBias(pixels, blocks),
+            run,
             loadWeights(blocks),
-            multiply(pixels, blocks, "a[x + k + %d * pixelStep]"),
+            multiply(pixels, blocks, "from[x + k + %d * pixelStep]"),
             blocks,
             store(pixels, blocks, epilogue));
   }
@@ -377,7 +372,7 @@ public final class TileGenerator {
   }
 
   private static String dispatch(Epilogue epilogue, String method, String arguments) {
-    String names = arguments.replaceAll("(float\\[\\]|int) ", "");
+    String names = arguments.replaceAll("((float|int)(\\[\\])?) ", "");
     return "        case %d -> %s(%s);%n".formatted(epilogue.ordinal(), method, names);
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * Runs a network on batches of pictures. An instance serves one thread at a time; instances of the
  * same model in one JVM share its weights. A frame's result does not depend on the batch it ran in.
  */
-public sealed interface Engine extends AutoCloseable permits OnnxRuntimeEngine {
+public sealed interface Engine extends AutoCloseable permits JavaEngine, OnnxRuntimeEngine {
 
   /**
    * Opens a model.
@@ -19,9 +19,7 @@ public sealed interface Engine extends AutoCloseable permits OnnxRuntimeEngine {
   static Engine open(Model model, EngineOptions options) {
     return switch (options.kind()) {
       case ONNXRUNTIME -> OnnxRuntimeEngine.open(model, options);
-      case JAVA ->
-          throw new EngineException(
-              "this build has no engine \"java\" yet: choose the engine \"onnxruntime\"");
+      case JAVA -> JavaEngine.open(model, options);
     };
   }
 

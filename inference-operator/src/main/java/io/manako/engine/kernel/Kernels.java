@@ -49,15 +49,17 @@ public interface Kernels {
   /**
    * Convolution with a window by the panels from {@code firstPanel} up to {@code endPanel}.
    *
+   * @param from the array of the input: {@code a}, or a batch of interleaved pictures
    * @param in the zero-padded pixel under the window's first tap for the first output
+   * @param taps of the layer on that input
    */
   void window(
+      float[] from,
+      int in,
       float[] a,
       float[] w,
       WindowLayer layer,
-      int in,
-      int inStride,
-      int inRow,
+      WindowTaps taps,
       int out,
       int outStride,
       int outRow,

@@ -70,12 +70,12 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void window(
+      float[] from,
+      int in,
       float[] a,
       float[] w,
       WindowLayer layer,
-      int in,
-      int inStride,
-      int inRow,
+      WindowTaps taps,
       int out,
       int outStride,
       int outRow,
@@ -85,32 +85,21 @@ public final class ScalarKernels implements Kernels {
       int endPanel) {
     float[] sum = new float[block];
     Sliding s = layer.window();
+    int pixel = layer.interleaved() ? layer.inputs() : block;
     int weights = layer.weights();
     for (int panel = 0; panel < endPanel; panel++) {
       int first = layer.panels().firstBlock(panel);
       int blocks = layer.panels().blocks(panel);
-      int width = blocks * block;
       for (int b = 0; panel >= firstPanel && b < blocks; b++) {
-        for (int pixel = 0; pixel < rows * columns; pixel++) {
-          int row = pixel / columns;
-          int column = pixel % columns;
+        for (int i = 0; i < rows * columns; i++) {
+          int row = i / columns;
+          int column = i % columns;
           System.arraycopy(w, layer.bias() + (first + b) * block, sum, 0, block);
           int tap = weights + b * block;
-          for (int ky = 0; ky < s.rows(); ky++) {
-            int line = in + (row * s.strideY() + ky * s.dilationY()) * inRow;
-            if (layer.interleaved()) {
-              int x = line + column * s.strideX() * layer.inputs();
-              for (int k = 0; k < layer.run(); k++, tap += width) {
-                multiply(a[x + k], w, tap, sum);
-              }
-              continue;
-            }
-            for (int kx = 0; kx < s.columns(); kx++) {
-              int x = line + (column * s.strideX() + kx * s.dilationX()) * block;
-              int from = layer.firstInputBlock(first);
-              for (int i = 0; i < layer.inputBlocks(first, blocks) * block; i++, tap += width) {
-                multiply(a[x + (from + i / block) * inStride + i % block], w, tap, sum);
-              }
+          for (int offset : taps.offsets(panel)) {
+            int x = row * s.strideY() * taps.row() + column * s.strideX() * pixel + offset;
+            for (int k = 0; k < taps.run(); k++, tap += blocks * block) {
+              multiply(from[in + x + k], w, tap, sum);
             }
           }
           int at = out + (first + b) * outStride + row * outRow + column * block;
@@ -119,7 +108,7 @@ public final class ScalarKernels implements Kernels {
           }
         }
       }
-      weights += layer.taps(first, blocks) * width;
+      weights += layer.taps(first, blocks) * blocks * block;
     }
   }
 

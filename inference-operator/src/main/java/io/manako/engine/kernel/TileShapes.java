@@ -9,9 +9,9 @@ final class TileShapes {
   private static final int LONGEST = 240;
 
   /** Most pixels of a tile by its channel blocks, so that sums, weights and input fit registers. */
-  private static final int[] MOST_16 = {0, 8, 6, 4, 1};
+  private static final int[] MOST_16 = {0, 8, 6, 4, 2};
 
-  private static final int[] MOST_32 = {0, 8, 8, 8, 1};
+  private static final int[] MOST_32 = {0, 8, 8, 8, 6};
 
   private final byte[][] best;
 

@@ -162,12 +162,12 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void window(
+      float[] from,
+      int in,
       float[] a,
       float[] w,
       WindowLayer layer,
-      int in,
-      int inStride,
-      int inRow,
+      WindowTaps taps,
       int out,
       int outStride,
       int outRow,
@@ -176,36 +176,34 @@ final class VectorKernels implements Kernels {
       int firstPanel,
       int endPanel) {
     Sliding s = layer.window();
-    boolean flat = layer.interleaved();
-    int pixelStep = s.strideX() * (flat ? layer.inputs() : B);
-    int kernelColumns = flat ? 1 : s.columns();
+    int epilogue = layer.epilogue().ordinal();
+    int pixelStep = s.strideX() * (layer.interleaved() ? layer.inputs() : B);
     int weights = layer.weights();
     for (int p = 0, first = 0; p < endPanel; first += layer.panels().blocks(p), p++) {
       int blocks = layer.panels().blocks(p);
       int width = WINDOW.pixels(columns, blocks);
-      int steps = flat ? 1 : layer.inputBlocks(first, blocks);
-      int from = in + (flat ? 0 : layer.firstInputBlock(first) * inStride);
+      int shape = width * 10 + blocks;
+      int[] offsets = taps.offsets(p);
+      int bias = layer.bias() + first * B;
       for (int r = 0; p >= firstPanel && r < rows; r++) {
         for (int c = 0; c < columns; c += width) {
           int column = Math.min(c, columns - width);
-          WindowTiles.tile(
-              width * 10 + blocks,
-              layer.epilogue().ordinal(),
-              a,
-              from + r * s.strideY() * inRow + column * pixelStep,
-              pixelStep,
-              s.rows(),
-              s.dilationY() * inRow,
-              kernelColumns,
-              s.dilationX() * B,
-              steps,
-              inStride,
-              layer.run(),
-              w,
-              weights,
-              layer.bias() + first * B,
-              out + first * outStride + r * outRow + column * B,
-              outStride);
+          int x = in + r * s.strideY() * taps.row() + column * pixelStep;
+          int y = out + first * outStride + r * outRow + column * B;
+          switch (taps.run()) {
+            case 1 ->
+                WindowTiles.tileBy1(
+                    shape, epilogue, from, x, a, pixelStep, offsets, w, weights, bias, y,
+                    outStride);
+            case 3 ->
+                WindowTiles.tileBy3(
+                    shape, epilogue, from, x, a, pixelStep, offsets, w, weights, bias, y,
+                    outStride);
+            default ->
+                WindowTiles.tileByGROUP(
+                    shape, epilogue, from, x, a, pixelStep, offsets, w, weights, bias, y,
+                    outStride);
+          }
         }
       }
       weights += layer.taps(first, blocks) * blocks * B;

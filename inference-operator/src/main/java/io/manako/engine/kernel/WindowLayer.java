@@ -47,15 +47,11 @@ public record WindowLayer(
     return output / (outputs / groups) * (inputs / groups);
   }
 
-  /** Neighbouring floats that a tile reads at once. */
-  public int run() {
-    return interleaved ? window.columns() * inputs : block;
-  }
-
   /** Taps of one output channel of such a panel. */
   public int taps(int firstBlock, int blocks) {
     return window.rows()
-        * (interleaved ? run() : window.columns() * inputBlocks(firstBlock, blocks) * block);
+        * window.columns()
+        * (interleaved ? inputs : inputBlocks(firstBlock, blocks) * block);
   }
 
   /** Floats that the packed weights take. */

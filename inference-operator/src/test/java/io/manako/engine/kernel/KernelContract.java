@@ -5,30 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every vector width answers the same bits as the scalar kernels, and writes nowhere else. */
-@ParameterizedClass(name = "{0} bit")
-@ValueSource(ints = {128, 256, 512})
-class KernelContractTest {
+/** Vector kernels answer the same bits as the scalar kernels, and writes nowhere else. */
+abstract class KernelContract {
   private static final int GUARD = 64;
 
-  @Parameter int bits;
-  private Kernels vector;
-  private Kernels scalar;
-  private int block;
+  private final Kernels vector;
+  private final Kernels scalar;
+  private final int block;
 
-  @BeforeEach
-  void loadKernels() {
-    vector = Widths.KERNELS.computeIfAbsent(bits, ForcedWidth::kernels);
-    block = vector.block();
-    scalar = new ScalarKernels(block);
+  KernelContract(Kernels vector) {
+    this.vector = vector;
+    this.block = vector.block();
+    this.scalar = new ScalarKernels(block);
   }
 
   @ParameterizedTest(name = "{0} to {1} channels, {2}x{3} pixels")
@@ -179,16 +172,17 @@ class KernelContractTest {
     int maps = layer.interleaved() ? 1 : blocks(layer.inputs());
     int outRow = columns * block;
     int at = GUARD + maps * inStride;
+    WindowTaps taps = new WindowTaps(layer, inRow, inStride);
     compare(
         at + layer.panels().total() * rows * outRow + GUARD,
         (kernels, a) ->
             kernels.window(
                 a,
+                GUARD,
+                a,
                 w,
                 layer,
-                GUARD,
-                inStride,
-                inRow,
+                taps,
                 at,
                 rows * outRow,
                 outRow,

@@ -1,0 +1,76 @@
+package io.manako.engine.kernel;
+
+/**
+ * Where a window's inputs lie: one offset from the output pixel's first input for every run of
+ * neighbouring floats, kernel rows outermost, then kernel columns, then channels.
+ */
+public final class WindowTaps {
+  private final int[][] offsets;
+  private final int row;
+  private final int stride;
+  private final int run;
+
+  /**
+   * The taps of a layer on a map.
+   *
+   * @param row floats from one input row to the next
+   * @param stride floats from one channel block to the next; 0 for interleaved pictures
+   */
+  public WindowTaps(WindowLayer layer, int row, int stride) {
+    this.row = row;
+    this.stride = stride;
+    this.run = run(layer);
+    this.offsets = new int[layer.panels().count()][];
+    for (int p = 0; p < offsets.length; p++) {
+      int first = layer.panels().firstBlock(p);
+      int depth =
+          layer.interleaved()
+              ? layer.inputs()
+              : layer.inputBlocks(first, layer.panels().blocks(p)) * layer.block();
+      int skipped = layer.interleaved() ? 0 : layer.firstInputBlock(first);
+      offsets[p] = offsets(layer, depth, skipped);
+    }
+  }
+
+  private static int run(WindowLayer layer) {
+    if (layer.interleaved()) {
+      return layer.inputs() == 3 ? 3 : 1;
+    }
+    return PointwiseLayer.group(layer.block());
+  }
+
+  private int[] offsets(WindowLayer layer, int depth, int skipped) {
+    Sliding s = layer.window();
+    int pixel = layer.interleaved() ? layer.inputs() : layer.block();
+    int[] all = new int[s.rows() * s.columns() * depth / run];
+    for (int i = 0; i < all.length; i++) {
+      int channel = i * run % depth;
+      int tap = i * run / depth;
+      int y = tap / s.columns() * s.dilationY() * row;
+      int x = tap % s.columns() * s.dilationX() * pixel;
+      int block = skipped + channel / layer.block();
+      all[i] = y + x + (layer.interleaved() ? channel : block * stride + channel % layer.block());
+    }
+    return all;
+  }
+
+  /** Floats from one input row to the next. */
+  public int row() {
+    return row;
+  }
+
+  /** Floats from one channel block to the next. */
+  int stride() {
+    return stride;
+  }
+
+  /** Neighbouring floats at an offset. */
+  int run() {
+    return run;
+  }
+
+  /** The offsets of a panel. */
+  int[] offsets(int panel) {
+    return offsets[panel];
+  }
+}

@@ -1,0 +1,196 @@
+package io.manako.engine.plan;
+
+import io.manako.engine.kernel.Arithmetic;
+import io.manako.engine.kernel.Curve;
+import io.manako.engine.kernel.DepthwiseLayer;
+import io.manako.engine.kernel.PointwiseLayer;
+import io.manako.engine.kernel.WindowLayer;
+import io.manako.graph.FusedNode.FusedConv;
+import io.manako.graph.FusedNode.FusedDense;
+import io.manako.graph.FusedNode.InvertedResidual;
+import io.manako.graph.FusedNode.SqueezeExcite;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns convolutions, fully connected layers and inverted residuals into steps. */
+final class ConvolutionLowering {
+  /** Scratch memory of a strip: most of a core's second-level cache. */
+  private static final int STRIP_BYTES = Integer.getInteger("strip", 384 << 10);
+
+  /** A block's input of at most that is read again for every panel of channels. */
+  private static final int CHANNELWISE_BYTES = Integer.getInteger("channelwise", 96 << 10);
+
+  /** With several threads, maps of fewer rows per thread are divided by channels. */
+  private static final int LEAST_ROWS = 14;
+
+  private final Values values;
+  private final LayerPacking layers;
+  private final List<Step> steps;
+  private final int threads;
+
+  ConvolutionLowering(Values values, LayerPacking layers, List<Step> steps, int threads) {
+    this.values = values;
+    this.layers = layers;
+    this.steps = steps;
+    this.threads = threads;
+  }
+
+  void dense(FusedDense dense) {
+    Stage<PointwiseLayer> stage = layers.dense(dense);
+    FeatureMap in = values.map(dense.input());
+    FeatureMap out = values.newMap(dense.output());
+    steps.add(new PointwiseStep(stage.layer(), in, out, null, stage.finish()));
+  }
+
+  void convolution(FusedConv conv) {
+    if (isDepthwise(conv)) {
+      depthwise(conv);
+    } else if (conv.isPointwise() && values.pictures(conv.input()) == null) {
+      pointwise(conv);
+    } else {
+      window(conv);
+    }
+  }
+
+  private boolean isDepthwise(FusedConv conv) {
+    int channels = values.mapShape(conv.input()).channels();
+    return conv.groups() == channels
+        && values.mapShape(conv.output()).channels() == channels
+        && (channels > 1 || conv.window().kernelWidth() > 1)
+        && conv.residual() == null
+        && values.pictures(conv.input()) == null;
+  }
+
+  private void pointwise(FusedConv conv) {
+    Stage<PointwiseLayer> stage = layers.pointwise(conv);
+    FeatureMap in = values.map(conv.input());
+    FeatureMap residual = residual(conv);
+    FeatureMap out = values.newMap(conv.output());
+    steps.add(new PointwiseStep(stage.layer(), in, out, residual, stage.finish()));
+  }
+
+  private @Nullable FeatureMap residual(FusedConv conv) {
+    return conv.residual() == null ? null : values.map(conv.residual());
+  }
+
+  private void depthwise(FusedConv conv) {
+    FeatureMap in = values.map(conv.input());
+    Padding padding = Padding.of(conv.window(), in.height(), in.width());
+    Stage<DepthwiseLayer> stage = layers.depthwise(conv, padding.sliding());
+    FeatureMap out = values.newMap(conv.output());
+    steps.add(new ChannelStep(new Stage<>(null, stage.finish()), stage, padding, in, out, threads));
+  }
+
+  private void window(FusedConv conv) {
+    MapShape shape = values.mapShape(conv.input());
+    Padding padding = Padding.of(conv.window(), shape.height(), shape.width());
+    Pictures pictures = values.pictures(conv.input());
+    boolean interleaved = pictures != null && conv.groups() == 1 && conv.window().dilationX() == 1;
+    Stage<WindowLayer> stage = layers.window(conv, padding.sliding(), interleaved);
+    if (pictures != null && interleaved) {
+      steps.add(WindowStep.of(stage, padding, pictures, values.newMap(conv.output())));
+    } else {
+      FeatureMap in = values.map(conv.input());
+      PaddedMap padded = padded(in, padding, 0);
+      steps.add(WindowStep.of(stage, padding, padded, values.newMap(conv.output())));
+    }
+    addResidual(conv);
+  }
+
+  /** The map with its padding; the map itself where there is none. */
+  PaddedMap padded(FeatureMap in, Padding padding, float value) {
+    if (padding.isNone(in.height(), in.width())) {
+      return PaddedMap.of(in);
+    }
+    PaddedMap padded = PaddedMap.around(in, padding);
+    Planes.Filling filling = new Planes.Filling(value, in.width(), in.block());
+    steps.add(new PadStep(in, padded, padding, filling));
+    return padded;
+  }
+
+  /** What pointwise tiles do on their own: the residual, then the activation. */
+  private void addResidual(FusedConv conv) {
+    FeatureMap residual = residual(conv);
+    if (residual == null) {
+      return;
+    }
+    FeatureMap out = values.map(conv.output());
+    steps.add(new MapSteps.Combine(Arithmetic.ADD, out, residual, out));
+    Curve curve = Finish.curve(conv.activation().kind());
+    if (curve != null) {
+      float low = conv.activation().low();
+      steps.add(new MapSteps.Map(curve, low, conv.activation().high(), out, out));
+    }
+  }
+
+  void invertedResidual(InvertedResidual block) {
+    FusedConv expand = block.expand();
+    FusedConv depthwise = block.depthwise();
+    MapShape map = values.mapShape(depthwise.input());
+    Padding padding = Padding.of(depthwise.window(), map.height(), map.width());
+    FeatureMap in = values.map(block.input());
+    if (isChannelwise(in, padding)) {
+      channelwise(expand, depthwise, padding, in);
+    } else {
+      StripProducer producer =
+          expand == null ? new MapProducer(in) : new ExpandProducer(layers.pointwise(expand), in);
+      strips(block, producer, padding);
+      return;
+    }
+    if (block.gate() != null) {
+      gate(block.gate());
+    }
+    pointwise(block.project());
+  }
+
+  private boolean isChannelwise(FeatureMap in, Padding padding) {
+    boolean fewRows = threads > 1 && padding.outputHeight() < LEAST_ROWS * threads;
+    return fewRows || in.blocks() * in.plane() * Float.BYTES <= CHANNELWISE_BYTES;
+  }
+
+  private void channelwise(
+      @Nullable FusedConv expand, FusedConv depthwise, Padding padding, FeatureMap in) {
+    Stage<@Nullable PointwiseLayer> first =
+        expand == null
+            ? new Stage<>(null, Finish.of(depthwise.activation(), false))
+            : optional(layers.pointwise(expand));
+    Stage<DepthwiseLayer> second = layers.depthwise(depthwise, padding.sliding());
+    FeatureMap out = values.newMap(depthwise.output());
+    steps.add(new ChannelStep(first, second, padding, in, out, threads));
+  }
+
+  private static Stage<@Nullable PointwiseLayer> optional(Stage<PointwiseLayer> stage) {
+    return new Stage<>(stage.layer(), stage.finish());
+  }
+
+  private void strips(InvertedResidual block, StripProducer producer, Padding padding) {
+    FusedConv depthwise = block.depthwise();
+    MapShape map = values.mapShape(depthwise.input());
+    Stage<DepthwiseLayer> second = layers.depthwise(depthwise, padding.sliding());
+    Strip strip = Strip.cut(padding, map, values.block(), STRIP_BYTES);
+    SqueezeExcite gate = block.gate();
+    if (gate == null) {
+      Stage<PointwiseLayer> third = layers.pointwise(block.project());
+      FeatureMap residual = residual(block.project());
+      FeatureMap out = values.newMap(block.output());
+      steps.add(new StripStep(producer, second, third, padding, strip, out, residual, threads));
+      return;
+    }
+    FeatureMap out = values.newMap(depthwise.output());
+    steps.add(new StripStep(producer, second, null, padding, strip, out, null, threads));
+    gate(gate);
+    pointwise(block.project());
+  }
+
+  /** Scales a map in place by its gate. */
+  void gate(SqueezeExcite gate) {
+    FeatureMap in = values.map(gate.input());
+    FeatureMap mean = values.newMap(gate.squeeze().input());
+    steps.add(new MapSteps.Mean(in, mean));
+    pointwise(gate.squeeze());
+    pointwise(gate.excite());
+    FeatureMap factors = values.map(gate.excite().output());
+    FeatureMap out = values.inPlace(gate.input(), gate.output());
+    steps.add(new MapSteps.PerChannel(Arithmetic.MUL, in, factors, out));
+  }
+}

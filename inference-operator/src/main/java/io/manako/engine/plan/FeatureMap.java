@@ -1,0 +1,53 @@
+package io.manako.engine.plan;
+
+/**
+ * A value in blocks: [channel block][batch][row][column][channel in the block]. A vector of a
+ * picture is a map of one pixel.
+ *
+ * @param buffer where it lies
+ * @param batch most pictures
+ * @param block channels in a block
+ */
+record FeatureMap(Buffer buffer, int channels, int height, int width, int batch, int block) {
+
+  static FeatureMap allocate(MapShape shape, int batch, int block) {
+    int blocks = (shape.channels() + block - 1) / block;
+    long size = (long) blocks * batch * shape.height() * shape.width() * block;
+    Buffer buffer = new Buffer(Math.toIntExact(size));
+    return new FeatureMap(buffer, shape.channels(), shape.height(), shape.width(), batch, block);
+  }
+
+  int blocks() {
+    return (channels + block - 1) / block;
+  }
+
+  /** Pixels of one picture. */
+  int pixels() {
+    return height * width;
+  }
+
+  /** Floats from one row to the next. */
+  int row() {
+    return width * block;
+  }
+
+  /** Floats of one picture's channel block. */
+  int plane() {
+    return pixels() * block;
+  }
+
+  /** Floats from one channel block to the next. */
+  int stride() {
+    return batch * plane();
+  }
+
+  /** Index of the first float of a picture. */
+  int at(int picture) {
+    return buffer.offset() + picture * plane();
+  }
+
+  /** Index of a channel block of a picture. */
+  int at(int channelBlock, int picture) {
+    return at(picture) + channelBlock * stride();
+  }
+}

@@ -1,0 +1,63 @@
+package io.manako.engine.plan;
+
+import io.manako.engine.kernel.Curve;
+import io.manako.engine.kernel.Epilogue;
+import io.manako.graph.Activation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a convolution's activation is computed: in the tile, or over what the tile has stored.
+ *
+ * @param epilogue in the tile
+ * @param curve afterwards, or null
+ * @param low argument of the curve
+ * @param high argument of the curve
+ */
+record Finish(Epilogue epilogue, @Nullable Curve curve, float low, float high) {
+
+  static Finish of(Activation activation, boolean residual) {
+    Epilogue fast = residual ? null : epilogue(activation.kind());
+    if (fast != null) {
+      return new Finish(fast, null, 0, 0);
+    }
+    Epilogue sum = residual ? Epilogue.RESIDUAL : Epilogue.NONE;
+    return new Finish(sum, curve(activation.kind()), activation.low(), activation.high());
+  }
+
+  private static @Nullable Epilogue epilogue(Activation.Kind kind) {
+    return switch (kind) {
+      case NONE -> Epilogue.NONE;
+      case RELU -> Epilogue.RELU;
+      case RELU6 -> Epilogue.RELU6;
+      case HARD_SWISH -> Epilogue.HARD_SWISH;
+      case HARD_SIGMOID -> Epilogue.HARD_SIGMOID;
+      case SIGMOID, SWISH, LEAKY_RELU, CLIP -> null;
+    };
+  }
+
+  /** The function over stored values, null for none. */
+  static @Nullable Curve curve(Activation.Kind kind) {
+    return switch (kind) {
+      case NONE -> null;
+      case RELU -> Curve.RELU;
+      case RELU6 -> Curve.RELU6;
+      case HARD_SWISH -> Curve.HARD_SWISH;
+      case HARD_SIGMOID -> Curve.HARD_SIGMOID;
+      case SIGMOID -> Curve.SIGMOID;
+      case SWISH -> Curve.SWISH;
+      case LEAKY_RELU -> Curve.LEAKY_RELU;
+      case CLIP -> Curve.CLIP;
+    };
+  }
+
+  /** Runs the curve, if there is one, over {@code floats} floats of some channel blocks. */
+  void apply(Workspace w, int at, int stride, int blocks, int floats) {
+    if (curve == null) {
+      return;
+    }
+    for (int b = 0; b < blocks; b++) {
+      int i = at + b * stride;
+      w.kernels.map(w.arena, curve, low, high, i, i, floats);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.manako.engine.plan;
+
+import io.manako.engine.kernel.Arithmetic;
+import io.manako.graph.Node;
+import io.manako.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/** Turns nodes that move elements, or that are rare, into steps over row-major values. */
+final class PlainLowering {
+  private final Values values;
+  private final List<Step> steps;
+
+  PlainLowering(Values values, List<Step> steps) {
+    this.values = values;
+    this.steps = steps;
+  }
+
+  /** Returns false for an operator that is not one of these. */
+  boolean lower(Node node) {
+    if (node instanceof Node.Identity n) {
+      rename(n.input(), n.output());
+    } else if (node instanceof Node.Reshape n) {
+      reshape(n);
+    } else if (node instanceof Node.Transpose n) {
+      transpose(n);
+    } else if (node instanceof Node.Softmax n) {
+      softmax(n);
+    } else if (node instanceof Node.Slice n) {
+      slice(n);
+    } else if (node instanceof Node.Pad n) {
+      pad(n);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Makes a value known under another name. */
+  void rename(String from, String to) {
+    Pictures pictures = values.pictures(from);
+    if (pictures != null) {
+      values.put(to, pictures);
+    } else if (values.hasMap(from)) {
+      values.put(to, values.map(from));
+    } else {
+      values.put(to, values.plain(from));
+    }
+  }
+
+  private void reshape(Node.Reshape node) {
+    Shape from = values.picture(node.input());
+    Shape to = values.picture(node.output());
+    boolean vector =
+        values.hasMap(node.input()) && values.mapShape(node.input()).channels() == from.size();
+    if (vector && to.rank() > 0 && to.dim(0) == from.size()) {
+      values.put(node.output(), values.map(node.input()));
+    } else {
+      values.put(node.output(), values.plain(node.input()).reshaped(to));
+    }
+  }
+
+  private void transpose(Node.Transpose node) {
+    List<Integer> p = node.permutation();
+    if (p.get(0) != 0) {
+      throw new IllegalArgumentException("it moves the batch axis");
+    }
+    Pictures pictures = values.pictures(node.input());
+    boolean toChannels = p.equals(List.of(0, 3, 1, 2));
+    if (pictures != null && toChannels && values.mapShape(node.output()).equals(pictures.shape())) {
+      values.put(node.output(), pictures);
+      return;
+    }
+    if (values.hasMap(node.input()) && p.equals(List.of(0, 2, 3, 1))) {
+      FeatureMap in = values.map(node.input());
+      steps.add(CopyStep.of(in, values.newPlain(node.output()), true));
+      return;
+    }
+    Plain in = values.plain(node.input());
+    Plain out = values.newPlain(node.output());
+    int[] from = new int[out.picture().rank()];
+    for (int i = 0; i < from.length; i++) {
+      from[i] = in.strides()[p.get(i + 1) - 1];
+    }
+    steps.add(CopyStep.of(in, out, new Strides(out.picture().dims(), from, out.strides())));
+  }
+
+  private void softmax(Node.Softmax node) {
+    int axis = pictureAxis(node.input(), node.axis());
+    Plain in = values.plain(node.input());
+    Plain out = values.newPlain(node.output());
+    int extent = in.picture().dim(axis);
+    int inner = in.strides()[axis];
+    steps.add(new PlainSteps.Softmax(in, out, in.size() / extent / inner, extent, inner));
+  }
+
+  void mean(Node.ReduceMean node, List<Integer> axes) {
+    for (int i = 1; i < axes.size(); i++) {
+      if (axes.get(i) != axes.get(i - 1) + 1) {
+        throw new IllegalArgumentException("its axes " + axes + " are not neighbours");
+      }
+    }
+    int first = pictureAxis(node.input(), axes.get(0));
+    int last = pictureAxis(node.input(), axes.get(axes.size() - 1));
+    Plain in = values.plain(node.input());
+    Plain out = values.newPlain(node.output());
+    int inner = in.strides()[last];
+    int extent = in.strides()[first] * in.picture().dim(first) / inner;
+    steps.add(new PlainSteps.Mean(in, out, in.size() / extent / inner, extent, inner));
+  }
+
+  void concat(Node.Concat node, int axis) {
+    Plain out = values.newPlain(node.output());
+    int at = pictureAxis(node.output(), axis);
+    int done = 0;
+    for (String input : node.inputs()) {
+      Plain in = values.plain(input);
+      int inner = in.strides()[at] * in.picture().dim(at);
+      int outer = in.size() / inner;
+      int pitch = out.strides()[at] * out.picture().dim(at);
+      int[] extents = {outer, inner};
+      Strides box = new Strides(extents, new int[] {inner, 1}, new int[] {pitch, 1});
+      steps.add(CopyStep.of(in, out, box.shifted(0, done * out.strides()[at])));
+      done += in.picture().dim(at);
+    }
+  }
+
+  private void slice(Node.Slice node) {
+    int axis = pictureAxis(node.input(), node.axis());
+    Plain in = values.plain(node.input());
+    Plain out = values.newPlain(node.output());
+    int size = in.picture().dim(axis);
+    int start = node.start() < 0 ? Math.max(0, node.start() + size) : node.start();
+    int[] from = in.strides();
+    int first = start * from[axis];
+    from[axis] *= node.step();
+    Strides box = new Strides(out.picture().dims(), from, out.strides());
+    steps.add(CopyStep.of(in, out, box.shifted(first, 0)));
+  }
+
+  private void pad(Node.Pad node) {
+    if (node.before().get(0) != 0 || node.after().get(0) != 0) {
+      throw new IllegalArgumentException("it pads the batch axis");
+    }
+    Plain in = values.plain(node.input());
+    Plain out = values.newPlain(node.output());
+    int first = 0;
+    for (int i = 0; i < out.picture().rank(); i++) {
+      first += node.before().get(i + 1) * out.strides()[i];
+    }
+    Strides box = new Strides(in.picture().dims(), in.strides(), out.strides());
+    steps.add(CopyStep.of(in, out, box.shifted(0, first)).onto(node.value()));
+  }
+
+  void binary(Node.Binary node, Arithmetic operation) {
+    Plain out = values.newPlain(node.output());
+    PlainSteps.Operand left = operand(node.left(), out);
+    PlainSteps.Operand right = operand(node.right(), out);
+    steps.add(new PlainSteps.Combine(operation, left, right, out));
+  }
+
+  /** One side, with a stride of 0 along the axes where it is repeated. */
+  private PlainSteps.Operand operand(String value, Plain out) {
+    float[] constant = values.constant(value);
+    Shape whole = values.shape(value);
+    int rank = out.picture().rank();
+    if (constant != null && whole.rank() > rank && whole.dim(0) != 1) {
+      throw new IllegalArgumentException("constant " + value + " differs from picture to picture");
+    }
+    if (constant == null && whole.rank() != rank + 1) {
+      throw new IllegalArgumentException(value + " of shape " + whole + " has fewer axes");
+    }
+    int[] extents = whole.dims();
+    int skipped = Math.max(0, extents.length - rank);
+    int[] own = Arrays.copyOfRange(extents, skipped, extents.length);
+    int[] strides = new int[rank];
+    int stride = 1;
+    for (int i = own.length - 1; i >= 0; i--) {
+      strides[rank - own.length + i] = own[i] == 1 ? 0 : stride;
+      stride *= own[i];
+    }
+    return constant == null
+        ? new PlainSteps.Operand(values.plain(value), new float[0], strides)
+        : new PlainSteps.Operand(null, constant, strides);
+  }
+
+  private int pictureAxis(String value, int axis) {
+    int rank = values.shape(value).rank();
+    int positive = axis < 0 ? axis + rank : axis;
+    if (positive == 0) {
+      throw new IllegalArgumentException("it works along the batch axis");
+    }
+    return positive - 1;
+  }
+}

@@ -1,0 +1,74 @@
+package io.manako.engine.plan;
+
+import io.manako.engine.kernel.PointwiseLayer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A 1×1 convolution or fully connected layer over all pictures at once, so that its weights pass
+ * through the cache once a run.
+ */
+final class PointwiseStep implements Step {
+  /** Pixels that a thread must get for a split by pixels to be worth its ends. */
+  private static final int LEAST_PIXELS = 28;
+
+  private final PointwiseLayer layer;
+  private final FeatureMap in;
+  private final FeatureMap out;
+  private final @Nullable FeatureMap residual;
+  private final Finish finish;
+
+  PointwiseStep(
+      PointwiseLayer layer,
+      FeatureMap in,
+      FeatureMap out,
+      @Nullable FeatureMap residual,
+      Finish finish) {
+    this.layer = layer;
+    this.in = in;
+    this.out = out;
+    this.residual = residual;
+    this.finish = finish;
+  }
+
+  @Override
+  public void run(Workspace w, int thread, int count) {
+    int pixels = count * in.pixels();
+    int panels = layer.panels().count();
+    int threads = w.threads;
+    boolean byPixels = panels % threads != 0 && pixels >= LEAST_PIXELS * threads;
+    int from = byPixels ? Step.share(pixels, thread, threads) : 0;
+    int to = byPixels ? Step.share(pixels, thread + 1, threads) : pixels;
+    int firstPanel = byPixels ? 0 : Step.share(panels, thread, threads);
+    int endPanel = byPixels ? panels : Step.share(panels, thread + 1, threads);
+    if (firstPanel == endPanel || from == to) {
+      return;
+    }
+    int skipped = from * layer.block();
+    w.kernels.pointwise(
+        w.arena,
+        w.weights,
+        layer,
+        in.at(0) + skipped,
+        in.stride(),
+        0,
+        out.at(0) + skipped,
+        out.stride(),
+        0,
+        residual == null ? 0 : residual.at(0) + skipped,
+        1,
+        to - from,
+        firstPanel,
+        endPanel);
+    int first = layer.panels().firstBlock(firstPanel);
+    int blocks = layer.panels().firstBlock(endPanel) - first;
+    int at = out.at(first, 0) + skipped;
+    finish.apply(w, at, out.stride(), blocks, (to - from) * layer.block());
+  }
+
+  @Override
+  public List<Buffer> buffers() {
+    return Stream.of(in, out, residual).filter(m -> m != null).map(FeatureMap::buffer).toList();
+  }
+}

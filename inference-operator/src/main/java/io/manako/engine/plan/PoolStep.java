@@ -1,0 +1,40 @@
+package io.manako.engine.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maxima or means of windows.
+ *
+ * @param factors one factor per output pixel, one over what a mean counts; null for a maximum
+ */
+record PoolStep(PaddedMap in, FeatureMap out, Padding padding, float @Nullable [] factors)
+    implements Step {
+  @Override
+  public void run(Workspace w, int thread, int count) {
+    int planes = out.blocks() * count;
+    int end = Step.share(planes, thread + 1, w.threads);
+    for (int p = Step.share(planes, thread, w.threads); p < end; p++) {
+      int from = in.at(p % count) + p / count * in.stride();
+      plane(w, from, out.at(p / count, p % count));
+    }
+  }
+
+  private void plane(Workspace w, int from, int to) {
+    int row = out.row();
+    if (factors == null) {
+      w.kernels.maximum(
+          w.arena, padding.sliding(), from, in.row(), to, row, out.height(), out.width());
+      return;
+    }
+    w.kernels.sum(w.arena, padding.sliding(), from, in.row(), to, row, out.height(), out.width());
+    for (int i = 0; i < out.plane(); i++) {
+      w.arena[to + i] *= factors[i / out.block()];
+    }
+  }
+
+  @Override
+  public List<Buffer> buffers() {
+    return List.of(in.buffer(), out.buffer());
+  }
+}

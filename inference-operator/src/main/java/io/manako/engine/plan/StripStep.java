@@ -1,0 +1,181 @@
+package io.manako.engine.plan;
+
+import io.manako.engine.kernel.DepthwiseLayer;
+import io.manako.engine.kernel.PointwiseLayer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A depthwise convolution with what produces its input and, if there is one, the projection behind
+ * it, by strips of rows: neither the expanded map nor the depthwise result ever leaves the cache.
+ * Rows that two strips share are moved, not computed twice.
+ */
+final class StripStep implements Step {
+  private final StripProducer producer;
+  private final Stage<DepthwiseLayer> depthwise;
+  private final @Nullable Stage<PointwiseLayer> project;
+  private final Padding padding;
+  private final Strip strip;
+  private final FeatureMap out;
+  private final @Nullable FeatureMap residual;
+  private final Buffer expanded;
+  private final Buffer reduced;
+  private final StripProducer.Rows[] rows;
+  private final Planes.Filling zero;
+
+  /**
+   * Without {@code project}, {@code out} takes the depthwise result.
+   *
+   * @param strip the strips
+   */
+  StripStep(
+      StripProducer producer,
+      Stage<DepthwiseLayer> depthwise,
+      @Nullable Stage<PointwiseLayer> project,
+      Padding padding,
+      Strip strip,
+      FeatureMap out,
+      @Nullable FeatureMap residual,
+      int threads) {
+    this.producer = producer;
+    this.depthwise = depthwise;
+    this.project = project;
+    this.padding = padding;
+    this.strip = strip;
+    this.out = out;
+    this.residual = residual;
+    this.expanded = new Buffer(Math.multiplyExact(threads, strip.expandedFloats()));
+    this.reduced = new Buffer(project == null ? 0 : threads * strip.reducedFloats());
+    this.zero = new Planes.Filling(0, strip.mapWidth(), strip.block());
+    this.rows = new StripProducer.Rows[threads];
+    for (int t = 0; t < threads; t++) {
+      rows[t] = new StripProducer.Rows();
+      rows[t].pitch = strip.row();
+    }
+  }
+
+  @Override
+  public void run(Workspace w, int thread, int count) {
+    int threads = w.threads;
+    if (count % threads == 0) {
+      int end = Step.share(count, thread + 1, threads);
+      for (int n = Step.share(count, thread, threads); n < end; n++) {
+        rows(w, thread, n, 0, out.height());
+      }
+      return;
+    }
+    for (int n = 0; n < count; n++) {
+      int from = Step.share(out.height(), thread, threads);
+      rows(w, thread, n, from, Step.share(out.height(), thread + 1, threads));
+    }
+  }
+
+  private void rows(Workspace w, int thread, int picture, int from, int to) {
+    int e = expanded.offset() + thread * strip.expandedFloats();
+    Planes.fillSides(w.arena, e, strip.expandedRows() * strip.blocks(), padding, zero);
+    StripProducer.Rows part = rows[thread];
+    part.picture = picture;
+    for (int row = from; row < to; row += strip.rows()) {
+      int n = Math.min(strip.rows(), to - row);
+      int kept = row == from ? 0 : keep(w.arena, e);
+      fill(w, part, e, row, kept, n);
+      convolve(w, thread, picture, row, n);
+    }
+  }
+
+  /** Moves the rows that the last strip shares with the next one to the front. */
+  private int keep(float[] a, int e) {
+    int moved = strip.rows() * padding.sliding().strideY();
+    int kept = strip.expandedRows() - moved;
+    for (int b = 0; kept > 0 && b < strip.blocks(); b++) {
+      int at = e + b * strip.expandedPlane();
+      System.arraycopy(a, at + moved * strip.row(), a, at, kept * strip.row());
+    }
+    return Math.max(0, kept);
+  }
+
+  /** Produces the rows under the windows of {@code n} output rows, the first {@code kept} aside. */
+  private void fill(Workspace w, StripProducer.Rows part, int e, int row, int kept, int n) {
+    int first = padding.firstRow(row);
+    int needed = padding.rows(n);
+    int begin = Math.min(needed, Math.max(kept, -first));
+    int end = Math.max(begin, Math.min(needed, strip.mapHeight() - first));
+    clear(w.arena, e, kept, begin);
+    clear(w.arena, e, end, needed);
+    part.first = first + begin;
+    part.count = end - begin;
+    if (part.count > 0) {
+      int at = e + begin * strip.row() + padding.left() * strip.block();
+      producer.produce(w, part, at, strip.expandedPlane());
+    }
+  }
+
+  private void clear(float[] a, int e, int fromRow, int toRow) {
+    for (int b = 0; fromRow < toRow && b < strip.blocks(); b++) {
+      int at = e + b * strip.expandedPlane();
+      Arrays.fill(a, at + fromRow * strip.row(), at + toRow * strip.row(), 0f);
+    }
+  }
+
+  private void convolve(Workspace w, int thread, int picture, int row, int n) {
+    int e = expanded.offset() + thread * strip.expandedFloats();
+    boolean last = project == null;
+    int width = out.width() * strip.block();
+    int stride = last ? out.stride() : strip.reducedPlane();
+    int at =
+        last
+            ? out.at(picture) + row * out.row()
+            : reduced.offset() + thread * strip.reducedFloats();
+    for (int b = 0; b < strip.blocks(); b++) {
+      w.kernels.depthwise(
+          w.arena,
+          w.weights,
+          depthwise.layer(),
+          b,
+          e + b * strip.expandedPlane(),
+          strip.row(),
+          at + b * stride,
+          width,
+          n,
+          out.width());
+    }
+    depthwise.finish().apply(w, at, stride, strip.blocks(), n * width);
+    if (project != null) {
+      project(w, project, at, picture, row, n * out.width());
+    }
+  }
+
+  private void project(
+      Workspace w, Stage<PointwiseLayer> stage, int from, int picture, int row, int pixels) {
+    int skipped = row * out.row();
+    int to = out.at(picture) + skipped;
+    w.kernels.pointwise(
+        w.arena,
+        w.weights,
+        stage.layer(),
+        from,
+        strip.reducedPlane(),
+        0,
+        to,
+        out.stride(),
+        0,
+        residual == null ? 0 : residual.at(picture) + skipped,
+        1,
+        pixels,
+        0,
+        stage.layer().panels().count());
+    stage.finish().apply(w, to, out.stride(), out.blocks(), pixels * strip.block());
+  }
+
+  @Override
+  public List<Buffer> buffers() {
+    List<Buffer> all = new ArrayList<>(producer.buffers());
+    all.addAll(List.of(out.buffer(), expanded, reduced));
+    if (residual != null) {
+      all.add(residual.buffer());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,179 @@
+package io.manako.engine.plan;
+
+import io.manako.engine.EngineException;
+import io.manako.graph.Graph;
+import io.manako.tensor.Shape;
+import io.manako.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The values of a graph and in which layouts they exist; adds a step where one is missing. */
+final class Values {
+  private final Graph graph;
+  private final Map<String, Shape> shapes;
+  private final List<Step> steps;
+  private final int batch;
+  private final int block;
+  private final Set<Buffer> shared = new HashSet<>();
+  private final Map<String, Integer> readers = new HashMap<>();
+  private final Map<String, FeatureMap> maps = new HashMap<>();
+  private final Map<String, Plain> plains = new HashMap<>();
+  private final Map<String, Pictures> pictures = new HashMap<>();
+
+  Values(Graph graph, Map<String, Shape> shapes, List<Step> steps, Extents extents) {
+    this.graph = graph;
+    this.shapes = shapes;
+    this.steps = steps;
+    this.batch = extents.batch();
+    this.block = extents.block();
+    graph.nodes().stream()
+        .flatMap(node -> node.inputs().stream())
+        .forEach(value -> readers.merge(value, 1, Integer::sum));
+    graph.outputs().forEach(value -> readers.merge(value, 1, Integer::sum));
+  }
+
+  /** Pictures in a batch and channels in a block. */
+  record Extents(int batch, int block) {}
+
+  /** The extents of one picture's part of a value. */
+  Shape picture(String value) {
+    Shape shape = shape(value);
+    if (shape.rank() == 0 || shape.dim(0) != batch) {
+      throw new EngineException(
+          "the Java engine cannot follow the batch in value "
+              + value
+              + " of shape "
+              + shape
+              + ": its first axis is not the batch; use --engine onnxruntime");
+    }
+    return Shape.of(Arrays.copyOfRange(shape.dims(), 1, shape.rank()));
+  }
+
+  Shape shape(String value) {
+    Shape shape = shapes.get(value);
+    if (shape == null) {
+      throw new IllegalStateException("no shape is known of value " + value);
+    }
+    return shape;
+  }
+
+  /** The constant of that name, or null if it is computed. */
+  float @Nullable [] constant(@Nullable String value) {
+    Tensor tensor = value == null ? null : graph.constants().get(value);
+    return tensor == null ? null : tensor.toArray();
+  }
+
+  /** Whether a value is a map, or a vector, which is a map of one pixel. */
+  boolean isMap(String value) {
+    int rank = shape(value).rank();
+    return rank == 4 || rank == 2;
+  }
+
+  MapShape mapShape(String value) {
+    Shape p = picture(value);
+    return p.rank() == 1
+        ? new MapShape(p.dim(0), 1, 1)
+        : new MapShape(p.dim(0), p.dim(1), p.dim(2));
+  }
+
+  /** Whether a value lies in blocks already. */
+  boolean hasMap(String value) {
+    return maps.containsKey(value);
+  }
+
+  @Nullable Pictures pictures(String value) {
+    return pictures.get(value);
+  }
+
+  void put(String value, Pictures batchOfPictures) {
+    pictures.put(value, batchOfPictures);
+  }
+
+  /** Another name for a map; nothing may then be computed in its place. */
+  void put(String value, FeatureMap map) {
+    maps.put(value, map);
+    shared.add(map.buffer());
+  }
+
+  void put(String value, Plain plain) {
+    plains.put(value, plain);
+  }
+
+  /** A new map for a value. */
+  FeatureMap newMap(String value) {
+    FeatureMap map = FeatureMap.allocate(mapShape(value), batch, block);
+    maps.put(value, map);
+    return map;
+  }
+
+  /** A map that has no name. */
+  FeatureMap scratch(MapShape shape) {
+    return FeatureMap.allocate(shape, batch, block);
+  }
+
+  /** New room for a value in row-major order. */
+  Plain newPlain(String value) {
+    Plain plain = Plain.allocate(picture(value), batch);
+    plains.put(value, plain);
+    return plain;
+  }
+
+  int block() {
+    return block;
+  }
+
+  int batch() {
+    return batch;
+  }
+
+  /** A map for {@code output} in the memory of {@code input}, if nobody else reads that. */
+  FeatureMap inPlace(String input, String output) {
+    FeatureMap map = map(input);
+    boolean readAgain = readers.getOrDefault(input, 0) > 1 || shared.contains(map.buffer());
+    if (readAgain || plains.containsKey(input)) {
+      return newMap(output);
+    }
+    maps.put(output, map);
+    return map;
+  }
+
+  /** A value in blocks. */
+  FeatureMap map(String value) {
+    FeatureMap map = maps.get(value);
+    if (map == null) {
+      Plain plain = plain(value);
+      map = newMap(value);
+      steps.add(CopyStep.of(plain, map));
+    }
+    return map;
+  }
+
+  /** A value in row-major order. */
+  Plain plain(String value) {
+    Plain plain = plains.get(value);
+    if (plain == null) {
+      FeatureMap map = maps.get(value);
+      Pictures batchOfPictures = pictures.get(value);
+      plain = newPlain(value);
+      if (map != null) {
+        steps.add(CopyStep.of(map, plain, false));
+      } else if (batchOfPictures != null) {
+        boolean channelsLast = isChannelsLast(value, batchOfPictures);
+        steps.add(CopyStep.of(batchOfPictures, plain, channelsLast));
+      } else {
+        throw new IllegalStateException("value " + value + " is read before it is written");
+      }
+    }
+    return plain;
+  }
+
+  private boolean isChannelsLast(String value, Pictures p) {
+    Shape s = picture(value);
+    return s.dim(0) == p.shape().height() && s.dim(2) == p.shape().channels();
+  }
+}
