@@ -52,9 +52,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--web-port",
-      defaultValue = "8081",
-      description = "Of Flink's web page; 0 for any free one, -1 for none (default: 8081).")
-  private int webPort = 8081;
+      defaultValue = "0",
+      description = "Of Flink's web page; 0 for any free one, -1 for none (default: 0).")
+  private int webPort;
 
   @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();

@@ -78,9 +78,10 @@ final class DemoRun {
   }
 
   private DemoResult watch(Opener source, Path lines, Parts parts) throws Exception {
-    Instant start = Instant.now();
     ExecutorService threads = Executors.newFixedThreadPool(options.cameras());
     try (ResultCollector results = new ResultCollector(parts.client(), lines, ledger)) {
+      warmUp(source, results, parts);
+      Instant start = Instant.now();
       List<Future<Long>> cameras = new ArrayList<>();
       for (int i = 1; i <= options.cameras(); i++) {
         CameraReplay camera =
@@ -95,6 +96,29 @@ final class DemoRun {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** One frame goes all the way before the cameras start, so that they find a job that is awake. */
+  private void warmUp(Opener source, ResultCollector results, Parts parts) throws Exception {
+    screen.doing("Waiting for the first frame to come back");
+    long start = System.nanoTime();
+    new CameraReplay(
+            ResultCollector.WARM_UP, source, 1, parts.client(), new Ledger(), stop::requested)
+        .call();
+    while (!results.isWarm() && !stop.requested()) {
+      results.poll();
+      if (parts.flink().hasEnded()) {
+        parts.flink().awaitEnd();
+      }
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new IOException("the first frame has not come back; the log says more");
+      }
+    }
+    screen.done(
+        String.format(
+            Locale.ROOT,
+            "The first frame has come back after %.1f s",
+            (System.nanoTime() - start) / 1e9));
   }
 
   private void collect(ResultCollector results, List<Future<Long>> cameras, EmbeddedJob flink)

@@ -25,11 +25,16 @@ final class ResultCollector implements AutoCloseable {
   static final String DETECTIONS = "video.detections";
   static final String DEAD_LETTERS = "video.dead-letters";
 
+  /** The camera whose only frame wakes the job; it counts nowhere. */
+  static final String WARM_UP = "warm-up";
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final BufferedWriter lines;
   private final Ledger ledger;
   private final StageTimes stages = new StageTimes();
   private final Map<String, Map<Long, List<ResultRecord.DetectedObject>>> seen = new HashMap<>();
+
+  private boolean warm;
 
   ResultCollector(Map<String, Object> kafka, Path file, Ledger ledger) throws IOException {
     Map<String, Object> config = new HashMap<>(kafka);
@@ -61,6 +66,10 @@ final class ResultCollector implements AutoCloseable {
 
   private void add(ConsumerRecord<byte[], byte[]> next) throws IOException {
     ResultRecord result = ResultRecord.parse(next.value());
+    if (result.cameraId().equals(WARM_UP)) {
+      warm = true;
+      return;
+    }
     long captured = result.eventTime().toEpochMilli();
     long written = StageTimes.writtenMillis(next.headers());
     ledger.add(
@@ -72,6 +81,11 @@ final class ResultCollector implements AutoCloseable {
         .put(result.sequence() + result.source().index(), result.objects());
     lines.write(new String(next.value(), UTF_8));
     lines.newLine();
+  }
+
+  /** Whether the first frame has come back. */
+  boolean isWarm() {
+    return warm;
   }
 
   /** What was seen by one camera, by sequence number. */

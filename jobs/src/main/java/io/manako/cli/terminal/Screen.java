@@ -16,7 +16,7 @@ public final class Screen {
   private final boolean terminal;
   private final int columns;
   private boolean liveShown;
-  private long nextLive = System.nanoTime();
+  private long nextLive;
 
   /**
    * A screen on any stream.
@@ -29,6 +29,7 @@ public final class Screen {
     this.out = out;
     this.terminal = terminal;
     this.columns = columns;
+    this.nextLive = System.nanoTime() + (terminal ? 0 : PLAIN_LIVE_NANOS);
   }
 
   /** The standard output, as the launcher found it. {@code NO_COLOR} makes it plain. */
