@@ -2,7 +2,6 @@ package io.manako.cli;
 
 import io.manako.job.JobLauncher;
 import io.manako.job.JobOptions;
-import io.manako.operator.InferenceOperatorFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -38,8 +37,6 @@ public final class EmbeddedJob implements AutoCloseable {
    * @throws Exception what the job's own checks or Flink say
    */
   public static EmbeddedJob start(JobOptions options, int webPort) throws Exception {
-    InferenceOperatorFactory inference =
-        new InferenceOperatorFactory(options.inference(), LocalPipeline::open);
     Configuration flink = options.flink();
     StreamExecutionEnvironment environment;
     int port = webPort;
@@ -51,7 +48,7 @@ public final class EmbeddedJob implements AutoCloseable {
       flink.set(RestOptions.BIND_PORT, Integer.toString(port));
       environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
     }
-    return new EmbeddedJob(new JobLauncher(options, inference).start(environment), port);
+    return new EmbeddedJob(new JobLauncher(options).start(environment), port);
   }
 
   /** Whether there is a web page, and {@link #webPage} is its address. */

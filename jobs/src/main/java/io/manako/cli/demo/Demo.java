@@ -14,6 +14,9 @@ import java.util.Locale;
 public final class Demo {
   private static final int JPEG_QUALITY = 90;
 
+  /** Below this share of the cameras' rate the machine is too slow for them. */
+  private static final double KEPT_UP = 0.85;
+
   private final DemoOptions options;
   private final Screen screen;
   private final StopSignal stop;
@@ -44,6 +47,16 @@ public final class Demo {
         new DemoRun(options, screen, stop)
             .run(source, options.output().resolve("detections.jsonl"));
     screen.done(counted(result));
+    double wanted = footage.framesPerSecond() * options.cameras();
+    if (result.framesPerSecond() < KEPT_UP * wanted) {
+      screen.note(
+          String.format(
+              Locale.ROOT,
+              "This machine did %.1f of the cameras' %.1f frames/s, so frames waited;"
+                  + " --cameras 1 asks for less",
+              result.framesPerSecond(),
+              wanted));
+    }
     if (stop.requested()) {
       screen.note("Stopped early: " + options.output() + " holds detections.jsonl only");
       return false;
