@@ -47,16 +47,7 @@ public final class Demo {
         new DemoRun(options, screen, stop)
             .run(source, options.output().resolve("detections.jsonl"));
     screen.done(counted(result));
-    double wanted = footage.framesPerSecond() * options.cameras();
-    if (result.framesPerSecond() < KEPT_UP * wanted) {
-      screen.note(
-          String.format(
-              Locale.ROOT,
-              "This machine did %.1f of the cameras' %.1f frames/s, so frames waited;"
-                  + " --cameras 1 asks for less",
-              result.framesPerSecond(),
-              wanted));
-    }
+    noteIfTooSlow(result, footage.framesPerSecond() * options.cameras());
     if (stop.requested()) {
       screen.note("Stopped early: " + options.output() + " holds detections.jsonl only");
       return false;
@@ -67,6 +58,18 @@ public final class Demo {
         new Summary(result, footage.name(), model, platform).markdown());
     report(result);
     return result.ledger().isBalanced();
+  }
+
+  private void noteIfTooSlow(DemoResult result, double wanted) {
+    if (result.framesPerSecond() < KEPT_UP * wanted && !stop.requested()) {
+      screen.note(
+          String.format(
+              Locale.ROOT,
+              "This machine did %.1f of the cameras' %.1f frames/s, so frames waited;"
+                  + " --cameras 1 asks for less",
+              result.framesPerSecond(),
+              wanted));
+    }
   }
 
   private static String counted(DemoResult result) {
