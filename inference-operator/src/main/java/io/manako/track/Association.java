@@ -12,25 +12,31 @@ final class Association {
   private final List<TrackState> tracks;
   private final List<Box> predicted;
   private final List<Detection> detections;
+  private final List<Box> detected;
   private final boolean classAware;
   private final int[] detectionOfTrack;
   private final boolean[] taken;
 
   /**
+   * The pairs of one frame. Boxes are compared with a margin around them (buffered IoU: Yang et
+   * al., WACV 2023, section 3.2), so that a small box that moved by its own width still meets
+   * itself.
+   *
    * @param tracks as they were last seen
    * @param predicted where each of them should be now
    * @param detections of the frame
-   * @param classAware whether pairs are of one class
+   * @param options with the margin
    */
   Association(
       List<TrackState> tracks,
       List<Box> predicted,
       List<Detection> detections,
-      boolean classAware) {
+      TrackerOptions options) {
     this.tracks = tracks;
-    this.predicted = predicted;
+    this.predicted = predicted.stream().map(box -> widened(box, options.margin())).toList();
     this.detections = detections;
-    this.classAware = classAware;
+    detected = detections.stream().map(d -> widened(d.box(), options.margin())).toList();
+    classAware = options.classAware();
     detectionOfTrack = new int[tracks.size()];
     Arrays.fill(detectionOfTrack, NONE);
     taken = new boolean[detections.size()];
@@ -82,8 +88,18 @@ final class Association {
     if (classAware && tracks.get(track).classId() != d.classId()) {
       return 0;
     }
-    float iou = predicted.get(track).iou(d.box());
+    float iou = predicted.get(track).iou(detected.get(detection));
     return iou <= 0 ? 0 : Math.max(0, stage.gain(iou, d));
+  }
+
+  private static Box widened(Box box, double margin) {
+    double dx = margin * box.width();
+    double dy = margin * box.height();
+    return new Box(
+        (float) (box.x() - dx),
+        (float) (box.y() - dy),
+        (float) (box.width() + 2 * dx),
+        (float) (box.height() + 2 * dy));
   }
 
   private int[] freeTracks(Stage stage) {

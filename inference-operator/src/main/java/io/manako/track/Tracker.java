@@ -122,10 +122,7 @@ public final class Tracker {
       predict(alive, predicted);
       Association association =
           new Association(
-              alive,
-              predicted.stream().map(BoxMotion::box).toList(),
-              detections,
-              options.classAware());
+              alive, predicted.stream().map(BoxMotion::box).toList(), detections, options);
       stages.forEach(association::pair);
       for (int i = 0; i < alive.size(); i++) {
         int d = association.detectionOf(i);

@@ -4,11 +4,14 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How boxes become tracks. The defaults are ByteTrack's (Zhang et al., ECCV 2022, section 4.1).
+ * How boxes become tracks. The score thresholds are ByteTrack's (Zhang et al., ECCV 2022, section
+ * 4.1); margin and overlaps are chosen for the small boxes and low frame rates of overview cameras.
  *
  * @param highScore from here on a box may find any track, in the first association
  * @param lowScore from here on a box may still continue a track, in the second association
  * @param newTrackScore from here on a box that found no track begins one
+ * @param margin by which a box is widened on each side before overlaps are taken, as a fraction of
+ *     its width and height
  * @param highOverlap least overlap (IoU times score) in the first association
  * @param lowOverlap least IoU in the second association
  * @param tentativeOverlap least overlap (IoU times score) with a track that is not confirmed yet
@@ -22,6 +25,7 @@ public record TrackerOptions(
     double highScore,
     double lowScore,
     double newTrackScore,
+    double margin,
     double highOverlap,
     double lowOverlap,
     double tentativeOverlap,
@@ -35,12 +39,13 @@ public record TrackerOptions(
 
   public static final TrackerOptions DEFAULT =
       new TrackerOptions(
-          0.5, 0.1, 0.6, 0.2, 0.5, 0.3, 2, Duration.ofSeconds(1), Duration.ofMillis(40), true);
+          0.5, 0.1, 0.6, 0.3, 0.1, 0.6, 0.3, 2, Duration.ofSeconds(2), Duration.ofMillis(40), true);
 
   public TrackerOptions {
     requireFraction("high-score", highScore);
     requireFraction("low-score", lowScore);
     requireFraction("new-track-score", newTrackScore);
+    requireFraction("margin", margin);
     requireFraction("high-overlap", highOverlap);
     requireFraction("low-overlap", lowOverlap);
     requireFraction("tentative-overlap", tentativeOverlap);
@@ -66,6 +71,7 @@ public record TrackerOptions(
         high,
         low,
         Math.min(1, high + 0.1),
+        margin,
         highOverlap,
         lowOverlap,
         tentativeOverlap,
@@ -81,6 +87,7 @@ public record TrackerOptions(
         highScore,
         lowScore,
         newTrackScore,
+        margin,
         highOverlap,
         lowOverlap,
         tentativeOverlap,
@@ -96,6 +103,7 @@ public record TrackerOptions(
         highScore,
         lowScore,
         newTrackScore,
+        margin,
         highOverlap,
         lowOverlap,
         tentativeOverlap,

@@ -59,20 +59,20 @@ class TrackerTest {
   @Test
   void whoIsAwayForLongerComesBackAsSomeoneElse() {
     IntFunction<List<Detection>> away =
-        f -> f >= 20 && f < 50 ? List.of() : List.of(person(100, 50));
-    TrackerState state = run(TrackerState.EMPTY, 0, 46, away);
+        f -> f >= 20 && f < 90 ? List.of() : List.of(person(100, 50));
+    TrackerState state = run(TrackerState.EMPTY, 0, 71, away);
 
     assertThat(state.tracks()).isEmpty();
-    assertThat(run(state, 46, 60, away).lastId()).isEqualTo(2);
+    assertThat(run(state, 71, 100, away).lastId()).isEqualTo(2);
   }
 
   @Test
   void theEndOfATrackIsReportedOnce() {
     TrackerState state = run(TrackerState.EMPTY, 0, 5, f -> List.of(person(100, 50)));
 
-    TrackerStep over = tracker.update(state, time(40), List.of());
+    TrackerStep over = tracker.update(state, time(60), List.of());
     assertThat(over.ended()).containsExactly(1L);
-    assertThat(tracker.update(over.state(), time(41), List.of()).ended()).isEmpty();
+    assertThat(tracker.update(over.state(), time(61), List.of()).ended()).isEmpty();
   }
 
   @Test

@@ -76,7 +76,7 @@ final class TrackCommand implements Callable<Integer> {
   @Option(
       names = "--forget-after",
       paramLabel = "SECONDS",
-      defaultValue = "1",
+      defaultValue = "2",
       description = "A track not seen for longer is over (${DEFAULT-VALUE}).")
   private double forgetAfter;
 

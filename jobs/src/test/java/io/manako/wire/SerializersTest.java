@@ -136,7 +136,7 @@ class SerializersTest {
     assertThat(violations("video.detections-1", json.getBytes(UTF_8))).isNotEmpty();
   }
 
-  private static List<String> violations(String schema, byte[] json) throws IOException {
+  static List<String> violations(String schema, byte[] json) throws IOException {
     Path file = Path.of("../config/schemas", schema + ".schema.json");
     JsonSchema validator =
         JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)

@@ -66,24 +66,52 @@ class TrackingWireTest {
   }
 
   @Test
-  void anEventIsTheseBytes() {
-    Instant time = Instant.parse("2026-01-05T10:00:04.200Z");
-    VideoEvent crossing =
+  void recordsFollowTheirSchemas() throws IOException {
+    FrameTracks late = tracks(Samples.withObjects(List.of()), List.of(7L, 0L), true);
+    FrameTracks failed =
+        tracks(Samples.failed(FrameStatus.DECODE_ERROR, "decode"), List.of(), false);
+    EventSerializer events = new EventSerializer("video.events");
+    VideoEvent offline =
         new VideoEvent(
-            "cam-1/0/42/line.cross/gate/7",
+            "cam-1/0/42/camera.offline",
             "cam-1",
-            EventKind.LINE_CROSS,
+            EventKind.CAMERA_OFFLINE,
             Phase.START,
-            time,
-            time,
-            new Subject(7, "person"),
+            Instant.EPOCH,
             null,
-            "gate",
-            Direction.LEFT_TO_RIGHT,
-            3L,
+            null,
+            null,
+            null,
+            null,
+            null,
             "cam-1/0/42");
 
-    assertThat(new String(new EventSerializer("video.events").value(crossing), UTF_8))
+    assertThat(SerializersTest.violations("video.tracks-1", TRACKS.value(late))).isEmpty();
+    assertThat(SerializersTest.violations("video.tracks-1", TRACKS.value(failed))).isEmpty();
+    assertThat(SerializersTest.violations("video.events-1", events.value(crossing()))).isEmpty();
+    assertThat(SerializersTest.violations("video.events-1", events.value(offline))).isEmpty();
+  }
+
+  private static VideoEvent crossing() {
+    Instant time = Instant.parse("2026-01-05T10:00:04.200Z");
+    return new VideoEvent(
+        "cam-1/0/42/line.cross/gate/7",
+        "cam-1",
+        EventKind.LINE_CROSS,
+        Phase.START,
+        time,
+        time,
+        new Subject(7, "person"),
+        null,
+        "gate",
+        Direction.LEFT_TO_RIGHT,
+        3L,
+        "cam-1/0/42");
+  }
+
+  @Test
+  void anEventIsTheseBytes() {
+    assertThat(new String(new EventSerializer("video.events").value(crossing()), UTF_8))
         .isEqualTo(
             """
             {"schema":"video.events/1","event_id":"cam-1/0/42/line.cross/gate/7",\
