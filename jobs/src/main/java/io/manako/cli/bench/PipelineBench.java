@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class PipelineBench {
   private static final String FRAMES = "bench.frames";
   private static final String RESULTS = "bench.detections";
-  private static final int WARM_UP = 200;
-  private static final int LATENCY_SECONDS = 15;
-  private static final int LATENCY_SKIP_SECONDS = 5;
+  private static final int WARM_UP = 500;
+  private static final int LATENCY_SECONDS = 40;
+  private static final int LATENCY_SKIP_SECONDS = 20;
 
   private final Plan plan;
   private final List<byte[]> jpegs;
