@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the bytes of frame records: pictures (JPEG, PNG, WebP, BMP) by OpenCV, one-GOP videos
- * (fragmented MP4, MPEG-TS, H.264 annex B) by FFmpeg, both from memory.
+ * (fragmented MP4, MPEG-TS, H.264 annex B) by FFmpeg, both from memory. With {@link Codec#JAVA} the
+ * JDK decodes JPEG, PNG and BMP, and no native library is needed or loaded.
  *
  * <p>A picture's header and structure are read in plain Java first, so nothing over the limits and
  * nothing truncated reaches native code. A record is one unit: either all its frames are delivered
@@ -16,14 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameDecoder implements AutoCloseable {
   private final DecodeLimits limits;
-  private final PictureDecoder pictures;
-  private final VideoDecoder videos;
+  private final PictureCodec pictures;
+  // Null with the Java codec, which has no videos.
+  private final @Nullable VideoDecoder videos;
+
+  /** With the native codec. */
+  public FrameDecoder(DecodeLimits limits) {
+    this(limits, Codec.NATIVE);
+  }
 
   /** Loads no native library before the first frame passes the checks in Java. */
-  public FrameDecoder(DecodeLimits limits) {
+  public FrameDecoder(DecodeLimits limits, Codec codec) {
     this.limits = limits;
-    this.pictures = new PictureDecoder(limits);
-    this.videos = new VideoDecoder(limits);
+    this.pictures =
+        switch (codec) {
+          case NATIVE -> new PictureDecoder(limits);
+          case JAVA -> new JavaPictureDecoder(limits);
+        };
+    this.videos = codec == Codec.NATIVE ? new VideoDecoder(limits) : null;
   }
 
   /**
@@ -42,10 +53,14 @@ public final class FrameDecoder implements AutoCloseable {
           "the record has %d bytes; the limit is %d".formatted(bytes.length, limits.maxBytes()));
     }
     FrameFormat format = FrameFormat.of(bytes, contentType);
-    if (format.isVideo()) {
+    if (!format.isVideo()) {
+      sink.accept(pictures.decode(format, bytes), 0, null);
+    } else if (videos != null) {
       videos.decode(format, bytes, sink);
     } else {
-      sink.accept(pictures.decode(format, bytes), 0, null);
+      throw new MalformedFrameException(
+          format.contentType()
+              + " cannot be decoded with decode.codec java; set decode.codec to native");
     }
   }
 

@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Single pictures by OpenCV, after their header and structure were checked in plain Java. */
-final class PictureDecoder implements AutoCloseable {
+final class PictureDecoder implements PictureCodec {
   private final DecodeLimits limits;
   private BytePointer encoded = new BytePointer(1 << 16);
 
@@ -17,8 +17,8 @@ final class PictureDecoder implements AutoCloseable {
     this.limits = limits;
   }
 
-  /** Decodes one picture and turns it upright by its EXIF orientation. */
-  Image decode(FrameFormat format, byte[] bytes) throws MalformedFrameException {
+  @Override
+  public Image decode(FrameFormat format, byte[] bytes) throws MalformedFrameException {
     ImageHeader header = ImageHeader.read(format, bytes);
     header.check(limits);
     header.verify(bytes);

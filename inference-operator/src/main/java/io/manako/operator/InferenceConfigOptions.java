@@ -3,6 +3,7 @@ package io.manako.operator;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.manako.engine.EngineOptions;
+import io.manako.image.Codec;
 import io.manako.image.DecodeLimits;
 import io.manako.operator.InferenceOptions.Batching;
 import io.manako.operator.InferenceOptions.ClassifierMode;
@@ -64,6 +65,14 @@ public final class InferenceConfigOptions {
           .intType()
           .defaultValue(1)
           .withDescription("Threads of one run on the CPU, per subtask, 1 or more.");
+
+  public static final ConfigOption<Codec> CODEC =
+      key("decode.codec")
+          .enumType(Codec.class)
+          .defaultValue(Codec.NATIVE)
+          .withDescription(
+              "What decodes frames: native (OpenCV and FFmpeg: pictures and videos) or java (the"
+                  + " JDK: JPEG, PNG and BMP, no native library).");
 
   public static final ConfigOption<Integer> MAX_WIDTH =
       key("decode.max-width")
@@ -179,6 +188,7 @@ public final class InferenceConfigOptions {
         ENGINE,
         DEVICE,
         THREADS,
+        CODEC,
         MAX_WIDTH,
         MAX_HEIGHT,
         MAX_BYTES,
@@ -230,6 +240,7 @@ public final class InferenceConfigOptions {
     return new InferenceOptions(
         batching,
         limits(config),
+        config.get(CODEC),
         engine(config),
         detector(config),
         classifier(config),

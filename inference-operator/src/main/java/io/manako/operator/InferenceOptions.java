@@ -1,6 +1,7 @@
 package io.manako.operator;
 
 import io.manako.engine.EngineOptions;
+import io.manako.image.Codec;
 import io.manako.image.DecodeLimits;
 import java.io.Serializable;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batching when a batch runs
  * @param limits of one encoded frame
+ * @param codec what decodes frames
  * @param engine how the models run; its {@code maxBatch} is the batch size
  * @param detector null to detect nothing
  * @param classifier null to classify nothing
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record InferenceOptions(
     Batching batching,
     DecodeLimits limits,
+    Codec codec,
     EngineOptions engine,
     @Nullable DetectorOptions detector,
     @Nullable ClassifierOptions classifier,

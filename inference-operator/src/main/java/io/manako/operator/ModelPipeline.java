@@ -30,7 +30,7 @@ public final class ModelPipeline implements FramePipeline {
   private final Models models;
 
   private ModelPipeline(InferenceOptions options, Function<String, Model> store) {
-    this.decoder = new FrameDecoder(options.limits());
+    this.decoder = new FrameDecoder(options.limits(), options.codec());
     try {
       FrameDetector detector = openDetector(store, options);
       ClassifierOptions classifier = options.classifier();

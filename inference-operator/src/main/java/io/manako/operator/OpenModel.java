@@ -2,6 +2,8 @@ package io.manako.operator;
 
 import io.manako.engine.Engine;
 import io.manako.engine.EngineOptions;
+import io.manako.engine.kernel.KernelSelection;
+import io.manako.engine.kernel.PixelRows;
 import io.manako.model.InputSpec;
 import io.manako.model.Model;
 import io.manako.model.ModelSpec;
@@ -41,7 +43,11 @@ final class OpenModel implements AutoCloseable {
     boolean bgr = in.color() == InputSpec.Color.BGR;
     Preprocessing preprocessing =
         new Preprocessing(in.width(), in.height(), in.resize(), in.mean(), in.std(), bgr);
-    return new BatchInput(engine.newInput(), new Preprocessor(preprocessing));
+    Preprocessor preprocessor =
+        KernelSelection.hasWideVectors()
+            ? new Preprocessor(preprocessing, PixelRows::blend)
+            : new Preprocessor(preprocessing);
+    return new BatchInput(engine.newInput(), preprocessor);
   }
 
   int maxBatch() {

@@ -1,12 +1,15 @@
 package io.manako.tensor;
 
-/** One row of resize + normalise, on arrays only. */
+/**
+ * One row of resize + normalise, on arrays only: rows are blended first, then columns. Source
+ * channel c of target pixel x goes to {@code out[start + x * step + place[c]]} as {@code (blend -
+ * mean[c]) * scale[c]}.
+ */
 final class BilinearRow {
   private BilinearRow() {}
 
   /**
-   * Blends two source rows into one row of normalised samples. Source channel c of target pixel x
-   * goes to {@code out[start + x * step + place[c]]} as {@code (blend - mean[c]) * scale[c]}.
+   * Blends both ways, but only the samples that are needed.
    *
    * @param rgb interleaved 8-bit pixels
    * @param upper index of the upper row's first byte
@@ -41,15 +44,52 @@ final class BilinearRow {
       float m = mean[c];
       float s = scale[c];
       for (int x = 0, o = start + place[c]; x < weight.length; x++, o += step) {
-        int l = first[x];
-        int r = second[x];
-        float w = weight[x];
-        float topLeft = rgb[top + l] & 0xff;
-        float bottomLeft = rgb[bottom + l] & 0xff;
-        float a = topLeft + ((rgb[top + r] & 0xff) - topLeft) * w;
-        float b = bottomLeft + ((rgb[bottom + r] & 0xff) - bottomLeft) * w;
-        out[o] = (a + (b - a) * weightY - m) * s;
+        float a = rgb[top + first[x]] & 0xff;
+        float b = rgb[top + second[x]] & 0xff;
+        float left = a + ((rgb[bottom + first[x]] & 0xff) - a) * weightY;
+        float right = b + ((rgb[bottom + second[x]] & 0xff) - b) * weightY;
+        out[o] = (left + (right - left) * weight[x] - m) * s;
       }
+    }
+  }
+
+  /**
+   * Blends columns of a row that a {@link RowBlender} has made of two; the same bits as {@link
+   * #blend}.
+   *
+   * @param row blended samples
+   * @param origin byte offset of the row's first sample
+   * @param columns byte offsets within a row
+   * @param mean by source channel
+   * @param scale by source channel
+   * @param out takes {@code columns.size()} pixels
+   * @param start where the first of them goes
+   * @param step floats from one target pixel to the next
+   * @param place of each source channel
+   */
+  static void pick(
+      float[] row,
+      int origin,
+      BilinearTaps columns,
+      float[] mean,
+      float[] scale,
+      float[] out,
+      int start,
+      int step,
+      int[] place) {
+    int[] first = columns.first();
+    int[] second = columns.second();
+    float[] weight = columns.weight();
+    int red = place[0];
+    int green = place[1];
+    int blue = place[2];
+    for (int x = 0, o = start; x < weight.length; x++, o += step) {
+      int l = first[x] - origin;
+      int r = second[x] - origin;
+      float w = weight[x];
+      out[o + red] = (row[l] + (row[r] - row[l]) * w - mean[0]) * scale[0];
+      out[o + green] = (row[l + 1] + (row[r + 1] - row[l + 1]) * w - mean[1]) * scale[1];
+      out[o + blue] = (row[l + 2] + (row[r + 2] - row[l + 2]) * w - mean[2]) * scale[2];
     }
   }
 }

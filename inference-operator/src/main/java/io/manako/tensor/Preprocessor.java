@@ -20,10 +20,23 @@ public final class Preprocessor {
   private final int[] target = new int[CHANNELS];
   private final float[] mean = new float[CHANNELS];
   private final float[] scale = new float[CHANNELS];
+  private final @Nullable RowBlender blender;
+  private float[] blended = new float[0];
   private @Nullable Fit lastFit;
 
+  /** In plain loops. */
   public Preprocessor(Preprocessing spec) {
+    this(spec, null);
+  }
+
+  /**
+   * With another way to blend rows; the results have the same bits.
+   *
+   * @param blender null for plain loops
+   */
+  public Preprocessor(Preprocessing spec, @Nullable RowBlender blender) {
     this.spec = spec;
+    this.blender = blender;
     this.row = new float[spec.width() * CHANNELS];
     for (int c = 0; c < CHANNELS; c++) {
       target[c] = spec.bgr() ? CHANNELS - 1 - c : c;
@@ -76,11 +89,43 @@ public final class Preprocessor {
     BilinearTaps rows = fit.rows();
     int r = y - fit.top();
     int rowBytes = image.width() * CHANNELS;
+    int upper = rows.first()[r] * rowBytes;
+    int lower = rows.second()[r] * rowBytes;
+    if (blender != null) {
+      blendRows(blender, image.rgb(), new Span(upper, lower, rows.weight()[r]), fit.columns());
+      pick(fit, step, place);
+      return;
+    }
     BilinearRow.blend(
         image.rgb(),
-        rows.first()[r] * rowBytes,
-        rows.second()[r] * rowBytes,
+        upper,
+        lower,
         rows.weight()[r],
+        fit.columns(),
+        mean,
+        scale,
+        row,
+        fit.left() * step,
+        step,
+        place);
+  }
+
+  /** Two rows and how they are mixed. */
+  private record Span(int upper, int lower, float weight) {}
+
+  private void blendRows(RowBlender blender, byte[] rgb, Span span, BilinearTaps columns) {
+    int from = columns.first()[0];
+    int count = columns.second()[columns.size() - 1] + CHANNELS - from;
+    if (blended.length < count) {
+      blended = new float[count];
+    }
+    blender.blend(rgb, span.upper() + from, span.lower() + from, span.weight(), blended, count);
+  }
+
+  private void pick(Fit fit, int step, int[] place) {
+    BilinearRow.pick(
+        blended,
+        fit.columns().first()[0],
         fit.columns(),
         mean,
         scale,

@@ -22,6 +22,11 @@ public final class KernelSelection {
     return Chosen.KERNELS;
   }
 
+  /** Whether there are vectors of at least 256 bits, which {@link PixelRows} needs. */
+  public static boolean hasWideVectors() {
+    return vectorBits() >= 256;
+  }
+
   /**
    * Bits of a vector; 0 for plain Java.
    *
