@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.bench.BenchEngineCommand;
 import io.manako.cli.bench.BenchPipelineCommand;
 import picocli.CommandLine.Command;
 
@@ -7,5 +8,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measure on this machine.",
-    subcommands = BenchPipelineCommand.class)
+    subcommands = {BenchEngineCommand.class, BenchPipelineCommand.class})
 final class BenchCommand {}

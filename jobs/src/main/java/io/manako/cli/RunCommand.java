@@ -4,6 +4,7 @@ import io.manako.cli.terminal.Screen;
 import io.manako.cli.terminal.StopSignal;
 import io.manako.job.JobConfigOptions;
 import io.manako.job.JobOptions;
+import io.manako.job.Profile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -45,6 +46,12 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       description = "Short for -D kafka.bootstrap-servers=HOST:PORT.")
   private @Nullable String bootstrap;
+
+  @Option(
+      names = "--profile",
+      defaultValue = "standard",
+      description = "standard, or pure-java for no native library (default: ${DEFAULT-VALUE}).")
+  private Profile profile = Profile.STANDARD;
 
   @Option(names = "--bounded", description = "Stop at the end that the frames topic has now.")
   private boolean bounded;
@@ -91,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Map<String, String> allSettings() {
     Map<String, String> all = new HashMap<>(settings);
+    profile.addTo(all);
     if (bootstrap != null) {
       all.put(JobConfigOptions.BOOTSTRAP_SERVERS.key(), bootstrap);
     }

@@ -30,6 +30,12 @@ public final class Main {
       description = "One option; it wins over the file. May be given many times.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Option(
+      names = "--profile",
+      defaultValue = "standard",
+      description = "standard, or pure-java for no native library (default: ${DEFAULT-VALUE}).")
+  private Profile profile = Profile.STANDARD;
+
   @Option(names = "--bounded", description = "End at the topic's present end.")
   private boolean bounded;
 
@@ -53,6 +59,7 @@ public final class Main {
     if (bounded) {
       settings.put(JobConfigOptions.BOUNDED.key(), "true");
     }
+    profile.addTo(settings);
     return JobOptions.load(config, settings);
   }
 }

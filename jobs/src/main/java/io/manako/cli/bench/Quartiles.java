@@ -1,0 +1,20 @@
+package io.manako.cli.bench;
+
+import java.util.Arrays;
+
+/**
+ * The middle of some measurements.
+ *
+ * @param first a quarter is below
+ * @param median half is below
+ * @param third three quarters are below
+ */
+record Quartiles(double first, double median, double third) {
+
+  /** Of at least one measurement. */
+  static Quartiles of(double... values) {
+    double[] v = values.clone();
+    Arrays.sort(v);
+    return new Quartiles(v[v.length / 4], v[v.length / 2], v[v.length * 3 / 4]);
+  }
+}

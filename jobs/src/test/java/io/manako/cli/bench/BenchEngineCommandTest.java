@@ -1,0 +1,62 @@
+package io.manako.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.manako.cli.Manako;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchEngineCommandTest {
+
+  @Test
+  void everyLineIsJsonThatComparesBothEngines() throws Exception {
+    List<String> lines =
+        run("--model", "mobilenet-v3-large", "--threads", "1", "--batch", "1,2", "--json");
+    assertThat(lines).hasSize(2);
+    for (String line : lines) {
+      JsonNode json = new ObjectMapper().readTree(line);
+      assertThat(json.get("model").asText()).isEqualTo("mobilenet-v3-large");
+      assertThat(json.get("threads").asInt()).isEqualTo(1);
+      assertThat(json.get("java_ms").asDouble()).isPositive();
+      double ratio = json.get("onnxruntime_ms").asDouble() / json.get("java_ms").asDouble();
+      assertThat(json.get("ratio").asDouble()).isEqualTo(ratio);
+      assertThat(json.get("weight_bytes").asLong()).isGreaterThan(4 * 5_400_000);
+    }
+  }
+
+  @Test
+  void theLayersAreListedWithWhatTheyCost() {
+    List<String> lines =
+        run(
+            "--model",
+            "mobilenet-v2",
+            "--threads",
+            "1",
+            "--batch",
+            "1",
+            "--against",
+            "none",
+            "--layers");
+    assertThat(lines.get(0)).startsWith("model");
+    assertThat(lines.get(1)).startsWith("mobilenet-v2").contains("–");
+    assertThat(lines.stream().filter(l -> l.contains("InvertedResidual"))).hasSize(17);
+  }
+
+  private static List<String> run(String... options) {
+    StringWriter out = new StringWriter();
+    CommandLine line = Manako.commandLine().setOut(new PrintWriter(out));
+    String[] all = new String[options.length + 4];
+    all[0] = "bench";
+    all[1] = "engine";
+    System.arraycopy(options, 0, all, 2, options.length);
+    all[options.length + 2] = "--rounds";
+    all[options.length + 3] = "1";
+    assertThat(line.execute(all)).isZero();
+    return out.toString().lines().toList();
+  }
+}
