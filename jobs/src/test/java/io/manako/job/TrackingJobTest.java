@@ -1,0 +1,109 @@
+package io.manako.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.cli.EmbeddedKafka;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrackingJobTest {
+  private static final int CAMERAS = 3;
+  private static final int FRAMES = 300;
+
+  /** The square walks from left to right, row after row. */
+  private static final String SCENES =
+      """
+      - camera_id: cam-0
+        lines:
+          - {id: middle, from: [0.5, 0], to: [0.5, 1]}
+      """;
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void disarm() {
+    Faults.disarm();
+  }
+
+  @Test
+  void failuresChangeNoTrackAndNoCount() throws Exception {
+    Path scenes = Files.writeString(folder.resolve("scenes.yaml"), SCENES);
+    try (EmbeddedKafka broker = EmbeddedKafka.start()) {
+      TestTopics topics = new TestTopics(broker, "tracking", 3);
+      topics.produce(frames(topics));
+      broker.createTopics(3, "calm-tracks", "calm-events", "rough-tracks", "rough-events");
+
+      run(topics, "calm", scenes);
+      Faults.DECODE.arm(500);
+      Faults.INFERENCE.arm(80);
+      run(topics, "rough", scenes);
+
+      assertThat(Faults.DECODE.struck() + Faults.INFERENCE.struck()).isEqualTo(2);
+      List<String> tracks = values(topics, "calm-tracks");
+      List<String> events = values(topics, "calm-events");
+      assertThat(tracks).hasSize(CAMERAS * FRAMES);
+      assertThat(values(topics, "rough-tracks")).isEqualTo(tracks);
+      assertThat(values(topics, "rough-events")).isEqualTo(events);
+      assertThat(events).filteredOn(e -> e.contains("line.cross")).hasSize(crossings());
+    }
+  }
+
+  /** How often the first camera's square left the left half, its middle included. */
+  private static int crossings() {
+    int crossings = 0;
+    for (int sequence = 1; sequence < FRAMES; sequence++) {
+      boolean before = centre(sequence - 1) <= SquareScene.WIDTH / 2.0;
+      crossings += before && centre(sequence) > SquareScene.WIDTH / 2.0 ? 1 : 0;
+    }
+    return crossings;
+  }
+
+  private static double centre(int sequence) {
+    return SquareScene.square(0, sequence).x() + SquareScene.square(0, sequence).width() / 2.0;
+  }
+
+  private static void run(TestTopics topics, String name, Path scenes) throws Exception {
+    JobOptions options =
+        topics.options(
+            Map.of(
+                "job.parallelism",
+                "2",
+                "tracking.enabled",
+                "true",
+                "tracking.scenes",
+                scenes.toString(),
+                "topics.tracks",
+                name + "-tracks",
+                "topics.events",
+                name + "-events",
+                "source.group-id",
+                name,
+                "delivery.transaction-prefix",
+                name));
+    TestJob.run(options, new Faults.Factory(options.inference()));
+  }
+
+  /** Sorted, because cameras that share a partition may interleave in another way. */
+  private static List<String> values(TestTopics topics, String topic) {
+    return topics.read(topic).stream().map(r -> new String(r.value(), UTF_8)).sorted().toList();
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int sequence = 0; sequence < FRAMES; sequence++) {
+      for (int camera = 0; camera < CAMERAS; camera++) {
+        byte[] jpeg = SquareScene.jpeg(camera, sequence);
+        records.add(topics.frame("cam-" + camera, sequence, jpeg));
+      }
+    }
+    return records;
+  }
+}
