@@ -27,8 +27,10 @@ final class OnnxRuntimeSession {
 
   private static final Map<Key, OnnxRuntimeSession> OPEN = new HashMap<>();
 
+  /** Whatever fails is an exception too, so the standard error stream is not written to. */
   private final OrtEnvironment environment =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+
   private final Key key;
   private final OrtSession ort;
   private int users;
@@ -138,28 +140,11 @@ final class OnnxRuntimeSession {
       settings.addConfigEntry("session.strict_shape_type_inference", "1");
       // Patterns are kept per thread, and Flink's mailbox and batch threads take turns.
       settings.setMemoryPatternOptimization(false);
-      addDevice(settings, key.device());
+      new OnnxRuntimeDevice(key.device()).addTo(settings);
       return settings;
     } catch (OrtException | RuntimeException e) {
       settings.close();
       throw e;
-    }
-  }
-
-  private static void addDevice(OrtSession.SessionOptions settings, EngineOptions.Device device) {
-    try {
-      if (device == EngineOptions.Device.TENSORRT) {
-        settings.addTensorrt(0);
-      }
-      if (device != EngineOptions.Device.CPU) {
-        settings.addCUDA(0);
-      }
-    } catch (OrtException e) {
-      throw new EngineException(
-          ("the device %s is not usable, ONNX Runtime says: %s (it needs the build with -Pgpu,"
-                  + " a GPU, CUDA 12 and cuDNN 9; or choose the device cpu)")
-              .formatted(lower(device), e.getMessage()),
-          e);
     }
   }
 

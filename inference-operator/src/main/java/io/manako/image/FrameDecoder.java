@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A picture's header and structure are read in plain Java first, so nothing over the limits and
  * nothing truncated reaches native code. A record is one unit: either all its frames are delivered
- * or none. Start the JVM with {@code OPENCV_IO_MAX_IMAGE_PIXELS} in its environment, set to the
- * limits' width times height, as a second wall inside OpenCV.
+ * or none.
+ *
+ * <p>Frames of a GOP have the times of their container. H.264 annex B has none: its frames are as
+ * far apart as the stream's own frame rate says (VUI timing, ITU-T H.264, annex E), and 40 ms where
+ * it says none. Times that go back, or that span more than 10 minutes, are refused.
+ *
+ * <p>Start the JVM with {@code OPENCV_IO_MAX_IMAGE_PIXELS} in its environment, set to the limits'
+ * width times height, as a second wall inside OpenCV.
  *
  * <p>One per subtask; not thread-safe. All native memory is freed on every path; {@link #close}
  * frees the buffers that are reused.

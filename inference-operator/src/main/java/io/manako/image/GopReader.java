@@ -34,6 +34,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -53,6 +54,12 @@ final class GopReader implements AutoCloseable {
   /** Of one record: 34 s at 30 frames a second. */
   static final int MAX_FRAMES = 1024;
 
+  /** From a record's first frame to its last: frames further apart are no GOP of a camera. */
+  static final Duration MAX_SPAN = Duration.ofMinutes(10);
+
+  /** Between frames without a clock: 25 a second, as FFmpeg assumes too. */
+  static final long NOMINAL_NANOS = 40_000_000;
+
   private static final int MAX_STREAMS = 16;
   private static final String CODECS = "h264,hevc,mpeg4,vp9,libdav1d";
   private static final double NANOS = 1e9;
@@ -63,7 +70,7 @@ final class GopReader implements AutoCloseable {
 
   /** Takes decoded frames; the frame is FFmpeg's and valid during the call only. */
   interface Handler {
-    void accept(AVFrame frame, int index, @Nullable Long ptsNanos) throws MalformedFrameException;
+    void accept(AVFrame frame, int index, long ptsNanos) throws MalformedFrameException;
   }
 
   private final FrameFormat format;
@@ -75,6 +82,7 @@ final class GopReader implements AutoCloseable {
   private @Nullable AVCodecContext decoder;
   private @Nullable AVStream video;
   private long firstPts = AV_NOPTS_VALUE;
+  private long lastNanos;
   private int frames;
 
   GopReader(FrameFormat format, byte[] bytes, DecodeLimits limits) {
@@ -202,20 +210,40 @@ final class GopReader implements AutoCloseable {
     }
   }
 
-  private @Nullable Long ptsNanos(AVCodecContext context) {
-    if (format == FrameFormat.H264) {
-      AVRational rate = context.framerate();
-      return rate.num() <= 0 ? null : Math.round(frames * NANOS * rate.den() / rate.num());
-    }
+  /**
+   * Time since the first frame, which becomes an event time: a hostile one must not leave the range
+   * that Kafka takes.
+   */
+  private long ptsNanos(AVCodecContext context) throws MalformedFrameException {
     long pts = frame.best_effort_timestamp();
-    if (pts == AV_NOPTS_VALUE || video == null) {
-      return null;
-    }
-    if (firstPts == AV_NOPTS_VALUE) {
+    if (frames == 0 && format != FrameFormat.H264) {
       firstPts = pts;
+    }
+    long nanos = firstPts == AV_NOPTS_VALUE ? frames * frameNanos(context) : streamNanos(pts);
+    if (nanos < lastNanos || nanos > MAX_SPAN.toNanos()) {
+      throw new MalformedFrameException(
+          ("frame %d of the record is %.3f s after the first and its neighbour %.3f s; the times of"
+                  + " a GOP must not go back nor span more than %d minutes")
+              .formatted(frames, nanos / NANOS, lastNanos / NANOS, MAX_SPAN.toMinutes()));
+    }
+    lastNanos = nanos;
+    return nanos;
+  }
+
+  /** A frame without a time of its own has that of the frame before it. */
+  private long streamNanos(long pts) {
+    if (pts == AV_NOPTS_VALUE || video == null) {
+      return lastNanos;
     }
     AVRational unit = video.time_base();
     return Math.round((pts - firstPts) * NANOS * unit.num() / unit.den());
+  }
+
+  private static long frameNanos(AVCodecContext context) {
+    AVRational rate = context.framerate();
+    return rate.num() <= 0 || rate.den() <= 0
+        ? NOMINAL_NANOS
+        : Math.min(Math.round(NANOS * rate.den() / rate.num()), MAX_SPAN.toNanos() + 1);
   }
 
   /** Turns FFmpeg's negative status into a sentence. */

@@ -3,7 +3,6 @@ package io.manako.image;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One-GOP videos by FFmpeg. A record is one unit: no frame is delivered before the whole record has
@@ -57,7 +56,7 @@ final class VideoDecoder {
 
   /** The pictures of the pass that looks for flaws, while there is room for them. */
   private static final class Kept {
-    private record Picture(Image image, @Nullable Long ptsNanos) {}
+    private record Picture(Image image, long ptsNanos) {}
 
     private final List<Picture> pictures = new ArrayList<>();
     private final long room;
@@ -68,8 +67,7 @@ final class VideoDecoder {
       this.room = room;
     }
 
-    void add(RgbConverter converter, AVFrame frame, @Nullable Long pts)
-        throws MalformedFrameException {
+    void add(RgbConverter converter, AVFrame frame, long pts) throws MalformedFrameException {
       bytes += frame.width() * 3L * frame.height();
       if (bytes > room) {
         overflown = true;

@@ -1,20 +1,29 @@
 package io.manako.model;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 
 /** What somebody who mistyped a name meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
+
+  /** The one of the accepted names, at least one, that takes the fewest changes to reach. */
+  public static String of(String wrong, Collection<String> accepted) {
+    return Collections.min(
+        accepted, Comparator.comparingInt((String name) -> distance(wrong, name)));
+  }
 
   /** "did you mean NAME? …" with every accepted name. */
   static String hint(String wrong, Collection<String> accepted) {
     String all = String.join(", ", accepted);
-    return accepted.stream()
-        .min(Comparator.comparingInt(name -> distance(wrong, name)))
-        .filter(name -> distance(wrong, name) <= Math.max(2, wrong.length() / 2))
-        .map(name -> "did you mean " + name + "? Accepted: " + all)
-        .orElse("accepted: " + all);
+    if (!accepted.isEmpty()) {
+      String nearest = of(wrong, accepted);
+      if (distance(wrong, nearest) <= Math.max(2, wrong.length() / 2)) {
+        return "did you mean " + nearest + "? Accepted: " + all;
+      }
+    }
+    return "accepted: " + all;
   }
 
   /** Levenshtein's: letters to insert, remove or replace. */

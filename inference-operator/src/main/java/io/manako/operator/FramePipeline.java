@@ -37,8 +37,11 @@ public interface FramePipeline extends AutoCloseable {
   @FunctionalInterface
   interface Provider extends Serializable {
     /**
-     * Opens a pipeline, or frees what it has opened and throws. The job ends with the exception's
-     * message.
+     * Opens a pipeline, or frees what it has opened and throws.
+     *
+     * @throws io.manako.model.ModelException if a model is missing, damaged or unfit
+     * @throws io.manako.engine.EngineException if the engine or its device is missing; these two
+     *     end the job without a restart
      */
     FramePipeline open(InferenceOptions options);
   }

@@ -1,7 +1,9 @@
 package io.manako.operator;
 
+import io.manako.engine.EngineException;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
+import io.manako.model.ModelException;
 import io.manako.operator.BatchScheduler.TaskThread;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.PendingFrame.Position;
@@ -14,6 +16,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -102,7 +105,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   @Override
   public void open() throws Exception {
     super.open();
-    FramePipeline opened = provider.open(options);
+    FramePipeline opened = openPipeline();
     pipeline = opened;
     models = opened.models();
     gate = new FrameGate(options.overload(), sampled);
@@ -119,6 +122,15 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
             buffers,
             batchRunner,
             new TaskThread(mailbox, getProcessingTimeService(), this::emit, inferenceMetrics));
+  }
+
+  /** A model or device that is missing is still missing after a restart. */
+  private FramePipeline openPipeline() {
+    try {
+      return provider.open(options);
+    } catch (ModelException | EngineException e) {
+      throw new SuppressRestartsException(e);
+    }
   }
 
   @Override

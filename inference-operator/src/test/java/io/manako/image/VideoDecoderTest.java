@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class VideoDecoderTest {
@@ -46,8 +46,36 @@ class VideoDecoderTest {
         assertThat(image.rgb()[middle + c] & 0xff).isBetween(20 + 10 * i - 4, 20 + 10 * i + 4);
       }
     }
-    List<Long> expected = format == FrameFormat.H264 ? Collections.nCopies(12, null) : tenths(12);
-    assertThat(times).isEqualTo(expected);
+    assertThat(times).isEqualTo(steps(12, format == FrameFormat.H264 ? 40 : 100));
+  }
+
+  @Test
+  void aGopWhoseFramesAreTooFarApartIsRefused() throws Exception {
+    byte[] video = Videos.encode(FrameFormat.MP4, 12);
+    Videos.setTicksPerSecond(video, Videos.MP4_FRAME_TICKS / 32);
+    decoder.decode(video, null, sink);
+    assertThat(times).isEqualTo(steps(12, 32_000));
+    images.clear();
+
+    Videos.setTicksPerSecond(video, Videos.MP4_FRAME_TICKS / 64);
+    assertRefused(video, "span more than 10 minutes");
+  }
+
+  @Test
+  void aGopWhoseTimesGoBackIsRefused() {
+    byte[] video = Videos.encode(FrameFormat.MPEG_TS, 12);
+    Videos.clearTime(video, 6);
+    assertRefused(video, "must not go back");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MP4, holds no video frame",
+    "MPEG_TS, holds no video frame",
+    "H264, does not start at a key frame",
+  })
+  void aVideoWithoutAFrameIsRefused(FrameFormat format, String reason) {
+    assertRefused(Videos.headers(format), reason);
   }
 
   /** A cut right behind a frame leaves a shorter GOP that is whole; no container tells. */
@@ -115,7 +143,7 @@ class VideoDecoderTest {
     frugal.decode(FrameFormat.MP4, video, sink);
     assertThat(images).hasSize(12);
     assertSamePrefix(images, expected);
-    assertThat(times).isEqualTo(tenths(12));
+    assertThat(times).isEqualTo(steps(12, 100));
   }
 
   @ParameterizedTest
@@ -159,7 +187,7 @@ class VideoDecoderTest {
     }
   }
 
-  private static List<Long> tenths(int count) {
-    return LongStream.range(0, count).mapToObj(i -> i * 100_000_000L).toList();
+  private static List<Long> steps(int count, long millis) {
+    return LongStream.range(0, count).mapToObj(i -> i * millis * 1_000_000L).toList();
   }
 }

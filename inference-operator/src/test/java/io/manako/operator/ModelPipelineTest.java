@@ -3,22 +3,63 @@ package io.manako.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.manako.detect.Box;
 import io.manako.detect.Detection;
+import io.manako.engine.EngineOptions;
+import io.manako.graph.Graph;
+import io.manako.graph.Node;
+import io.manako.graph.OnnxWriter;
 import io.manako.model.ModelException;
 import io.manako.model.TestModels;
 import io.manako.operator.FrameResult.Classified;
+import io.manako.tensor.Shape;
+import io.manako.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The operator with the real decoder, engine and models. */
 @Timeout(240)
 class ModelPipelineTest {
+  private static final String OWN_MODEL =
+      """
+      name: own
+      task: detection
+      input:
+        name: image
+        layout: nchw
+        width: 8
+        height: 8
+        resize: stretch
+        color: rgb
+        mean: [0, 0, 0]
+        std: [255, 255, 255]
+      output:
+        kind: decoded-boxes
+        boxes: boxes
+        scores: scores
+        activation: none
+        background: false
+      labels:
+        file: labels.txt
+        first-class-id: 0
+        map: fruit
+      detection:
+        score-threshold: 0.5
+        iou-threshold: 0.5
+        max-detections: 10
+      """;
   private static final List<String> PHOTOS = List.of("vtest", "messi5", "apple");
 
   @BeforeAll
@@ -108,6 +149,42 @@ class ModelPipelineTest {
     assertThatThrownBy(() -> ModelPipeline.open(options))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("no-such-model");
+  }
+
+  /** Both outputs have the shape [N, 1, 4], so nothing but their names tells them apart. */
+  @ParameterizedTest
+  @EnumSource(EngineOptions.Kind.class)
+  void outputsAreToldApartByNameWhateverTheirOrderInTheFile(
+      EngineOptions.Kind engine, @TempDir Path folder) throws Exception {
+    OnnxWriter.write(scoresBeforeBoxes(), folder.resolve("model.onnx"));
+    Files.write(folder.resolve("labels.txt"), List.of("pear", "apple", "plum", "fig"));
+    Files.writeString(folder.resolve("model.yaml"), OWN_MODEL);
+    InferenceOptions options =
+        TestOptions.with(
+            "detector.model", folder.toString(), "inference.engine", engine.toString());
+    try (OperatorHarness harness = OperatorHarness.opened(new InferenceOperatorFactory(options))) {
+      harness.feed(frame(0)).flink.endInput();
+
+      assertThat(harness.results().get(0).detections())
+          .containsExactly(new Detection(1, "apple", 0.9f, new Box(75, 75, 150, 150)));
+    }
+  }
+
+  private static Graph scoresBeforeBoxes() {
+    return new Graph(
+        "own",
+        Map.of("image", Shape.of(Shape.DYNAMIC, 3, 8, 8)),
+        Map.of(
+            "none", Tensor.of(Shape.of(4, 3), new float[12]),
+            "four scores", Tensor.of(Shape.of(4), 0.1f, 0.9f, 0.2f, 0.3f),
+            "one box", Tensor.of(Shape.of(4), 0.25f, 0.25f, 0.75f, 0.75f)),
+        List.of(
+            new Node.ReduceMean("pool", "p", "image", List.of(2, 3), false),
+            new Node.Dense("score", "s", "p", "none", "four scores"),
+            new Node.Reshape("to scores", "scores", "s", List.of(0, 1, 4)),
+            new Node.Dense("box", "b", "p", "none", "one box"),
+            new Node.Reshape("to boxes", "boxes", "b", List.of(0, 1, 4))),
+        List.of("scores", "boxes"));
   }
 
   private static void assertSameAnswers(List<FrameResult> some, List<FrameResult> others) {

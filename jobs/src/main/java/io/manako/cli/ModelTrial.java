@@ -15,6 +15,7 @@ import io.manako.model.Task;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Classified;
 import io.manako.operator.InferenceOptions;
+import io.manako.operator.ModelPipeline;
 import io.manako.wire.ClassificationSerializer;
 import io.manako.wire.ClassifiedItem;
 import io.manako.wire.DetectionSerializer;
@@ -63,7 +64,7 @@ final class ModelTrial {
     }
     InferenceOptions options = InferenceOptions.of(Configuration.fromMap(settings));
     try (FileLooker looker =
-        new FileLooker(LocalPipeline.open(options), options.batching().size())) {
+        new FileLooker(ModelPipeline.open(options), options.batching().size())) {
       for (Path file : files) {
         look(looker, file, files.size() > 1);
       }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     description = "Run the job in an embedded Flink with its web page, until Ctrl-C.",
     footer = {
       "",
-      "Every option of the job is in config/options.md.",
+      "Every option of the job is in docs/options.md.",
       "Examples:",
       "  ./manako run",
       "  ./manako run -D kafka.bootstrap-servers=kafka:9092 -D detector.score-threshold=0.4",

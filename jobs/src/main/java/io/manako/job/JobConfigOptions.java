@@ -114,20 +114,6 @@ public final class JobConfigOptions {
           .withDescription(
               "Whether the job ends at the end that the topic has when the job starts.");
 
-  public static final ConfigOption<Duration> OUT_OF_ORDERNESS =
-      key("source.max-out-of-orderness")
-          .durationType()
-          .defaultValue(Duration.ofSeconds(5))
-          .withDescription(
-              "How far the clocks of cameras in one partition may differ before watermarks leave"
-                  + " the slower ones behind. No frame is dropped for it.");
-
-  public static final ConfigOption<Duration> IDLENESS =
-      key("source.idleness")
-          .durationType()
-          .defaultValue(Duration.ofSeconds(10))
-          .withDescription("Time after which a silent partition no longer holds back watermarks.");
-
   public static final ConfigOption<DeliveryGuarantee> GUARANTEE =
       key("delivery.guarantee")
           .enumType(DeliveryGuarantee.class)
@@ -197,8 +183,6 @@ public final class JobConfigOptions {
         GROUP_ID,
         START,
         BOUNDED,
-        OUT_OF_ORDERNESS,
-        IDLENESS,
         GUARANTEE,
         TRANSACTION_PREFIX,
         TRANSACTION_NAMING,

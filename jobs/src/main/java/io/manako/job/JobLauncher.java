@@ -1,14 +1,8 @@
 package io.manako.job;
 
-import io.manako.engine.EngineException;
-import io.manako.model.ModelException;
-import io.manako.operator.FramePipeline;
 import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOperatorFactory;
-import io.manako.operator.InferenceOptions;
-import io.manako.operator.ModelPipeline;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -19,7 +13,7 @@ public final class JobLauncher {
 
   /** The job with the models that its options name. */
   public JobLauncher(JobOptions options) {
-    this(options, new InferenceOperatorFactory(options.inference(), JobLauncher::open));
+    this(options, new InferenceOperatorFactory(options.inference()));
   }
 
   /** The job with another operator. */
@@ -41,19 +35,10 @@ public final class JobLauncher {
     KafkaEndpoints kafka = new KafkaEndpoints(options);
     DataStream<FrameResult> results =
         new VideoAnalyticsJob(kafka.frames(), inference, kafka.sinks(deadLetterBytes))
-            .addTo(environment, options);
+            .addTo(environment);
     if (options.tracks()) {
       kafka.tracking().addTo(results);
     }
     return environment.executeAsync(options.get(JobConfigOptions.NAME));
-  }
-
-  /** A model or device that is missing is still missing after a restart. */
-  private static FramePipeline open(InferenceOptions options) {
-    try {
-      return ModelPipeline.open(options);
-    } catch (ModelException | EngineException e) {
-      throw new SuppressRestartsException(e);
-    }
   }
 }

@@ -1,10 +1,12 @@
 package io.manako.job;
 
+import io.manako.model.NearestName;
 import io.manako.operator.InferenceConfigOptions;
 import io.manako.operator.tracking.TrackingConfigOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -107,12 +108,10 @@ final class OptionCatalog {
   }
 
   private String nearest(String key) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-    return Stream.concat(
-            options.keySet().stream(),
-            Stream.of(JobConfigOptions.KAFKA_PREFIX + "*", JobConfigOptions.FLINK_PREFIX + "*"))
-        .min((a, b) -> Integer.compare(distance.apply(key, a), distance.apply(key, b)))
-        .orElseThrow();
+    List<String> keys = new ArrayList<>(options.keySet());
+    keys.add(JobConfigOptions.KAFKA_PREFIX + "*");
+    keys.add(JobConfigOptions.FLINK_PREFIX + "*");
+    return NearestName.of(key, keys);
   }
 
   private void addType(Field field) {

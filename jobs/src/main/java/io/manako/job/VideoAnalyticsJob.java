@@ -38,14 +38,19 @@ public record VideoAnalyticsJob(
       Sink<FrameResult> deadLetters) {}
 
   /**
-   * Adds the job to an environment that was made with {@link JobOptions#flink}.
+   * Adds the job to an environment.
    *
+   * <p>Nothing in the job waits for watermarks, and each would cut a batch short, so the source
+   * makes none. Results carry their event time: whoever adds windows assigns watermarks to what is
+   * returned here.
+   *
+   * @param environment made with {@link JobOptions#flink}
    * @return one result per frame; it cannot leave the chain
    */
-  public DataStream<FrameResult> addTo(StreamExecutionEnvironment environment, JobOptions options) {
+  public DataStream<FrameResult> addTo(StreamExecutionEnvironment environment) {
     DataStream<FrameResult> results =
         environment
-            .fromSource(frames, watermarks(options), "frames")
+            .fromSource(frames, WatermarkStrategy.noWatermarks(), "frames")
             .uid("frames")
             .transform("inference", TypeInformation.of(FrameResult.class), inference)
             .uid("inference");
@@ -69,13 +74,5 @@ public record VideoAnalyticsJob(
         .name("dead letters")
         .uid("dead-letters");
     return results;
-  }
-
-  /** Per partition, because each has cameras and a lag of its own. */
-  private static WatermarkStrategy<FrameRecord> watermarks(JobOptions options) {
-    return WatermarkStrategy.<FrameRecord>forBoundedOutOfOrderness(
-            options.get(JobConfigOptions.OUT_OF_ORDERNESS))
-        .withTimestampAssigner((frame, stamped) -> frame.eventTime().toEpochMilli())
-        .withIdleness(options.get(JobConfigOptions.IDLENESS));
   }
 }

@@ -25,6 +25,9 @@ final class ContractReader {
    */
   private static final Duration MAX_AHEAD = Duration.ofHours(1);
 
+  /** RFC 3339 writes years with four digits; a GOP's last frame is later than its record. */
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private final ConsumerRecord<byte[], byte[]> record;
   private @Nullable String rejection;
 
@@ -122,7 +125,7 @@ final class ContractReader {
   }
 
   Instant eventTime() {
-    Instant stamped = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+    Instant stamped = stamped();
     String text = text("ce_time");
     if (text == null) {
       return stamped;
@@ -147,6 +150,18 @@ final class ContractReader {
               + "'.");
       return stamped;
     }
+  }
+
+  /** Old brokers take any timestamp; −1 stands for none. */
+  private Instant stamped() {
+    Instant stamped = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+    if (stamped.isAfter(LATEST)) {
+      reject(
+          "The record's timestamp is %d ms, which is after %s. Check the camera's clock."
+              .formatted(record.timestamp(), LATEST));
+      return LATEST;
+    }
+    return stamped;
   }
 
   private void reject(String sentence) {

@@ -42,7 +42,7 @@ public final class EventSerializer
     Headers headers = new RecordHeaders();
     ResultHeaders.put(headers, "content-type", "application/json");
     Instant end = event.endTime();
-    long time = (end == null ? event.startTime() : end).toEpochMilli();
+    long time = ResultHeaders.timestamp(end == null ? event.startTime() : end);
     byte[] key = event.cameraId().getBytes(UTF_8);
     return new ProducerRecord<>(topic, null, time, key, value(event), headers);
   }

@@ -3,6 +3,8 @@ package io.manako.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.manako.operator.FrameResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -10,6 +12,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The Kafka record around a result: key, time, and everything that a replay does not reproduce. */
 final class ResultHeaders {
+  /** Half of what brokers allow by default ({@code message.timestamp.after.max.ms}). */
+  private static final Duration MAX_AHEAD = Duration.ofMinutes(30);
+
   private ResultHeaders() {}
 
   /** A result's record: the frame's own key, its capture time, timings as headers. */
@@ -30,10 +35,21 @@ final class ResultHeaders {
     return new ProducerRecord<>(
         topic,
         null,
-        result.eventTime().toEpochMilli(),
+        timestamp(result.eventTime()),
         result.frame().original().key(),
         value,
         headers);
+  }
+
+  /**
+   * A capture time as a Kafka timestamp. A camera's clock may be ahead, and a broker that refused
+   * the record would stop the job: so the timestamp, though not the record's value, is at most half
+   * an hour ahead of this machine's clock, and not before 1970.
+   */
+  static long timestamp(Instant eventTime) {
+    Instant latest = Instant.now().plus(MAX_AHEAD);
+    Instant accepted = eventTime.isAfter(latest) ? latest : eventTime;
+    return accepted.isBefore(Instant.EPOCH) ? 0 : accepted.toEpochMilli();
   }
 
   static void put(Headers headers, String name, String value) {

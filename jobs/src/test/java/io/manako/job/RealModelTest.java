@@ -9,21 +9,28 @@ import io.manako.model.FetchListener;
 import io.manako.model.ModelCatalog;
 import io.manako.model.ModelFetcher;
 import io.manako.model.ModelStore;
+import io.manako.operator.FramePipeline;
 import io.manako.operator.InferenceOperatorFactory;
+import io.manako.operator.InferenceOptions;
+import io.manako.operator.ModelPipeline;
 import io.manako.wire.ResultRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole way with the catalog's own models. */
 class RealModelTest {
   private static final int CAMERAS = 3;
-  private static final int FRAMES = 100;
+  private static final int FRAMES = 20;
+  private static final AtomicInteger OPENED = new AtomicInteger();
   private static EmbeddedKafka broker;
 
   @BeforeAll
@@ -62,13 +69,28 @@ class RealModelTest {
     }
   }
 
-  @Test
-  void aMissingModelEndsTheJobAtItsStart() {
-    TestTopics topics = new TestTopics(broker, "no-model", 1);
-    JobOptions options =
-        topics.options(Map.of("job.parallelism", "1", "detector.model", "no-such-model"));
-    assertThatThrownBy(() -> TestJob.run(new JobLauncher(options), options))
-        .hasStackTraceContaining("no-such-model");
+  @ParameterizedTest
+  @CsvSource({
+    "detector.model, no-such-model, there is no model no-such-model",
+    "detector.model, mobilenet-v1-1.0-224-imagenet, choose one whose task is detection",
+    "inference.device, cuda, the device cuda is not",
+  })
+  void whatARestartCannotMendEndsTheJobAtItsStart(String key, String value, String sentence) {
+    TestTopics topics = new TestTopics(broker, "no-model-" + value, 1);
+    JobOptions options = topics.options(Map.of("job.parallelism", "1", key, value));
+    OPENED.set(0);
+    assertThatThrownBy(
+            () ->
+                TestJob.run(
+                    options,
+                    new InferenceOperatorFactory(options.inference(), RealModelTest::openCounted)))
+        .hasStackTraceContaining(sentence);
+    assertThat(OPENED).hasValue(1);
+  }
+
+  private static FramePipeline openCounted(InferenceOptions options) {
+    OPENED.incrementAndGet();
+    return ModelPipeline.open(options);
   }
 
   /** Every camera sees the same pictures. */

@@ -1,15 +1,18 @@
 package io.manako.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.cli.EmbeddedKafka;
 import io.manako.wire.ResultRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Four topics of one test on a broker, and the options that name them. */
 final class TestTopics {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final int MAX_POLLS = 300;
 
   final String frames;
   final String detections;
@@ -87,25 +91,44 @@ final class TestTopics {
 
   /** All committed records of a topic, partition by partition. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", servers, "isolation.level", "read_committed");
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      for (TopicPartition partition : partitions) {
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
-        while (consumer.position(partition) < end) {
-          consumer.poll(POLL).forEach(records::add);
-        }
-      }
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
+      ends(topic)
+          .forEach(
+              (partition, end) -> {
+                consumer.assign(List.of(partition));
+                consumer.seekToBeginning(List.of(partition));
+                for (int polls = 0; consumer.position(partition) < end; polls++) {
+                  assertThat(polls)
+                      .as("polls of %s up to offset %d", partition, end)
+                      .isLessThan(MAX_POLLS);
+                  consumer.poll(POLL).forEach(records::add);
+                }
+              });
     }
     return records;
+  }
+
+  /**
+   * Ends that count open transactions too: a broker writes that a transaction is committed a moment
+   * after it has said so, and a reader of committed records waits for that.
+   */
+  private Map<TopicPartition, Long> ends(String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+      Map<TopicPartition, Long> ends =
+          new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+      ends.putAll(
+          consumer.endOffsets(
+              consumer.partitionsFor(topic).stream()
+                  .map(p -> new TopicPartition(topic, p.partition()))
+                  .toList()));
+      return ends;
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+    Map<String, Object> config = Map.of("bootstrap.servers", servers, "isolation.level", isolation);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   List<ResultRecord> results(String topic) throws IOException {

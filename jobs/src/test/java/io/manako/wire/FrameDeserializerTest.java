@@ -83,6 +83,20 @@ class FrameDeserializerTest {
   }
 
   @Test
+  void aTimestampBeyondFourDigitYearsRejectsTheFrame() {
+    FrameRecord frame = read(Long.MAX_VALUE, KEY, VALUE, Map.of());
+    assertThat(frame.rejection()).contains("timestamp").contains("9223372036854775807");
+    assertThat(frame.eventTime()).isEqualTo(Instant.parse("9999-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void aRecordWithoutATimestampIsFrom1970() {
+    FrameRecord frame = read(-1, KEY, VALUE, Map.of());
+    assertThat(frame.rejection()).isNull();
+    assertThat(frame.eventTime()).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
   void aMissingKeyRejectsTheFrameUnderItsPlaceInKafka() {
     FrameRecord frame = read(null, VALUE, Map.of());
     assertThat(frame.rejection()).contains("no key");
@@ -110,6 +124,11 @@ class FrameDeserializerTest {
   }
 
   private static FrameRecord read(byte[] key, byte[] value, Map<String, String> headers) {
+    return read(STAMP.toEpochMilli(), key, value, headers);
+  }
+
+  private static FrameRecord read(
+      long timestamp, byte[] key, byte[] value, Map<String, String> headers) {
     RecordHeaders kafkaHeaders = new RecordHeaders();
     headers.forEach((name, text) -> kafkaHeaders.add(name, text.getBytes(UTF_8)));
     List<FrameRecord> frames = new ArrayList<>();
@@ -119,7 +138,7 @@ class FrameDeserializerTest {
                 "video.frames",
                 3,
                 42,
-                STAMP.toEpochMilli(),
+                timestamp,
                 TimestampType.CREATE_TIME,
                 0,
                 0,

@@ -53,6 +53,24 @@ final class Samples {
     return result(FrameStatus.EMPTY, null, List.of(), List.of());
   }
 
+  /** A failed frame of another time, such as a camera with a wrong clock sends. */
+  static FrameResult failedAt(Instant eventTime) {
+    FrameResult r = failed(FrameStatus.INFERENCE_ERROR, "inference");
+    return new FrameResult(
+        r.frame(),
+        0,
+        eventTime,
+        null,
+        0,
+        0,
+        r.status(),
+        r.failure(),
+        List.of(),
+        List.of(),
+        r.models(),
+        r.timing());
+  }
+
   static FrameResult failed(FrameStatus status, String stage) {
     Failure failure = new Failure(stage, "io.manako.X", "The frame is 3 bytes of nothing.");
     FrameResult r = result(status, failure, List.of(), List.of());

@@ -10,17 +10,23 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameStatus;
+import io.manako.track.scene.EventKind;
+import io.manako.track.scene.VideoEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SerializersTest {
   private static final DetectionSerializer DETECTIONS = new DetectionSerializer("video.detections");
@@ -88,6 +94,53 @@ class SerializersTest {
     assertThat(record.headers().lastHeader("ce_traceparent").value())
         .isEqualTo("00-trace-01".getBytes(UTF_8));
     assertThat(record.headers().lastHeader("vf-decode-us").value()).isEqualTo("0".getBytes(UTF_8));
+  }
+
+  /** Brokers refuse negative timestamps and, by default, those more than an hour ahead. */
+  @ParameterizedTest
+  @MethodSource("wrongClocks")
+  void aWrongClockGivesATimestampThatBrokersTake(Instant eventTime) {
+    FrameResult result = Samples.failedAt(eventTime);
+    VideoEvent event =
+        new VideoEvent(
+            "cam-1#1",
+            "cam-1",
+            EventKind.CAMERA_OFFLINE,
+            VideoEvent.Phase.START,
+            eventTime,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "cam-1/0/000042");
+    assertThat(
+            List.of(
+                DETECTIONS.serialize(result, null, null),
+                CLASSIFICATIONS.serialize(split(result).get(0), null, null),
+                new DeadLetterSerializer("dead", 1 << 20).serialize(result, null, null),
+                new EventSerializer("video.events").serialize(event, null, null)))
+        .extracting(ProducerRecord::timestamp)
+        .allSatisfy(
+            timestamp ->
+                assertThat(Instant.ofEpochMilli(timestamp))
+                    .isBetween(Instant.EPOCH, Instant.now().plus(Duration.ofMinutes(59))));
+  }
+
+  static Stream<Instant> wrongClocks() {
+    return Stream.of(
+        Instant.EPOCH.minus(Duration.ofDays(9999)),
+        Instant.EPOCH.minusMillis(1),
+        Instant.now().plus(Duration.ofHours(2)),
+        Instant.parse("9999-01-01T01:10:00Z"));
+  }
+
+  @Test
+  void aClockThatIsALittleAheadKeepsItsTime() {
+    Instant ahead = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
+    assertThat(DETECTIONS.serialize(Samples.failedAt(ahead), null, null).timestamp())
+        .isEqualTo(ahead.toEpochMilli());
   }
 
   @Test

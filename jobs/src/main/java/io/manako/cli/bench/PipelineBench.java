@@ -2,7 +2,6 @@ package io.manako.cli.bench;
 
 import io.manako.cli.EmbeddedJob;
 import io.manako.cli.Folders;
-import io.manako.cli.LocalPipeline;
 import io.manako.cli.bench.PipelineReport.Latency;
 import io.manako.cli.bench.PipelineReport.Memory;
 import io.manako.cli.bench.PipelineReport.Way;
@@ -11,6 +10,7 @@ import io.manako.image.MalformedFrameException;
 import io.manako.job.JobOptions;
 import io.manako.operator.FramePipeline;
 import io.manako.operator.InferenceOptions;
+import io.manako.operator.ModelPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ final class PipelineBench {
   private Throughput throughput(String bootstrap) throws Exception {
     JobOptions options = JobOptions.load(null, settings(bootstrap, "exactly-once"));
     InferenceOptions inference = options.inference();
-    try (FramePipeline pipeline = LocalPipeline.open(inference);
+    try (FramePipeline pipeline = ModelPipeline.open(inference);
         EmbeddedJob job = EmbeddedJob.start(options, -1);
         FrameFeed feed = new FrameFeed(bootstrap, FRAMES);
         ResultMeter results = new ResultMeter(bootstrap, RESULTS)) {

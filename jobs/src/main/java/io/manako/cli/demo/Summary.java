@@ -41,7 +41,7 @@ record Summary(DemoResult result, String video, String model, String platform) {
         "",
         "- `annotated.mp4`: the first camera's frames with what was seen in them.",
         "- `detections.jsonl`: every record of the topic `video.detections`, one a line.",
-        "- `config/schemas/` describes the records, `config/options.md` every option of the job.",
+        "- `config/schemas/` describes the records, `docs/options.md` every option of the job.",
         "- `./manako run -b HOST:PORT` runs the same job against your own Kafka.",
         "",
         platform,
