@@ -80,16 +80,23 @@ final class BilinearRow {
     int[] first = columns.first();
     int[] second = columns.second();
     float[] weight = columns.weight();
+    // Locals: the compiler cannot know that no array of these is the one that is written.
     int red = place[0];
     int green = place[1];
     int blue = place[2];
+    float redMean = mean[0];
+    float greenMean = mean[1];
+    float blueMean = mean[2];
+    float redScale = scale[0];
+    float greenScale = scale[1];
+    float blueScale = scale[2];
     for (int x = 0, o = start; x < weight.length; x++, o += step) {
       int l = first[x] - origin;
       int r = second[x] - origin;
       float w = weight[x];
-      out[o + red] = (row[l] + (row[r] - row[l]) * w - mean[0]) * scale[0];
-      out[o + green] = (row[l + 1] + (row[r + 1] - row[l + 1]) * w - mean[1]) * scale[1];
-      out[o + blue] = (row[l + 2] + (row[r + 2] - row[l + 2]) * w - mean[2]) * scale[2];
+      out[o + red] = (row[l] + (row[r] - row[l]) * w - redMean) * redScale;
+      out[o + green] = (row[l + 1] + (row[r + 1] - row[l + 1]) * w - greenMean) * greenScale;
+      out[o + blue] = (row[l + 2] + (row[r + 2] - row[l + 2]) * w - blueMean) * blueScale;
     }
   }
 }
