@@ -60,17 +60,17 @@ public final class WindowTaps {
   }
 
   /** Floats from one channel block to the next. */
-  int stride() {
+  public int stride() {
     return stride;
   }
 
   /** Neighbouring floats at an offset. */
-  int run() {
+  public int run() {
     return run;
   }
 
   /** The offsets of a panel. */
-  int[] offsets(int panel) {
+  public int[] offsets(int panel) {
     return offsets[panel];
   }
 }
