@@ -235,7 +235,7 @@ public final class TileGenerator {
     StringBuilder cases = new StringBuilder();
     for (int kernel : new int[] {3, 5, 7}) {
       for (int stride = 1; stride <= 2; stride++) {
-        for (int pixels : new int[] {4, 5, 7}) {
+        for (int pixels : new int[] {4, 5, 6, 7}) {
           StringBuilder inner = new StringBuilder();
           for (Epilogue e : Epilogue.values()) {
             if (e != Epilogue.RESIDUAL) {

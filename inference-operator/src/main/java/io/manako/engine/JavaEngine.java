@@ -4,6 +4,7 @@ import io.manako.engine.kernel.KernelSelection;
 import io.manako.engine.kernel.Kernels;
 import io.manako.engine.plan.Plan;
 import io.manako.graph.Graph;
+import io.manako.graph.MalformedModelException;
 import io.manako.graph.OnnxReader;
 import io.manako.graph.ShapeInference;
 import io.manako.model.Model;
@@ -45,7 +46,7 @@ public final class JavaEngine implements Engine {
   private static Graph read(Model model) {
     try {
       return OnnxReader.read(model.onnx());
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | MalformedModelException e) {
       throw new EngineException(
           "the Java engine cannot read %s: %s".formatted(model.onnx(), e.getMessage()), e);
     }

@@ -8,8 +8,14 @@ final class TileShapes {
   /** Runs up to this length have their own best tile; longer ones take the best of this one. */
   private static final int LONGEST = 240;
 
-  /** Most pixels of a tile by its channel blocks, so that sums, weights and input fit registers. */
-  private static final int[] MOST_16 = {0, 8, 6, 4, 2};
+  /**
+   * Most pixels of a tile by its channel blocks, so that sums, weights and input fit 16 registers;
+   * one pixel more and the compiler spills, which halves the speed.
+   */
+  private static final int[] MOST_16 = {0, 7, 6, 3, 2};
+
+  /** The same for compilers since JDK 21, which schedule loads earlier and spill sooner. */
+  private static final int[] MOST_16_SINCE_21 = {0, 7, 4, 3, 2};
 
   private static final int[] MOST_32 = {0, 8, 8, 8, 6};
 
@@ -22,7 +28,8 @@ final class TileShapes {
    * @param pixels tile widths that exist
    */
   TileShapes(int registers, int... pixels) {
-    int[] most = registers == 32 ? MOST_32 : MOST_16;
+    int[] few = Runtime.version().feature() < 21 ? MOST_16 : MOST_16_SINCE_21;
+    int[] most = registers == 32 ? MOST_32 : few;
     best = new byte[most.length][LONGEST + 1];
     for (int blocks = 1; blocks < most.length; blocks++) {
       for (int run = 1; run <= LONGEST; run++) {
