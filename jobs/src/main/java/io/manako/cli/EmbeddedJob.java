@@ -11,10 +11,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 
 /** The job in a Flink cluster of its own inside this process. */
 public final class EmbeddedJob implements AutoCloseable {
@@ -22,10 +25,12 @@ public final class EmbeddedJob implements AutoCloseable {
 
   private final JobClient client;
   private final int webPort;
+  private final Path folder;
 
-  private EmbeddedJob(JobClient client, int webPort) {
+  private EmbeddedJob(JobClient client, int webPort, Path folder) {
     this.client = client;
     this.webPort = webPort;
+    this.folder = folder;
   }
 
   /**
@@ -37,7 +42,21 @@ public final class EmbeddedJob implements AutoCloseable {
    * @throws Exception what the job's own checks or Flink say
    */
   public static EmbeddedJob start(JobOptions options, int webPort) throws Exception {
+    Path folder = Files.createTempDirectory("manako-flink-");
+    try {
+      return start(options, webPort, folder);
+    } catch (Exception e) {
+      FileUtils.deleteDirectoryQuietly(folder.toFile());
+      throw e;
+    }
+  }
+
+  private static EmbeddedJob start(JobOptions options, int webPort, Path folder) throws Exception {
     Configuration flink = options.flink();
+    if (!flink.contains(CoreOptions.TMP_DIRS)) {
+      flink.set(CoreOptions.TMP_DIRS, folder.toString());
+      flink.set(WebOptions.TMP_DIR, folder.toString());
+    }
     StreamExecutionEnvironment environment;
     int port = webPort;
     if (webPort < 0) {
@@ -48,7 +67,7 @@ public final class EmbeddedJob implements AutoCloseable {
       flink.set(RestOptions.BIND_PORT, Integer.toString(port));
       environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
     }
-    return new EmbeddedJob(new JobLauncher(options).start(environment), port);
+    return new EmbeddedJob(new JobLauncher(options).start(environment), port, folder);
   }
 
   /** Whether there is a web page, and {@link #webPage} is its address. */
@@ -77,19 +96,25 @@ public final class EmbeddedJob implements AutoCloseable {
    * the frames since the last checkpoint are looked at again.
    */
   @Override
-  public void close() throws IOException, InterruptedException {
-    if (hasEnded()) {
-      return;
+  public void close() throws InterruptedException {
+    try {
+      if (!hasEnded()) {
+        stop();
+      }
+    } finally {
+      // Flink's own threads are about to delete parts of it too.
+      FileUtils.deleteDirectoryQuietly(folder.toFile());
     }
-    Path savepoint = Files.createTempDirectory("manako-savepoint-");
+  }
+
+  private void stop() throws InterruptedException {
+    String savepoint = folder.resolve("savepoint").toUri().toString();
     try {
       client
-          .stopWithSavepoint(false, savepoint.toUri().toString(), SavepointFormatType.NATIVE)
+          .stopWithSavepoint(false, savepoint, SavepointFormatType.NATIVE)
           .get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       client.cancel();
-    } finally {
-      Folders.delete(savepoint);
     }
   }
 

@@ -124,8 +124,9 @@ final class ProduceCommand implements Callable<Integer> {
     Screen screen = Screen.standard();
     try (FrameSource source = loop ? new LoopingSource(this::open) : open()) {
       kafka.requireTopics(createTopics ? 4 : 0, List.of(topic));
+      Pacer pacer = new Pacer(!speed.maxSpeed && !isLive());
       try (FrameProducer producer = new FrameProducer(kafka.client(), topic, startCamera())) {
-        pump(source, producer, new Progress(screen, stop));
+        pump(source, producer, new Progress(pacer, screen, stop));
         producer.flush();
         screen.done(
             "%s: %d frames, %s sent to %s at %s"
@@ -142,15 +143,14 @@ final class ProduceCommand implements Callable<Integer> {
     }
   }
 
-  private record Progress(Screen screen, StopSignal stop) {}
+  private record Progress(Pacer pacer, Screen screen, StopSignal stop) {}
 
   private void pump(FrameSource source, FrameProducer producer, Progress progress)
       throws IOException {
-    Pacer pacer = new Pacer(!speed.maxSpeed && !isLive());
     long start = System.nanoTime();
     EncodedFrames next = source.next();
     while (next != null && producer.frames() < maxFrames && !progress.stop().requested()) {
-      pacer.await(next.ptsNanos(), progress.stop()::requested);
+      progress.pacer().await(next.ptsNanos(), progress.stop()::requested);
       producer.send(next);
       double seconds = Math.max(System.nanoTime() - start, 1) / 1e9;
       progress

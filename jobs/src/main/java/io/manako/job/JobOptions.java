@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything the job can be told, checked. {@link JobConfigOptions} describes its own keys. */
 public final class JobOptions {
+  /**
+   * A watermark waits until every batch has ended, so Flink's own 200 ms would cut batches short
+   * and stop decoding meanwhile; nothing in the job needs to know the time as often.
+   */
+  private static final Duration WATERMARK_INTERVAL = Duration.ofSeconds(1);
+
   private final Configuration config;
   private final InferenceOptions inference;
   private final TrackingOptions tracking;
@@ -94,6 +100,7 @@ public final class JobOptions {
     flink.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL, get(JobConfigOptions.CHECKPOINT_INTERVAL));
     flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, get(JobConfigOptions.CHECKPOINT_TIMEOUT));
+    flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARK_INTERVAL);
     config
         .getOptional(JobConfigOptions.PARALLELISM)
         .ifPresent(n -> flink.set(CoreOptions.DEFAULT_PARALLELISM, n));

@@ -8,11 +8,22 @@ import java.util.List;
 final class Core {
   private Core() {}
 
-  /** Ties this process, all its threads and those to come; false where that is not possible. */
-  static boolean tieThisProcess(int core) throws InterruptedException {
+  /** Whether processes can be tied here. */
+  static boolean canTie() throws InterruptedException {
+    return Runtime.getRuntime().availableProcessors() > 1 && taskset("--version");
+  }
+
+  /** Ties this process, all its threads and those to come, if it can be tied. */
+  static void tieThisProcess(int core) throws InterruptedException {
     String pid = Long.toString(ProcessHandle.current().pid());
+    taskset("-a", "-c", "-p", Integer.toString(core), pid);
+  }
+
+  private static boolean taskset(String... arguments) throws InterruptedException {
+    List<String> command = new ArrayList<>(List.of("taskset"));
+    command.addAll(List.of(arguments));
     try {
-      return new ProcessBuilder("taskset", "-a", "-c", "-p", Integer.toString(core), pid)
+      return new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()

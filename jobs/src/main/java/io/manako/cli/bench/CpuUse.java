@@ -24,7 +24,7 @@ record CpuUse(Map<String, Double> seconds) {
     groups.put("inference", "worker: inference, suppression");
     groups.put("Source Data Fetcher", "Kafka: fetch frames");
     groups.put("kafka-producer-network-thread", "Kafka: send results");
-    groups.put("main", "the benchmark's own reader");
+    groups.put("main", "a: the loop; b: the benchmark's own reader");
     return groups;
   }
 

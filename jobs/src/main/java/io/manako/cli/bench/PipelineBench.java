@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class PipelineBench {
   private static final String FRAMES = "bench.frames";
   private static final String RESULTS = "bench.detections";
-  private static final int WARM_UP = 500;
-  private static final int LATENCY_SECONDS = 40;
-  private static final int LATENCY_SKIP_SECONDS = 20;
+  private static final int WARM_UP = 300;
+  private static final int LATENCY_SECONDS = 30;
+  private static final int LATENCY_SKIP_SECONDS = 10;
 
   private final Plan plan;
   private final List<byte[]> jpegs;
@@ -59,7 +59,7 @@ final class PipelineBench {
 
   /** Measures everything. */
   PipelineReport run() throws Exception {
-    boolean tied = Core.tieThisProcess(0);
+    boolean tied = Core.canTie();
     try (BrokerProcess broker = BrokerProcess.start(tied, FRAMES, RESULTS)) {
       Throughput throughput = throughput(broker.bootstrap());
       Latency latency =
@@ -67,9 +67,10 @@ final class PipelineBench {
               ? latency(broker.bootstrap(), tied, throughput.whole.framesPerSecond() / 2)
               : new Latency(0, 0, 0, 0);
       String setting =
-          "%s; %d rounds of %d frames, 640x480 JPEG; %s"
+          "%s in %s; %d rounds of %d frames, 640x480 JPEG; %s"
               .formatted(
                   plan.settings.getOrDefault("detector.model", "default detector"),
+                  throughput.engine,
                   plan.rounds,
                   plan.framesPerRound,
                   tied ? "one core each, the broker on another" : "not tied to cores: no taskset");
@@ -78,25 +79,27 @@ final class PipelineBench {
           throughput.bare,
           throughput.whole,
           throughput.whole.framesPerSecond() / throughput.bare.framesPerSecond(),
-          throughput.parts,
+          throughput.meanBatch,
           latency,
           throughput.memory);
     }
   }
 
-  private record Throughput(Way bare, Way whole, Map<String, Double> parts, Memory memory) {}
+  private record Throughput(String engine, Way bare, Way whole, double meanBatch, Memory memory) {}
 
   /** One round of one way. */
-  private record Round(double framesPerSecond, double cpuMillis, Map<String, Double> parts) {
-    static Round of(double seconds, Usage usage, int frames) {
+  private record Round(
+      double framesPerSecond, double meanBatch, double cpuMillis, Map<String, Double> parts) {
+    static Round of(double seconds, double meanBatch, Usage usage, int frames) {
       return new Round(
           frames / seconds,
+          meanBatch,
           (usage.after.total() - usage.before.total()) * 1000 / frames,
           usage.after.millisPerFrame(usage.before, frames));
     }
 
     Way way() {
-      return new Way(framesPerSecond, cpuMillis);
+      return new Way(framesPerSecond, cpuMillis, parts);
     }
   }
 
@@ -113,6 +116,8 @@ final class PipelineBench {
       screen.doing("Warming up");
       bareRound(loop, WARM_UP);
       wholeRound(feed, results, WARM_UP);
+      // Only now, so that the JVM's compiler has both cores while it has most to do.
+      Core.tieThisProcess(0);
       Round bare = null;
       Round whole = null;
       for (int i = 1; i <= plan.rounds && !job.hasEnded(); i++) {
@@ -124,7 +129,12 @@ final class PipelineBench {
       if (bare == null || whole == null) {
         throw new IOException("the job ended before anything was measured; the log says why");
       }
-      return new Throughput(bare.way(), whole.way(), whole.parts, memory(feed, results));
+      return new Throughput(
+          inference.engine().kind().toString(),
+          bare.way(),
+          whole.way(),
+          whole.meanBatch,
+          memory(feed, results));
     }
   }
 
@@ -137,7 +147,7 @@ final class PipelineBench {
     long start = System.nanoTime();
     loop.run(jpegs, frames);
     double seconds = (System.nanoTime() - start) / 1e9;
-    return Round.of(seconds, new Usage(before, CpuUse.now()), frames);
+    return Round.of(seconds, 0, new Usage(before, CpuUse.now()), frames);
   }
 
   private Round wholeRound(FrameFeed feed, ResultMeter results, int frames) throws IOException {
@@ -147,7 +157,7 @@ final class PipelineBench {
     feed.release();
     ResultMeter.Reading reading = results.read(frames, 0);
     double seconds = (reading.lastWritten() - start) / 1e3;
-    return Round.of(seconds, new Usage(before, CpuUse.now()), frames);
+    return Round.of(seconds, reading.meanBatch(), new Usage(before, CpuUse.now()), frames);
   }
 
   private Memory memory(FrameFeed feed, ResultMeter results) throws IOException {

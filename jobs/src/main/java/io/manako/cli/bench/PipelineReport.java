@@ -1,7 +1,9 @@
 package io.manako.cli.bench;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What {@code bench pipeline} measured.
@@ -10,7 +12,7 @@ import java.util.Map;
  * @param bare way (a)
  * @param whole way (b)
  * @param ratio of the frames/s, b / a
- * @param cpuMillisByPart where way b's CPU time goes, ms per frame
+ * @param meanBatch frames in a batch of way b
  * @param latency at half of b's rate, or zeros if it was left out
  * @param memory over many frames, or zeros if it was left out
  */
@@ -19,12 +21,19 @@ record PipelineReport(
     Way bare,
     Way whole,
     double ratio,
-    Map<String, Double> cpuMillisByPart,
+    double meanBatch,
     Latency latency,
     Memory memory) {
 
-  /** Frames per second of wall clock, best of the rounds, and CPU time per frame. */
-  record Way(double framesPerSecond, double cpuMillisPerFrame) {}
+  /**
+   * The best of a way's rounds.
+   *
+   * @param framesPerSecond of wall clock
+   * @param cpuMillisPerFrame of all threads
+   * @param cpuMillisByPart the same by who used it
+   */
+  record Way(
+      double framesPerSecond, double cpuMillisPerFrame, Map<String, Double> cpuMillisByPart) {}
 
   /**
    * End to end, at-least-once, in ms.
@@ -48,9 +57,7 @@ record PipelineReport(
             "b / a",
             ratio,
             ratio >= 0.9 ? "met" : "missed"));
-    text.append("Where b's CPU time goes, ms a frame:\n");
-    cpuMillisByPart.forEach(
-        (part, millis) -> text.append(String.format(Locale.ROOT, "  %-62s %6.2f%n", part, millis)));
+    parts(text);
     if (latency.framesPerSecond() > 0) {
       text.append(
           String.format(
@@ -73,6 +80,27 @@ record PipelineReport(
               memory.frames()));
     }
     return text.toString();
+  }
+
+  private void parts(StringBuilder text) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-64s %6s %6s%n",
+            String.format(Locale.ROOT, "CPU time in ms a frame; b's batches hold %.1f", meanBatch),
+            "a",
+            "b"));
+    Set<String> parts = new LinkedHashSet<>(bare.cpuMillisByPart().keySet());
+    parts.addAll(whole.cpuMillisByPart().keySet());
+    for (String part : parts) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %-62s %6.2f %6.2f%n",
+              part,
+              bare.cpuMillisByPart().getOrDefault(part, 0.0),
+              whole.cpuMillisByPart().getOrDefault(part, 0.0)));
+    }
   }
 
   private static void line(StringBuilder text, String name, String format, Way way) {

@@ -3,7 +3,10 @@ package io.manako.cli.capture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Holds frames back until they are due. */
+/**
+ * Holds frames back until they are due. Its clock starts when it is made, so that should be when
+ * the {@link Camera} starts, not when its connection stands: the difference would look like delay.
+ */
 public final class Pacer {
   /** A stop is noticed within this time. */
   private static final long NAP_NANOS = 100_000_000;

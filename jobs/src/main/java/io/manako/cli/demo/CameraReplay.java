@@ -34,9 +34,14 @@ record CameraReplay(
   /** Sends until the source ends; returns the number of frames. */
   @Override
   public Long call() throws IOException {
-    try (FrameSource frames = source.open();
-        FrameProducer producer = new FrameProducer(kafka, TOPIC, Camera.startingNow(id))) {
-      Pacer pacer = new Pacer(true);
+    try (FrameSource frames = source.open()) {
+      return replay(frames);
+    }
+  }
+
+  private long replay(FrameSource frames) throws IOException {
+    Pacer pacer = new Pacer(true);
+    try (FrameProducer producer = new FrameProducer(kafka, TOPIC, Camera.startingNow(id))) {
       EncodedFrames next = frames.next();
       while (next != null && producer.frames() < maxFrames && !stop.getAsBoolean()) {
         pacer.await(next.ptsNanos(), stop);

@@ -7,8 +7,11 @@ import io.manako.cli.capture.VideoSource;
 import io.manako.cli.terminal.Screen;
 import io.manako.cli.terminal.StopSignal;
 import io.manako.model.ModelStore;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The demo in the order of its events. */
 public final class Demo {
@@ -48,16 +51,27 @@ public final class Demo {
             .run(source, options.output().resolve("detections.jsonl"));
     screen.done(counted(result));
     noteIfTooSlow(result, footage.framesPerSecond() * options.cameras());
-    if (stop.requested()) {
-      screen.note("Stopped early: " + options.output() + " holds detections.jsonl only");
-      return false;
-    }
-    new DemoOutput(options, screen).write(footage, result);
     Files.writeString(
         options.output().resolve("summary.md"),
         new Summary(result, footage.name(), model, platform).markdown());
-    report(result);
+    report(result, draw(new DemoOutput(options.output(), footage, result)));
     return result.ledger().isBalanced();
+  }
+
+  /** Returns the names of the files. A user who presses Ctrl-C wants what there is, at once. */
+  private List<String> draw(DemoOutput output) throws IOException {
+    if (output.result().seen().isEmpty()) {
+      screen.note("Stopped before a frame came back");
+      return List.of();
+    }
+    if (stop.requested()) {
+      output.writeSheet();
+      screen.note("Stopped early: a contact sheet, but no annotated video");
+      return List.of(DemoOutput.SHEET);
+    }
+    output.writeAll(screen);
+    screen.done("Annotated video and contact sheet are written");
+    return List.of(DemoOutput.VIDEO, DemoOutput.SHEET);
   }
 
   private void noteIfTooSlow(DemoResult result, double wanted) {
@@ -85,16 +99,14 @@ public final class Demo {
         ledger.latency(0.99).toMillis());
   }
 
-  private void report(DemoResult result) {
+  private void report(DemoResult result, List<String> drawn) {
     screen.line("");
     result.ledger().objects().entrySet().stream()
         .limit(5)
         .forEach(e -> screen.line("    %,8d  %s".formatted(e.getValue(), e.getKey())));
     screen.line("");
-    for (String file :
-        new String[] {"annotated.mp4", "contact-sheet.png", "summary.md", "detections.jsonl"}) {
-      screen.line("    " + screen.bold(options.output().resolve(file).toString()));
-    }
+    Stream.concat(drawn.stream(), Stream.of("summary.md", "detections.jsonl"))
+        .forEach(file -> screen.line("    " + screen.bold(options.output().resolve(file) + "")));
     screen.line("");
   }
 }

@@ -15,43 +15,78 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongPredicate;
 
-/** Draws what the job saw into the first camera's frames: a video and a contact sheet. */
-final class DemoOutput {
+/**
+ * Draws what the job saw into the first camera's frames.
+ *
+ * @param folder for the files
+ * @param footage that the camera saw
+ * @param result with at least one frame seen
+ */
+record DemoOutput(Path folder, DemoFootage footage, DemoResult result) {
+  static final String VIDEO = "annotated.mp4";
+  static final String SHEET = "contact-sheet.png";
+
   private static final int SHEET_PICTURES = 12;
   private static final int SHEET_COLUMNS = 3;
   private static final int SHEET_CELL_WIDTH = 512;
 
-  private final DemoOptions options;
-  private final Screen screen;
-
-  DemoOutput(DemoOptions options, Screen screen) {
-    this.options = options;
-    this.screen = screen;
+  /** Takes the drawn frames in order. */
+  private interface Sink {
+    void take(long frame, BufferedImage drawn) throws IOException;
   }
 
-  void write(DemoFootage footage, DemoResult result) throws IOException {
-    int frames = Math.max(result.seen().size(), 1);
+  /** A video of every frame, and the contact sheet. */
+  void writeAll(Screen screen) throws IOException {
     List<BufferedImage> sheet = new ArrayList<>();
-    Path video = options.output().resolve("annotated.mp4");
-    try (VideoReader reader = VideoReader.open(footage.address());
-        VideoWriter writer = new VideoWriter(video, footage.framesPerSecond())) {
+    try (VideoWriter writer = new VideoWriter(folder.resolve(VIDEO), footage.framesPerSecond())) {
+      draw(
+          frame -> true,
+          (frame, drawn) -> {
+            screen.live("Drawing frame %d of %d".formatted(frame + 1, frames()));
+            writer.write(Pictures.of(drawn));
+            if (isOnSheet(frame)) {
+              sheet.add(drawn);
+            }
+          });
+    }
+    write(sheet);
+  }
+
+  /** The contact sheet alone: a second's work where the video takes many. */
+  void writeSheet() throws IOException {
+    List<BufferedImage> sheet = new ArrayList<>();
+    draw(this::isOnSheet, (frame, drawn) -> sheet.add(drawn));
+    write(sheet);
+  }
+
+  private void write(List<BufferedImage> sheet) throws IOException {
+    Pictures.writePng(
+        ContactSheet.of(sheet, SHEET_COLUMNS, SHEET_CELL_WIDTH), folder.resolve(SHEET));
+  }
+
+  private int frames() {
+    return result.seen().size();
+  }
+
+  /** The first frame of each twelfth. */
+  private boolean isOnSheet(long frame) {
+    return frame == 0
+        || frame * SHEET_PICTURES / frames() > (frame - 1) * SHEET_PICTURES / frames();
+  }
+
+  private void draw(LongPredicate wanted, Sink sink) throws IOException {
+    try (VideoReader reader = VideoReader.open(footage.address())) {
       TimedImage next = reader.next();
-      for (long i = 0; i < frames && next != null; i++) {
-        screen.live("Drawing frame %d of %d".formatted(i + 1, frames));
-        BufferedImage drawn =
-            annotate(next.image(), result.seen().getOrDefault(i, List.of()), caption(next, i));
-        writer.write(Pictures.of(drawn));
-        if (sheet.size() < SHEET_PICTURES && i * SHEET_PICTURES / frames == sheet.size()) {
-          sheet.add(drawn);
+      for (long frame = 0; frame < frames() && next != null; frame++) {
+        if (wanted.test(frame)) {
+          List<DetectedObject> objects = result.seen().getOrDefault(frame, List.of());
+          sink.take(frame, annotate(next.image(), objects, caption(next, frame)));
         }
         next = reader.next();
       }
     }
-    Pictures.writePng(
-        ContactSheet.of(sheet, SHEET_COLUMNS, SHEET_CELL_WIDTH),
-        options.output().resolve("contact-sheet.png"));
-    screen.done("Annotated video and contact sheet are written");
   }
 
   private static BufferedImage annotate(Image image, List<DetectedObject> objects, String caption) {

@@ -30,6 +30,9 @@ final class DemoRun {
     ResultCollector.DEAD_LETTERS
   };
 
+  /** How long they may stay away once the user has pressed Ctrl-C. */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
+
   /** How long results may stay away, once the cameras have ended, before the demo gives up. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -125,8 +128,9 @@ final class DemoRun {
       throws IOException, InterruptedException, ExecutionException {
     long start = System.nanoTime();
     long lastResult = start;
+    long stopped = 0;
     long seen = 0;
-    while (!(isDone(cameras) && ledger.isBalanced())) {
+    while (!(isDone(cameras) && ledger.isBalanced()) && !isOver(stopped, STOP_PATIENCE)) {
       results.poll();
       if (flink.hasEnded()) {
         flink.awaitEnd();
@@ -136,7 +140,10 @@ final class DemoRun {
         seen = ledger.out();
         lastResult = now;
       }
-      if (now - lastResult > PATIENCE.toNanos()) {
+      if (stopped == 0 && stop.requested()) {
+        stopped = now;
+      }
+      if (isOver(lastResult, PATIENCE)) {
         throw new IOException(
             "%d frames went in and only %d came out; the log says more"
                 .formatted(ledger.in(), ledger.out()));
@@ -144,6 +151,10 @@ final class DemoRun {
       screen.live(liveLine(Duration.ofNanos(now - start)));
     }
     results.poll();
+  }
+
+  private static boolean isOver(long since, Duration patience) {
+    return since != 0 && System.nanoTime() - since > patience.toNanos();
   }
 
   private static boolean isDone(List<Future<Long>> cameras)

@@ -6,10 +6,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Ctrl-C as a flag: a command asks {@link #requested} in its loop, ends as usual, and only then the
- * JVM goes. A command that does not end within ten seconds is cut off.
+ * JVM goes. A command that does not end within 20 seconds is cut off.
  */
 public final class StopSignal {
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long PATIENCE_SECONDS = 20;
   private static final long LOOK_MILLIS = 200;
 
   private final CountDownLatch requested = new CountDownLatch(1);

@@ -30,6 +30,17 @@ class LatencyHistogramTest {
     histogram.add(Long.MAX_VALUE);
 
     assertThat(histogram.quantile(0.5)).isZero();
-    assertThat(histogram.quantile(1)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(histogram.quantile(1)).isEqualTo(Duration.ofDays(1));
+  }
+
+  @Test
+  void latenciesOverAMinuteAreRoundedUpToSeconds() {
+    histogram.add(60_000);
+    histogram.add(60_001);
+    histogram.add(150_000);
+
+    assertThat(histogram.quantile(0.3)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(histogram.quantile(0.6)).isEqualTo(Duration.ofSeconds(61));
+    assertThat(histogram.quantile(1)).isEqualTo(Duration.ofSeconds(150));
   }
 }
