@@ -53,9 +53,9 @@ public final class BenchPipelineCommand implements Callable<Integer> {
 
   @Option(
       names = "--frames",
-      defaultValue = "300",
+      defaultValue = "240",
       description = "In each round (default: ${DEFAULT-VALUE}).")
-  private int frames = 300;
+  private int frames = 240;
 
   @Option(
       names = "--memory-frames",

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class PipelineBench {
   private static final String FRAMES = "bench.frames";
   private static final String RESULTS = "bench.detections";
-  private static final int WARM_UP = 300;
+  private static final int WARM_UP = 240;
   private static final int LATENCY_SECONDS = 30;
   private static final int LATENCY_SKIP_SECONDS = 10;
 
