@@ -33,6 +33,8 @@ final class DemoRun {
   /** How long they may stay away once the user has pressed Ctrl-C. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
+  private static final int WARM_UP_FRAMES = 40;
+
   /** How long results may stay away, once the cameras have ended, before the demo gives up. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -101,26 +103,36 @@ final class DemoRun {
     }
   }
 
-  /** One frame goes all the way before the cameras start, so that they find a job that is awake. */
+  /**
+   * Some frames go all the way before the cameras start: until the JVM has compiled it, the job is
+   * slower than the cameras, and what queues up meanwhile would be all that the demo shows.
+   */
   private void warmUp(Opener source, ResultCollector results, Parts parts) throws Exception {
-    screen.doing("Waiting for the first frame to come back");
+    screen.doing("Waiting for the first frames to come back");
     long start = System.nanoTime();
-    new CameraReplay(
-            ResultCollector.WARM_UP, source, 1, parts.client(), new Ledger(), stop::requested)
-        .call();
-    while (!results.isWarm() && !stop.requested()) {
+    long sent =
+        new CameraReplay(
+                ResultCollector.WARM_UP,
+                source,
+                WARM_UP_FRAMES,
+                parts.client(),
+                new Ledger(),
+                stop::requested)
+            .call();
+    while (results.warmUpResults() < sent && !stop.requested()) {
       results.poll();
       if (parts.flink().hasEnded()) {
         parts.flink().awaitEnd();
       }
       if (System.nanoTime() - start > PATIENCE.toNanos()) {
-        throw new IOException("the first frame has not come back; the log says more");
+        throw new IOException("the first frames have not come back; the log says more");
       }
     }
     screen.done(
         String.format(
             Locale.ROOT,
-            "The first frame has come back after %.1f s",
+            "The first %d frames have come back after %.1f s",
+            sent,
             (System.nanoTime() - start) / 1e9));
   }
 

@@ -25,7 +25,7 @@ final class ResultCollector implements AutoCloseable {
   static final String DETECTIONS = "video.detections";
   static final String DEAD_LETTERS = "video.dead-letters";
 
-  /** The camera whose only frame wakes the job; it counts nowhere. */
+  /** The camera whose few frames wake the job; it counts nowhere. */
   static final String WARM_UP = "warm-up";
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -34,7 +34,7 @@ final class ResultCollector implements AutoCloseable {
   private final StageTimes stages = new StageTimes();
   private final Map<String, Map<Long, List<ResultRecord.DetectedObject>>> seen = new HashMap<>();
 
-  private boolean warm;
+  private long warmUpResults;
 
   ResultCollector(Map<String, Object> kafka, Path file, Ledger ledger) throws IOException {
     Map<String, Object> config = new HashMap<>(kafka);
@@ -67,7 +67,7 @@ final class ResultCollector implements AutoCloseable {
   private void add(ConsumerRecord<byte[], byte[]> next) throws IOException {
     ResultRecord result = ResultRecord.parse(next.value());
     if (result.cameraId().equals(WARM_UP)) {
-      warm = true;
+      warmUpResults++;
       return;
     }
     long captured = result.eventTime().toEpochMilli();
@@ -83,9 +83,9 @@ final class ResultCollector implements AutoCloseable {
     lines.newLine();
   }
 
-  /** Whether the first frame has come back. */
-  boolean isWarm() {
-    return warm;
+  /** How many of the warm-up's frames have come back. */
+  long warmUpResults() {
+    return warmUpResults;
   }
 
   /** What was seen by one camera, by sequence number. */
