@@ -2,6 +2,7 @@ package io.manako.cli;
 
 import io.manako.job.JobLauncher;
 import io.manako.job.JobOptions;
+import io.manako.operator.ModelPipeline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -38,10 +39,15 @@ public final class EmbeddedJob implements AutoCloseable {
    *
    * @param options of the job
    * @param webPort of Flink's web page: 0 for any free one, −1 for none
+   * @throws io.manako.model.ModelException if a model is missing, damaged or unfit
+   * @throws io.manako.engine.EngineException if the engine or its device is missing
    * @throws IOException with a sentence if the port is taken
    * @throws Exception what the job's own checks or Flink say
    */
   public static EmbeddedJob start(JobOptions options, int webPort) throws Exception {
+    // Flink accepts a job before its tasks open their models. They will do it in this process, so
+    // what stands in their way is known here.
+    ModelPipeline.open(options.inference()).close();
     Path folder = Files.createTempDirectory("manako-flink-");
     try {
       return start(options, webPort, folder);

@@ -1,11 +1,19 @@
 package io.manako.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.manako.engine.EngineException;
+import io.manako.job.JobOptions;
+import io.manako.model.FetchListener;
+import io.manako.model.ModelCatalog;
+import io.manako.model.ModelFetcher;
+import io.manako.model.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +27,8 @@ class RunCommandTest {
 
   @BeforeAll
   static void startBroker() throws IOException {
+    new ModelFetcher(ModelStore.standard())
+        .fetch(ModelCatalog.standard().get(ModelPull.DEFAULT_DETECTOR), FetchListener.silent());
     broker = EmbeddedKafka.start();
     broker.createTopics(
         1, "video.frames", "video.detections", "video.classifications", "video.dead-letters");
@@ -52,6 +62,20 @@ class RunCommandTest {
 
     assertThat(run.err()).startsWith("manako: ").contains("model.onnx", "sha256").hasLineCount(1);
     assertThat(run.code()).isEqualTo(1);
+  }
+
+  /** Nothing says that the job runs before it is known to be able to. */
+  @Test
+  void aJobWithoutItsDeviceIsNeverStarted() {
+    JobOptions options =
+        JobOptions.load(
+            null,
+            Map.of(
+                "kafka.bootstrap-servers", broker.bootstrapServers(), "inference.device", "cuda"));
+
+    assertThatThrownBy(() -> EmbeddedJob.start(options, -1).close())
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("the device cuda is not");
   }
 
   private static CommandRun run(String setting) {
