@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.engine.EngineException;
 import org.awaitility.Awaitility;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,7 +70,7 @@ class OperatorClosingTest {
   }
 
   @Test
-  void aPipelineThatDoesNotOpenLeavesNothingToClose() {
+  void aPipelineThatDoesNotOpenEndsTheJobWithoutRestarts() {
     InferenceOperatorFactory factory =
         new InferenceOperatorFactory(
             TestOptions.batchesOf(2),
@@ -78,7 +79,8 @@ class OperatorClosingTest {
             });
 
     assertThatThrownBy(() -> OperatorHarness.opened(factory))
-        .hasMessage("the device cuda is missing");
+        .isInstanceOf(SuppressRestartsException.class)
+        .hasRootCauseMessage("the device cuda is missing");
   }
 
   @Test
