@@ -20,7 +20,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorKernels implements Kernels {
   /** Input that stays in the first-level cache's neighbourhood while all panels pass over it. */
-  private static final int CHUNK_BYTES = Integer.getInteger("chunk", 96 << 10);
+  private static final int CHUNK_BYTES = 96 << 10;
 
   private static final int REGISTERS = B == 16 || isArm() ? 32 : 16;
   private static final TileShapes POINTWISE = new TileShapes(REGISTERS, 8, 7, 6, 5, 4, 3, 2, 1);

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns convolutions, fully connected layers and inverted residuals into steps. */
 final class ConvolutionLowering {
   /** Scratch memory of a strip: most of a core's second-level cache. */
-  private static final int STRIP_BYTES = Integer.getInteger("strip", 384 << 10);
+  private static final int STRIP_BYTES = 384 << 10;
 
   /** A block's input of at most that is read again for every panel of channels. */
-  private static final int CHANNELWISE_BYTES = Integer.getInteger("channelwise", 96 << 10);
+  private static final int CHANNELWISE_BYTES = 96 << 10;
 
   /** With several threads, maps of fewer rows per thread are divided by channels. */
   private static final int LEAST_ROWS = 14;
