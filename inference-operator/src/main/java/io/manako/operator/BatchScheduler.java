@@ -47,12 +47,15 @@ final class BatchScheduler {
    * @param clock processing time and its timers
    * @param output gets results in the order of their frames
    * @param metrics of the operator
+   * @param overlaps whether frames are taken while a batch runs; on a single processor decoding and
+   *     inference would only evict each other's cache lines
    */
   record TaskThread(
       MailboxExecutor mailbox,
       ProcessingTimeService clock,
       Consumer<FrameResult> output,
-      InferenceMetrics metrics) {}
+      InferenceMetrics metrics,
+      boolean overlaps) {}
 
   BatchScheduler(
       Batching batching, List<PictureBatch> buffers, BatchRunner runner, TaskThread task) {
@@ -64,7 +67,7 @@ final class BatchScheduler {
     this.spare = new Batch(buffers.get(1), batching.size());
   }
 
-  /** Takes a decoded frame; waits while both batches are full. */
+  /** Takes a decoded frame; waits while both batches are full, or one runs and none may beside. */
   void add(PendingFrame frame, Image image) throws InterruptedException {
     makeRoom();
     inOrder.add(frame);
@@ -73,6 +76,9 @@ final class BatchScheduler {
       startDelay();
     }
     runIfReady();
+    while (running != null && !task.overlaps) {
+      await();
+    }
   }
 
   /** Takes a frame that has ended without the engine. It leaves when the ones before it have. */

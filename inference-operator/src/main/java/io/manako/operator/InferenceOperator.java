@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  * Frames in, one result per frame out, in the order of arrival, with the event time in ms as
  * timestamp.
  *
- * <p>The task's thread decodes into the batch that fills; a worker runs the batch before it. A
- * batch runs when it is full, when its oldest frame has waited {@code inference.batch-delay}, and
- * before a checkpoint barrier, a watermark and the end of input, which wait until everything held
- * has been emitted. So no frame is ever in a checkpoint; the state is what the {@code sample}
- * policy remembers of each camera and is empty otherwise. At most two batches are held; more input
- * waits.
+ * <p>The task's thread decodes into the batch that fills; a worker runs the batch before it (in
+ * turns where there is a single processor). A batch runs when it is full, when its oldest frame has
+ * waited {@code inference.batch-delay}, and before a checkpoint barrier, a watermark and the end of
+ * input, which wait until everything held has been emitted. So no frame is ever in a checkpoint;
+ * the state is what the {@code sample} policy remembers of each camera and is empty otherwise. At
+ * most two batches are held; more input waits.
  *
  * <p>What becomes of frames that fail: see {@link FrameStatus}. A frame's result does not depend on
  * the frames that it was batched with.
@@ -121,7 +121,13 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
             options.batching(),
             buffers,
             batchRunner,
-            new TaskThread(mailbox, getProcessingTimeService(), this::emit, inferenceMetrics));
+            new TaskThread(
+                mailbox, getProcessingTimeService(), this::emit, inferenceMetrics, overlaps()));
+  }
+
+  /** Whether the next batch is decoded while one runs: given more than one processor. */
+  protected boolean overlaps() {
+    return Runtime.getRuntime().availableProcessors() > 1;
   }
 
   /** A model or device that is missing is still missing after a restart. */

@@ -26,6 +26,20 @@ class InferenceBatchingTest {
   }
 
   @Test
+  void onOneProcessorABatchEndsBeforeTheNextFrameIsTaken() throws Exception {
+    try (OperatorHarness harness =
+        OperatorHarness.opened(
+            OperatorHarness.factory(TestOptions.batchesOf(2), pipeline, false))) {
+      harness.feed("picture");
+      assertThat(harness.results()).isEmpty();
+
+      harness.feed("picture");
+
+      assertThat(harness.results()).hasSize(2);
+    }
+  }
+
+  @Test
   void anIncompleteBatchRunsWhenItsOldestFrameHasWaitedTheDelay() throws Exception {
     try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(4), pipeline)) {
       harness.feed("picture");

@@ -24,8 +24,8 @@ class ErrorReporterTest {
 
   @Test
   void deniedAccessNamesTheFile() {
-    assertThat(ErrorReporter.sentence(new AccessDeniedException("/root/model.onnx")))
-        .contains("/root/model.onnx")
+    assertThat(ErrorReporter.sentence(new AccessDeniedException("/data/model.onnx")))
+        .contains("/data/model.onnx")
         .contains("denied");
   }
 
