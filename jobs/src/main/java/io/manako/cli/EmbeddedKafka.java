@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -23,7 +22,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -108,7 +106,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return port;
   }
 
-  /** Makes sure that the topics exist; those that do are left as they are. */
+  /** Makes sure that the topics exist and take records; those that exist are left as they are. */
   public void createTopics(int partitions, String... names) {
     Map<String, Object> config =
         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
@@ -121,15 +119,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static void create(Admin admin, NewTopic topic) {
     try {
-      admin.createTopics(List.of(topic)).all().get();
+      TopicCreation.create(admin, topic);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while creating topic " + topic.name(), e);
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new IllegalStateException(
-            "Topic " + topic.name() + " could not be created: " + e.getCause().getMessage(), e);
-      }
+      throw new IllegalStateException(
+          "Topic " + topic.name() + " could not be created: " + e.getCause().getMessage(), e);
     }
   }
 

@@ -3,7 +3,6 @@ package io.manako.cli;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import picocli.CommandLine.Option;
 
 /** Which Kafka a command talks to. */
@@ -57,7 +55,9 @@ final class KafkaOptions {
       Set<String> missing = new TreeSet<>(topics);
       missing.removeAll(existing);
       if (partitions > 0) {
-        create(admin, missing, partitions);
+        for (String topic : missing) {
+          TopicCreation.create(admin, new NewTopic(topic, partitions, (short) -1));
+        }
       } else if (!missing.isEmpty()) {
         throw missingTopics(missing, existing);
       }
@@ -71,19 +71,6 @@ final class KafkaOptions {
 
   private static String why(Throwable cause) {
     return cause instanceof TimeoutException ? "" : " (" + cause.getMessage() + ")";
-  }
-
-  private static void create(Admin admin, Set<String> topics, int partitions)
-      throws InterruptedException, ExecutionException {
-    for (String topic : topics) {
-      try {
-        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) -1))).all().get();
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof TopicExistsException)) {
-          throw e;
-        }
-      }
-    }
   }
 
   private CommandException missingTopics(Set<String> missing, Set<String> existing) {

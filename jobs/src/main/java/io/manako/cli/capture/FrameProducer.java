@@ -41,6 +41,9 @@ public final class FrameProducer implements AutoCloseable {
     Map<String, Object> config = new HashMap<>();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A leader that is just taking office refuses a first request and takes a second one on its
+    // way, after which the first one's sequence numbers never fit again.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * MAX_RECORD_BYTES);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
