@@ -95,6 +95,8 @@ final class KafkaEndpoints {
     Properties properties = options.kafkaProperties();
     properties.putIfAbsent("max.request.size", String.valueOf(MAX_REQUEST_BYTES));
     properties.putIfAbsent("buffer.memory", String.valueOf(2L * MAX_REQUEST_BYTES));
+    // Results come a batch at a time; the client's default would keep each back for 5 ms.
+    properties.putIfAbsent("linger.ms", "0");
     properties.setProperty(
         "transaction.timeout.ms",
         String.valueOf(options.get(JobConfigOptions.TRANSACTION_TIMEOUT).toMillis()));
