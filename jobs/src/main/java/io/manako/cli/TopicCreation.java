@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates topics that can be written at once. */
-final class TopicCreation {
+public final class TopicCreation {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long POLL_MILLIS = 5;
 
@@ -25,7 +25,8 @@ final class TopicCreation {
    * they take records, and a producer that meets that moment may lose the place of its first batch.
    * A topic that exists is left as it is.
    */
-  static void create(Admin admin, NewTopic topic) throws InterruptedException, ExecutionException {
+  public static void create(Admin admin, NewTopic topic)
+      throws InterruptedException, ExecutionException {
     try {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {

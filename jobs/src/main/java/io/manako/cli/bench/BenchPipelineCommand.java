@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     name = "pipeline",
     description = {
       "Compare Kafka → job → Kafka (exactly-once) with a bare loop of the same parts,",
-      "on the same frames, one core each; then latency at half the rate. About two minutes."
+      "on the same frames, one core each; then latency at half the rate. About three minutes."
     },
     footer = {
       "",

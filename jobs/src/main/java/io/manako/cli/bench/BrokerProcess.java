@@ -1,8 +1,8 @@
 package io.manako.cli.bench;
 
+import io.manako.cli.TopicCreation;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -38,18 +38,16 @@ record BrokerProcess(Process process, String bootstrap) implements AutoCloseable
   }
 
   private void create(String... topics) throws ExecutionException, InterruptedException {
-    List<NewTopic> wanted = new ArrayList<>();
-    wanted.add(new NewTopic("bench.dead-letters", 1, (short) 1));
-    for (String topic : topics) {
-      wanted.add(new NewTopic(topic, 1, (short) 1));
-    }
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers", bootstrap,
             "default.api.timeout.ms", START_MILLIS,
             "request.timeout.ms", START_MILLIS);
     try (Admin admin = Admin.create(config)) {
-      admin.createTopics(wanted).all().get();
+      TopicCreation.create(admin, new NewTopic("bench.dead-letters", 1, (short) 1));
+      for (String topic : topics) {
+        TopicCreation.create(admin, new NewTopic(topic, 1, (short) 1));
+      }
     }
   }
 

@@ -1,6 +1,10 @@
 package io.manako.cli.bench;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +21,28 @@ final class Core {
   static void tieThisProcess(int core) throws InterruptedException {
     String pid = Long.toString(ProcessHandle.current().pid());
     taskset("-a", "-c", "-p", Integer.toString(core), pid);
+  }
+
+  /**
+   * Ties the threads of this JVM's compiler, which have names of their own on Linux. A young JVM
+   * compiles for minutes, a batch's worth of milliseconds at a time.
+   */
+  static void tieCompiler(int core) throws IOException, InterruptedException {
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+      for (Path thread : threads) {
+        if (nameOf(thread).contains("CompilerThre")) {
+          taskset("-c", "-p", Integer.toString(core), thread.getFileName().toString());
+        }
+      }
+    }
+  }
+
+  private static String nameOf(Path thread) throws IOException {
+    try {
+      return Files.readString(thread.resolve("comm"));
+    } catch (NoSuchFileException ended) {
+      return "";
+    }
   }
 
   private static boolean taskset(String... arguments) throws InterruptedException {

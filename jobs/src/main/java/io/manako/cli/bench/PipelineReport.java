@@ -39,8 +39,10 @@ record PipelineReport(
    * End to end, at-least-once, in ms.
    *
    * @param goalMillis batch delay plus two batches
+   * @param stolen share of the machine's time that its hypervisor took away meanwhile, 0 to 1
    */
-  record Latency(double framesPerSecond, long p50Millis, long p99Millis, double goalMillis) {}
+  record Latency(
+      double framesPerSecond, long p50Millis, long p99Millis, double goalMillis, double stolen) {}
 
   /** Resident memory of the process in MiB. */
   record Memory(long frames, long beforeMebibytes, long afterMebibytes) {}
@@ -63,12 +65,14 @@ record PipelineReport(
           String.format(
               Locale.ROOT,
               "%nLatency at %.1f frames/s, at-least-once: p50 %d ms, p99 %d ms"
-                  + " (goal: batch delay + 2 batches = %.0f ms: %s)%n",
+                  + " (goal: batch delay + 2 batches = %.0f ms: %s);"
+                  + " stolen by the hypervisor: %.1f %%%n",
               latency.framesPerSecond(),
               latency.p50Millis(),
               latency.p99Millis(),
               latency.goalMillis(),
-              latency.p99Millis() <= latency.goalMillis() ? "met" : "missed"));
+              latency.p99Millis() <= latency.goalMillis() ? "met" : "missed",
+              latency.stolen() * 100));
     }
     if (memory.frames() > 0) {
       text.append(
