@@ -1,11 +1,10 @@
 package io.manako.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.manako.cli.demo.SampleVideo;
+import io.manako.cli.demo.Footage;
 import io.manako.cli.media.JpegEncoder;
 import io.manako.cli.media.VideoReader;
 import io.manako.cli.media.VideoWriter;
@@ -34,13 +33,7 @@ class ModelTrialTest {
 
   @BeforeAll
   static void cutTheVideo() throws Exception {
-    Path video;
-    try {
-      video = new SampleVideo(Home.folder().resolve("videos")).fetch();
-    } catch (IOException e) {
-      assumeTrue(false, "skipped: the demo's video cannot be fetched here: " + e.getMessage());
-      return;
-    }
+    Path video = Footage.fetch();
     picture = folder.resolve("yard.jpg");
     clip = folder.resolve("yard.mp4");
     try (VideoReader reader = VideoReader.open(video.toString());

@@ -1,13 +1,25 @@
 package io.manako.job;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.demo.Footage;
+import io.manako.cli.media.JpegEncoder;
+import io.manako.cli.media.VideoReader;
 import io.manako.detect.Box;
+import io.manako.model.FetchListener;
+import io.manako.model.ModelCatalog;
+import io.manako.model.ModelFetcher;
+import io.manako.model.ModelStore;
+import io.manako.operator.ModelPipeline;
 import io.manako.wire.ResultRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +55,65 @@ class ExactlyOnceTest {
       assertThat(topics.results(topics.detections)).allSatisfy(ExactlyOnceTest::assertFound);
       assertThat(topics.read(topics.deadLetters)).isEmpty();
     }
+  }
+
+  /** The default detector on a real street: five cameras that see the same. */
+  @Test
+  void realFramesSurviveTheSameFailures() throws Exception {
+    List<byte[]> street = street();
+    new ModelFetcher(ModelStore.standard())
+        .fetch(ModelCatalog.standard().get("ssdlite-mobilenet-v2-coco"), FetchListener.silent());
+    Faults.DECODE.arm(700);
+    Faults.INFERENCE.arm(150);
+    Faults.FLUSH.arm(6);
+    Faults.SNAPSHOT.arm(20);
+    try (EmbeddedKafka broker = EmbeddedKafka.start()) {
+      TestTopics topics = new TestTopics(broker, "street", 5);
+      List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+      for (int sequence = 0; sequence < FRAMES; sequence++) {
+        for (int camera = 0; camera < CAMERAS; camera++) {
+          records.add(topics.frame("cam-" + camera, sequence, street.get(sequence)));
+        }
+      }
+      topics.produce(records);
+      JobOptions options = topics.options(Map.of("job.parallelism", "2", "checkpoint.interval", "500 ms"));
+
+      long restarts =
+          TestJob.run(options, new Faults.Factory(options.inference(), ModelPipeline::open));
+
+      assertThat(Faults.values()).allSatisfy(fault -> assertThat(fault.struck()).isEqualTo(1));
+      assertThat(restarts).isEqualTo(Faults.values().length);
+      List<ResultRecord> results = topics.results(topics.detections);
+      assertComplete(results);
+      assertThat(topics.read(topics.deadLetters)).isEmpty();
+      assertSameSeenByAll(results);
+    }
+  }
+
+  /** The same picture has the same answer whatever failed around it; the street changes. */
+  private static void assertSameSeenByAll(List<ResultRecord> results) {
+    Map<Long, Set<List<String>>> answers =
+        results.stream()
+            .collect(groupingBy(ResultRecord::sequence, mapping(ExactlyOnceTest::seen, toSet())));
+    assertThat(answers.values()).allSatisfy(seen -> assertThat(seen).hasSize(1));
+    assertThat(Set.copyOf(answers.values())).hasSizeGreaterThan(FRAMES / 2);
+  }
+
+  private static List<String> seen(ResultRecord result) {
+    return result.objects().stream()
+        .map(object -> object.label() + " " + object.score() + " " + object.box())
+        .toList();
+  }
+
+  private static List<byte[]> street() throws Exception {
+    List<byte[]> jpegs = new ArrayList<>();
+    JpegEncoder encoder = new JpegEncoder(90);
+    try (VideoReader video = VideoReader.open(Footage.fetch().toString())) {
+      while (jpegs.size() < FRAMES) {
+        jpegs.add(encoder.encode(video.next().image()));
+      }
+    }
+    return jpegs;
   }
 
   private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics) throws Exception {

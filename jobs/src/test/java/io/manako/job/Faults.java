@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import io.manako.operator.FramePipeline;
 import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOperator;
 import io.manako.operator.InferenceOperatorFactory;
@@ -59,23 +60,33 @@ enum Faults {
   static final class Factory extends InferenceOperatorFactory {
     private static final long serialVersionUID = 1L;
     private final InferenceOptions options;
+    private final FramePipeline.Provider provider;
 
+    /** Finds squares. */
     Factory(InferenceOptions options) {
-      super(options, SquarePipeline::new);
+      this(options, SquarePipeline::new);
+    }
+
+    Factory(InferenceOptions options, FramePipeline.Provider pipelines) {
+      super(options, pipelines);
       this.options = options;
+      this.provider = opened -> new FaultyPipeline(pipelines.open(opened));
     }
 
     @Override
     protected InferenceOperator newOperator(StreamOperatorParameters<FrameResult> parameters) {
-      return new FaultyOperator(parameters, options);
+      return new FaultyOperator(parameters, options, provider);
     }
   }
 
   private static final class FaultyOperator extends InferenceOperator {
     private static final long serialVersionUID = 1L;
 
-    FaultyOperator(StreamOperatorParameters<FrameResult> parameters, InferenceOptions options) {
-      super(parameters, options, SquarePipeline::new);
+    FaultyOperator(
+        StreamOperatorParameters<FrameResult> parameters,
+        InferenceOptions options,
+        FramePipeline.Provider provider) {
+      super(parameters, options, provider);
     }
 
     @Override

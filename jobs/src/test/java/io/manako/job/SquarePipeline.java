@@ -38,7 +38,6 @@ final class SquarePipeline implements FramePipeline {
 
   @Override
   public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
-    Faults.DECODE.strike();
     decoder.decode(frame.bytes(), frame.contentType(), sink);
   }
 
@@ -62,15 +61,12 @@ final class SquarePipeline implements FramePipeline {
 
     @Override
     public Answers run(int count) {
-      Faults.INFERENCE.strike();
-      Faults.FLUSH.strikeIf(Faults.isFlushing());
       long start = System.nanoTime();
       LockSupport.parkNanos(RUN_NANOS);
       List<Answer> answers =
           images.subList(0, count).stream()
               .map(image -> new Answer(SquareScene.detect(image), List.of(SHADE)))
               .toList();
-      Faults.FLUSH.strikeIf(Faults.isFlushing());
       return new Answers(answers, System.nanoTime() - start, 0);
     }
 

@@ -2,7 +2,6 @@ package io.manako.cli.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.manako.cli.Home;
 import io.manako.cli.media.VideoReader;
@@ -37,11 +36,7 @@ class DemoTest {
   @BeforeAll
   static void runTheDemo() throws Exception {
     Path cache = Home.folder().resolve("videos");
-    try {
-      new SampleVideo(cache).fetch();
-    } catch (IOException e) {
-      assumeTrue(false, "skipped: the demo's video cannot be fetched here: " + e.getMessage());
-    }
+    Footage.fetch();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     StopSignal stop = StopSignal.install();
     try {
