@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.manako.cli.media.JpegEncoder;
 import io.manako.image.DecodeLimits;
 import io.manako.image.FrameDecoder;
 import io.manako.image.Image;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +63,57 @@ class ProduceAndTailTest {
       assertThat(frame.timestamp()).isEqualTo(1767607200000L + i * 100);
       assertThat(TestVideo.shows(decode(frame).get(0), i)).as("frame %d", i).isTrue();
     }
+  }
+
+  @Test
+  void aVideoIsReadFromAnHttpAddress() throws Exception {
+    byte[] file = Files.readAllBytes(video);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/yard.mp4",
+        exchange -> {
+          exchange.sendResponseHeaders(200, file.length);
+          try (OutputStream body = exchange.getResponseBody()) {
+            body.write(file);
+          }
+        });
+    server.start();
+    try {
+      produce(
+          "http",
+          "http://localhost:%d/yard.mp4".formatted(server.getAddress().getPort()),
+          "--max-speed");
+    } finally {
+      server.stop(0);
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> sent = read("http", 25);
+    assertThat(TestVideo.shows(decode(sent.get(24)).get(0), 24)).isTrue();
+  }
+
+  @Test
+  void anAddressWhereNobodyAnswersIsOneSentence() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    String address = "rtsp://localhost:%d/gate".formatted(port);
+
+    CommandRun failed =
+        CommandRun.of(
+            "produce",
+            address,
+            "-c",
+            "gate",
+            "--topic",
+            "nobody",
+            "--create-topics",
+            "-b",
+            broker.bootstrapServers());
+
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err()).contains(address).contains("cannot be opened").hasLineCount(1);
   }
 
   @Test
@@ -133,8 +189,11 @@ class ProduceAndTailTest {
   }
 
   private static void produce(String topic, Path input, String... more) {
-    List<String> args =
-        new ArrayList<>(List.of("produce", input.toString(), "-c", "cam-1", "--topic", topic));
+    produce(topic, input.toString(), more);
+  }
+
+  private static void produce(String topic, String input, String... more) {
+    List<String> args = new ArrayList<>(List.of("produce", input, "-c", "cam-1", "--topic", topic));
     args.addAll(List.of("--create-topics", "-b", broker.bootstrapServers()));
     args.addAll(List.of(more));
     CommandRun run = CommandRun.of(args.toArray(String[]::new));
