@@ -20,4 +20,14 @@ public record Image(int width, int height, byte[] rgb) {
           rgb.length + " bytes cannot hold " + width + "x" + height + " RGB pixels");
     }
   }
+
+  /** Turned clockwise by so many quarters of a circle; this very image for none. */
+  public Image turned(int quarters) {
+    return switch (Math.floorMod(quarters, 4)) {
+      case 1 -> new ExifOrientation(6).upright(this);
+      case 2 -> new ExifOrientation(3).upright(this);
+      case 3 -> new ExifOrientation(8).upright(this);
+      default -> this;
+    };
+  }
 }

@@ -22,6 +22,7 @@ public final class VideoReader implements AutoCloseable {
   private final String address;
   private final FFmpegFrameGrabber grabber;
   private long firstMicros = Long.MIN_VALUE;
+  private int quarters;
 
   private VideoReader(String address, FFmpegFrameGrabber grabber) {
     this.address = address;
@@ -54,6 +55,13 @@ public final class VideoReader implements AutoCloseable {
     VideoReader reader = new VideoReader(address, grabber);
     try {
       grabber.start();
+      reader.quarters = quarters(grabber);
+      if (reader.isOnItsSide() && width != height) {
+        grabber.stop();
+        grabber.setImageWidth(height);
+        grabber.setImageHeight(width);
+        grabber.start();
+      }
     } catch (FrameGrabber.Exception e) {
       reader.close();
       throw reader.failure("cannot be opened as a video", e);
@@ -75,7 +83,7 @@ public final class VideoReader implements AutoCloseable {
       if (firstMicros == Long.MIN_VALUE) {
         firstMicros = frame.timestamp;
       }
-      return new TimedImage(copy(frame), (frame.timestamp - firstMicros) * 1000);
+      return new TimedImage(copy(frame).turned(quarters), (frame.timestamp - firstMicros) * 1000);
     } catch (FrameGrabber.Exception e) {
       throw failure("broke off", e);
     }
@@ -94,12 +102,25 @@ public final class VideoReader implements AutoCloseable {
 
   /** In pixels. */
   public int width() {
-    return grabber.getImageWidth();
+    return isOnItsSide() ? grabber.getImageHeight() : grabber.getImageWidth();
   }
 
   /** In pixels. */
   public int height() {
-    return grabber.getImageHeight();
+    return isOnItsSide() ? grabber.getImageWidth() : grabber.getImageHeight();
+  }
+
+  private boolean isOnItsSide() {
+    return quarters % 2 == 1;
+  }
+
+  /**
+   * Clockwise quarters of a circle that make the picture upright: phones write pictures as the
+   * sensor lies and say beside them how they were held.
+   */
+  private static int quarters(FFmpegFrameGrabber grabber) {
+    double counterclockwise = grabber.getDisplayRotation();
+    return Math.floorMod(Math.round(-counterclockwise / 90), 4);
   }
 
   @Override

@@ -1,0 +1,71 @@
+package io.manako.cli.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.image.Image;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Videos that say how their camera was held. */
+class VideoReaderTest {
+  private static final int WIDTH = 96;
+  private static final int HEIGHT = 64;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"0, 8, 8", "-90, 55, 8", "180, 87, 55", "90, 8, 87"})
+  void theBrightCornerIsWhereTheViewerSeesIt(double counterclockwise, int x, int y)
+      throws IOException {
+    Path file = write(counterclockwise);
+    try (VideoReader video = VideoReader.open(file.toString())) {
+      Image seen = video.next().image();
+
+      assertThat(seen.width()).isEqualTo(video.width());
+      assertThat(seen.height()).isEqualTo(video.height());
+      assertThat(red(seen, x, y)).isGreaterThan(200);
+      assertThat(red(seen, seen.width() - 1 - x, seen.height() - 1 - y)).isLessThan(80);
+    }
+  }
+
+  @Test
+  void aSizeThatIsAskedForIsThatOfTheUprightPicture() throws IOException {
+    Path file = write(-90);
+    try (VideoReader video = VideoReader.openScaled(file.toString(), 32, 48)) {
+      Image seen = video.next().image();
+
+      assertThat(seen.width()).isEqualTo(32);
+      assertThat(seen.height()).isEqualTo(48);
+      assertThat(red(seen, 28, 4)).isGreaterThan(200);
+    }
+  }
+
+  /** Dark, but for the corner that is top left as stored. */
+  private Path write(double counterclockwise) throws IOException {
+    byte[] rgb = new byte[WIDTH * HEIGHT * 3];
+    Arrays.fill(rgb, (byte) 40);
+    for (int y = 0; y < 16; y++) {
+      Arrays.fill(rgb, y * WIDTH * 3, (y * WIDTH + 16) * 3, (byte) 240);
+    }
+    Path file = folder.resolve("held.mp4");
+    FFmpegFrameRecorder ffmpeg = new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT, 0);
+    ffmpeg.setFormat("mp4");
+    ffmpeg.setDisplayRotation(counterclockwise);
+    try (H264Recorder recorder = new H264Recorder(ffmpeg, 10)) {
+      recorder.start();
+      recorder.record(new Image(WIDTH, HEIGHT, rgb), 0);
+      recorder.record(new Image(WIDTH, HEIGHT, rgb), 100_000_000);
+    }
+    return file;
+  }
+
+  private static int red(Image image, int x, int y) {
+    return image.rgb()[(y * image.width() + x) * 3] & 0xff;
+  }
+}
