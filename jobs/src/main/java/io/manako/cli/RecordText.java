@@ -24,18 +24,18 @@ final class RecordText {
 
   /** For people. */
   static String readable(ConsumerRecord<byte[], byte[]> kafka) {
-    JsonNode result = parse(kafka.value());
     String start = Instant.ofEpochMilli(kafka.timestamp()) + "  " + key(kafka) + "  ";
+    String reason = header(kafka.headers(), "vf-reason");
+    if (reason != null) {
+      String stage = header(kafka.headers(), "vf-stage");
+      return start + "refused at " + stage + ": " + reason + "  (" + size(kafka) + ")";
+    }
+    JsonNode result = parse(kafka.value());
     if (result != null && result.has("frame_id")) {
       return start + result.path("frame_id").asText() + "  " + outcome(result);
     }
     if (result != null) {
       return start + result;
-    }
-    String reason = header(kafka.headers(), "vf-reason");
-    if (reason != null) {
-      String stage = header(kafka.headers(), "vf-stage");
-      return start + "refused at " + stage + ": " + reason + "  (" + size(kafka) + ")";
     }
     String type = header(kafka.headers(), "content-type");
     String id = header(kafka.headers(), "ce_id");

@@ -83,13 +83,21 @@ public final class JobConfigOptions {
           .withDescription(
               "Topic to write events of zones, lines and cameras to; used if tracking.enabled.");
 
+  public static final ConfigOption<String> CONTROL =
+      key("topics.control")
+          .stringType()
+          .defaultValue("video.control")
+          .withDescription(
+              "Topic to read zones and lines from while the job runs, see docs/tracking.md; used if"
+                  + " tracking.enabled.");
+
   public static final ConfigOption<String> DEAD_LETTERS =
       key("topics.dead-letters")
           .stringType()
           .defaultValue("video.dead-letters")
           .withDescription(
-              "Topic for frames that cannot be processed, as they came. It should take records as"
-                  + " large as topics.frames does (max.message.bytes).");
+              "Topic for frames and control records that cannot be processed, as they came. It"
+                  + " should take records as large as topics.frames does (max.message.bytes).");
 
   public static final ConfigOption<String> GROUP_ID =
       key("source.group-id")
@@ -179,6 +187,7 @@ public final class JobConfigOptions {
         CLASSIFICATIONS,
         TRACKS,
         EVENTS,
+        CONTROL,
         DEAD_LETTERS,
         GROUP_ID,
         START,

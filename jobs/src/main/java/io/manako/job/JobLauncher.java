@@ -37,7 +37,9 @@ public final class JobLauncher {
         new VideoAnalyticsJob(kafka.frames(), inference, kafka.sinks(deadLetterBytes))
             .addTo(environment);
     if (options.tracks()) {
-      kafka.tracking().addTo(results);
+      kafka
+          .tracking(deadLetterBytes)
+          .addTo(results, ControlStream.of(environment, kafka.control()));
     }
     return environment.executeAsync(options.get(JobConfigOptions.NAME));
   }

@@ -5,10 +5,13 @@ import io.manako.operator.tracking.TrackingConfigOptions;
 import io.manako.operator.tracking.TrackingOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -81,6 +84,15 @@ public final class JobOptions {
   /** Whether cameras are followed. */
   public boolean tracks() {
     return get(TrackingConfigOptions.ENABLED);
+  }
+
+  /** Cameras that control records may name; if empty, any. */
+  public Set<String> cameras() {
+    return config.getOptional(TrackingConfigOptions.CAMERAS).stream()
+        .flatMap(cameras -> Arrays.stream(cameras.split(",")))
+        .map(String::strip)
+        .filter(camera -> !camera.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What every Kafka client is told. */
@@ -168,6 +180,7 @@ public final class JobOptions {
             JobConfigOptions.CLASSIFICATIONS,
             JobConfigOptions.TRACKS,
             JobConfigOptions.EVENTS,
+            JobConfigOptions.CONTROL,
             JobConfigOptions.DEAD_LETTERS)) {
       String other = keys.put(get(option), option.key());
       if (other != null) {

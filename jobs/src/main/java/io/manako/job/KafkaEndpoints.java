@@ -3,8 +3,13 @@ package io.manako.job;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOptions;
+import io.manako.operator.tracking.SceneBook;
 import io.manako.operator.tracking.TrackingConfigOptions;
+import io.manako.track.scene.Scene;
 import io.manako.wire.ClassificationSerializer;
+import io.manako.wire.ControlDeserializer;
+import io.manako.wire.ControlLetterSerializer;
+import io.manako.wire.ControlRecord;
 import io.manako.wire.DeadLetterSerializer;
 import io.manako.wire.DetectionSerializer;
 import io.manako.wire.EventSerializer;
@@ -73,14 +78,44 @@ final class KafkaEndpoints {
             "dead-letters", new DeadLetterSerializer(deadLetters, deadLetterBytes)));
   }
 
-  /** What follows the cameras, with the zones and lines of the options' file. */
-  TrackingPipeline tracking() throws IOException {
+  /** The whole control topic; a bounded job reads it to its present end. */
+  KafkaSource<ControlRecord> control() {
+    Properties properties = options.kafkaProperties();
+    properties.putIfAbsent("isolation.level", "read_committed");
+    // The topic is small and always read from its beginning, so no group has to be allowed for it.
+    properties.setProperty("commit.offsets.on.checkpoint", "false");
+    KafkaSourceBuilder<ControlRecord> builder =
+        KafkaSource.<ControlRecord>builder()
+            .setProperties(properties)
+            .setTopics(options.get(JobConfigOptions.CONTROL))
+            .setClientIdPrefix(options.get(JobConfigOptions.GROUP_ID) + "-control")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new ControlDeserializer(options.cameras()));
+    if (options.get(JobConfigOptions.BOUNDED)) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return builder.build();
+  }
+
+  /**
+   * What follows the cameras, with the zones and lines of the options' file and those that were
+   * published by now.
+   *
+   * @param deadLetterBytes that the dead letters' topic takes in one record
+   */
+  TrackingPipeline tracking(int deadLetterBytes) throws IOException {
     @Nullable String file = options.get(TrackingConfigOptions.SCENES);
+    Map<String, Scene> configured = file == null ? Map.of() : SceneReader.read(Path.of(file));
+    String deadLetters = options.get(JobConfigOptions.DEAD_LETTERS);
     return new TrackingPipeline(
         options.tracking(),
-        file == null ? Map.of() : SceneReader.read(Path.of(file)),
-        sink("tracks", new TrackSerializer(options.get(JobConfigOptions.TRACKS))),
-        sink("events", new EventSerializer(options.get(JobConfigOptions.EVENTS))));
+        new SceneBook(configured, new ControlTopic(options).read()),
+        new TrackingPipeline.Sinks(
+            sink("tracks", new TrackSerializer(options.get(JobConfigOptions.TRACKS))),
+            sink("events", new EventSerializer(options.get(JobConfigOptions.EVENTS))),
+            sink(
+                "control-dead-letters",
+                new ControlLetterSerializer(deadLetters, deadLetterBytes))));
   }
 
   private OffsetsInitializer start() {

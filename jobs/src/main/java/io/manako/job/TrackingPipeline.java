@@ -3,13 +3,16 @@ package io.manako.job;
 import io.manako.operator.FrameResult;
 import io.manako.operator.tracking.FrameDetections;
 import io.manako.operator.tracking.FrameTracks;
+import io.manako.operator.tracking.SceneBook;
 import io.manako.operator.tracking.TrackingFunction;
 import io.manako.operator.tracking.TrackingOptions;
-import io.manako.track.scene.Scene;
+import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.VideoEvent;
-import java.util.Map;
+import io.manako.wire.ControlRecord;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -17,33 +20,74 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * state; pixels stay where they are. Frames without a camera have no tracks.
  *
  * @param options how cameras are followed
- * @param scenes zones and lines by camera id
- * @param tracks one record per frame
- * @param events of zones, lines and cameras
+ * @param scenes zones and lines as they are known when the job starts
+ * @param sinks where results go
  */
-public record TrackingPipeline(
-    TrackingOptions options,
-    Map<String, Scene> scenes,
-    Sink<FrameTracks> tracks,
-    Sink<VideoEvent> events) {
+public record TrackingPipeline(TrackingOptions options, SceneBook scenes, Sinks sinks) {
 
-  /** Adds the pipeline behind the results of a job with a detector. */
-  public void addTo(DataStream<FrameResult> results) {
+  /**
+   * Where results go.
+   *
+   * @param tracks one record per frame
+   * @param events of zones, lines and cameras
+   * @param refused control records that break their contract
+   */
+  public record Sinks(
+      Sink<FrameTracks> tracks, Sink<VideoEvent> events, Sink<ControlRecord> refused) {}
+
+  /**
+   * Adds the pipeline behind the results of a job with a detector.
+   *
+   * @param control records of the control topic, as {@link ControlStream} makes them
+   */
+  public void addTo(DataStream<FrameResult> results, DataStream<ControlRecord> control) {
     SingleOutputStreamOperator<FrameTracks> tracked =
-        results
-            .filter(result -> !result.frame().cameraId().isEmpty())
-            .name("frames of cameras")
-            .uid("frames-of-cameras")
-            .map(FrameDetections::of)
-            .returns(FrameDetections.class)
-            .name("boxes without pixels")
-            .uid("frame-detections")
-            .keyBy(FrameDetections::cameraId)
+        boxes(results)
+            .connect(changes(control))
             .process(new TrackingFunction(options, scenes))
             .returns(FrameTracks.class)
             .name("tracking")
             .uid("tracking");
-    tracked.sinkTo(tracks).name("tracks").uid("tracks");
-    tracked.getSideOutput(TrackingFunction.EVENTS).sinkTo(events).name("events").uid("events");
+    tracked.sinkTo(sinks.tracks()).name("tracks").uid("tracks");
+    tracked
+        .getSideOutput(TrackingFunction.EVENTS)
+        .sinkTo(sinks.events())
+        .name("events")
+        .uid("events");
+  }
+
+  private static KeyedStream<FrameDetections, String> boxes(DataStream<FrameResult> results) {
+    return results
+        .filter(result -> !result.frame().cameraId().isEmpty())
+        .name("frames of cameras")
+        .uid("frames-of-cameras")
+        .map(FrameDetections::of)
+        .returns(FrameDetections.class)
+        .name("boxes without pixels")
+        .uid("frame-detections")
+        .keyBy(FrameDetections::cameraId);
+  }
+
+  private BroadcastStream<SceneChange> changes(DataStream<ControlRecord> control) {
+    control
+        .filter(record -> record.rejection() != null)
+        .setParallelism(control.getParallelism())
+        .name("refused control records")
+        .uid("refused-control")
+        .sinkTo(sinks.refused())
+        .setParallelism(control.getParallelism())
+        .name("control dead letters")
+        .uid("control-dead-letters");
+    return control
+        .filter(record -> record.change() != null)
+        .setParallelism(control.getParallelism())
+        .name("accepted control records")
+        .uid("accepted-control")
+        .map(ControlRecord::change)
+        .returns(SceneChange.class)
+        .setParallelism(control.getParallelism())
+        .name("scene changes")
+        .uid("scene-changes")
+        .broadcast(TrackingFunction.LIVE_SCENES);
   }
 }

@@ -10,20 +10,12 @@ import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Failed frame to dead letter: bytes, key and headers as they came, and headers {@code vf-stage},
- * {@code vf-error}, {@code vf-reason} and {@code vf-source} that say why.
- */
+/** Failed frame to {@link DeadLetter}. */
 public final class DeadLetterSerializer
     implements KafkaRecordSerializationSchema<FrameResult>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1L;
-
-  /** More than a batch's, a record's and a header's framing cost. */
-  private static final int FRAMING_BYTES = 256;
 
   private final String topic;
   private final int maxBytes;
@@ -32,9 +24,7 @@ public final class DeadLetterSerializer
    * A serializer for one topic.
    *
    * @param topic to write to
-   * @param maxBytes that the topic takes in one record. The value of a larger letter is left out,
-   *     and the header {@code vf-omitted} gives its length: a record that the broker refuses would
-   *     stop the job. The bytes are still where {@code vf-source} says.
+   * @param maxBytes that the topic takes in one record; a larger letter comes without its value
    */
   public DeadLetterSerializer(String topic, int maxBytes) {
     this.topic = topic;
@@ -51,37 +41,14 @@ public final class DeadLetterSerializer
   public ProducerRecord<byte[], byte[]> serialize(
       FrameResult result, KafkaSinkContext context, @Nullable Long timestamp) {
     FrameRecord frame = result.frame();
-    Headers headers = new RecordHeaders();
-    frame.original().headers().forEach(h -> headers.add(h.key(), h.value()));
-    reasons(headers, result);
-    byte[] value = frame.bytes();
-    if (value.length + size(headers) + FRAMING_BYTES > maxBytes) {
-      ResultHeaders.put(headers, "vf-omitted", value.length + " bytes");
-      value = new byte[0];
-    }
-    return ResultHeaders.record(topic, result, value, headers);
+    Failure failure = Objects.requireNonNull(result.failure(), "a failed frame says why");
+    return new DeadLetter(
+            frame.original(), frame.bytes(), result.eventTime(), failure, frame.source())
+        .toRecord(topic, maxBytes);
   }
 
   @Override
   public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
     return TopicFacet.of(topic);
-  }
-
-  private static void reasons(Headers headers, FrameResult result) {
-    Failure failure = Objects.requireNonNull(result.failure(), "a failed frame says why");
-    FrameRecord.Source source = result.frame().source();
-    ResultHeaders.put(headers, "vf-stage", failure.stage());
-    ResultHeaders.put(headers, "vf-error", failure.error());
-    ResultHeaders.put(headers, "vf-reason", Objects.requireNonNull(ResultWriter.reason(result)));
-    ResultHeaders.put(
-        headers, "vf-source", source.topic() + "/" + source.partition() + "/" + source.offset());
-  }
-
-  private static long size(Headers headers) {
-    long bytes = 0;
-    for (var header : headers) {
-      bytes += header.key().length() * 3L + (header.value() == null ? 0 : header.value().length);
-    }
-    return bytes;
   }
 }

@@ -84,7 +84,7 @@ public final class FrameDeserializer implements KafkaRecordDeserializationSchema
     return type.strip().toLowerCase(Locale.ROOT);
   }
 
-  private static Original original(ConsumerRecord<byte[], byte[]> record) {
+  static Original original(ConsumerRecord<byte[], byte[]> record) {
     List<Header> headers = new ArrayList<>();
     record.headers().forEach(h -> headers.add(new Header(h.key(), h.value())));
     return new Original(record.key(), List.copyOf(headers));

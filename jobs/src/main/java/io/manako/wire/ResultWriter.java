@@ -83,7 +83,10 @@ final class ResultWriter {
     if (failure == null) {
       return null;
     }
-    String reason = failure.reason();
+    return bounded(failure.reason());
+  }
+
+  static String bounded(String reason) {
     return reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS);
   }
 

@@ -1,6 +1,10 @@
 package io.manako.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,8 +26,13 @@ import java.util.TreeMap;
  * from:[x,y], to:[x,y]}]}}, coordinates as fractions of the frame.
  */
 public final class SceneReader {
-  private static final ObjectMapper JSON = new JsonMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private static final ObjectMapper YAML = new YAMLMapper();
+  private static final int MAX_CAMERA_BYTES = 255;
 
   private SceneReader() {}
 
@@ -31,13 +40,13 @@ public final class SceneReader {
   public record CameraScene(String cameraId, Scene scene) {}
 
   /**
-   * Reads one record of the control topic.
+   * Parses the value of a control record.
    *
    * @throws IllegalArgumentException a sentence about what is wrong
    */
-  public static CameraScene parse(byte[] json) {
+  static JsonNode json(byte[] value) {
     try {
-      return read(JSON.readTree(json));
+      return JSON.readTree(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("this is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
@@ -70,8 +79,14 @@ public final class SceneReader {
     return scenes;
   }
 
-  private static CameraScene read(JsonNode camera) {
+  /** Throws {@link IllegalArgumentException} with a sentence about what is wrong. */
+  static CameraScene read(JsonNode camera) {
     String id = text(camera, "camera_id", "a scene");
+    if (id.getBytes(UTF_8).length > MAX_CAMERA_BYTES) {
+      throw new IllegalArgumentException(
+          "camera_id is %s; a camera's id has at most %d bytes"
+              .formatted(shortened(id), MAX_CAMERA_BYTES));
+    }
     List<Zone> zones = new ArrayList<>();
     for (JsonNode zone : array(camera.path("zones"), "zones of camera " + id)) {
       zones.add(zone(zone));
@@ -119,7 +134,10 @@ public final class SceneReader {
   }
 
   private static String shortened(JsonNode node) {
-    String text = node.toString();
+    return shortened(node.toString());
+  }
+
+  static String shortened(String text) {
     return text.length() > 80 ? text.substring(0, 80) + "…" : text;
   }
 }

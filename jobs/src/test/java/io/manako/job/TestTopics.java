@@ -23,7 +23,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Four topics of one test on a broker, and the options that name them. */
+/** Five topics of one test on a broker, and the options that name them. */
 final class TestTopics {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int MAX_POLLS = 300;
@@ -32,6 +32,7 @@ final class TestTopics {
   final String detections;
   final String classifications;
   final String deadLetters;
+  final String control;
   private final String servers;
 
   TestTopics(EmbeddedKafka broker, String test, int partitions) {
@@ -39,8 +40,9 @@ final class TestTopics {
     this.detections = test + ".detections";
     this.classifications = test + ".classifications";
     this.deadLetters = test + ".dead-letters";
+    this.control = test + ".control";
     this.servers = broker.bootstrapServers();
-    broker.createTopics(partitions, frames, detections, classifications, deadLetters);
+    broker.createTopics(partitions, frames, detections, classifications, deadLetters, control);
   }
 
   /** Options of a bounded job with fast checkpoints and restarts, and more. */
@@ -53,6 +55,7 @@ final class TestTopics {
                 "topics.detections", detections,
                 "topics.classifications", classifications,
                 "topics.dead-letters", deadLetters,
+                "topics.control", control,
                 "source.group-id", frames,
                 "source.bounded", "true",
                 "delivery.transaction-prefix", frames,

@@ -12,6 +12,7 @@ import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
 import io.manako.operator.tracking.FrameTracks;
+import io.manako.operator.tracking.SceneBook;
 import io.manako.operator.tracking.TrackingOptions;
 import io.manako.track.scene.Direction;
 import io.manako.track.scene.EventKind;
@@ -19,6 +20,7 @@ import io.manako.track.scene.Line;
 import io.manako.track.scene.Point;
 import io.manako.track.scene.Scene;
 import io.manako.track.scene.VideoEvent;
+import io.manako.wire.ControlRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +39,24 @@ class TrackingPipelineTest {
   private static final Scene GATE =
       new Scene(List.of(), List.of(new Line("gate", new Point(0.5, 0), new Point(0.5, 1))));
 
+  private static final ControlRecord NO_CONTROL =
+      new ControlRecord(
+          null,
+          null,
+          new FrameRecord.Source("video.control", 0, 0),
+          START,
+          null,
+          new FrameRecord.Original(null, List.of()));
+
   @Test
   void twoCamerasAreFollowedOnTheirOwnAndNamelessFramesAreNot() throws Exception {
     MemorySink<FrameTracks> tracks = new MemorySink<>("tracks");
     MemorySink<VideoEvent> events = new MemorySink<>("events");
-    Map<String, Scene> scenes = Map.of("cam-0", GATE);
-    run(new TrackingPipeline(TrackingOptions.DEFAULT, scenes, tracks, events));
+    MemorySink<ControlRecord> refused = new MemorySink<>("refused");
+    SceneBook scenes = SceneBook.of(Map.of("cam-0", GATE));
+    run(
+        new TrackingPipeline(
+            TrackingOptions.DEFAULT, scenes, new TrackingPipeline.Sinks(tracks, events, refused)));
 
     for (String camera : List.of("cam-0", "cam-1")) {
       assertThat(tracks.written())
@@ -88,7 +102,13 @@ class TrackingPipelineTest {
             .keyBy(n -> n % 3)
             .map(n -> walker((int) (n % 3), (int) (n / 3)))
             .returns(FrameResult.class);
-    pipeline.addTo(results);
+    DataStream<ControlRecord> nothing =
+        environment
+            .fromSequence(0, 0)
+            .map(n -> NO_CONTROL)
+            .returns(ControlRecord.class)
+            .filter(record -> false);
+    pipeline.addTo(results, nothing);
     environment.execute();
   }
 

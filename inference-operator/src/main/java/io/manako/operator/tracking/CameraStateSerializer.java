@@ -6,7 +6,6 @@ import io.manako.track.scene.SceneStateCodec;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -14,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * A camera's state as bytes: a version byte, the last frame, the flags, then the tracker's and the
  * scene's state, each with a version of its own. A newer reader reads every older version.
  */
-public final class CameraStateSerializer extends TypeSerializerSingleton<CameraState> {
+public final class CameraStateSerializer extends ImmutableSerializer<CameraState> {
   private static final long serialVersionUID = 1L;
   private static final int VERSION = 1;
 
@@ -48,38 +47,8 @@ public final class CameraStateSerializer extends TypeSerializerSingleton<CameraS
   }
 
   @Override
-  public CameraState deserialize(CameraState reuse, DataInputView in) throws IOException {
-    return deserialize(in);
-  }
-
-  @Override
-  public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
-  }
-
-  @Override
-  public CameraState copy(CameraState from) {
-    return from;
-  }
-
-  @Override
-  public CameraState copy(CameraState from, CameraState reuse) {
-    return from;
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return true;
-  }
-
-  @Override
   public CameraState createInstance() {
     return CameraState.EMPTY;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

@@ -29,6 +29,14 @@ public final class TrackingConfigOptions {
               "YAML file with the zones and lines of each camera; without one only tracks and the"
                   + " cameras' health are told.");
 
+  public static final ConfigOption<String> CAMERAS =
+      key("tracking.cameras")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Ids, separated by commas, of the cameras whose zones and lines topics.control may"
+                  + " change; by default any, as they may be published before the first frame.");
+
   public static final ConfigOption<Double> HIGH_SCORE =
       key("tracking.high-score")
           .doubleType()
@@ -95,6 +103,7 @@ public final class TrackingConfigOptions {
     return List.of(
         ENABLED,
         SCENES,
+        CAMERAS,
         HIGH_SCORE,
         LOW_SCORE,
         CONFIRM_AFTER,

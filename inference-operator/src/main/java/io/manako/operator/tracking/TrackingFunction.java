@@ -1,14 +1,18 @@
 package io.manako.operator.tracking;
 
 import io.manako.track.scene.Scene;
+import io.manako.track.scene.SceneChange;
+import io.manako.track.scene.SceneTimeline;
 import io.manako.track.scene.VideoEvent;
 import java.io.IOException;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +26,21 @@ import org.jspecify.annotations.Nullable;
  * replay is faster than life) is told when the camera comes back, in the same words.
  */
 public final class TrackingFunction
-    extends KeyedProcessFunction<String, FrameDetections, FrameTracks> {
+    extends KeyedBroadcastProcessFunction<String, FrameDetections, SceneChange, FrameTracks> {
   private static final long serialVersionUID = 1L;
 
   /** Events of all kinds. */
   public static final OutputTag<VideoEvent> EVENTS = new OutputTag<>("events") {};
 
+  /** Zones and lines that were published while the job runs, by camera id. */
+  public static final MapStateDescriptor<String, SceneTimeline> LIVE_SCENES =
+      new MapStateDescriptor<>(
+          "live-scenes", StringSerializer.INSTANCE, new SceneTimelineSerializer());
+
   private static final long NOT_YET = -1;
 
   private final TrackingOptions options;
-  private final Map<String, Scene> scenes;
+  private final SceneBook scenes;
 
   private transient CameraTracker tracker;
   private transient ValueState<CameraState> camera;
@@ -41,12 +50,12 @@ public final class TrackingFunction
   /**
    * A function for all cameras.
    *
-   * @param scenes zones and lines by camera id; other cameras have none
+   * @param scenes zones and lines as they are known now
    */
   @SuppressWarnings("NullAway.Init") // Flink calls open before anything else
-  public TrackingFunction(TrackingOptions options, Map<String, Scene> scenes) {
+  public TrackingFunction(TrackingOptions options, SceneBook scenes) {
     this.options = options;
-    this.scenes = Map.copyOf(scenes);
+    this.scenes = scenes;
   }
 
   @Override
@@ -61,14 +70,23 @@ public final class TrackingFunction
   }
 
   @Override
-  public void processElement(FrameDetections frame, Context context, Collector<FrameTracks> out)
-      throws IOException {
-    CameraStep step =
-        tracker.update(state(), frame, scenes.getOrDefault(frame.cameraId(), Scene.EMPTY));
+  public void processElement(
+      FrameDetections frame, ReadOnlyContext context, Collector<FrameTracks> out) throws Exception {
+    @Nullable SceneTimeline live = context.getBroadcastState(LIVE_SCENES).get(frame.cameraId());
+    Scene scene = scenes.at(frame.cameraId(), frame.eventTime(), live);
+    CameraStep step = tracker.update(state(), frame, scene);
     camera.update(step.state());
     out.collect(step.tracks());
     step.events().forEach(event -> context.output(EVENTS, event));
     watch(context);
+  }
+
+  @Override
+  public void processBroadcastElement(
+      SceneChange change, Context context, Collector<FrameTracks> out) throws Exception {
+    BroadcastState<String, SceneTimeline> live = context.getBroadcastState(LIVE_SCENES);
+    @Nullable SceneTimeline known = live.get(change.cameraId());
+    live.put(change.cameraId(), (known == null ? SceneTimeline.EMPTY : known).with(change));
   }
 
   @Override
@@ -89,7 +107,7 @@ public final class TrackingFunction
   }
 
   /** One timer per camera: it is set anew when it fires, not with every frame. */
-  private void watch(Context context) throws IOException {
+  private void watch(ReadOnlyContext context) throws IOException {
     long now = now(context);
     if (lastArrival.value() == null) {
       context.timerService().registerProcessingTimeTimer(now + options.offlineAfter().toMillis());
@@ -98,7 +116,7 @@ public final class TrackingFunction
   }
 
   /** The time in which the job was down is not the camera's silence. */
-  private long now(Context context) {
+  private long now(ReadOnlyContext context) {
     long now = context.timerService().currentProcessingTime();
     if (openedAt == NOT_YET) {
       openedAt = now;

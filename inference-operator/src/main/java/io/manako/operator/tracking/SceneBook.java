@@ -1,0 +1,45 @@
+package io.manako.operator.tracking;
+
+import io.manako.track.scene.Scene;
+import io.manako.track.scene.SceneTimeline;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Zones and lines of all cameras as they are known when the job starts.
+ *
+ * @param configured by camera id; other cameras have none
+ * @param changes that were published before the job started, by camera id
+ */
+public record SceneBook(Map<String, Scene> configured, Map<String, SceneTimeline> changes)
+    implements Serializable {
+
+  /** No camera has zones or lines. */
+  public static final SceneBook EMPTY = new SceneBook(Map.of(), Map.of());
+
+  public SceneBook {
+    configured = Map.copyOf(configured);
+    changes = Map.copyOf(changes);
+  }
+
+  /** With nothing published. */
+  public static SceneBook of(Map<String, Scene> configured) {
+    return new SceneBook(configured, Map.of());
+  }
+
+  /**
+   * The zones and lines of a camera at the time of a frame.
+   *
+   * @param live changes that were published since, which win over older ones for the same time
+   */
+  Scene at(String cameraId, Instant time, @Nullable SceneTimeline live) {
+    Scene start = configured.getOrDefault(cameraId, Scene.EMPTY);
+    SceneTimeline early = changes.getOrDefault(cameraId, SceneTimeline.EMPTY);
+    if (live == null) {
+      return early.at(time, start);
+    }
+    return (early.entries().isEmpty() ? live : early.later(live)).at(time, start);
+  }
+}

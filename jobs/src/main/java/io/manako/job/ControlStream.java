@@ -1,0 +1,39 @@
+package io.manako.job;
+
+import io.manako.wire.ControlRecord;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The control topic as a stream that never holds anybody back: a change says itself from which
+ * event time it holds, so the stream's own event time is always ahead of all frames.
+ */
+final class ControlStream {
+  private ControlStream() {}
+
+  static DataStream<ControlRecord> of(
+      StreamExecutionEnvironment environment, Source<ControlRecord, ?, ?> source) {
+    return environment
+        .fromSource(source, WatermarkStrategy.forGenerator(context -> new Ahead()), "control")
+        .setParallelism(1)
+        .uid("control");
+  }
+
+  /** Just below the watermark that says that a stream has ended. */
+  static final class Ahead implements WatermarkGenerator<ControlRecord> {
+    private static final Watermark AHEAD = new Watermark(Long.MAX_VALUE - 1);
+
+    @Override
+    public void onEvent(ControlRecord record, long timestamp, WatermarkOutput output) {}
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      output.emitWatermark(AHEAD);
+    }
+  }
+}

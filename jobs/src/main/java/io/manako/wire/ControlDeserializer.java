@@ -1,0 +1,59 @@
+package io.manako.wire;
+
+import io.manako.operator.FrameRecord.Source;
+import io.manako.track.scene.SceneChange;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka record of the control topic to {@link ControlRecord}. What is wrong with it becomes a
+ * rejection, never an exception: one bad record must not stop a job.
+ */
+public final class ControlDeserializer implements KafkaRecordDeserializationSchema<ControlRecord> {
+  private static final long serialVersionUID = 1L;
+
+  private final HashSet<String> cameras;
+
+  /**
+   * A deserializer.
+   *
+   * @param cameras that records may name; if empty, any
+   */
+  public ControlDeserializer(Set<String> cameras) {
+    this.cameras = new HashSet<>(cameras);
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ControlRecord> out) {
+    out.collect(read(record));
+  }
+
+  @Override
+  public TypeInformation<ControlRecord> getProducedType() {
+    return TypeInformation.of(ControlRecord.class);
+  }
+
+  /** One record; never throws. */
+  public ControlRecord read(ConsumerRecord<byte[], byte[]> record) {
+    @Nullable SceneChange change = null;
+    @Nullable String rejection = null;
+    try {
+      change = new ControlReader(cameras).read(record);
+    } catch (IllegalArgumentException e) {
+      rejection = String.valueOf(e.getMessage());
+    }
+    return new ControlRecord(
+        change,
+        rejection,
+        new Source(record.topic(), record.partition(), record.offset()),
+        Instant.ofEpochMilli(Math.max(0, record.timestamp())),
+        record.value(),
+        FrameDeserializer.original(record));
+  }
+}

@@ -1,0 +1,120 @@
+package io.manako.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.manako.track.scene.SceneChange;
+import io.manako.wire.SceneReader.CameraScene;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a control record asks for: {@code {camera_id, activate_at, zones, lines}} sets all
+ * zones and lines of a camera, and a record with the camera's id as key and without a value takes
+ * that back. Without {@code activate_at} the record's timestamp is the time from which it holds.
+ */
+final class ControlReader {
+  private static final String SCHEMA = "video.control/1";
+  private static final Set<String> FIELDS =
+      Set.of("schema", "camera_id", "activate_at", "zones", "lines");
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+  private final Set<String> cameras;
+
+  /** A reader that refuses cameras that are not among these; if empty, it takes any. */
+  ControlReader(Set<String> cameras) {
+    this.cameras = Set.copyOf(cameras);
+  }
+
+  /**
+   * Reads one record.
+   *
+   * @return the change, or null if the record is not about zones and lines
+   * @throws IllegalArgumentException a sentence about what is wrong
+   */
+  @Nullable SceneChange read(ConsumerRecord<byte[], byte[]> record) {
+    Instant published = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+    byte @Nullable [] value = record.value();
+    if (value == null) {
+      return new SceneChange(key(record.key()), published, null);
+    }
+    JsonNode json = SceneReader.json(value);
+    if (json.has("slot") && !json.has("camera_id")) {
+      return null;
+    }
+    requireContract(json);
+    CameraScene read = SceneReader.read(json);
+    requireKnown(read.cameraId());
+    return new SceneChange(read.cameraId(), activation(json, published), read.scene());
+  }
+
+  private static void requireContract(JsonNode json) {
+    JsonNode schema = json.path("schema");
+    if (!schema.isMissingNode() && !SCHEMA.equals(schema.asText())) {
+      throw new IllegalArgumentException(
+          "the schema is %s; this release reads %s".formatted(schema, SCHEMA));
+    }
+    json.fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!FIELDS.contains(field)) {
+                throw new IllegalArgumentException(
+                    "there is no field %s; a camera's record has camera_id, activate_at, zones and lines"
+                        .formatted(SceneReader.shortened(field)));
+              }
+            });
+    if (json.isObject() && !json.has("zones") && !json.has("lines")) {
+      throw new IllegalArgumentException(
+          "there are neither zones nor lines; to watch nothing, give empty lists");
+    }
+  }
+
+  private void requireKnown(String camera) {
+    if (!cameras.isEmpty() && !cameras.contains(camera)) {
+      throw new IllegalArgumentException(
+          "camera %s is unknown; tracking.cameras names the cameras that there are"
+              .formatted(SceneReader.shortened(camera)));
+    }
+  }
+
+  private static Instant activation(JsonNode json, Instant published) {
+    JsonNode text = json.path("activate_at");
+    if (text.isMissingNode() || text.isNull()) {
+      return published;
+    }
+    try {
+      Instant time = OffsetDateTime.parse(text.asText()).toInstant();
+      if (!time.isBefore(Instant.EPOCH) && time.isBefore(LATEST)) {
+        return time;
+      }
+    } catch (DateTimeException e) {
+      throw unreadable(text, e);
+    }
+    throw unreadable(text, null);
+  }
+
+  private static IllegalArgumentException unreadable(JsonNode text, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "activate_at is %s; it must be an RFC 3339 time after 1970 such as 2026-01-05T10:00:04.200Z"
+            .formatted(SceneReader.shortened(text.toString())),
+        cause);
+  }
+
+  private static String key(byte @Nullable [] key) {
+    if (key == null || key.length == 0) {
+      throw new IllegalArgumentException(
+          "the record has neither key nor value; give the camera's id as key to take its live zones and lines back");
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("the key is not UTF-8 text: it must be a camera's id", e);
+    }
+  }
+}

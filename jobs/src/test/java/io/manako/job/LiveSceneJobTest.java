@@ -1,0 +1,148 @@
+package io.manako.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.manako.cli.EmbeddedKafka;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Zones and lines by the control topic, from Kafka to Kafka. */
+class LiveSceneJobTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FRAMES = 200;
+
+  /** The square crosses the middle once in 38 frames. */
+  private static final int ACTIVATION = 100;
+
+  private static EmbeddedKafka broker;
+
+  @BeforeAll
+  static void startBroker() throws IOException {
+    broker = EmbeddedKafka.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @AfterEach
+  void disarm() {
+    Faults.disarm();
+  }
+
+  @Test
+  void aPublishedLineCountsFromItsTimeOnInEveryRun() throws Exception {
+    TestTopics topics = new TestTopics(broker, "live", 2);
+    topics.produce(frames(topics));
+    topics.produce(List.of(control(topics, line())));
+    broker.createTopics(2, "calm-tracks", "calm-events", "rough-tracks", "rough-events");
+
+    run(topics, "calm");
+    Faults.INFERENCE.arm(15);
+    run(topics, "rough");
+
+    assertThat(Faults.INFERENCE.struck()).isEqualTo(1);
+    assertThat(values(topics, "rough-events")).isEqualTo(values(topics, "calm-events"));
+    assertThat(crossings(topics, "calm-events"))
+        .isNotEmpty()
+        .allSatisfy(time -> assertThat(time).isAfterOrEqualTo(time(ACTIVATION)));
+  }
+
+  @Test
+  void refusedRecordsAreDeadLettersAndTheOldLineStays() throws Exception {
+    TestTopics topics = new TestTopics(broker, "refused", 2);
+    topics.produce(frames(topics));
+    topics.produce(
+        List.of(
+            control(topics, line()),
+            control(topics, "hello"),
+            control(
+                topics,
+                """
+                {"camera_id":"cam-0","zones":[{"id":"z","polygon":[[0,0],[1,1]]}]}""")));
+    broker.createTopics(2, "refused-tracks", "refused-events");
+
+    run(topics, "refused");
+
+    assertThat(crossings(topics, "refused-events")).isNotEmpty();
+    List<ConsumerRecord<byte[], byte[]>> letters = topics.read(topics.deadLetters);
+    assertThat(letters)
+        .extracting(letter -> TestTopics.header(letter, "vf-reason"))
+        .hasSize(2)
+        .anySatisfy(reason -> assertThat(reason).contains("this is not JSON"))
+        .anySatisfy(reason -> assertThat(reason).contains("zone z has 2 points"));
+    assertThat(letters)
+        .extracting(letter -> TestTopics.header(letter, "vf-source"))
+        .allSatisfy(source -> assertThat(source).startsWith(topics.control));
+    assertThat(letters).extracting(letter -> new String(letter.value(), UTF_8)).contains("hello");
+  }
+
+  private static void run(TestTopics topics, String name) throws Exception {
+    JobOptions options =
+        topics.options(
+            Map.of(
+                "job.parallelism",
+                "2",
+                "tracking.enabled",
+                "true",
+                "topics.tracks",
+                name + "-tracks",
+                "topics.events",
+                name + "-events",
+                "source.group-id",
+                name,
+                "delivery.transaction-prefix",
+                name));
+    TestJob.run(options, new Faults.Factory(options.inference()));
+  }
+
+  private static String line() {
+    return """
+    {"camera_id":"cam-0","activate_at":"%s","lines":[{"id":"middle","from":[0.5,0],"to":[0.5,1]}]}"""
+        .formatted(time(ACTIVATION));
+  }
+
+  private static ProducerRecord<byte[], byte[]> control(TestTopics topics, String value) {
+    return new ProducerRecord<>(topics.control, "cam-0".getBytes(UTF_8), value.getBytes(UTF_8));
+  }
+
+  private static List<String> values(TestTopics topics, String topic) {
+    return topics.read(topic).stream().map(r -> new String(r.value(), UTF_8)).sorted().toList();
+  }
+
+  private static List<Instant> crossings(TestTopics topics, String topic) throws IOException {
+    List<Instant> times = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : topics.read(topic)) {
+      JsonNode event = JSON.readTree(record.value());
+      if (event.path("kind").asText().equals("line.cross")) {
+        times.add(Instant.parse(event.path("start_time").asText()));
+      }
+    }
+    return times;
+  }
+
+  private static Instant time(int sequence) {
+    return Instant.ofEpochMilli(1_700_000_000_000L + sequence * 100L);
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int sequence = 0; sequence < FRAMES; sequence++) {
+      records.add(topics.frame("cam-0", sequence, SquareScene.jpeg(0, sequence)));
+    }
+    return records;
+  }
+}
