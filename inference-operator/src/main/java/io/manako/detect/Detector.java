@@ -22,6 +22,7 @@ public final class Detector {
           .thenComparing(d -> d.box().y());
 
   private final ModelSpec spec;
+  private final DetectorSettings settings;
   private final ScoreFilter filter;
   private final BoxReader boxReader;
   private final NonMaxSuppression suppression;
@@ -32,6 +33,7 @@ public final class Detector {
   private Detector(
       ModelSpec spec, ScoreFilter filter, BoxReader boxReader, DetectorSettings settings) {
     this.spec = spec;
+    this.settings = settings;
     this.filter = filter;
     this.boxReader = boxReader;
     this.suppression = new NonMaxSuppression(settings);
@@ -92,9 +94,12 @@ public final class Detector {
   private List<Detection> decode(int count, Placement placement) {
     List<Detection> decoded = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
+      int classId = spec.firstClassId() + candidates.column(i) - filter.firstColumn();
+      if (!settings.reports(classId)) {
+        continue;
+      }
       Box box = boxReader.read(boxes, candidates.row(i), placement);
       if (isVisible(box, placement)) {
-        int classId = spec.firstClassId() + candidates.column(i) - filter.firstColumn();
         decoded.add(new Detection(classId, spec.label(classId), candidates.score(i), box));
       }
     }

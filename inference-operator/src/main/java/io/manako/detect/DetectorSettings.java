@@ -1,6 +1,7 @@
 package io.manako.detect;
 
 import io.manako.model.ModelSpec;
+import java.util.Set;
 
 /**
  * What a detector reports.
@@ -11,10 +12,16 @@ import io.manako.model.ModelSpec;
  * @param classAgnostic false: only boxes of one class suppress each other, and a place may have
  *     several classes; true: each place has its best class only, and all boxes compete (as in
  *     TensorFlow.js's coco-ssd)
+ * @param classIds the classes that are reported; empty for all
  */
 public record DetectorSettings(
-    float scoreThreshold, float iouThreshold, int maxDetections, boolean classAgnostic) {
+    float scoreThreshold,
+    float iouThreshold,
+    int maxDetections,
+    boolean classAgnostic,
+    Set<Integer> classIds) {
   public DetectorSettings {
+    classIds = Set.copyOf(classIds);
     boolean fractions =
         scoreThreshold >= 0 && scoreThreshold <= 1 && iouThreshold >= 0 && iouThreshold <= 1;
     if (!fractions || maxDetections < 1) {
@@ -22,6 +29,17 @@ public record DetectorSettings(
           "score threshold %s and IoU threshold %s must be 0 to 1, at most %d detections at least 1"
               .formatted(scoreThreshold, iouThreshold, maxDetections));
     }
+  }
+
+  /** Settings that report all classes. */
+  public DetectorSettings(
+      float scoreThreshold, float iouThreshold, int maxDetections, boolean classAgnostic) {
+    this(scoreThreshold, iouThreshold, maxDetections, classAgnostic, Set.of());
+  }
+
+  /** Whether a class is reported. */
+  boolean reports(int classId) {
+    return classIds.isEmpty() || classIds.contains(classId);
   }
 
   /** The model's own thresholds, suppression by class. */

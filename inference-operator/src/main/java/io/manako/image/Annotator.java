@@ -2,14 +2,11 @@ package io.manako.image;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Draws marks on pictures with Java2D; needs no display. */
@@ -18,13 +15,14 @@ public final class Annotator {
   private static final float GOLDEN_RATIO = 0.61803399f;
 
   private static final Color SHADE = new Color(0, 0, 0, 160);
+  private static final Color PALE = new Color(255, 255, 255, 150);
   private static final int FILL_ALPHA = 45;
 
   private final Image image;
   private final Graphics2D graphics;
-  private final FontMetrics font;
-  private final List<Rectangle2D> plates = new ArrayList<>();
-  private int captions;
+  private final float line;
+  private final Labels labels;
+  private final GatePainter gates;
 
   private Annotator(Image image, Graphics2D graphics) {
     this.image = image;
@@ -32,10 +30,9 @@ public final class Annotator {
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, Math.max(10, image.height() / 44)));
-    float line = Math.max(1.5f, image.height() / 290f);
-    graphics.setStroke(new BasicStroke(line, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    this.font = graphics.getFontMetrics();
+    line = Math.max(1.5f, image.height() / 290f);
+    labels = new Labels(graphics, image.width(), image.height());
+    gates = new GatePainter(graphics, labels, line);
   }
 
   /**
@@ -64,18 +61,43 @@ public final class Annotator {
   }
 
   private void drawShape(Mark mark) {
+    graphics.setStroke(stroke(line));
     graphics.setColor(color(mark.colorKey()));
     if (mark instanceof Mark.LabelledBox box) {
       graphics.draw(new Rectangle2D.Float(box.x(), box.y(), box.width(), box.height()));
-    } else if (mark instanceof Mark.Polyline line) {
-      graphics.draw(path(line.points()));
+    } else if (mark instanceof Mark.Outline box) {
+      graphics.setStroke(stroke(line / 2));
+      graphics.setColor(PALE);
+      graphics.draw(new Rectangle2D.Float(box.x(), box.y(), box.width(), box.height()));
+    } else if (mark instanceof Mark.Polyline polyline) {
+      graphics.draw(path(polyline.points()));
+    } else if (mark instanceof Mark.Trail trail) {
+      drawTrail(trail);
     } else if (mark instanceof Mark.Polygon polygon) {
-      Path2D path = path(polygon.points());
-      path.closePath();
-      graphics.draw(path);
-      Color c = color(mark.colorKey());
-      graphics.setColor(new Color(c.getRed(), c.getGreen(), c.getBlue(), FILL_ALPHA));
-      graphics.fill(path);
+      drawArea(polygon);
+    } else if (mark instanceof Mark.Gate gate) {
+      gates.drawShape(gate);
+    }
+  }
+
+  private static BasicStroke stroke(float width) {
+    return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  }
+
+  private void drawArea(Mark.Polygon polygon) {
+    Path2D path = path(polygon.points());
+    path.closePath();
+    graphics.draw(path);
+    graphics.setColor(transparent(color(polygon.colorKey()), FILL_ALPHA));
+    graphics.fill(path);
+  }
+
+  private void drawTrail(Mark.Trail trail) {
+    Color color = color(trail.colorKey());
+    List<Mark.Point> points = trail.points();
+    for (int i = 1; i < points.size(); i++) {
+      graphics.setColor(transparent(color, 255 * i / (points.size() - 1)));
+      graphics.draw(path(points.subList(i - 1, i + 1)));
     }
   }
 
@@ -89,52 +111,23 @@ public final class Annotator {
   private void drawText(Mark mark) {
     Color color = color(mark.colorKey());
     if (mark instanceof Mark.LabelledBox box) {
-      label(box.text(), box.x(), box.y(), color);
-    } else if (mark instanceof Mark.Polyline line) {
-      label(line.text(), line.points().get(0).x(), line.points().get(0).y(), color);
+      labels.above(box.text(), new Mark.Point(box.x(), box.y()), color);
+    } else if (mark instanceof Mark.Polyline polyline) {
+      labels.above(polyline.text(), polyline.points().get(0), color);
     } else if (mark instanceof Mark.Polygon polygon) {
-      label(polygon.text(), polygon.points().get(0).x(), polygon.points().get(0).y(), color);
+      labels.above(polygon.text(), polygon.points().get(0), color);
+    } else if (mark instanceof Mark.Gate gate) {
+      gates.drawText(gate);
     } else if (mark instanceof Mark.Caption caption) {
-      captions++;
-      label(caption.text(), 0, image.height() - (captions - 1) * height(), SHADE);
+      labels.caption(caption.text(), SHADE);
     }
-  }
-
-  /** A text on a plate whose lower left corner is at a point, moved into the picture. */
-  private void label(String text, float x, float y, Color plate) {
-    if (text.isEmpty()) {
-      return;
-    }
-    int margin = font.getHeight() / 5;
-    int width = font.stringWidth(text) + 2 * margin;
-    float left = Math.max(0, Math.min(x, image.width() - width));
-    float top = freeTop(left, Math.max(0, Math.min(y, image.height()) - height()), width);
-    graphics.setColor(plate);
-    graphics.fill(new Rectangle2D.Float(left, top, width, height()));
-    graphics.setColor(isBright(plate) ? Color.BLACK : Color.WHITE);
-    graphics.drawString(text, left + margin, top + font.getAscent());
-  }
-
-  /** Moves a plate up, past the plates that are there, so that each stays readable. */
-  private float freeTop(float left, float wanted, int width) {
-    Rectangle2D.Float plate = new Rectangle2D.Float(left, wanted, width, height());
-    while (plate.y > 0 && plates.stream().anyMatch(plate::intersects)) {
-      plate.y = Math.max(0, plate.y - height());
-    }
-    plates.add(plate);
-    return plate.y;
-  }
-
-  private int height() {
-    return font.getAscent() + font.getDescent();
   }
 
   private static Color color(int key) {
     return Color.getHSBColor(0.33f + key * GOLDEN_RATIO, 0.85f, 1);
   }
 
-  /** By luma (ITU-R BT.601). */
-  private static boolean isBright(Color c) {
-    return 0.299 * c.getRed() + 0.587 * c.getGreen() + 0.114 * c.getBlue() > 120;
+  private static Color transparent(Color color, int alpha) {
+    return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
   }
 }

@@ -49,6 +49,38 @@ public sealed interface Mark {
     }
   }
 
+  /**
+   * The way that something came, fading towards its beginning.
+   *
+   * @param points oldest first
+   */
+  record Trail(List<Point> points, int colorKey) implements Mark {
+    public Trail {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * A counting line with an arrow to each side, and at its head how many have crossed that way.
+   * Right and left are those of who looks from the beginning to the end.
+   *
+   * @param text at the beginning, may be empty
+   */
+  record Gate(Point from, Point to, String text, long toRight, long toLeft) implements Mark {
+    @Override
+    public int colorKey() {
+      return 0;
+    }
+  }
+
+  /** A thin pale rectangle without a name: something seen that is not believed yet. */
+  record Outline(float x, float y, float width, float height) implements Mark {
+    @Override
+    public int colorKey() {
+      return 0;
+    }
+  }
+
   /** A line of text in the lower left corner; several stack upwards in their order. */
   record Caption(String text) implements Mark {
     @Override

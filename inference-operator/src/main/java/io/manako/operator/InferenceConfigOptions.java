@@ -11,6 +11,7 @@ import io.manako.operator.InferenceOptions.ClassifierOptions;
 import io.manako.operator.InferenceOptions.DetectorOptions;
 import io.manako.operator.InferenceOptions.NmsMode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.flink.configuration.ConfigOption;
@@ -135,6 +136,14 @@ public final class InferenceConfigOptions {
               "Which boxes suppress each other: per-class (of the same class) or class-agnostic"
                   + " (all; an object gets one class).");
 
+  public static final ConfigOption<String> CLASSES =
+      key("detector.classes")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Names of the classes to report, separated by commas, such as person,car; by default"
+                  + " all that the model knows.");
+
   public static final ConfigOption<String> CLASSIFIER_MODEL =
       key("classifier.model")
           .stringType()
@@ -198,6 +207,7 @@ public final class InferenceConfigOptions {
         SCORE_THRESHOLD,
         IOU_THRESHOLD,
         NMS,
+        CLASSES,
         CLASSIFIER_MODEL,
         CLASSIFIER_MODE,
         TOP_K,
@@ -284,7 +294,14 @@ public final class InferenceConfigOptions {
         config.get(DETECTOR_MODEL),
         config.get(SCORE_THRESHOLD),
         config.get(IOU_THRESHOLD),
-        config.get(NMS));
+        config.get(NMS),
+        names(config.get(CLASSES)));
+  }
+
+  private static List<String> names(@Nullable String list) {
+    return list == null
+        ? List.of()
+        : Arrays.stream(list.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList();
   }
 
   private static @Nullable ClassifierOptions classifier(ReadableConfig config) {

@@ -5,6 +5,7 @@ import io.manako.image.Codec;
 import io.manako.image.DecodeLimits;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +110,17 @@ public record InferenceOptions(
    * @param scoreThreshold 0 … 1, null for the model's own
    * @param iouThreshold 0 … 1, null for the model's own
    * @param nms which boxes suppress each other
+   * @param classes names of the classes that are reported; empty for all
    */
   public record DetectorOptions(
-      String model, @Nullable Float scoreThreshold, @Nullable Float iouThreshold, NmsMode nms)
+      String model,
+      @Nullable Float scoreThreshold,
+      @Nullable Float iouThreshold,
+      NmsMode nms,
+      List<String> classes)
       implements Serializable {
     public DetectorOptions {
+      classes = List.copyOf(classes);
       fraction("detector.score-threshold", scoreThreshold);
       fraction("detector.iou-threshold", iouThreshold);
     }

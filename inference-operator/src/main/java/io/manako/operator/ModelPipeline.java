@@ -10,6 +10,7 @@ import io.manako.model.Model;
 import io.manako.model.ModelException;
 import io.manako.model.ModelSpec;
 import io.manako.model.ModelStore;
+import io.manako.model.NearestName;
 import io.manako.operator.InferenceOptions.ClassifierMode;
 import io.manako.operator.InferenceOptions.ClassifierOptions;
 import io.manako.operator.InferenceOptions.DetectorOptions;
@@ -18,7 +19,9 @@ import io.manako.operator.ModelBatch.Stages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +120,23 @@ public final class ModelPipeline implements FramePipeline {
         options.scoreThreshold() == null ? spec.scoreThreshold() : options.scoreThreshold(),
         options.iouThreshold() == null ? spec.iouThreshold() : options.iouThreshold(),
         spec.maxDetections(),
-        options.nms() == NmsMode.CLASS_AGNOSTIC);
+        options.nms() == NmsMode.CLASS_AGNOSTIC,
+        classIds(options, spec));
+  }
+
+  private static Set<Integer> classIds(DetectorOptions options, ModelSpec spec) {
+    List<String> named = spec.labels().stream().filter(l -> !l.isEmpty()).toList();
+    Set<Integer> ids = new HashSet<>();
+    for (String name : options.classes()) {
+      int index = spec.labels().indexOf(name);
+      if (index < 0) {
+        throw new ModelException(
+            "detector.classes names \"%s\", which %s does not know; the nearest is \"%s\""
+                .formatted(name, spec.name(), NearestName.of(name, named)));
+      }
+      ids.add(spec.firstClassId() + index);
+    }
+    return ids;
   }
 
   private static @Nullable ModelInfo info(

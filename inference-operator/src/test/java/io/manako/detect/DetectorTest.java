@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +158,16 @@ class DetectorTest {
     assertThat(decoded(Activation.NONE, false, two).detect(List.of(boxes, scores), 0, WHOLE))
         .extracting(Detection::score)
         .containsExactly(0.5f, 0.4f);
+  }
+
+  @Test
+  void onlyTheWantedClassesAreReportedAndTheOthersTakeNoPlace() throws IOException {
+    var second = new DetectorSettings(0.1f, 0.5f, 1, false, Set.of(2));
+    Tensor boxes = tensor(3, 4, box(0), box(0.3f), box(0.6f));
+    Tensor scores = tensor(3, 2, 0.9f, 0, 0.8f, 0, 0, 0.3f);
+    assertThat(decoded(Activation.NONE, false, second).detect(List.of(boxes, scores), 0, WHOLE))
+        .extracting(Detection::classId)
+        .containsExactly(2);
   }
 
   @Test

@@ -74,6 +74,45 @@ class AnnotatorTest {
   }
 
   @Test
+  void aTrailFadesTowardsItsBeginning() {
+    List<Mark.Point> way = new ArrayList<>();
+    for (int x = 20; x <= 300; x += 20) {
+      way.add(new Mark.Point(x, 50));
+    }
+    BufferedImage plain = Annotator.draw(SCENE, List.of());
+    BufferedImage drawn = Annotator.draw(SCENE, List.of(new Mark.Trail(way, 3)));
+    var line = new Mark.Polyline(way, "", 3);
+    int full = Annotator.draw(SCENE, List.of(line)).getRGB(290, 50);
+    assertThat(drawn.getRGB(290, 50)).isEqualTo(full);
+    assertThat(drawn.getRGB(30, 50)).isNotEqualTo(plain.getRGB(30, 50)).isNotEqualTo(full);
+  }
+
+  @Test
+  void aGateShowsAnArrowAndACountOnEachSide() {
+    var from = new Mark.Point(160, 200);
+    var to = new Mark.Point(160, 40);
+    BufferedImage plain = Annotator.draw(SCENE, List.of());
+    BufferedImage one = Annotator.draw(SCENE, List.of(new Mark.Gate(from, to, "gate", 7, 7)));
+    BufferedImage two = Annotator.draw(SCENE, List.of(new Mark.Gate(from, to, "gate", 1, 7)));
+    assertThat(differences(plain, one, 161, 160)).isPositive();
+    assertThat(differences(plain, one, 0, 160)).isPositive();
+    assertThat(differences(one, two, 161, 160))
+        .as("who goes up has right on the right")
+        .isPositive();
+    assertThat(differences(one, two, 0, 160)).isZero();
+  }
+
+  private static int differences(BufferedImage a, BufferedImage b, int left, int width) {
+    int count = 0;
+    for (int y = 0; y < 240; y++) {
+      for (int x = left; x < Math.min(left + width, 320); x++) {
+        count += a.getRGB(x, y) == b.getRGB(x, y) ? 0 : 1;
+      }
+    }
+    return count;
+  }
+
+  @Test
   void encodedPicturesDecodeToWhatWasDrawn() throws Exception {
     BufferedImage drawn = Annotator.draw(SCENE, List.of());
     List<Image> decoded = new ArrayList<>();

@@ -31,7 +31,9 @@ class InferenceOptionsTest {
         .isEqualTo(
             new EngineOptions(EngineOptions.Kind.ONNXRUNTIME, EngineOptions.Device.CPU, 1, 8));
     assertThat(options.detector())
-        .isEqualTo(new DetectorOptions("ssdlite-mobilenet-v2-coco", null, null, NmsMode.PER_CLASS));
+        .isEqualTo(
+            new DetectorOptions(
+                "ssdlite-mobilenet-v2-coco", null, null, NmsMode.PER_CLASS, List.of()));
     assertThat(options.classifier()).isNull();
     assertThat(options.overload()).isEqualTo(new OverloadPolicy.Lossless());
   }
@@ -52,6 +54,7 @@ class InferenceOptionsTest {
             "detector.score-threshold", "0.3",
             "detector.iou-threshold", "0.6",
             "detector.nms", "class-agnostic",
+            "detector.classes", "person, traffic light",
             "classifier.mode", "crop",
             "classifier.model", "breeds",
             "classifier.top-k", "3",
@@ -62,7 +65,9 @@ class InferenceOptionsTest {
     assertThat(options.limits()).isEqualTo(new DecodeLimits(640, 480, 1 << 20));
     assertThat(options.engine().device()).isEqualTo(EngineOptions.Device.CUDA);
     assertThat(options.detector())
-        .isEqualTo(new DetectorOptions("mine", 0.3f, 0.6f, NmsMode.CLASS_AGNOSTIC));
+        .isEqualTo(
+            new DetectorOptions(
+                "mine", 0.3f, 0.6f, NmsMode.CLASS_AGNOSTIC, List.of("person", "traffic light")));
     assertThat(options.classifier())
         .isEqualTo(new ClassifierOptions("breeds", ClassifierMode.CROP, 3));
     assertThat(options.overload()).isEqualTo(new OverloadPolicy.DropStale(Duration.ofSeconds(5)));

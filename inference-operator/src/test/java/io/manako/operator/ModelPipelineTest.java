@@ -143,6 +143,29 @@ class ModelPipelineTest {
   }
 
   @Test
+  void onlyTheClassesOfTheOptionsAreReported() throws Exception {
+    InferenceOptions options = TestOptions.with("detector.classes", "car");
+    try (OperatorHarness harness = OperatorHarness.opened(new InferenceOperatorFactory(options))) {
+      harness.feed(frame(0)).flink.endInput();
+
+      assertThat(harness.results().get(0).detections())
+          .isNotEmpty()
+          .extracting(Detection::label)
+          .containsOnly("car");
+    }
+  }
+
+  @Test
+  void aClassThatTheModelDoesNotKnowIsRefusedWithTheNearest() {
+    InferenceOptions options = TestOptions.with("detector.classes", "person,cars");
+
+    assertThatThrownBy(() -> ModelPipeline.open(options))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("\"cars\"")
+        .hasMessageContaining("the nearest is \"car\"");
+  }
+
+  @Test
   void aModelThatIsNotThereIsNamedInTheError() {
     InferenceOptions options = TestOptions.with("detector.model", "no-such-model");
 

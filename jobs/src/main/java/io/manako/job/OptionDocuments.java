@@ -61,10 +61,11 @@ final class OptionDocuments {
   }
 
   private static void comment(StringBuilder text, String words) {
-    int column = LINE_CHARS;
+    text.append('#');
+    int column = 1;
     for (String word : words.split(" ", -1)) {
       if (column + 1 + word.length() > LINE_CHARS) {
-        text.append(column == LINE_CHARS ? "#" : "\n#");
+        text.append("\n#");
         column = 1;
       }
       text.append(' ').append(word);

@@ -17,9 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the detections or the classifications topic, read back.
+ * A record of the detections, the tracks or the classifications topic, read back.
  *
- * @param schema {@code video.detections/1} or {@code video.classifications/1}
+ * @param schema {@code video.detections/1}, {@code video.tracks/1} or {@code
+ *     video.classifications/1}
  * @param frameId unique per frame
  * @param cameraId empty if the frame came without one
  * @param streamEpoch of the camera or its producer
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code ok}, {@code empty}, {@code skipped}, {@code decode_error} or {@code
  *     inference_error}
  * @param statusReason a sentence, or null
- * @param objects of a detections record, else empty
+ * @param objects of a detections or tracks record, else empty
  * @param crop of a classifications record about one object, else null
  * @param topK of a classifications record, else empty
  */
@@ -71,9 +72,18 @@ public record ResultRecord(
   /** Pixels. */
   public record Size(int width, int height) {}
 
-  /** One object; {@code bbox} is [x, y, width, height] in pixels of the decoded frame. */
+  /**
+   * One object; {@code bbox} is [x, y, width, height] in pixels of the decoded frame.
+   *
+   * @param trackId of a tracks record, null if the object is in no confirmed track
+   */
   public record DetectedObject(
-      String detectionId, int classId, String label, float score, List<Float> bbox) {
+      String detectionId,
+      @Nullable Long trackId,
+      int classId,
+      String label,
+      float score,
+      List<Float> bbox) {
     public Box box() {
       return new Box(bbox.get(0), bbox.get(1), bbox.get(2), bbox.get(3));
     }

@@ -120,6 +120,26 @@ class TrackingWireTest {
   }
 
   @Test
+  void anEventIsReadBackAsItWas() throws IOException {
+    EventSerializer events = new EventSerializer("video.events");
+
+    assertThat(EventReader.parse(events.value(crossing()))).isEqualTo(crossing());
+    assertThatThrownBy(() -> EventReader.parse("{\"kind\":\"zone.fly\"}".getBytes(UTF_8)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("this is no event");
+  }
+
+  @Test
+  void aTracksRecordIsReadBackWithItsTrackIds() throws IOException {
+    FrameResult result = Samples.withObjects(List.of());
+    ResultRecord read = ResultRecord.parse(TRACKS.value(tracks(result, List.of(7L, 0L), false)));
+
+    assertThat(read.objects())
+        .extracting(ResultRecord.DetectedObject::trackId)
+        .containsExactly(7L, null);
+  }
+
+  @Test
   void aSceneIsRead() {
     CameraScene read =
         SceneReader.read(

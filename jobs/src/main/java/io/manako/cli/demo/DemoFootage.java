@@ -12,10 +12,11 @@ import java.util.Locale;
  * What the demo's cameras see.
  *
  * @param name for people
+ * @param isSample whether it is the sample video, whose zones and lines are known
  * @param address for FFmpeg
  * @param framesPerSecond its own rate
  */
-record DemoFootage(String name, String address, double framesPerSecond) {
+record DemoFootage(String name, boolean isSample, String address, double framesPerSecond) {
 
   /** The video that the options name, or the sample video, fetched if it is not there. */
   static DemoFootage find(DemoOptions options, Screen screen)
@@ -25,6 +26,7 @@ record DemoFootage(String name, String address, double framesPerSecond) {
       throw new NoSuchFileException(wanted.toString());
     }
     Path video = wanted == null ? sample(options, screen) : wanted;
+    boolean isSample = video.equals(new SampleVideo(options.cache()).file());
     try (VideoReader reader = VideoReader.open(video.toString())) {
       String name = String.valueOf(video.getFileName());
       double rate = reader.framesPerSecond();
@@ -37,7 +39,7 @@ record DemoFootage(String name, String address, double framesPerSecond) {
               reader.height(),
               reader.claimedFrames(),
               rate));
-      return new DemoFootage(name, video.toString(), rate);
+      return new DemoFootage(name, isSample, video.toString(), rate);
     }
   }
 

@@ -1,14 +1,17 @@
 package io.manako.cli.demo;
 
-import io.manako.cli.Annotations;
+import io.manako.cli.drawing.SeenObject;
+import io.manako.cli.drawing.TrackDrawing;
 import io.manako.cli.media.Pictures;
 import io.manako.cli.media.TimedImage;
 import io.manako.cli.media.VideoReader;
 import io.manako.cli.media.VideoWriter;
 import io.manako.cli.terminal.Screen;
+import io.manako.image.Annotator;
 import io.manako.image.ContactSheet;
 import io.manako.image.Image;
-import io.manako.wire.ResultRecord.DetectedObject;
+import io.manako.image.Mark;
+import io.manako.track.scene.VideoEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,9 +25,10 @@ import java.util.function.LongPredicate;
  *
  * @param folder for the files
  * @param footage that the camera saw
+ * @param scenes with the camera's zones and lines
  * @param result with at least one frame seen
  */
-record DemoOutput(Path folder, DemoFootage footage, DemoResult result) {
+record DemoOutput(Path folder, DemoFootage footage, DemoScenes scenes, DemoResult result) {
   static final String VIDEO = "annotated.mp4";
   static final String SHEET = "contact-sheet.png";
 
@@ -76,30 +80,43 @@ record DemoOutput(Path folder, DemoFootage footage, DemoResult result) {
         || frame * SHEET_PICTURES / frames() > (frame - 1) * SHEET_PICTURES / frames();
   }
 
+  /** Trails and counts grow with every frame, so all frames have their marks, drawn or not. */
   private void draw(LongPredicate wanted, Sink sink) throws IOException {
+    TrackDrawing drawing =
+        new TrackDrawing(scenes.of(DemoResult.DRAWN_CAMERA), footage.framesPerSecond());
     try (VideoReader reader = VideoReader.open(footage.address())) {
       TimedImage next = reader.next();
       for (long frame = 0; frame < frames() && next != null; frame++) {
+        List<Mark> marks = marks(drawing, next.image(), frame);
         if (wanted.test(frame)) {
-          List<DetectedObject> objects = result.seen().getOrDefault(frame, List.of());
-          sink.take(frame, annotate(next.image(), objects, caption(next, frame)));
+          marks.add(new Mark.Caption(caption(next, frame)));
+          sink.take(frame, Annotator.draw(next.image(), marks));
         }
         next = reader.next();
       }
     }
   }
 
-  private static BufferedImage annotate(Image image, List<DetectedObject> objects, String caption) {
-    Annotations annotations = new Annotations(image);
-    for (DetectedObject object : objects) {
-      annotations.object(
-          object.box(), object.classId(), Annotations.scored(object.label(), object.score()));
+  private List<Mark> marks(TrackDrawing drawing, Image image, long frame) {
+    SeenFrame seen = result.seen().get(frame);
+    if (seen == null) {
+      return drawing.marks(image, List.of());
     }
-    annotations.caption(caption);
-    return annotations.draw();
+    drawing.happened(events(seen.frameId()));
+    return drawing.marks(image, seen.objects().stream().map(SeenObject::of).toList());
+  }
+
+  private List<VideoEvent> events(String frameId) {
+    CameraLog log = result.tracks().cameras().get(DemoResult.DRAWN_CAMERA);
+    return log == null ? List.of() : log.shownBy(frameId);
   }
 
   private static String caption(TimedImage picture, long frame) {
-    return String.format(Locale.ROOT, "cam-1  frame %d  %.1f s", frame, picture.ptsNanos() / 1e9);
+    return String.format(
+        Locale.ROOT,
+        "%s  frame %d  %.1f s",
+        DemoResult.DRAWN_CAMERA,
+        frame,
+        picture.ptsNanos() / 1e9);
   }
 }

@@ -7,7 +7,6 @@ import io.manako.cli.terminal.Screen;
 import io.manako.cli.terminal.StopSignal;
 import io.manako.job.JobOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,13 +18,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 /** Cameras → Kafka → the job → Kafka → a reader, from start to the last accounted frame. */
 final class DemoRun {
   private static final String[] TOPICS = {
     CameraReplay.TOPIC,
     ResultCollector.DETECTIONS,
+    ResultCollector.TRACKS,
+    ResultCollector.EVENTS,
     "video.classifications",
     ResultCollector.DEAD_LETTERS
   };
@@ -39,18 +39,23 @@ final class DemoRun {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final DemoOptions options;
+  private final Map<String, String> defaults;
   private final Screen screen;
   private final StopSignal stop;
   private final Ledger ledger = new Ledger();
 
-  DemoRun(DemoOptions options, Screen screen, StopSignal stop) {
+  /**
+   * @param defaults of the job's options in this demo, over which the user's own win
+   */
+  DemoRun(DemoOptions options, Map<String, String> defaults, Screen screen, StopSignal stop) {
     this.options = options;
+    this.defaults = defaults;
     this.screen = screen;
     this.stop = stop;
   }
 
   /** Runs it all; returns what was seen. */
-  DemoResult run(Opener source, Path lines) throws Exception {
+  DemoResult run(Opener source) throws Exception {
     screen.doing("Starting Kafka");
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
       kafka.createTopics(2, TOPICS);
@@ -60,12 +65,12 @@ final class DemoRun {
       try (EmbeddedJob flink = EmbeddedJob.start(job, options.webPort())) {
         String page = flink.hasWebPage() ? ", web page " + flink.webPage() : "";
         screen.done("The Flink job runs, exactly-once" + page);
-        return watch(source, lines, new Parts(kafka, flink));
+        return watch(source, new Parts(kafka, flink, job.tracks()));
       }
     }
   }
 
-  private record Parts(EmbeddedKafka kafka, EmbeddedJob flink) {
+  private record Parts(EmbeddedKafka kafka, EmbeddedJob flink, boolean tracks) {
     Map<String, Object> client() {
       return Map.of("bootstrap.servers", kafka.bootstrapServers());
     }
@@ -78,13 +83,14 @@ final class DemoRun {
     settings.put("checkpoint.interval", "1 s");
     settings.put("job.parallelism", "1");
     settings.put("job.restarts", "0");
+    settings.putAll(defaults);
     settings.putAll(options.settings());
     return settings;
   }
 
-  private DemoResult watch(Opener source, Path lines, Parts parts) throws Exception {
+  private DemoResult watch(Opener source, Parts parts) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(options.cameras());
-    try (ResultCollector results = new ResultCollector(parts.client(), lines, ledger)) {
+    try (ResultCollector results = new ResultCollector(parts.client(), options.output(), ledger)) {
       warmUp(source, results, parts);
       Instant start = Instant.now();
       List<Future<Long>> cameras = new ArrayList<>();
@@ -95,9 +101,14 @@ final class DemoRun {
         cameras.add(threads.submit(camera));
       }
       screen.done(options.cameras() + " cameras replay the video at its own speed");
-      collect(results, cameras, parts.flink());
+      collect(results, cameras, parts);
       Duration took = Duration.between(start, Instant.now());
-      return new DemoResult(ledger, results.stages(), results.seenBy("cam-1"), took);
+      return new DemoResult(
+          ledger,
+          results.tracks(),
+          results.stages(),
+          results.seenBy(DemoResult.DRAWN_CAMERA),
+          took);
     } finally {
       threads.shutdownNow();
     }
@@ -136,16 +147,16 @@ final class DemoRun {
             (System.nanoTime() - start) / 1e9));
   }
 
-  private void collect(ResultCollector results, List<Future<Long>> cameras, EmbeddedJob flink)
+  private void collect(ResultCollector results, List<Future<Long>> cameras, Parts parts)
       throws IOException, InterruptedException, ExecutionException {
     long start = System.nanoTime();
     long lastResult = start;
     long stopped = 0;
     long seen = 0;
-    while (!(isDone(cameras) && ledger.isBalanced()) && !isOver(stopped, STOP_PATIENCE)) {
+    while (!(isDone(cameras) && isComplete(results, parts)) && !isOver(stopped, STOP_PATIENCE)) {
       results.poll();
-      if (flink.hasEnded()) {
-        flink.awaitEnd();
+      if (parts.flink().hasEnded()) {
+        parts.flink().awaitEnd();
       }
       long now = System.nanoTime();
       if (ledger.out() > seen || !isDone(cameras)) {
@@ -160,9 +171,14 @@ final class DemoRun {
             "%d frames went in and only %d came out; the log says more"
                 .formatted(ledger.in(), ledger.out()));
       }
-      screen.live(liveLine(Duration.ofNanos(now - start)));
+      screen.live(liveLine(Duration.ofNanos(now - start), results.tracks()));
     }
     results.poll();
+  }
+
+  /** Detections and tracks of one checkpoint are committed one after the other. */
+  private boolean isComplete(ResultCollector results, Parts parts) {
+    return ledger.isBalanced() && (!parts.tracks() || results.tracks().frames() == ledger.out());
   }
 
   private static boolean isOver(long since, Duration patience) {
@@ -180,16 +196,12 @@ final class DemoRun {
     return true;
   }
 
-  private String liveLine(Duration elapsed) {
+  private String liveLine(Duration elapsed, TrackLog tracks) {
     double seconds = Math.max(elapsed.toMillis(), 1) / 1000.0;
-    String objects =
-        ledger.objects().entrySet().stream()
-            .limit(3)
-            .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey(), e.getValue()))
-            .collect(Collectors.joining("  "));
     return String.format(
         Locale.ROOT,
-        "%02d:%02d  in %,d  out %,d  %.1f frames/s  p50 %d ms  p99 %d ms  %s",
+        "%02d:%02d  in %,d  out %,d  %.1f frames/s  p50 %d ms  p99 %d ms  tracks %,d  entered %,d"
+            + "  crossed %,d",
         elapsed.toMinutes(),
         elapsed.toSecondsPart(),
         ledger.in(),
@@ -197,6 +209,8 @@ final class DemoRun {
         ledger.out() / seconds,
         ledger.latency(0.5).toMillis(),
         ledger.latency(0.99).toMillis(),
-        objects);
+        tracks.tracks(),
+        tracks.entries(),
+        tracks.crossings());
   }
 }

@@ -1,11 +1,9 @@
 package io.manako.cli.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.manako.track.scene.VideoEvent;
+import io.manako.wire.EventReader;
 import io.manako.wire.ResultRecord;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,33 +16,45 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads committed results and dead letters, as any application would, writes the former to a file
+ * Reads committed results and dead letters, as any application would, writes the former to files
  * and counts. Not thread-safe.
  */
 final class ResultCollector implements AutoCloseable {
   static final String DETECTIONS = "video.detections";
+  static final String TRACKS = "video.tracks";
+  static final String EVENTS = "video.events";
   static final String DEAD_LETTERS = "video.dead-letters";
 
   /** The camera whose few frames wake the job; it counts nowhere. */
   static final String WARM_UP = "warm-up";
 
+  private static final List<String> TOPICS = List.of(DETECTIONS, TRACKS, EVENTS, DEAD_LETTERS);
+
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final BufferedWriter lines;
+  private final RecordFiles files;
   private final Ledger ledger;
+  private final TrackLog tracks = new TrackLog();
   private final StageTimes stages = new StageTimes();
-  private final Map<String, Map<Long, List<ResultRecord.DetectedObject>>> seen = new HashMap<>();
+  private final Map<String, Map<Long, SeenFrame>> seen = new HashMap<>();
 
   private long warmUpResults;
 
-  ResultCollector(Map<String, Object> kafka, Path file, Ledger ledger) throws IOException {
+  /**
+   * A reader of all topics from their beginning.
+   *
+   * @param kafka client properties
+   * @param folder for the files
+   * @param ledger counts what becomes of the frames
+   */
+  ResultCollector(Map<String, Object> kafka, Path folder, Ledger ledger) throws IOException {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put("isolation.level", "read_committed");
     this.consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.lines = Files.newBufferedWriter(file);
+    this.files = new RecordFiles(folder);
     this.ledger = ledger;
     List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : List.of(DETECTIONS, DEAD_LETTERS)) {
+    for (String topic : TOPICS) {
       consumer
           .partitionsFor(topic)
           .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
@@ -56,15 +66,16 @@ final class ResultCollector implements AutoCloseable {
   /** Takes what there is, waiting a little if there is nothing. */
   void poll() throws IOException {
     for (ConsumerRecord<byte[], byte[]> next : consumer.poll(Duration.ofMillis(100))) {
-      if (next.topic().equals(DEAD_LETTERS)) {
-        ledger.addDeadLetter();
-      } else {
-        add(next);
+      switch (next.topic()) {
+        case DETECTIONS -> addDetections(next);
+        case TRACKS -> addTracks(next);
+        case EVENTS -> addEvent(next);
+        default -> ledger.addDeadLetter();
       }
     }
   }
 
-  private void add(ConsumerRecord<byte[], byte[]> next) throws IOException {
+  private void addDetections(ConsumerRecord<byte[], byte[]> next) throws IOException {
     ResultRecord result = ResultRecord.parse(next.value());
     if (result.cameraId().equals(WARM_UP)) {
       warmUpResults++;
@@ -77,10 +88,38 @@ final class ResultCollector implements AutoCloseable {
         Duration.ofMillis(System.currentTimeMillis() - captured),
         Duration.ofMillis(written - captured));
     stages.add(next.headers());
-    seen.computeIfAbsent(result.cameraId(), camera -> new HashMap<>())
-        .put(result.sequence() + result.source().index(), result.objects());
-    lines.write(new String(next.value(), UTF_8));
-    lines.newLine();
+    // The frame's tracks, if there are any, say more than its detections, whichever come first.
+    frames(result).putIfAbsent(number(result), seenIn(result));
+    files.write(next);
+  }
+
+  private void addTracks(ConsumerRecord<byte[], byte[]> next) throws IOException {
+    ResultRecord result = ResultRecord.parse(next.value());
+    if (!result.cameraId().equals(WARM_UP)) {
+      tracks.add(result);
+      frames(result).put(number(result), seenIn(result));
+      files.write(next);
+    }
+  }
+
+  private void addEvent(ConsumerRecord<byte[], byte[]> next) throws IOException {
+    VideoEvent event = EventReader.parse(next.value());
+    if (!event.cameraId().equals(WARM_UP)) {
+      tracks.add(event);
+      files.write(next);
+    }
+  }
+
+  private Map<Long, SeenFrame> frames(ResultRecord result) {
+    return seen.computeIfAbsent(result.cameraId(), camera -> new HashMap<>());
+  }
+
+  private static long number(ResultRecord result) {
+    return result.sequence() + result.source().index();
+  }
+
+  private static SeenFrame seenIn(ResultRecord result) {
+    return new SeenFrame(result.frameId(), result.objects());
   }
 
   /** How many of the warm-up's frames have come back. */
@@ -89,8 +128,13 @@ final class ResultCollector implements AutoCloseable {
   }
 
   /** What was seen by one camera, by sequence number. */
-  Map<Long, List<ResultRecord.DetectedObject>> seenBy(String camera) {
+  Map<Long, SeenFrame> seenBy(String camera) {
     return seen.getOrDefault(camera, Map.of());
+  }
+
+  /** What the tracks and events tell. */
+  TrackLog tracks() {
+    return tracks;
   }
 
   StageTimes stages() {
@@ -100,6 +144,6 @@ final class ResultCollector implements AutoCloseable {
   @Override
   public void close() throws IOException {
     consumer.close();
-    lines.close();
+    files.close();
   }
 }

@@ -9,11 +9,12 @@ import java.util.TreeSet;
  * {@code summary.md}: what went in, what came out, how fast, with what.
  *
  * @param result what the demo saw
+ * @param tally what was counted
  * @param video what was replayed
  * @param model name of the detector
  * @param platform versions in one line
  */
-record Summary(DemoResult result, String video, String model, String platform) {
+record Summary(DemoResult result, Tally tally, String video, String model, String platform) {
 
   /** The page as Markdown. */
   String markdown() {
@@ -28,7 +29,13 @@ record Summary(DemoResult result, String video, String model, String platform) {
         "## Frame ledger",
         "",
         ledger(),
-        "## Objects",
+        "## Tracks, zones and lines",
+        "",
+        tally.markdown(),
+        "A track is one object as long as the tracker can follow it; who is lost for longer than",
+        "`tracking.forget-after` comes back as another one. The zones and lines are in `scenes.yaml`.",
+        "",
+        "## Boxes",
         "",
         objects(),
         "## Speed",
@@ -40,7 +47,8 @@ record Summary(DemoResult result, String video, String model, String platform) {
         "## Where to look next",
         "",
         "- `annotated.mp4`: the first camera's frames with what was seen in them.",
-        "- `detections.jsonl`: every record of the topic `video.detections`, one a line.",
+        "- `detections.jsonl`, `tracks.jsonl`, `events.jsonl`: every record of the topics",
+        "  `video.detections`, `video.tracks` and `video.events`, one a line.",
         "- `config/schemas/` describes the records, `docs/options.md` every option of the job.",
         "- `./manako run -b HOST:PORT` runs the same job against your own Kafka.",
         "",
@@ -67,7 +75,7 @@ record Summary(DemoResult result, String video, String model, String platform) {
   }
 
   private String objects() {
-    StringBuilder table = new StringBuilder("| class | objects |\n|---|---:|\n");
+    StringBuilder table = new StringBuilder("| class | boxes in all frames |\n|---|---:|\n");
     result
         .ledger()
         .objects()

@@ -109,8 +109,27 @@ class DemoTest {
     assertThat(Files.readString(output.resolve("summary.md")))
         .contains("| cam-1 | 60 |")
         .contains("| person |")
+        .contains("| cam-1 | corner |")
+        .contains("| cam-2 | road | → left_to_right |")
         .contains("ssdlite-mobilenet-v2-coco")
         .doesNotContain("**no**");
+  }
+
+  @Test
+  void theCamerasHaveTheSameTracksAndEvents() throws IOException {
+    List<String> first = told("cam-1");
+    assertThat(first).anyMatch(line -> line.contains("\"track_id\":1,"));
+    assertThat(first).anyMatch(line -> line.contains("\"kind\":\"zone.enter\""));
+    assertThat(told("cam-2")).hasSameSizeAs(first);
+    assertThat(screen).contains("cam-1  ", " × person", "zone corner: ", "line road: → ");
+  }
+
+  /** The lines about a camera in the files of tracks and events. */
+  private static List<String> told(String camera) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(output.resolve("tracks.jsonl")));
+    lines.addAll(Files.readAllLines(output.resolve("events.jsonl")));
+    lines.removeIf(line -> !line.contains("\"camera_id\":\"" + camera + "\""));
+    return lines;
   }
 
   private static List<String> boxes(List<DetectedObject> objects) {

@@ -1,0 +1,71 @@
+package io.manako.cli.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.manako.track.scene.Scene;
+import io.manako.wire.SceneReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The zones and lines of the demo's cameras.
+ *
+ * @param file for the job
+ * @param byCamera what is in it
+ */
+record DemoScenes(Path file, Map<String, Scene> byCamera) {
+  private static final String FILE = "scenes.yaml";
+  private static final String SAMPLE = "demo-scene.yaml";
+  private static final String FIRST = "- camera_id: cam-1";
+
+  /** Of a video that nobody has described: upwards through the middle. */
+  private static final String MIDDLE_LINE =
+      FIRST
+          + """
+
+            lines:
+              - id: middle
+                from: [0.5, 1]
+                to: [0.5, 0]
+          """;
+
+  /**
+   * The file that the options name; without one, a file is written: for the sample video its zone
+   * and line, for any other video a line through the middle.
+   */
+  static DemoScenes find(DemoOptions options, DemoFootage footage) throws IOException {
+    String named = options.settings().get("tracking.scenes");
+    Path file = named == null ? options.output().resolve(FILE) : Path.of(named);
+    if (named == null) {
+      String first = footage.isSample() ? sample() : MIDDLE_LINE;
+      Files.writeString(file, forCameras(first, options.cameras()));
+    }
+    return new DemoScenes(file, SceneReader.read(file));
+  }
+
+  /** A camera's zones and lines. */
+  Scene of(String camera) {
+    return byCamera.getOrDefault(camera, Scene.EMPTY);
+  }
+
+  private static String forCameras(String first, int cameras) {
+    StringBuilder all = new StringBuilder(first);
+    String entry = first.substring(first.indexOf(FIRST));
+    for (int i = 2; i <= cameras; i++) {
+      all.append(entry.replace(FIRST, "- camera_id: cam-" + i));
+    }
+    return all.toString();
+  }
+
+  private static String sample() throws IOException {
+    try (InputStream in = DemoScenes.class.getResourceAsStream(SAMPLE)) {
+      if (in == null) {
+        throw new IOException(SAMPLE + " is missing in the jar; build it again");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+}

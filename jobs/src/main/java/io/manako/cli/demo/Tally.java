@@ -1,0 +1,133 @@
+package io.manako.cli.demo;
+
+import io.manako.cli.demo.CameraLog.ZoneVisits;
+import io.manako.track.scene.Direction;
+import io.manako.track.scene.Line;
+import io.manako.track.scene.Scene;
+import io.manako.track.scene.Zone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What was counted, in words.
+ *
+ * @param tracks what the cameras' tracks and events tell
+ * @param scenes the zones and lines
+ */
+record Tally(TrackLog tracks, DemoScenes scenes) {
+
+  /** A few lines for each camera; none if the job does not track. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    tracks
+        .cameras()
+        .forEach(
+            (camera, log) -> {
+              lines.add("%s  %s tracked".formatted(camera, counted(log.tracks())));
+              Scene scene = scenes.of(camera);
+              scene.zones().forEach(zone -> lines.add("       " + visited(zone, log)));
+              scene.lines().forEach(line -> lines.add("       " + crossed(line, log)));
+            });
+    return lines;
+  }
+
+  private static String counted(Map<String, Long> tracks) {
+    return tracks.isEmpty()
+        ? "nothing"
+        : tracks.entrySet().stream()
+            .map(e -> e.getValue() + " × " + e.getKey())
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String visited(Zone zone, CameraLog log) {
+    ZoneVisits visits = log.visits(zone.id());
+    return String.format(
+        Locale.ROOT,
+        "zone %s: %d entries, mean stay %.1f s",
+        zone.id(),
+        visits.entries(),
+        visits.meanSeconds());
+  }
+
+  private static String crossed(Line line, CameraLog log) {
+    return "line %s: %s %d, %s %d"
+        .formatted(
+            line.id(),
+            Heading.of(line, Direction.LEFT_TO_RIGHT).arrow(),
+            log.crossings(line.id(), Direction.LEFT_TO_RIGHT),
+            Heading.of(line, Direction.RIGHT_TO_LEFT).arrow(),
+            log.crossings(line.id(), Direction.RIGHT_TO_LEFT));
+  }
+
+  /** Tables of tracks, zones and lines in Markdown. */
+  String markdown() {
+    return String.join("\n", trackTable(), zoneTable(), lineTable());
+  }
+
+  private String trackTable() {
+    StringBuilder table = new StringBuilder("| camera | class | tracks |\n|---|---|---:|\n");
+    tracks
+        .cameras()
+        .forEach(
+            (camera, log) ->
+                log.tracks()
+                    .forEach(
+                        (label, count) ->
+                            table.append("| %s | %s | %d |\n".formatted(camera, label, count))));
+    return table.toString();
+  }
+
+  private String zoneTable() {
+    StringBuilder table =
+        new StringBuilder(
+            "| camera | zone | entries | dwells | mean stay | longest stay |\n"
+                + "|---|---|---:|---:|---:|---:|\n");
+    tracks
+        .cameras()
+        .forEach(
+            (camera, log) ->
+                scenes.of(camera).zones().forEach(z -> table.append(zoneRow(camera, z, log))));
+    return table.toString();
+  }
+
+  private static String zoneRow(String camera, Zone zone, CameraLog log) {
+    ZoneVisits visits = log.visits(zone.id());
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %d | %d | %.1f s | %.1f s |%n",
+        camera,
+        zone.id(),
+        visits.entries(),
+        visits.dwells(),
+        visits.meanSeconds(),
+        visits.longestSeconds());
+  }
+
+  private String lineTable() {
+    StringBuilder table =
+        new StringBuilder("| camera | line | direction | crossings |\n|---|---|---|---:|\n");
+    tracks
+        .cameras()
+        .forEach(
+            (camera, log) ->
+                scenes.of(camera).lines().forEach(line -> lineRows(table, camera, line)));
+    return table.toString();
+  }
+
+  private void lineRows(StringBuilder table, String camera, Line line) {
+    CameraLog log = tracks.cameras().getOrDefault(camera, new CameraLog());
+    for (Direction direction : Direction.values()) {
+      table.append(
+          "| %s | %s | %s %s | %d |\n"
+              .formatted(
+                  camera,
+                  line.id(),
+                  Heading.of(line, direction).arrow(),
+                  direction.wireName(),
+                  log.crossings(line.id(), direction)));
+    }
+  }
+}

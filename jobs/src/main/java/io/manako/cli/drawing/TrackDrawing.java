@@ -1,0 +1,128 @@
+package io.manako.cli.drawing;
+
+import io.manako.detect.Box;
+import io.manako.image.Image;
+import io.manako.image.Mark;
+import io.manako.track.scene.Direction;
+import io.manako.track.scene.EventKind;
+import io.manako.track.scene.Line;
+import io.manako.track.scene.Point;
+import io.manako.track.scene.Scene;
+import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.Zone;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The marks of one camera, frame after frame: zones with who is in them, lines with who has crossed
+ * them, tracks with the way they came. Not thread-safe.
+ */
+public final class TrackDrawing {
+  private static final double TRAIL_SECONDS = 2;
+
+  /** Zones get the colours of ids that no track has. */
+  private static final int FIRST_ZONE_KEY = -1;
+
+  private final Scene scene;
+  private final int trailFrames;
+  private final Map<Long, Trail> trails = new HashMap<>();
+  private final Map<String, Long> occupancies = new HashMap<>();
+  private final Map<Crossing, Long> crossings = new HashMap<>();
+  private long frame;
+
+  private record Crossing(String lineId, Direction direction) {}
+
+  private record Trail(Deque<Mark.Point> points, long lastSeen) {}
+
+  /**
+   * Nothing has happened yet.
+   *
+   * @param framesPerSecond of the video, above 0
+   */
+  public TrackDrawing(Scene scene, double framesPerSecond) {
+    this.scene = scene;
+    trailFrames = (int) Math.max(2, Math.round(TRAIL_SECONDS * framesPerSecond));
+  }
+
+  /** Takes the events of the next frame, before its marks are asked for. */
+  public void happened(List<VideoEvent> events) {
+    for (VideoEvent event : events) {
+      Long count = event.count();
+      if (count != null && event.zoneId() != null && event.kind() == EventKind.ZONE_OCCUPANCY) {
+        occupancies.put(event.zoneId(), count);
+      } else if (count != null && event.lineId() != null && event.direction() != null) {
+        crossings.put(new Crossing(event.lineId(), event.direction()), count);
+      }
+    }
+  }
+
+  /** The marks of the next frame, the lowest first. */
+  public List<Mark> marks(Image picture, List<SeenObject> objects) {
+    frame++;
+    List<Mark> marks = new ArrayList<>();
+    for (int i = 0; i < scene.zones().size(); i++) {
+      marks.add(area(picture, scene.zones().get(i), FIRST_ZONE_KEY - i));
+    }
+    scene.lines().forEach(line -> marks.add(gate(picture, line)));
+    objects.forEach(this::follow);
+    trails.values().removeIf(trail -> frame - trail.lastSeen() > trailFrames);
+    objects.stream().filter(o -> o.trackId() != 0).forEach(o -> marks.add(trail(o)));
+    objects.forEach(object -> marks.add(box(object)));
+    return marks;
+  }
+
+  private Mark area(Image picture, Zone zone, int colorKey) {
+    List<Mark.Point> corners = zone.polygon().stream().map(p -> pixels(picture, p)).toList();
+    long inside = occupancies.getOrDefault(zone.id(), 0L);
+    return new Mark.Polygon(corners, zone.id() + ": " + inside, colorKey);
+  }
+
+  private Mark gate(Image picture, Line line) {
+    return new Mark.Gate(
+        pixels(picture, line.from()),
+        pixels(picture, line.to()),
+        line.id(),
+        crossings.getOrDefault(new Crossing(line.id(), Direction.LEFT_TO_RIGHT), 0L),
+        crossings.getOrDefault(new Crossing(line.id(), Direction.RIGHT_TO_LEFT), 0L));
+  }
+
+  private static Mark.Point pixels(Image picture, Point fraction) {
+    return new Mark.Point(
+        (float) (fraction.x() * picture.width()), (float) (fraction.y() * picture.height()));
+  }
+
+  /** A trail runs where the object stands: the point that zones and lines look at by default. */
+  private void follow(SeenObject object) {
+    if (object.trackId() == 0) {
+      return;
+    }
+    Trail before = trails.get(object.trackId());
+    Deque<Mark.Point> points = before == null ? new ArrayDeque<>() : before.points();
+    Box box = object.box();
+    points.addLast(new Mark.Point(box.x() + box.width() / 2, box.bottom()));
+    while (points.size() > trailFrames) {
+      points.removeFirst();
+    }
+    trails.put(object.trackId(), new Trail(points, frame));
+  }
+
+  private Mark trail(SeenObject object) {
+    Trail trail = trails.get(object.trackId());
+    List<Mark.Point> points = trail == null ? List.of() : List.copyOf(trail.points());
+    return new Mark.Trail(points, (int) object.trackId());
+  }
+
+  private static Mark box(SeenObject object) {
+    Box box = object.box();
+    if (object.trackId() == 0) {
+      return new Mark.Outline(box.x(), box.y(), box.width(), box.height());
+    }
+    String text = object.label() + " " + object.trackId();
+    return new Mark.LabelledBox(
+        box.x(), box.y(), box.width(), box.height(), text, (int) object.trackId());
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * What is drawn into pictures: objects, tracks with their trails, zones, lines with their counts.
+ */
+@NullMarked
+package io.manako.cli.drawing;
+
+import org.jspecify.annotations.NullMarked;

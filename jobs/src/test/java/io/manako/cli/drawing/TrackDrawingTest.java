@@ -1,0 +1,116 @@
+package io.manako.cli.drawing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.manako.detect.Box;
+import io.manako.image.Image;
+import io.manako.image.Mark;
+import io.manako.track.scene.Direction;
+import io.manako.track.scene.EventKind;
+import io.manako.track.scene.Line;
+import io.manako.track.scene.Point;
+import io.manako.track.scene.Scene;
+import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.VideoEvent.Phase;
+import io.manako.track.scene.Zone;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TrackDrawingTest {
+  private static final Image PICTURE = new Image(200, 100, new byte[200 * 100 * 3]);
+  private static final Scene SCENE =
+      new Scene(
+          List.of(new Zone("yard", List.of(new Point(0, 0), new Point(1, 0), new Point(0, 1)))),
+          List.of(new Line("gate", new Point(0.5, 1), new Point(0.5, 0))));
+
+  private final TrackDrawing drawing = new TrackDrawing(SCENE, 2);
+
+  @Test
+  void zonesAndLinesBeginEmptyAndInPixels() {
+    List<Mark> marks = drawing.marks(PICTURE, List.of());
+
+    assertThat(only(marks, Mark.Polygon.class).text()).isEqualTo("yard: 0");
+    Mark.Gate gate = only(marks, Mark.Gate.class);
+    assertThat(gate.from()).isEqualTo(new Mark.Point(100, 100));
+    assertThat(gate.toRight()).isZero();
+  }
+
+  @Test
+  void countsStayUntilAnEventChangesThem() {
+    drawing.happened(
+        List.of(
+            event(EventKind.ZONE_OCCUPANCY, "yard", null, 3),
+            event(EventKind.LINE_CROSS, null, Direction.LEFT_TO_RIGHT, 5),
+            event(EventKind.SEQUENCE_GAP, null, null, 9)));
+    drawing.marks(PICTURE, List.of());
+    List<Mark> marks = drawing.marks(PICTURE, List.of());
+
+    assertThat(only(marks, Mark.Polygon.class).text()).isEqualTo("yard: 3");
+    assertThat(only(marks, Mark.Gate.class).toRight()).isEqualTo(5);
+    assertThat(only(marks, Mark.Gate.class).toLeft()).isZero();
+  }
+
+  @Test
+  void aTrackHasItsNumberAndTheWayOfItsLastTwoSeconds() {
+    for (int x = 0; x < 60; x += 10) {
+      drawing.marks(PICTURE, List.of(person(7, x)));
+    }
+    List<Mark> marks = drawing.marks(PICTURE, List.of(person(7, 60)));
+
+    assertThat(only(marks, Mark.LabelledBox.class).text()).isEqualTo("person 7");
+    assertThat(only(marks, Mark.Trail.class).points())
+        .extracting(Mark.Point::x)
+        .containsExactly(35f, 45f, 55f, 65f);
+  }
+
+  @Test
+  void aTrackThatComesBackLateHasNoTrailAcrossThePicture() {
+    drawing.marks(PICTURE, List.of(person(7, 0)));
+    for (int i = 0; i < 5; i++) {
+      drawing.marks(PICTURE, List.of());
+    }
+
+    List<Mark> marks = drawing.marks(PICTURE, List.of(person(7, 150)));
+
+    assertThat(only(marks, Mark.Trail.class).points()).hasSize(1);
+  }
+
+  @Test
+  void anObjectWithoutATrackIsOutlined() {
+    List<Mark> marks = drawing.marks(PICTURE, List.of(person(0, 10)));
+
+    assertThat(only(marks, Mark.Outline.class).x()).isEqualTo(10);
+    assertThat(marks).noneMatch(Mark.LabelledBox.class::isInstance);
+  }
+
+  private static SeenObject person(long track, float x) {
+    return new SeenObject(track, "person", new Box(x, 20, 10, 30));
+  }
+
+  private static VideoEvent event(
+      EventKind kind, @Nullable String zone, @Nullable Direction direction, long count) {
+    return new VideoEvent(
+        "id",
+        "cam-1",
+        kind,
+        Phase.UPDATE,
+        Instant.EPOCH,
+        null,
+        null,
+        zone,
+        direction == null ? null : "gate",
+        direction,
+        count,
+        "cam-1/0/1");
+  }
+
+  private static <M extends Mark> M only(List<Mark> marks, Class<M> kind) {
+    return assertThat(marks.stream().filter(kind::isInstance).toList())
+        .singleElement()
+        .asInstanceOf(type(kind))
+        .actual();
+  }
+}
