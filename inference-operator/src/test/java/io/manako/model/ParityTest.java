@@ -21,21 +21,29 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The converted models answer as TensorFlow.js does with the originals. */
+/** The converted models answer in both engines as TensorFlow.js does with the originals. */
 final class ParityTest {
   private static final float TOLERANCE = 1e-4f;
   private static final int ANCHORS = 1917;
   private static final int COLUMNS = 91;
 
+  static Stream<Arguments> picturesInBothEngines() {
+    return Stream.of("apple", "messi5", "vtest")
+        .flatMap(name -> Stream.of(Kind.values()).map(engine -> Arguments.of(name, engine)));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"apple", "messi5", "vtest"})
-  void rawScoresAgree(String name) throws IOException {
+  @MethodSource("picturesInBothEngines")
+  void rawScoresAgree(String name, Kind engine) throws IOException {
     ReferencePicture picture = new ReferencePicture(name);
-    List<Tensor> outputs = detect(picture);
+    List<Tensor> outputs = detect(engine, picture);
     assertThat(outputs.get(1).shape()).isEqualTo(Shape.of(1, ANCHORS, COLUMNS));
     float[] logits = outputs.get(1).toArray();
     ByteBuffer expected = picture.bytes("_scores.bin");
@@ -49,10 +57,10 @@ final class ParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"apple", "messi5", "vtest"})
-  void decodedBoxesAgree(String name) throws IOException {
+  @MethodSource("picturesInBothEngines")
+  void decodedBoxesAgree(String name, Kind engine) throws IOException {
     ReferencePicture picture = new ReferencePicture(name);
-    List<Tensor> outputs = detect(picture);
+    List<Tensor> outputs = detect(engine, picture);
     assertThat(outputs.get(0).shape()).isEqualTo(Shape.of(1, ANCHORS, 4));
     float[] decoded = decode(outputs.get(0).toArray(), anchors());
     float[] expected = picture.floats("_boxes.bin");
@@ -62,11 +70,11 @@ final class ParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"apple", "messi5", "vtest"})
-  void theDetectionsAfterSuppressionAreTheSameList(String name) throws IOException {
+  @MethodSource("picturesInBothEngines")
+  void theDetectionsAfterSuppressionAreTheSameList(String name, Kind engine) throws IOException {
     DetectorSettings settings = new DetectorSettings(0.5f, 0.5f, 20, true);
     Detector detector = Detector.create(TestModels.detector(), settings);
-    List<Tensor> outputs = detect(new ReferencePicture(name));
+    List<Tensor> outputs = detect(engine, new ReferencePicture(name));
     List<Detection> found = detector.detect(outputs, 0, new Placement(1, 1, 0, 0, 1, 1));
     JsonNode expected = new ReferencePicture("").json("detections.json").get(name);
     assertThat(found).hasSize(expected.size());
@@ -100,13 +108,13 @@ final class ParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"apple", "messi5", "vtest"})
-  void classProbabilitiesAgree(String name) throws IOException {
+  @MethodSource("picturesInBothEngines")
+  void classProbabilitiesAgree(String name, Kind engine) throws IOException {
     ReferencePicture picture = new ReferencePicture(name);
-    try (Engine engine = Engine.open(TestModels.classifier(), options(1))) {
-      EngineInput input = engine.newInput();
+    try (Engine opened = Engine.open(TestModels.classifier(), options(engine, 1))) {
+      EngineInput input = opened.newInput();
       picture.put(input, 0);
-      float[] actual = engine.run(input, 1).get(0).toArray();
+      float[] actual = opened.run(input, 1).get(0).toArray();
       float[] expected = picture.floats("_probabilities.bin");
       assertThat(actual).hasSize(expected.length);
       for (int i = 0; i < expected.length; i++) {
@@ -115,10 +123,11 @@ final class ParityTest {
     }
   }
 
-  @Test
-  void everyPictureOfABatchHasTheBitsThatItHasAlone() throws IOException {
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void everyPictureOfABatchHasTheBitsThatItHasAlone(Kind kind) throws IOException {
     for (Model model : List.of(TestModels.detector(), TestModels.classifier())) {
-      try (Engine engine = Engine.open(model, options(8))) {
+      try (Engine engine = Engine.open(model, options(kind, 8))) {
         EngineInput batch = engine.newInput();
         String[] names = {"apple", "messi5", "vtest"};
         for (int n = 0; n < 8; n++) {
@@ -140,8 +149,8 @@ final class ParityTest {
     }
   }
 
-  private static List<Tensor> detect(ReferencePicture picture) throws IOException {
-    try (Engine engine = Engine.open(TestModels.detector(), options(1))) {
+  private static List<Tensor> detect(Kind kind, ReferencePicture picture) throws IOException {
+    try (Engine engine = Engine.open(TestModels.detector(), options(kind, 1))) {
       assertThat(engine.outputNames()).containsExactly("boxes", "scores");
       EngineInput input = engine.newInput();
       picture.put(input, 0);
@@ -171,7 +180,7 @@ final class ParityTest {
     return corners;
   }
 
-  private static EngineOptions options(int maxBatch) {
-    return new EngineOptions(Kind.ONNXRUNTIME, Device.CPU, 1, maxBatch);
+  private static EngineOptions options(Kind kind, int maxBatch) {
+    return new EngineOptions(kind, Device.CPU, 1, maxBatch);
   }
 }
