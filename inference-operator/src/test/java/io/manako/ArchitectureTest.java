@@ -41,6 +41,14 @@ class ArchitectureTest {
       slices().matching("io.manako.(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule plansDoNotKnowTheEnginesThatRunThem =
+      noClasses()
+          .that()
+          .resideInAPackage("io.manako.engine.plan..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.manako.engine"));
+
+  @ArchTest
   static final ArchRule kernelsSeeOnlyArrays =
       noClasses()
           .that()

@@ -3,6 +3,7 @@ package io.manako.engine;
 import io.manako.engine.kernel.KernelSelection;
 import io.manako.engine.kernel.Kernels;
 import io.manako.engine.plan.Plan;
+import io.manako.engine.plan.UnsupportedGraphException;
 import io.manako.graph.Graph;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.OnnxReader;
@@ -88,7 +89,11 @@ public final class JavaEngine implements Engine {
   static JavaEngine of(Graph graph, EngineOptions options, Object weightsKey, Kernels kernels) {
     Plan.Settings settings =
         new Plan.Settings(kernels, options.threads(), options.maxBatch(), weightsKey);
-    return new JavaEngine(Plan.of(graph, settings), options, kernels.description());
+    try {
+      return new JavaEngine(Plan.of(graph, settings), options, kernels.description());
+    } catch (UnsupportedGraphException e) {
+      throw new EngineException(e.getMessage(), e);
+    }
   }
 
   @Override

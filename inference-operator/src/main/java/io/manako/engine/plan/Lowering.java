@@ -1,6 +1,5 @@
 package io.manako.engine.plan;
 
-import io.manako.engine.EngineException;
 import io.manako.engine.kernel.Arithmetic;
 import io.manako.engine.kernel.Curve;
 import io.manako.graph.FusedNode.FusedConv;
@@ -27,7 +26,7 @@ final class Lowering {
     this.steps = steps;
   }
 
-  /** Throws {@link EngineException} naming operator and node if the engine lacks it. */
+  /** Throws {@link UnsupportedGraphException} naming operator and node if the engine lacks it. */
   void lower(Node node) {
     try {
       if (node instanceof FusedConv conv) {
@@ -69,9 +68,9 @@ final class Lowering {
     }
   }
 
-  private static EngineException lacking(Node node, String reason) {
+  private static UnsupportedGraphException lacking(Node node, String reason) {
     String operator = node.getClass().getSimpleName();
-    return new EngineException(
+    return new UnsupportedGraphException(
         "the Java engine cannot run node %s (%s): %s; use --engine onnxruntime"
             .formatted(node.name(), operator.toLowerCase(Locale.ROOT), reason));
   }

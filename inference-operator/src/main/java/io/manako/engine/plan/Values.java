@@ -1,6 +1,5 @@
 package io.manako.engine.plan;
 
-import io.manako.engine.EngineException;
 import io.manako.graph.Graph;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
@@ -44,7 +43,7 @@ final class Values {
   Shape picture(String value) {
     Shape shape = shape(value);
     if (shape.rank() == 0 || shape.dim(0) != batch) {
-      throw new EngineException(
+      throw new UnsupportedGraphException(
           "the Java engine cannot follow the batch in value "
               + value
               + " of shape "

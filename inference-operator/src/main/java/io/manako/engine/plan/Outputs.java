@@ -1,0 +1,37 @@
+package io.manako.engine.plan;
+
+import io.manako.tensor.Shape;
+import io.manako.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The outputs of a graph.
+ *
+ * @param names in the graph's order
+ * @param values where they lie
+ */
+record Outputs(List<String> names, List<Plain> values) {
+  /** The tensors of runs of 1, 2, … {@code batch} pictures, which are views of the arena. */
+  List<List<Tensor>> byCount(float[] arena, int batch) {
+    List<List<Tensor>> all = new ArrayList<>();
+    for (int n = 1; n <= batch; n++) {
+      List<Tensor> tensors = new ArrayList<>();
+      for (Plain value : values) {
+        tensors.add(tensor(arena, value, n));
+      }
+      all.add(List.copyOf(tensors));
+    }
+    return all;
+  }
+
+  private static Tensor tensor(float[] arena, Plain value, int count) {
+    int[] extents = new int[value.picture().rank() + 1];
+    extents[0] = count;
+    System.arraycopy(value.picture().dims(), 0, extents, 1, extents.length - 1);
+    int size = count * value.size();
+    FloatBuffer data = FloatBuffer.wrap(arena, value.buffer().offset(), size).slice();
+    return new Tensor(Shape.of(extents), data);
+  }
+}

@@ -1,0 +1,148 @@
+package io.manako.engine.plan;
+
+import io.manako.graph.FusedNode.FusedConv;
+import io.manako.graph.FusedNode.InvertedResidual;
+import io.manako.graph.Graph;
+import io.manako.graph.Node;
+import io.manako.graph.ShapeInference;
+import io.manako.graph.Window;
+import io.manako.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes one plan. */
+final class Planner {
+  private final Graph graph;
+  private final Plan.Settings settings;
+  private final Map<String, Shape> shapes;
+  private final List<Step> steps = new ArrayList<>();
+  private final Values values;
+  private final WeightPacking packing = new WeightPacking();
+
+  Planner(Graph graph, Plan.Settings settings) {
+    this.graph = graph;
+    this.settings = settings;
+    this.shapes = infer(graph, settings.batch());
+    Values.Extents extents = new Values.Extents(settings.batch(), settings.kernels().block());
+    this.values = new Values(graph, shapes, steps, extents);
+  }
+
+  private static Map<String, Shape> infer(Graph graph, int batch) {
+    try {
+      return ShapeInference.infer(graph, batch);
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedGraphException("network " + graph.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  Plan plan() {
+    Pictures pictures = pictures();
+    LayerPacking layers = new LayerPacking(values, settings.kernels(), packing);
+    ConvolutionLowering convolutions =
+        new ConvolutionLowering(values, layers, steps, settings.threads());
+    Lowering lowering = new Lowering(values, convolutions, steps);
+    List<Plan.NamedStep> named = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      lowering.lower(node);
+      name(named, node.name());
+    }
+    Outputs outputs = new Outputs(graph.outputs(), outputs());
+    name(named, "outputs");
+    float[] arena = AlignedArray.allocate(Arena.layOut(withOutputsAlive(outputs)));
+    SharedWeights weights = SharedWeights.acquire(settings.weightsKey(), packing);
+    Workspace workspace =
+        new Workspace(settings.kernels(), arena, weights.data(), settings.threads());
+    return new Plan(List.copyOf(named), pictures, outputs, workspace, weights);
+  }
+
+  private void name(List<Plan.NamedStep> named, String node) {
+    for (int i = named.size(); i < steps.size(); i++) {
+      named.add(new Plan.NamedStep(node, steps.get(i)));
+    }
+  }
+
+  private List<Plain> outputs() {
+    return graph.outputs().stream().map(values::plain).toList();
+  }
+
+  /** The steps and one more that reads all outputs, so that nothing overwrites them. */
+  private List<Step> withOutputsAlive(Outputs outputs) {
+    List<Step> all = new ArrayList<>(steps);
+    all.add(new Reader(outputs.values().stream().map(Plain::buffer).toList()));
+    return all;
+  }
+
+  private Pictures pictures() {
+    if (graph.inputs().size() != 1) {
+      throw new UnsupportedGraphException(
+          "the Java engine runs networks of one input, not of " + graph.inputs().keySet());
+    }
+    String name = graph.inputs().keySet().iterator().next();
+    Shape shape = values.shape(name);
+    if (shape.rank() != 4 || shape.dim(0) != settings.batch()) {
+      throw new UnsupportedGraphException(
+          ("the input %s of network %s has shape %s, not %d pictures: open the engine with the"
+                  + " batch size that the network was exported with")
+              .formatted(name, graph.name(), shape, settings.batch()));
+    }
+    boolean channelsLast = shape.dim(3) <= 4 && shape.dim(1) > 4;
+    MapShape picture =
+        channelsLast
+            ? new MapShape(shape.dim(3), shape.dim(1), shape.dim(2))
+            : new MapShape(shape.dim(1), shape.dim(2), shape.dim(3));
+    Pictures pictures = Pictures.allocate(picture, around(), settings.batch());
+    values.put(name, pictures);
+    return pictures;
+  }
+
+  /** The most padding that the network's first convolutions want. */
+  private Window around() {
+    Window most = new Window(1, 1, 1, 1, 1, 1, 0, 0, 0, 0);
+    for (Node node : graph.nodes()) {
+      if (node instanceof FusedConv conv && readsPictures(conv.input())) {
+        most = larger(most, conv.window());
+      } else if (node instanceof Node.Conv conv && readsPictures(conv.input())) {
+        most = larger(most, conv.window());
+      } else if (node instanceof InvertedResidual) {
+        return most;
+      }
+    }
+    return most;
+  }
+
+  private boolean readsPictures(String value) {
+    return graph.inputs().containsKey(value) || isTransposedInput(value);
+  }
+
+  private boolean isTransposedInput(String value) {
+    return graph.nodes().stream()
+        .anyMatch(
+            n ->
+                n instanceof Node.Transpose t
+                    && t.output().equals(value)
+                    && graph.inputs().containsKey(t.input()));
+  }
+
+  private static Window larger(Window a, Window b) {
+    return new Window(
+        1,
+        1,
+        1,
+        1,
+        1,
+        1,
+        Math.max(a.top(), b.top()),
+        Math.max(a.left(), b.left()),
+        Math.max(a.bottom(), b.bottom()),
+        Math.max(a.right(), b.right()));
+  }
+
+  /** Keeps buffers alive to the end. */
+  private record Reader(List<Buffer> buffers) implements Step {
+    @Override
+    public void run(Workspace workspace, int thread, int count) {
+      // Only its buffers matter.
+    }
+  }
+}
