@@ -132,11 +132,14 @@ public final class TileGenerator {
   // sums of an inner loop that might not run at all.
 
   private static String window() {
-    String arguments =
-        "float[] from, int in, float[] a, int pixelStep, int[] taps, float[] w, int weights,"
-            + " int bias, int out, int outStride";
     StringBuilder java = new StringBuilder();
-    for (String run : new String[] {"1", "3", "GROUP"}) {
+    for (String run : new String[] {"1", "3", "9", "GROUP"}) {
+      // Nine are a row of three pixels; with a constant step their bounds are checked together.
+      String step = run.equals("9") ? "6" : "pixelStep";
+      String arguments =
+          "float[] from, int in, float[] a, %sint[] taps, float[] w, int weights, int bias, int out,"
+                  .formatted(run.equals("9") ? "" : "int pixelStep, ")
+              + " int outStride";
       StringBuilder cases = new StringBuilder();
       for (int blocks = 1; blocks <= 2; blocks++) {
         for (int pixels : new int[] {1, 2, 4, 6, 7}) {
@@ -144,7 +147,8 @@ public final class TileGenerator {
           for (Epilogue e : Epilogue.values()) {
             if (e != Epilogue.RESIDUAL) {
               String name = "tile%dx%d%sBy%s".formatted(pixels, blocks, e.camel(), run);
-              java.append(window(name, arguments, run, pixels, blocks, e));
+              String input = "from[x + k + %%d * %s]".formatted(step);
+              java.append(window(name, arguments, run, pixels, blocks, e, input));
               inner.append(dispatch(e, name, arguments));
             }
           }
@@ -158,7 +162,13 @@ public final class TileGenerator {
   }
 
   private static String window(
-      String name, String arguments, String run, int pixels, int blocks, Epilogue epilogue) {
+      String name,
+      String arguments,
+      String run,
+      int pixels,
+      int blocks,
+      Epilogue epilogue,
+      String input) {
     return """
           private static void %s(%s) {
         %s    for (int t = 0; t < taps.length; t++) {
@@ -176,7 +186,7 @@ public final class TileGenerator {
             startAtBias(pixels, blocks),
             run,
             loadWeights(blocks),
-            multiply(pixels, blocks, "from[x + k + %d * pixelStep]"),
+            multiply(pixels, blocks, input),
             blocks,
             store(pixels, blocks, epilogue));
   }

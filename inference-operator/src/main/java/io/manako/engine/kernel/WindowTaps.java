@@ -33,10 +33,14 @@ public final class WindowTaps {
   }
 
   private static int run(WindowLayer layer) {
-    if (layer.interleaved()) {
-      return layer.inputs() == 3 ? 3 : 1;
+    if (!layer.interleaved()) {
+      return PointwiseLayer.group(layer.block());
     }
-    return PointwiseLayer.group(layer.block());
+    if (layer.inputs() != 3) {
+      return 1;
+    }
+    // The first layer of every MobileNet has tiles of its own, which read a kernel row as one run.
+    return layer.window().columns() == 3 && layer.window().strideX() == 2 ? 9 : 3;
   }
 
   private int[] offsets(WindowLayer layer, int depth, int skipped) {
