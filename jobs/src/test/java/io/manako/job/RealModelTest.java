@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.engine.EngineOptions;
 import io.manako.model.FetchListener;
 import io.manako.model.ModelCatalog;
 import io.manako.model.ModelFetcher;
@@ -22,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole way with the catalog's own models. */
 class RealModelTest {
@@ -47,17 +48,27 @@ class RealModelTest {
     broker.close();
   }
 
-  @Test
-  void thePictureDecidesTheAnswerWhateverBatchItRanIn() throws Exception {
-    TestTopics topics = new TestTopics(broker, "real", 3);
+  @ParameterizedTest
+  @EnumSource(EngineOptions.Kind.class)
+  void thePictureDecidesTheAnswerWhateverBatchItRanIn(EngineOptions.Kind engine) throws Exception {
+    TestTopics topics = new TestTopics(broker, "real-" + engine, 3);
     topics.produce(frames(topics));
-    JobOptions options = topics.options(Map.of("job.parallelism", "2", "classifier.mode", "frame"));
+    JobOptions options =
+        topics.options(
+            Map.of(
+                "inference.engine",
+                engine.toString(),
+                "job.parallelism",
+                "2",
+                "classifier.mode",
+                "frame"));
     TestJob.run(options, new InferenceOperatorFactory(options.inference()));
 
     assertThat(topics.results(topics.detections))
         .hasSize(CAMERAS * FRAMES)
         .allSatisfy(r -> assertThat(r.status()).isIn("ok", "empty"))
-        .allSatisfy(r -> assertThat(r.model().name()).isEqualTo("ssdlite-mobilenet-v2-coco"));
+        .allSatisfy(r -> assertThat(r.model().name()).isEqualTo("ssdlite-mobilenet-v2-coco"))
+        .allSatisfy(r -> assertThat(r.model().engine()).isEqualTo(engine.toString()));
     List<ResultRecord> classes = topics.results(topics.classifications);
     assertThat(classes).hasSize(CAMERAS * FRAMES);
     Map<Long, ResultRecord> firstOfPicture = new HashMap<>();
