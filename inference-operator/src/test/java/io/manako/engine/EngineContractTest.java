@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both engines on the same files: the catalog's models and the architectures at their full size. */
+/**
+ * Both engines on the same files: the catalog's models and the architectures at their full size.
+ */
 final class EngineContractTest {
   private static final int MOST = 8;
   private static final Variant IMAGE_NET = Variant.imageNet(1, 224);

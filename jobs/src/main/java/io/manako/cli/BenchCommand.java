@@ -1,6 +1,7 @@
 package io.manako.cli;
 
 import io.manako.cli.bench.BenchEngineCommand;
+import io.manako.cli.bench.BenchFrameCommand;
 import io.manako.cli.bench.BenchPipelineCommand;
 import picocli.CommandLine.Command;
 
@@ -8,5 +9,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measure on this machine.",
-    subcommands = {BenchEngineCommand.class, BenchPipelineCommand.class})
+    subcommands = {BenchEngineCommand.class, BenchFrameCommand.class, BenchPipelineCommand.class})
 final class BenchCommand {}

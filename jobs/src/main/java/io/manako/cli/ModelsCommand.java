@@ -3,6 +3,12 @@ package io.manako.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.manako.cli.terminal.Screen;
+import io.manako.engine.Engine;
+import io.manako.engine.EngineException;
+import io.manako.engine.EngineOptions;
+import io.manako.engine.EngineOptions.Device;
+import io.manako.engine.EngineOptions.Kind;
+import io.manako.engine.JavaEngine;
 import io.manako.model.CatalogEntry;
 import io.manako.model.FetchListener;
 import io.manako.model.Model;
@@ -140,7 +146,19 @@ final class ModelsCommand implements Runnable {
     row.put("iou_threshold", spec.iouThreshold());
     row.put("bytes", Files.size(model.onnx()));
     row.put("folder", model.folder().toString());
+    describeMemory(model, row);
     return row;
+  }
+
+  /** What the Java engine keeps for one picture at a time, or why it cannot run the model. */
+  private static void describeMemory(Model model, Map<String, Object> row) {
+    EngineOptions alone = new EngineOptions(Kind.JAVA, Device.CPU, 1, 1);
+    try (JavaEngine engine = (JavaEngine) Engine.open(model, alone)) {
+      row.put("weight_bytes", engine.plan().weightBytes());
+      row.put("arena_bytes", engine.plan().arenaBytes());
+    } catch (EngineException e) {
+      row.put("java_engine", e.getMessage());
+    }
   }
 
   @Command(

@@ -41,7 +41,9 @@ final class ModelsCommandTest {
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains("300x300", "coco-90", detector.spec().sha256(), "Apache-2.0")
-        .containsPattern("classes +80");
+        .containsPattern("classes +80")
+        .containsPattern("weight_bytes +\\d{8}")
+        .containsPattern("arena_bytes +\\d{7}");
   }
 
   @Test
