@@ -117,7 +117,7 @@ public final class EmbeddedJob implements AutoCloseable {
     String savepoint = folder.resolve("savepoint").toUri().toString();
     try {
       client
-          .stopWithSavepoint(false, savepoint, SavepointFormatType.NATIVE)
+          .stopWithSavepoint(true, savepoint, SavepointFormatType.NATIVE)
           .get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       client.cancel();

@@ -56,13 +56,22 @@ public record CameraState(
       return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
+    /** Whether the camera counted this frame after another of the same epoch. */
+    boolean isCountedAfter(LastFrame other) {
+      return sequence > other.sequence || sequence == other.sequence && index > other.index;
+    }
+
+    /** Frames that the camera counted between another frame and this one; below 1 for none. */
+    long missingSince(LastFrame other) {
+      return sequence - other.sequence - other.index - 1;
+    }
+
     /** Whether this frame was captured before another, or is the same once more. */
     boolean isNotAfter(LastFrame other) {
       if (micros != other.micros) {
         return micros < other.micros;
       }
-      return streamEpoch.equals(other.streamEpoch)
-          && (sequence < other.sequence || sequence == other.sequence && index <= other.index);
+      return streamEpoch.equals(other.streamEpoch) && !isCountedAfter(other);
     }
   }
 }

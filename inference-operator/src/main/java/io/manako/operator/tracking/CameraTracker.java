@@ -34,15 +34,14 @@ public final class CameraTracker {
   }
 
   /**
-   * Takes one frame, in the order of arrival. A frame older than the last one is not tracked.
+   * Takes one frame. One that was captured or counted before the last one is late and not tracked.
    *
    * @param before the state after the frame before
    * @param frame of the same camera
    * @param scene as it is at the frame's time
    */
   public CameraStep update(CameraState before, FrameDetections frame, Scene scene) {
-    LastFrame now = LastFrame.of(frame);
-    if (!now.isNotAfter(before.last())) {
+    if (!isLate(frame, before.last())) {
       return new Work(before, frame, scene).step();
     }
     if (before.lateRun() + 1 < CLOCK_SET_BACK) {
@@ -51,6 +50,12 @@ public final class CameraTracker {
           before.withLateRun(before.lateRun() + 1), new FrameTracks(frame, none, true), List.of());
     }
     return new Work(before, frame, scene).restarted().step();
+  }
+
+  private static boolean isLate(FrameDetections frame, LastFrame last) {
+    LastFrame now = LastFrame.of(frame);
+    boolean counted = frame.numbered() && frame.streamEpoch().equals(last.streamEpoch());
+    return now.isNotAfter(last) || counted && !now.isCountedAfter(last);
   }
 
   /** What is told of a camera from which nothing came for too long. */
@@ -114,7 +119,7 @@ public final class CameraTracker {
       if (silent || before.offline()) {
         events.add(CameraEvents.online(frame));
       }
-      long missing = frame.sequence() - last.sequence() - 1;
+      long missing = LastFrame.of(frame).missingSince(last);
       if (frame.numbered() && missing > 0 && frame.streamEpoch().equals(last.streamEpoch())) {
         events.add(CameraEvents.gap(frame, last, missing));
       }

@@ -96,6 +96,15 @@ public final class TrackingConfigOptions {
           .defaultValue(TrackingOptions.DEFAULT.offlineAfter())
           .withDescription("A camera silent for this long is told as camera.offline.");
 
+  public static final ConfigOption<Duration> REORDER_WAIT =
+      key("tracking.reorder-wait")
+          .durationType()
+          .defaultValue(TrackingOptions.DEFAULT.reorderWait())
+          .withDescription(
+              "A frame whose predecessor by ce_sequence is missing waits for it until a frame came"
+                  + " that was captured this much later, or 32 frames wait; who comes after that"
+                  + " is late and not tracked. 0 for the order of arrival.");
+
   private TrackingConfigOptions() {}
 
   /** All options, in the order of the documentation. */
@@ -112,6 +121,7 @@ public final class TrackingConfigOptions {
         HYSTERESIS,
         DWELL_AFTER,
         DWELL_EVERY,
-        OFFLINE_AFTER);
+        OFFLINE_AFTER,
+        REORDER_WAIT);
   }
 }

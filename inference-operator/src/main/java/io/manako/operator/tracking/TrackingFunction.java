@@ -5,14 +5,20 @@ import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.SceneTimeline;
 import io.manako.track.scene.VideoEvent;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +45,16 @@ public final class TrackingFunction
 
   private static final long NOT_YET = -1;
 
+  /** The watermark that says that nothing comes any more; there are no others. */
+  private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
+
   private final TrackingOptions options;
   private final SceneBook scenes;
 
   private transient CameraTracker tracker;
+  private transient FrameOrder order;
   private transient ValueState<CameraState> camera;
+  private transient ListState<FrameDetections> waiting;
   private transient ValueState<Long> lastArrival;
   private transient long openedAt;
 
@@ -61,6 +72,10 @@ public final class TrackingFunction
   @Override
   public void open(OpenContext context) {
     tracker = new CameraTracker(options);
+    order = new FrameOrder(options.reorderWait());
+    waiting =
+        getRuntimeContext()
+            .getListState(new ListStateDescriptor<>("waiting-frames", FrameDetections.class));
     camera =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("camera", new CameraStateSerializer()));
@@ -72,13 +87,34 @@ public final class TrackingFunction
   @Override
   public void processElement(
       FrameDetections frame, ReadOnlyContext context, Collector<FrameTracks> out) throws Exception {
-    @Nullable SceneTimeline live = context.getBroadcastState(LIVE_SCENES).get(frame.cameraId());
-    Scene scene = scenes.at(frame.cameraId(), frame.eventTime(), live);
-    CameraStep step = tracker.update(state(), frame, scene);
-    camera.update(step.state());
-    out.collect(step.tracks());
-    step.events().forEach(event -> context.output(EVENTS, event));
+    CameraState state = state();
+    List<FrameDetections> before = waiting();
+    FrameOrder.Step ordered = order.take(state.last(), before, frame);
+    camera.update(follow(state, ordered.ready(), new Output(context, out)));
+    keep(before, ordered.waiting());
     watch(context);
+  }
+
+  private CameraState follow(CameraState before, List<FrameDetections> frames, Output output)
+      throws Exception {
+    CameraState state = before;
+    for (FrameDetections frame : frames) {
+      @Nullable SceneTimeline live =
+          output.context().getBroadcastState(LIVE_SCENES).get(frame.cameraId());
+      Scene scene = scenes.at(frame.cameraId(), frame.eventTime(), live);
+      CameraStep step = tracker.update(state, frame, scene);
+      output.tell(step);
+      state = step.state();
+    }
+    return state;
+  }
+
+  /** Where a step's results go. */
+  private record Output(ReadOnlyContext context, Collector<FrameTracks> tracks) {
+    void tell(CameraStep step) {
+      tracks.collect(step.tracks());
+      step.events().forEach(event -> context.output(EVENTS, event));
+    }
   }
 
   @Override
@@ -91,8 +127,11 @@ public final class TrackingFunction
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<FrameTracks> out)
-      throws IOException {
-    CameraState state = state();
+      throws Exception {
+    if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+      camera.update(letGo(new Output(context, out)));
+      return;
+    }
     long now = now(context);
     long due = Math.max(arrival(), openedAt) + options.offlineAfter().toMillis();
     if (now < due) {
@@ -100,16 +139,26 @@ public final class TrackingFunction
       return;
     }
     lastArrival.clear();
+    CameraState state = letGo(new Output(context, out));
+    camera.update(state);
     if (!state.isNew() && !state.offline()) {
       context.output(EVENTS, CameraTracker.offline(context.getCurrentKey(), state));
       camera.update(state.asOffline());
     }
   }
 
+  /** No frame waits any longer. */
+  private CameraState letGo(Output output) throws Exception {
+    CameraState state = follow(state(), waiting(), output);
+    waiting.clear();
+    return state;
+  }
+
   /** One timer per camera: it is set anew when it fires, not with every frame. */
   private void watch(ReadOnlyContext context) throws IOException {
     long now = now(context);
     if (lastArrival.value() == null) {
+      context.timerService().registerEventTimeTimer(END_OF_INPUT);
       context.timerService().registerProcessingTimeTimer(now + options.offlineAfter().toMillis());
     }
     lastArrival.update(now);
@@ -122,6 +171,18 @@ public final class TrackingFunction
       openedAt = now;
     }
     return now;
+  }
+
+  private List<FrameDetections> waiting() throws Exception {
+    List<FrameDetections> frames = new ArrayList<>();
+    waiting.get().forEach(frames::add);
+    return frames;
+  }
+
+  private void keep(List<FrameDetections> before, List<FrameDetections> now) throws Exception {
+    if (!before.isEmpty() || !now.isEmpty()) {
+      waiting.update(now);
+    }
   }
 
   private CameraState state() throws IOException {

@@ -12,17 +12,33 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param tracker how boxes become tracks
  * @param scene how zones and lines are watched
  * @param offlineAfter a camera silent for this long is told to be offline
+ * @param reorderWait how long, by event time, a frame waits for one that was counted before it
  */
-public record TrackingOptions(TrackerOptions tracker, SceneOptions scene, Duration offlineAfter)
+public record TrackingOptions(
+    TrackerOptions tracker, SceneOptions scene, Duration offlineAfter, Duration reorderWait)
     implements Serializable {
   public static final TrackingOptions DEFAULT =
-      new TrackingOptions(TrackerOptions.DEFAULT, SceneOptions.DEFAULT, Duration.ofSeconds(20));
+      new TrackingOptions(
+          TrackerOptions.DEFAULT,
+          SceneOptions.DEFAULT,
+          Duration.ofSeconds(20),
+          Duration.ofMillis(200));
 
   public TrackingOptions {
     if (offlineAfter.isNegative() || offlineAfter.isZero()) {
       throw new IllegalArgumentException(
           "offline-after is " + offlineAfter + ", it must be more than 0");
     }
+    if (reorderWait.isNegative() || reorderWait.compareTo(offlineAfter) >= 0) {
+      throw new IllegalArgumentException(
+          "reorder-wait is %s, it must be 0 or more and less than offline-after, %s"
+              .formatted(reorderWait, offlineAfter));
+    }
+  }
+
+  /** The same options but for the wait. */
+  public TrackingOptions withReorderWait(Duration wait) {
+    return new TrackingOptions(tracker, scene, offlineAfter, wait);
   }
 
   /**
@@ -45,6 +61,10 @@ public record TrackingOptions(TrackerOptions tracker, SceneOptions scene, Durati
             config.get(TrackingConfigOptions.HYSTERESIS),
             config.get(TrackingConfigOptions.DWELL_AFTER),
             config.get(TrackingConfigOptions.DWELL_EVERY));
-    return new TrackingOptions(tracker, scene, config.get(TrackingConfigOptions.OFFLINE_AFTER));
+    return new TrackingOptions(
+        tracker,
+        scene,
+        config.get(TrackingConfigOptions.OFFLINE_AFTER),
+        config.get(TrackingConfigOptions.REORDER_WAIT));
   }
 }

@@ -101,6 +101,26 @@ class CameraTrackerTest {
   }
 
   @Test
+  void theFramesOfAGopAreNoGap() {
+    for (int first : List.of(0, 25, 50)) {
+      for (int index = 0; index < 25; index++) {
+        take(Footage.ofGop("cam", first, index));
+      }
+    }
+
+    assertThat(kinds()).containsExactly(EventKind.CAMERA_ONLINE);
+  }
+
+  @Test
+  void aFrameThatWasCountedBeforeIsLateThoughItsTimeIsNot() {
+    take(frame("cam", 5));
+    FrameTracks late = take(frame("cam", "0", 4, START.plusSeconds(1)));
+
+    assertThat(late.late()).isTrue();
+    assertThat(take(frame("cam", 6)).late()).isFalse();
+  }
+
+  @Test
   void aSilenceInEventTimeIsToldWhenTheCameraComesBack() {
     take(frame("cam", 0));
     take(frame("cam", "0", 1, START.plusSeconds(30)));

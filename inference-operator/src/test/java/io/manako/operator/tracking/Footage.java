@@ -43,6 +43,50 @@ final class Footage {
     return frame(camera, epoch, sequence, time, FrameStatus.OK, people);
   }
 
+  /** A frame of a producer that does not count. */
+  static FrameDetections uncounted(String camera, int offset) {
+    FrameDetections f = frame(camera, offset);
+    return new FrameDetections(
+        f.cameraId(),
+        f.recordId(),
+        f.frameId(),
+        f.streamEpoch(),
+        f.sequence(),
+        false,
+        f.index(),
+        f.eventTime(),
+        f.ptsNanos(),
+        f.source(),
+        f.width(),
+        f.height(),
+        f.status(),
+        f.failure(),
+        f.detections(),
+        f.model());
+  }
+
+  /** A frame of a GOP: its record's number is that of the GOP's first frame. */
+  static FrameDetections ofGop(String camera, int first, int index) {
+    FrameDetections f = frame(camera, first + index);
+    return new FrameDetections(
+        f.cameraId(),
+        f.recordId(),
+        f.frameId(),
+        f.streamEpoch(),
+        first,
+        true,
+        index,
+        f.eventTime(),
+        f.ptsNanos(),
+        f.source(),
+        f.width(),
+        f.height(),
+        f.status(),
+        f.failure(),
+        f.detections(),
+        f.model());
+  }
+
   /** A frame that nobody could look at. */
   static FrameDetections broken(String camera, int sequence) {
     Instant time = START.plus(INTERVAL.multipliedBy(sequence));
