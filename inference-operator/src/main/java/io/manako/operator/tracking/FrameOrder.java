@@ -18,8 +18,7 @@ final class FrameOrder {
   static final int MOST = 32;
 
   private static final Comparator<FrameDetections> BY_COUNT =
-      Comparator.comparingLong(FrameDetections::sequence)
-          .thenComparingInt(FrameDetections::index);
+      Comparator.comparingLong(FrameDetections::sequence).thenComparingInt(FrameDetections::index);
 
   private final long waitMicros;
 

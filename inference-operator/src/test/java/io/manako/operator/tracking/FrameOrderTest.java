@@ -141,9 +141,7 @@ class FrameOrderTest {
   void aNewEpochIsNotWaitedForAndLetsTheOldOneGo() throws Exception {
     try (TrackingHarness harness = harness()) {
       harness.send(
-          frame("cam", 0),
-          frame("cam", 2),
-          frame("cam", "1", 0, Footage.START.plusMillis(500)));
+          frame("cam", 0), frame("cam", 2), frame("cam", "1", 0, Footage.START.plusMillis(500)));
 
       assertThat(harness.tracks())
           .extracting(t -> t.frame().frameId())

@@ -26,6 +26,8 @@ final class DemoRun {
     ResultCollector.DETECTIONS,
     ResultCollector.TRACKS,
     ResultCollector.EVENTS,
+    "video.counts",
+    "video.control",
     "video.classifications",
     ResultCollector.DEAD_LETTERS
   };
