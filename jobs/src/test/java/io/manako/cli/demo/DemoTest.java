@@ -8,6 +8,7 @@ import io.manako.cli.media.VideoReader;
 import io.manako.cli.terminal.Screen;
 import io.manako.cli.terminal.StopSignal;
 import io.manako.detect.Box;
+import io.manako.image.Image;
 import io.manako.wire.ResultRecord;
 import io.manako.wire.ResultRecord.DetectedObject;
 import java.io.ByteArrayOutputStream;
@@ -82,6 +83,50 @@ class DemoTest {
     }
     assertThat(found).as("pedestrians found in %d frames", pedestrians.size()).isGreaterThan(12);
     assertThat((double) found / persons).as("share of persons that are there").isGreaterThan(0.6);
+  }
+
+  @Test
+  void theAnnotatedVideoHasBoxesWherePedestriansAre() throws Exception {
+    Map<Long, List<Box>> pedestrians = pedestrians();
+    Map<Long, List<DetectedObject>> seen = results("cam-1");
+    int people = 0;
+    int framed = 0;
+    try (VideoReader before = VideoReader.open(Footage.fetch().toString());
+        VideoReader after = VideoReader.open(output.resolve("annotated.mp4").toString())) {
+      for (long frame = 0; frame < FRAMES; frame++) {
+        Image plain = before.next().image();
+        Image drawn = after.next().image();
+        for (Box person : pedestrians.getOrDefault(frame + 1, List.of())) {
+          for (DetectedObject object : seen.get(frame)) {
+            if (object.label().equals("person") && object.box().iou(person) >= 0.5) {
+              people++;
+              framed += changedShare(plain, drawn, object.box()) > 0.6 ? 1 : 0;
+            }
+          }
+        }
+      }
+    }
+    assertThat(people).isGreaterThan(12);
+    assertThat((double) framed / people).as("share of people with a frame").isGreaterThan(0.8);
+  }
+
+  /** Share of a box's left and right edge that looks different in two pictures. */
+  private static double changedShare(Image plain, Image drawn, Box box) {
+    int changed = 0;
+    int looked = 0;
+    for (int y = (int) box.y() + 2; y < box.bottom() - 2; y++) {
+      for (float x : new float[] {box.x(), box.right()}) {
+        int at = 3 * (y * plain.width() + Math.min((int) x, plain.width() - 1));
+        int difference = 0;
+        for (int channel = 0; channel < 3; channel++) {
+          int was = plain.rgb()[at + channel] & 0xff;
+          difference += Math.abs(was - (drawn.rgb()[at + channel] & 0xff));
+        }
+        looked++;
+        changed += difference > 60 ? 1 : 0;
+      }
+    }
+    return (double) changed / looked;
   }
 
   @Test
