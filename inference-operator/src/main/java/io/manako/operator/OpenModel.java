@@ -9,6 +9,7 @@ import io.manako.model.Model;
 import io.manako.model.ModelSpec;
 import io.manako.tensor.Preprocessing;
 import io.manako.tensor.Preprocessor;
+import io.manako.tensor.RowKernels;
 import io.manako.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,7 @@ final class OpenModel implements AutoCloseable {
         new Preprocessing(in.width(), in.height(), in.resize(), in.mean(), in.std(), bgr);
     Preprocessor preprocessor =
         KernelSelection.hasWideVectors()
-            ? new Preprocessor(preprocessing, PixelRows::blend)
+            ? new Preprocessor(preprocessing, new RowKernels(PixelRows::blend, PixelRows::pick))
             : new Preprocessor(preprocessing);
     return new BatchInput(engine.newInput(), preprocessor);
   }

@@ -18,9 +18,9 @@ public final class Preprocessor {
   private final float[] row;
   // By source channel: red, green, blue.
   private final int[] target = new int[CHANNELS];
-  private final float[] mean = new float[CHANNELS];
-  private final float[] scale = new float[CHANNELS];
-  private final @Nullable RowBlender blender;
+  private final float[] mean = new float[ColumnBlender.SLACK];
+  private final float[] scale = new float[ColumnBlender.SLACK];
+  private final @Nullable RowKernels kernels;
   private float[] blended = new float[0];
   private @Nullable Fit lastFit;
 
@@ -30,18 +30,20 @@ public final class Preprocessor {
   }
 
   /**
-   * With another way to blend rows; the results have the same bits.
+   * With another way to blend rows and columns; the results have the same bits.
    *
-   * @param blender null for plain loops
+   * @param kernels null for plain loops
    */
-  public Preprocessor(Preprocessing spec, @Nullable RowBlender blender) {
+  public Preprocessor(Preprocessing spec, @Nullable RowKernels kernels) {
     this.spec = spec;
-    this.blender = blender;
-    this.row = new float[spec.width() * CHANNELS];
+    this.kernels = kernels;
+    this.row = new float[spec.width() * CHANNELS + ColumnBlender.SLACK];
     for (int c = 0; c < CHANNELS; c++) {
       target[c] = spec.bgr() ? CHANNELS - 1 - c : c;
-      mean[c] = spec.mean().get(target[c]);
-      scale[c] = 1 / spec.std().get(target[c]);
+    }
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = spec.mean().get(target[i % CHANNELS]);
+      scale[i] = 1 / spec.std().get(target[i % CHANNELS]);
     }
   }
 
@@ -62,10 +64,11 @@ public final class Preprocessor {
     RowWriter writer = new RowWriter(slot);
     int[] place = {writer.place(target[0]), writer.place(target[1]), writer.place(target[2])};
     for (int y = 0; y < spec.height(); y++) {
-      fillBars(fit, y, writer.step(), place);
       if (showsPicture(fit, y)) {
         blend(image, fit, y, writer.step(), place);
       }
+      // Afterwards, since vectors may write behind the picture.
+      fillBars(fit, y, writer.step(), place);
       writer.write(row, y);
     }
     return fit.placement(spec, image.width(), image.height());
@@ -91,9 +94,10 @@ public final class Preprocessor {
     int rowBytes = image.width() * CHANNELS;
     int upper = rows.first()[r] * rowBytes;
     int lower = rows.second()[r] * rowBytes;
-    if (blender != null) {
-      blendRows(blender, image.rgb(), new Span(upper, lower, rows.weight()[r]), fit.columns());
-      pick(fit, step, place);
+    if (kernels != null) {
+      blendRows(
+          kernels.rows(), image.rgb(), new Span(upper, lower, rows.weight()[r]), fit.columns());
+      blendColumns(kernels.columns(), fit, step, place);
       return;
     }
     BilinearRow.blend(
@@ -116,13 +120,27 @@ public final class Preprocessor {
   private void blendRows(RowBlender blender, byte[] rgb, Span span, BilinearTaps columns) {
     int from = columns.first()[0];
     int count = columns.second()[columns.size() - 1] + CHANNELS - from;
-    if (blended.length < count) {
-      blended = new float[count];
+    if (blended.length < count + ColumnBlender.SLACK) {
+      blended = new float[count + ColumnBlender.SLACK];
     }
     blender.blend(rgb, span.upper() + from, span.lower() + from, span.weight(), blended, count);
   }
 
-  private void pick(Fit fit, int step, int[] place) {
+  private void blendColumns(ColumnBlender blender, Fit fit, int step, int[] place) {
+    BilinearTaps columns = fit.columns();
+    if (step == CHANNELS && place[0] == 0 && place[1] == 1) {
+      blender.blend(
+          blended,
+          columns.first()[0],
+          columns.first(),
+          columns.second(),
+          columns.weight(),
+          mean,
+          scale,
+          row,
+          fit.left() * CHANNELS);
+      return;
+    }
     BilinearRow.pick(
         blended,
         fit.columns().first()[0],

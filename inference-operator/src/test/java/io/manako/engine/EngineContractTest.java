@@ -4,22 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.engine.EngineOptions.Device;
 import io.manako.engine.EngineOptions.Kind;
-import io.manako.graph.Graph;
-import io.manako.graph.OnnxWriter;
-import io.manako.model.InputSpec;
 import io.manako.model.Model;
-import io.manako.model.ModelSpec;
-import io.manako.model.OutputSpec;
-import io.manako.model.Task;
-import io.manako.model.TestModels;
 import io.manako.tensor.ImageLayout;
-import io.manako.tensor.ResizeMode;
 import io.manako.tensor.Tensor;
-import io.manako.zoo.MobileNetV1;
-import io.manako.zoo.MobileNetV2;
-import io.manako.zoo.MobileNetV3;
-import io.manako.zoo.SsdLite;
-import io.manako.zoo.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,15 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class EngineContractTest {
   private static final int MOST = 8;
-  private static final Variant IMAGE_NET = Variant.imageNet(1, 224);
-  private static final Variant COCO = new Variant(1, 91, 300, Variant.Padding.SAME, 1);
 
   @TempDir private Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"detector", "classifier", "v1", "v2", "v3-large", "ssdlite"})
   void bothEnginesAgreeInEveryBatchAndTheJavaEngineToTheBit(String name) throws IOException {
-    Model model = model(name);
+    Model model = PublishedNetwork.model(name, folder);
     try (Engine java = open(model, Kind.JAVA, 1);
         Engine onTwoThreads = open(model, Kind.JAVA, 2);
         Engine onnxRuntime = open(model, Kind.ONNXRUNTIME, 1)) {
@@ -100,52 +85,5 @@ final class EngineContractTest {
       }
       assertThat(error).as("output %d", i).isLessThanOrEqualTo(1e-4f * largest);
     }
-  }
-
-  private Model model(String name) throws IOException {
-    return switch (name) {
-      case "detector" -> TestModels.detector();
-      case "classifier" -> TestModels.classifier();
-      case "v1" -> built(name, MobileNetV1.build(IMAGE_NET), "logits");
-      case "v2" -> built(name, MobileNetV2.build(IMAGE_NET), "logits");
-      case "v3-large" -> built(name, MobileNetV3.large(IMAGE_NET), "logits");
-      case "ssdlite" -> built(name, SsdLite.mobileNetV2(COCO), "boxes", "scores");
-      default -> throw new IllegalArgumentException(name);
-    };
-  }
-
-  private Model built(String name, Graph graph, String... outputs) throws IOException {
-    Path file = folder.resolve(name + ".onnx");
-    OnnxWriter.write(graph, file);
-    boolean detector = outputs.length > 1;
-    int size = detector ? COCO.size() : IMAGE_NET.size();
-    OutputSpec.Activation raw = OutputSpec.Activation.NONE;
-    ModelSpec spec =
-        new ModelSpec(
-            name,
-            "random",
-            detector ? Task.DETECTION : Task.CLASSIFICATION,
-            new InputSpec(
-                "image",
-                InputSpec.Layout.NCHW,
-                size,
-                size,
-                ResizeMode.STRETCH,
-                InputSpec.Color.RGB,
-                List.of(0f, 0f, 0f),
-                List.of(1f, 1f, 1f)),
-            detector
-                ? new OutputSpec.DecodedBoxes(outputs[0], outputs[1], raw, true)
-                : new OutputSpec.Classes(outputs[0], raw),
-            List.of(),
-            0,
-            "none",
-            0,
-            0,
-            1,
-            name,
-            "none",
-            "built");
-    return new Model(spec, folder, file);
   }
 }

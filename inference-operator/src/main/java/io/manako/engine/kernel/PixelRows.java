@@ -58,4 +58,28 @@ public final class PixelRows {
       out[i] = a + ((bytes[lower + i] & 0xff) - a) * weight;
     }
   }
+
+  /**
+   * Columns of an interleaved row of three channels: one vector holds a pixel and the beginning of
+   * the next ones, which overwrite it. Reads and writes up to a vector behind the last sample.
+   */
+  public static void pick(
+      float[] row,
+      int origin,
+      int[] first,
+      int[] second,
+      float[] weight,
+      float[] mean,
+      float[] scale,
+      float[] out,
+      int start) {
+    FloatVector m = FloatVector.fromArray(FLOATS, mean, 0);
+    FloatVector s = FloatVector.fromArray(FLOATS, scale, 0);
+    for (int x = 0; x < weight.length; x++) {
+      FloatVector left = FloatVector.fromArray(FLOATS, row, first[x] - origin);
+      FloatVector right = FloatVector.fromArray(FLOATS, row, second[x] - origin);
+      FloatVector mixed = left.add(right.sub(left).mul(weight[x]));
+      mixed.sub(m).mul(s).intoArray(out, start + 3 * x);
+    }
+  }
 }

@@ -9,6 +9,7 @@ import io.manako.tensor.PictureSlot;
 import io.manako.tensor.Preprocessing;
 import io.manako.tensor.Preprocessor;
 import io.manako.tensor.ResizeMode;
+import io.manako.tensor.RowKernels;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,7 +55,8 @@ class PixelRowsTest {
     float[] plain = new float[layout.end()];
     float[] vectors = new float[layout.end()];
     new Preprocessor(spec).write(image, crop, slot(layout, plain));
-    new Preprocessor(spec, PixelRows::blend).write(image, crop, slot(layout, vectors));
+    new Preprocessor(spec, new RowKernels(PixelRows::blend, PixelRows::pick))
+        .write(image, crop, slot(layout, vectors));
     assertThat(vectors).isEqualTo(plain);
   }
 

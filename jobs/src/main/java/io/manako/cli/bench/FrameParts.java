@@ -13,6 +13,7 @@ import io.manako.tensor.PictureSlot;
 import io.manako.tensor.Placement;
 import io.manako.tensor.Preprocessing;
 import io.manako.tensor.Preprocessor;
+import io.manako.tensor.RowKernels;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class FrameParts {
         new Preprocessing(in.width(), in.height(), in.resize(), in.mean(), in.std(), false);
     this.preprocessor =
         KernelSelection.hasWideVectors()
-            ? new Preprocessor(preprocessing, PixelRows::blend)
+            ? new Preprocessor(preprocessing, new RowKernels(PixelRows::blend, PixelRows::pick))
             : new Preprocessor(preprocessing);
     ImageLayout layout = ImageLayout.nhwc(1, Preprocessing.CHANNELS, in.height(), in.width());
     this.slot = new PictureSlot(layout, FloatBuffer.allocate(layout.end()), 0);
