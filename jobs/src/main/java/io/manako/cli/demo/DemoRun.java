@@ -29,6 +29,7 @@ final class DemoRun {
     "video.counts",
     "video.control",
     "video.classifications",
+    "video.control",
     ResultCollector.DEAD_LETTERS
   };
 
