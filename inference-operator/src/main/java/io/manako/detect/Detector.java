@@ -15,7 +15,8 @@ import java.util.List;
  * between pictures, so it is for one thread.
  */
 public final class Detector {
-  private static final Comparator<Detection> ORDER =
+  /** Score (down), class id, x, y. */
+  static final Comparator<Detection> ORDER =
       Comparator.comparing(Detection::score, Comparator.reverseOrder())
           .thenComparing(Detection::classId)
           .thenComparing(d -> d.box().x())

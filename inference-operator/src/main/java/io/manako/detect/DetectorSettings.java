@@ -37,6 +37,11 @@ public record DetectorSettings(
     this(scoreThreshold, iouThreshold, maxDetections, classAgnostic, Set.of());
   }
 
+  /** The same settings with another score threshold. */
+  public DetectorSettings withScoreThreshold(float threshold) {
+    return new DetectorSettings(threshold, iouThreshold, maxDetections, classAgnostic, classIds);
+  }
+
   /** Whether a class is reported. */
   boolean reports(int classId) {
     return classIds.isEmpty() || classIds.contains(classId);

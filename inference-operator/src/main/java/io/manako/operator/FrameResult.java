@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param status how it ended; {@code OK} if any of the models found something
  * @param failure for every status but OK and EMPTY, else null
  * @param detections sorted by score (down), class id, x, y; empty without a detector
+ * @param faint too weak to be reported, strong enough to continue a track, in the same order; none
+ *     unless the job tracks
  * @param classifications of the whole frame or of its detections; empty without a classifier
  * @param models that answered, the same object in every result of an operator
  * @param timing for headers and metrics, never for a record's value
@@ -35,9 +37,40 @@ public record FrameResult(
     FrameStatus status,
     @Nullable Failure failure,
     List<Detection> detections,
+    List<Detection> faint,
     List<Classified> classifications,
     Models models,
     Timing timing) {
+
+  /** A result with nothing faint in it. */
+  public FrameResult(
+      FrameRecord frame,
+      int index,
+      Instant eventTime,
+      @Nullable Long ptsNanos,
+      int width,
+      int height,
+      FrameStatus status,
+      @Nullable Failure failure,
+      List<Detection> detections,
+      List<Classified> classifications,
+      Models models,
+      Timing timing) {
+    this(
+        frame,
+        index,
+        eventTime,
+        ptsNanos,
+        width,
+        height,
+        status,
+        failure,
+        detections,
+        List.of(),
+        classifications,
+        models,
+        timing);
+  }
 
   /**
    * How the frame ended for one of the tasks: a frame without objects is {@code EMPTY} for the

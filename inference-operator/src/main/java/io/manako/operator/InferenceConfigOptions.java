@@ -2,6 +2,7 @@ package io.manako.operator;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.manako.detect.Tiling;
 import io.manako.engine.EngineOptions;
 import io.manako.image.Codec;
 import io.manako.image.DecodeLimits;
@@ -144,6 +145,15 @@ public final class InferenceConfigOptions {
               "Names of the classes to report, separated by commas, such as person,car; by default"
                   + " all that the model knows.");
 
+  public static final ConfigOption<String> TILES =
+      key("detector.tiles")
+          .stringType()
+          .defaultValue("1")
+          .withDescription(
+              "In how many overlapping parts a frame is looked at, columns and rows such as 2x2, so"
+                  + " that small objects are found; 1 for none. The whole frame is looked at too, so"
+                  + " 2x2 costs five runs of the model a frame instead of one.");
+
   public static final ConfigOption<String> CLASSIFIER_MODEL =
       key("classifier.model")
           .stringType()
@@ -208,6 +218,7 @@ public final class InferenceConfigOptions {
         IOU_THRESHOLD,
         NMS,
         CLASSES,
+        TILES,
         CLASSIFIER_MODEL,
         CLASSIFIER_MODE,
         TOP_K,
@@ -295,7 +306,17 @@ public final class InferenceConfigOptions {
         config.get(SCORE_THRESHOLD),
         config.get(IOU_THRESHOLD),
         config.get(NMS),
-        names(config.get(CLASSES)));
+        names(config.get(CLASSES)),
+        tiles(config.get(TILES)),
+        null);
+  }
+
+  private static Tiling tiles(String text) {
+    try {
+      return Tiling.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("detector.tiles: " + e.getMessage(), e);
+    }
   }
 
   private static List<String> names(@Nullable String list) {

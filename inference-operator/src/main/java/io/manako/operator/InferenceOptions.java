@@ -1,5 +1,6 @@
 package io.manako.operator;
 
+import io.manako.detect.Tiling;
 import io.manako.engine.EngineOptions;
 import io.manako.image.Codec;
 import io.manako.image.DecodeLimits;
@@ -73,6 +74,23 @@ public record InferenceOptions(
   }
 
   /**
+   * The same options with detections for tracking that are too weak to be reported.
+   *
+   * @param score down to which
+   */
+  public InferenceOptions withFaintScore(float score) {
+    return new InferenceOptions(
+        batching,
+        limits,
+        codec,
+        engine,
+        detector == null ? null : detector.withFaintScore(score),
+        classifier,
+        overload,
+        modelHome);
+  }
+
+  /**
    * When a batch runs.
    *
    * @param size frames that fill a batch, 1 … {@value #MAX_BATCH_SIZE}
@@ -111,18 +129,28 @@ public record InferenceOptions(
    * @param iouThreshold 0 … 1, null for the model's own
    * @param nms which boxes suppress each other
    * @param classes names of the classes that are reported; empty for all
+   * @param tiles in which parts a picture is looked at
+   * @param faintScore weaker detections down to this score are kept for tracking, 0 … 1; null for
+   *     none
    */
   public record DetectorOptions(
       String model,
       @Nullable Float scoreThreshold,
       @Nullable Float iouThreshold,
       NmsMode nms,
-      List<String> classes)
+      List<String> classes,
+      Tiling tiles,
+      @Nullable Float faintScore)
       implements Serializable {
     public DetectorOptions {
       classes = List.copyOf(classes);
       fraction("detector.score-threshold", scoreThreshold);
       fraction("detector.iou-threshold", iouThreshold);
+    }
+
+    DetectorOptions withFaintScore(float score) {
+      return new DetectorOptions(
+          model, scoreThreshold, iouThreshold, nms, classes, tiles, score);
     }
 
     private static void fraction(String key, @Nullable Float value) {

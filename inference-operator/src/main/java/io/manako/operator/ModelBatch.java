@@ -2,6 +2,7 @@ package io.manako.operator;
 
 import io.manako.detect.Detection;
 import io.manako.image.Image;
+import io.manako.operator.FrameDetector.Found;
 import io.manako.operator.FrameResult.Classified;
 import io.manako.tensor.Crop;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Pictures in the buffers of the models that look at them. */
 final class ModelBatch implements PictureBatch {
   private final Stages stages;
-  private final @Nullable BatchInput forDetector;
+  private final List<BatchInput> forDetector;
   private final @Nullable BatchInput forClassifier;
 
   /** Kept only to cut crops from. */
@@ -40,18 +41,17 @@ final class ModelBatch implements PictureBatch {
 
   ModelBatch(Stages stages) {
     this.stages = stages;
-    this.forDetector = stages.detector == null ? null : stages.detector.model().newInput();
+    this.forDetector = stages.detector == null ? List.of() : stages.detector.newInputs();
     this.forClassifier = stages.classifier == null ? null : stages.classifier.model().newInput();
   }
 
   @Override
   public void put(int n, Image image) {
-    Crop whole = Crop.of(image);
-    if (forDetector != null) {
-      forDetector.put(n, image, whole);
+    if (stages.detector != null) {
+      stages.detector.put(forDetector, n, image);
     }
     if (forClassifier != null) {
-      forClassifier.put(n, image, whole);
+      forClassifier.put(n, image, Crop.of(image));
     }
     if (stages.cropClassifier != null) {
       images.add(image);
@@ -65,9 +65,7 @@ final class ModelBatch implements PictureBatch {
 
   @Override
   public Answers runAlone(int n) {
-    if (forDetector != null) {
-      forDetector.moveToFront(n);
-    }
+    forDetector.forEach(input -> input.moveToFront(n));
     if (forClassifier != null) {
       forClassifier.moveToFront(n);
     }
@@ -77,19 +75,20 @@ final class ModelBatch implements PictureBatch {
   private Answers look(int count, List<Image> pictures) {
     long start = System.nanoTime();
     long before = stages.runNanos();
-    List<List<Detection>> detections = detect(count);
+    List<Found> found = detect(count);
+    List<List<Detection>> detections = found.stream().map(Found::reported).toList();
     List<List<Classified>> classes = classify(count, pictures, detections);
     List<Answer> answers = new ArrayList<>(count);
     for (int n = 0; n < count; n++) {
-      answers.add(new Answer(detections.get(n), classes.get(n)));
+      answers.add(new Answer(detections.get(n), found.get(n).faint(), classes.get(n)));
     }
     long inference = stages.runNanos() - before;
     return new Answers(answers, inference, System.nanoTime() - start - inference);
   }
 
-  private List<List<Detection>> detect(int count) {
-    return stages.detector == null || forDetector == null
-        ? Collections.nCopies(count, List.of())
+  private List<Found> detect(int count) {
+    return stages.detector == null
+        ? Collections.nCopies(count, new Found(List.of(), List.of()))
         : stages.detector.detect(forDetector, count);
   }
 

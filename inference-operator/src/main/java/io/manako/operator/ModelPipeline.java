@@ -84,8 +84,14 @@ public final class ModelPipeline implements FramePipeline {
     }
     OpenModel model = open(store, detector.model(), options);
     try {
+      DetectorSettings reported = settings(detector, model.spec());
+      Float faint = detector.faintScore();
+      DetectorSettings sought =
+          faint == null
+              ? reported
+              : reported.withScoreThreshold(Math.min(faint, reported.scoreThreshold()));
       return new FrameDetector(
-          model, Detector.create(model.model(), settings(detector, model.spec())));
+          model, Detector.create(model.model(), sought), detector.tiles(), reported);
     } catch (IOException e) {
       throw new ModelException(
           "the anchors of %s cannot be read: %s".formatted(detector.model(), e.getMessage()), e);

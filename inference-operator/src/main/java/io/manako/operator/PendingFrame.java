@@ -58,6 +58,7 @@ final class PendingFrame {
         empty ? FrameStatus.EMPTY : FrameStatus.OK,
         null,
         answer.detections(),
+        answer.faint(),
         answer.classifications(),
         models,
         timing);

@@ -47,7 +47,17 @@ public interface PictureBatch {
    * What was seen in one picture.
    *
    * @param detections sorted by score (down), class id, x, y
+   * @param faint too weak to be reported, strong enough to continue a track, in the same order
    * @param classifications of the whole picture or of its detections
    */
-  record Answer(List<Detection> detections, List<FrameResult.Classified> classifications) {}
+  record Answer(
+      List<Detection> detections,
+      List<Detection> faint,
+      List<FrameResult.Classified> classifications) {
+
+    /** An answer with nothing faint in it. */
+    public Answer(List<Detection> detections, List<FrameResult.Classified> classifications) {
+      this(detections, List.of(), classifications);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.manako.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.manako.detect.Tiling;
 import io.manako.engine.EngineOptions;
 import io.manako.image.DecodeLimits;
 import io.manako.operator.InferenceOptions.ClassifierMode;
@@ -33,7 +34,7 @@ class InferenceOptionsTest {
     assertThat(options.detector())
         .isEqualTo(
             new DetectorOptions(
-                "ssdlite-mobilenet-v2-coco", null, null, NmsMode.PER_CLASS, List.of()));
+                "ssdlite-mobilenet-v2-coco", null, null, NmsMode.PER_CLASS, List.of(), Tiling.NONE, null));
     assertThat(options.classifier()).isNull();
     assertThat(options.overload()).isEqualTo(new OverloadPolicy.Lossless());
   }
@@ -55,6 +56,7 @@ class InferenceOptionsTest {
             "detector.iou-threshold", "0.6",
             "detector.nms", "class-agnostic",
             "detector.classes", "person, traffic light",
+            "detector.tiles", "3x2",
             "classifier.mode", "crop",
             "classifier.model", "breeds",
             "classifier.top-k", "3",
@@ -67,7 +69,7 @@ class InferenceOptionsTest {
     assertThat(options.detector())
         .isEqualTo(
             new DetectorOptions(
-                "mine", 0.3f, 0.6f, NmsMode.CLASS_AGNOSTIC, List.of("person", "traffic light")));
+                "mine", 0.3f, 0.6f, NmsMode.CLASS_AGNOSTIC, List.of("person", "traffic light"), new Tiling(3, 2), null));
     assertThat(options.classifier())
         .isEqualTo(new ClassifierOptions("breeds", ClassifierMode.CROP, 3));
     assertThat(options.overload()).isEqualTo(new OverloadPolicy.DropStale(Duration.ofSeconds(5)));
@@ -81,6 +83,7 @@ class InferenceOptionsTest {
         "inference.batch-size | 0 | inference.batch-size is 0; it must be 1 to 256",
         "inference.batch-size | 257 | inference.batch-size is 257; it must be 1 to 256",
         "inference.run-timeout | 0 ms | inference.run-timeout is 0 ms; it must be 1 ms or more",
+        "detector.tiles | 2x9 | detector.tiles: 2x9 tiles; there are 1 to 4 columns and rows",
         "inference.threads | 0 | inference.threads is 0; it must be 1 to 2147483647",
         "decode.max-bytes | 0 b | decode.max-bytes is 0; it must be 1 to 2147483647",
         "detector.score-threshold | 1.5 | detector.score-threshold is 1.5; it must be 0 to 1",

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator with the real decoder, engine and models. */
 @Timeout(240)
@@ -88,6 +90,39 @@ class ModelPipelineTest {
   }
 
   @Test
+  void tilesGiveBoxesInThePixelsOfThePictureAloneAndInABatch() throws Exception {
+    List<Detection> whole = results("3", "off").get(0).detections();
+    List<FrameResult> together = results("3", "off", "detector.tiles", "2x2");
+    List<FrameResult> alone = results("1", "off", "detector.tiles", "2x2");
+
+    assertSameAnswers(together, alone);
+    List<Detection> tiled = together.get(0).detections();
+    assertThat(tiled).isNotEqualTo(whole);
+    assertThat(tiled.stream().filter(t -> whole.stream().anyMatch(w -> isSame(t, w))))
+        .as("objects that both find at one place")
+        .hasSizeGreaterThan(2);
+  }
+
+  private static boolean isSame(Detection a, Detection b) {
+    return a.classId() == b.classId() && a.box().iou(b.box()) > 0.6;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2x2"})
+  void faintDetectionsAreExtraAndChangeNothingThatIsReported(String tiles) throws Exception {
+    List<FrameResult> usual = results("3", "off", "detector.tiles", tiles);
+    InferenceOptions tracked = TestOptions.with("detector.tiles", tiles).withFaintScore(0.1f);
+    try (OperatorHarness harness = OperatorHarness.opened(new InferenceOperatorFactory(tracked))) {
+      harness.feed(frame(0)).flink.endInput();
+      FrameResult result = harness.results().get(0);
+
+      assertThat(result.detections()).isEqualTo(usual.get(0).detections());
+      assertThat(result.faint()).isNotEmpty().allMatch(d -> d.score() >= 0.1 && d.score() < 0.5);
+      assertThat(usual.get(0).faint()).isEmpty();
+    }
+  }
+
+  @Test
   void everyDetectedObjectIsClassifiedOnItsOwn() throws Exception {
     List<FrameResult> together = results("3", "crop");
     List<FrameResult> alone = results("1", "crop");
@@ -103,7 +138,8 @@ class ModelPipelineTest {
 
   @Test
   void aFrameRunAloneAfterAFailureGetsTheAnswerOfItsBatch() throws Exception {
-    InferenceOptions options = TestOptions.with("inference.batch-size", "3");
+    InferenceOptions options =
+        TestOptions.with("inference.batch-size", "3", "detector.tiles", "2x1");
     try (ModelPipeline pipeline = ModelPipeline.open(options)) {
       PictureBatch batch = pipeline.newBatch();
       for (int n = 0; n < PHOTOS.size(); n++) {
@@ -193,6 +229,26 @@ class ModelPipelineTest {
     }
   }
 
+  /** The model sees its one object in the middle half of whatever it is shown. */
+  @Test
+  void eachTilesBoxIsExactlyWhereThatTileIs(@TempDir Path folder) throws Exception {
+    OnnxWriter.write(scoresBeforeBoxes(), folder.resolve("model.onnx"));
+    Files.write(folder.resolve("labels.txt"), List.of("pear", "apple", "plum", "fig"));
+    Files.writeString(folder.resolve("model.yaml"), OWN_MODEL);
+    InferenceOptions options =
+        TestOptions.with("detector.model", folder.toString(), "detector.tiles", "2x1");
+    try (OperatorHarness harness = OperatorHarness.opened(new InferenceOperatorFactory(options))) {
+      harness.feed(frame(0)).flink.endInput();
+
+      assertThat(harness.results().get(0).detections())
+          .extracting(Detection::box)
+          .containsExactly(
+              new Box(41.75f, 75, 83.5f, 150),
+              new Box(75, 75, 150, 150),
+              new Box(174.75f, 75, 83.5f, 150));
+    }
+  }
+
   private static Graph scoresBeforeBoxes() {
     return new Graph(
         "own",
@@ -217,10 +273,11 @@ class ModelPipelineTest {
     }
   }
 
-  private static List<FrameResult> results(String batchSize, String classifierMode)
+  private static List<FrameResult> results(String batchSize, String classifierMode, String... more)
       throws Exception {
-    InferenceOptions options =
-        TestOptions.with("inference.batch-size", batchSize, "classifier.mode", classifierMode);
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.addAll(List.of("inference.batch-size", batchSize, "classifier.mode", classifierMode));
+    InferenceOptions options = TestOptions.with(settings.toArray(String[]::new));
     try (OperatorHarness harness = OperatorHarness.opened(new InferenceOperatorFactory(options))) {
       for (int n = 0; n < PHOTOS.size(); n++) {
         harness.feed(frame(n));

@@ -120,6 +120,7 @@ final class FileLooker implements AutoCloseable {
         empty ? FrameStatus.EMPTY : FrameStatus.OK,
         null,
         answer.detections(),
+        answer.faint(),
         answer.classifications(),
         pipeline.models(),
         FrameResult.Timing.NONE);

@@ -35,8 +35,12 @@ public final class JobOptions {
 
   private JobOptions(Configuration config) {
     this.config = config;
-    this.inference = InferenceOptions.of(config);
     this.tracking = TrackingOptions.of(config);
+    InferenceOptions untracked = InferenceOptions.of(config);
+    this.inference =
+        config.get(TrackingConfigOptions.ENABLED)
+            ? untracked.withFaintScore((float) tracking.tracker().lowScore())
+            : untracked;
     atLeast(JobConfigOptions.RESTARTS, 0);
     atLeast(JobConfigOptions.PARALLELISM, 1);
     for (var option : JobConfigOptions.all()) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.manako.detect.Detection;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
+import io.manako.operator.FrameStatus;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.Models;
 import io.manako.operator.tracking.FrameDetections;
@@ -13,6 +14,7 @@ import io.manako.operator.tracking.FrameTracks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tracked frame to one record of the tracks topic, schema {@code video.tracks/1}: the detections
- * record with a {@code track_id} in each object, null while its track is not confirmed.
+ * record with a {@code track_id} in each object, null while its track is not confirmed. An object
+ * below the model's score threshold is in it only if it continues a track.
  */
 public final class TrackSerializer
     implements KafkaRecordSerializationSchema<FrameTracks>, KafkaDatasetFacetProvider {
@@ -50,9 +53,21 @@ public final class TrackSerializer
   /** The record's value alone, UTF-8 JSON. */
   public byte[] value(FrameTracks tracks) {
     FrameDetections frame = tracks.frame();
-    var header = new ResultWriter.Header(SCHEMA, frame.model(), frame.status().wireName());
+    var header = new ResultWriter.Header(SCHEMA, frame.model(), status(tracks).wireName());
     FrameResult result = result(tracks);
-    return ResultWriter.write(header, result, json -> objects(json, result, tracks.trackIds()));
+    return ResultWriter.write(header, result, json -> objects(json, result, tracks));
+  }
+
+  private static FrameStatus status(FrameTracks tracks) {
+    boolean weak = tracks.frame().status() == FrameStatus.EMPTY;
+    boolean shown = IntStream.range(0, tracks.trackIds().size()).anyMatch(i -> isShown(tracks, i));
+    return weak && shown ? FrameStatus.OK : tracks.frame().status();
+  }
+
+  private static boolean isShown(FrameTracks tracks, int index) {
+    FrameDetections frame = tracks.frame();
+    return tracks.trackIds().get(index) != 0
+        || frame.detections().get(index).score() >= frame.model().scoreThreshold();
   }
 
   @Override
@@ -93,10 +108,14 @@ public final class TrackSerializer
         FrameResult.Timing.NONE);
   }
 
-  private static void objects(JsonGenerator json, FrameResult result, List<Long> trackIds)
+  private static void objects(JsonGenerator json, FrameResult result, FrameTracks tracks)
       throws IOException {
+    List<Long> trackIds = tracks.trackIds();
     json.writeArrayFieldStart("objects");
     for (int i = 0; i < result.detections().size(); i++) {
+      if (!isShown(tracks, i)) {
+        continue;
+      }
       Detection detection = result.detections().get(i);
       json.writeStartObject();
       json.writeStringField("detection_id", ResultWriter.detectionId(result, i));

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.manako.detect.Box;
+import io.manako.detect.Detection;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.tracking.FrameDetections;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +140,43 @@ class TrackingWireTest {
     assertThat(read.objects())
         .extracting(ResultRecord.DetectedObject::trackId)
         .containsExactly(7L, null);
+  }
+
+  @Test
+  void aFaintObjectIsShownOnlyInATrack() throws IOException {
+    FrameDetections frame = FrameDetections.of(Samples.withObjects(List.of()));
+    List<Detection> objects = new ArrayList<>(frame.detections());
+    float threshold = frame.model().scoreThreshold();
+    objects.add(new Detection(1, "person", threshold - 0.1f, new Box(1, 2, 3, 4)));
+    objects.add(new Detection(1, "person", threshold - 0.2f, new Box(5, 6, 7, 8)));
+    FrameTracks tracks = new FrameTracks(with(frame, objects), List.of(0L, 0L, 0L, 9L), false);
+
+    JsonNode record = JSON.readTree(TRACKS.value(tracks));
+
+    assertThat(record.path("objects")).hasSize(3);
+    assertThat(record.at("/objects/2/track_id").asLong()).isEqualTo(9);
+    assertThat(record.at("/objects/2/detection_id").asText()).endsWith("#3");
+    assertThat(SerializersTest.violations("video.tracks-1", TRACKS.value(tracks))).isEmpty();
+  }
+
+  private static FrameDetections with(FrameDetections f, List<Detection> detections) {
+    return new FrameDetections(
+        f.cameraId(),
+        f.recordId(),
+        f.frameId(),
+        f.streamEpoch(),
+        f.sequence(),
+        f.numbered(),
+        f.index(),
+        f.eventTime(),
+        f.ptsNanos(),
+        f.source(),
+        f.width(),
+        f.height(),
+        f.status(),
+        f.failure(),
+        detections,
+        f.model());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.manako.operator.ModelInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param height in pixels, 0 if it did not decode
  * @param status how detection ended
  * @param failure for every status but OK and EMPTY, else null
- * @param detections in the order of the detections record
+ * @param detections in the order of the detections record, then those that are too weak to be in it
  * @param model the detector
  */
 public record FrameDetections(
@@ -70,7 +71,7 @@ public record FrameDetections(
         result.height(),
         result.status(Task.DETECTION),
         result.failure(),
-        result.detections(),
+        Stream.concat(result.detections().stream(), result.faint().stream()).toList(),
         Objects.requireNonNull(result.models().detector(), "no detector"));
   }
 

@@ -49,8 +49,8 @@ public final class TrackingConfigOptions {
           .doubleType()
           .defaultValue(TRACKER.lowScore())
           .withDescription(
-              "Boxes from this score on may still continue a track that was just seen. Of use if"
-                  + " detector.score-threshold is as low.");
+              "Boxes from this score on may still continue a track that was just seen; what is below"
+                  + " detector.score-threshold serves nothing else.");
 
   public static final ConfigOption<Integer> CONFIRM_AFTER =
       key("tracking.confirm-after")

@@ -1,0 +1,82 @@
+package io.manako.detect;
+
+import io.manako.tensor.Crop;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * In which parts a picture is looked at, so that small objects keep enough pixels in the network's
+ * input (sliced inference: Akyon et al., ICIP 2022). With more than one tile the whole picture is
+ * looked at too, for the objects that no tile holds.
+ *
+ * @param columns 1 … {@value #MOST}
+ * @param rows 1 … {@value #MOST}
+ */
+public record Tiling(int columns, int rows) implements Serializable {
+  private static final int MOST = 4;
+
+  /** The part of a tile that it shares with its neighbour. */
+  private static final double OVERLAP = 0.2;
+
+  private static final Pattern FORM = Pattern.compile("([1-9])x([1-9])");
+
+  /** Only the whole picture. */
+  public static final Tiling NONE = new Tiling(1, 1);
+
+  public Tiling {
+    if (columns < 1 || columns > MOST || rows < 1 || rows > MOST) {
+      throw new IllegalArgumentException(
+          "%dx%d tiles; there are 1 to %d columns and rows".formatted(columns, rows, MOST));
+    }
+  }
+
+  /**
+   * Reads {@code 1}, or columns and rows such as {@code 2x2}.
+   *
+   * @throws IllegalArgumentException a sentence with what is accepted
+   */
+  public static Tiling parse(String text) {
+    if (text.strip().equals("1")) {
+      return NONE;
+    }
+    Matcher matcher = FORM.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "\"%s\" are no tiles; write 1, or columns and rows such as 2x2".formatted(text));
+    }
+    return new Tiling(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+  }
+
+  /** How often a picture is looked at. */
+  public int views() {
+    return equals(NONE) ? 1 : columns * rows + 1;
+  }
+
+  /** The whole picture, then the tiles row by row, which overlap and cover it. */
+  public List<Crop> of(int width, int height) {
+    List<Crop> views = new ArrayList<>();
+    views.add(new Crop(0, 0, width, height));
+    if (equals(NONE)) {
+      return views;
+    }
+    int w = side(width, columns);
+    int h = side(height, rows);
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        views.add(new Crop(start(width - w, column, columns), start(height - h, row, rows), w, h));
+      }
+    }
+    return views;
+  }
+
+  private static int side(int whole, int parts) {
+    return (int) Math.ceil(whole / (parts - (parts - 1) * OVERLAP));
+  }
+
+  private static int start(int room, int index, int parts) {
+    return parts == 1 ? 0 : (int) Math.round((double) room * index / (parts - 1));
+  }
+}
