@@ -89,7 +89,8 @@ public final class TileMerger {
   }
 
   private boolean stays(Seen candidate, List<Seen> kept) {
-    return kept.stream().noneMatch(better -> competes(candidate, better) && covers(better, candidate));
+    return kept.stream()
+        .noneMatch(better -> competes(candidate, better) && covers(better, candidate));
   }
 
   private boolean competes(Seen a, Seen b) {

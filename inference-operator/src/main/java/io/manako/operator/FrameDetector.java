@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds objects in whole pictures and, where wanted, in their tiles. Each view of a batch's pictures
- * has an input of its own and runs for itself, so tiles need no larger runs.
+ * Finds objects in whole pictures and, where wanted, in their tiles. Each view of a batch's
+ * pictures has an input of its own and runs for itself, so tiles need no larger runs.
  */
 final class FrameDetector {
   private final OpenModel model;
@@ -92,7 +92,6 @@ final class FrameDetector {
       faint++;
     }
     return new Found(
-        List.copyOf(sorted.subList(0, faint)),
-        List.copyOf(sorted.subList(faint, sorted.size())));
+        List.copyOf(sorted.subList(0, faint)), List.copyOf(sorted.subList(faint, sorted.size())));
   }
 }

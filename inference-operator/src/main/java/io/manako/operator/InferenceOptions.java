@@ -149,8 +149,7 @@ public record InferenceOptions(
     }
 
     DetectorOptions withFaintScore(float score) {
-      return new DetectorOptions(
-          model, scoreThreshold, iouThreshold, nms, classes, tiles, score);
+      return new DetectorOptions(model, scoreThreshold, iouThreshold, nms, classes, tiles, score);
     }
 
     private static void fraction(String key, @Nullable Float value) {

@@ -34,7 +34,13 @@ class InferenceOptionsTest {
     assertThat(options.detector())
         .isEqualTo(
             new DetectorOptions(
-                "ssdlite-mobilenet-v2-coco", null, null, NmsMode.PER_CLASS, List.of(), Tiling.NONE, null));
+                "ssdlite-mobilenet-v2-coco",
+                null,
+                null,
+                NmsMode.PER_CLASS,
+                List.of(),
+                Tiling.NONE,
+                null));
     assertThat(options.classifier()).isNull();
     assertThat(options.overload()).isEqualTo(new OverloadPolicy.Lossless());
   }
@@ -69,7 +75,13 @@ class InferenceOptionsTest {
     assertThat(options.detector())
         .isEqualTo(
             new DetectorOptions(
-                "mine", 0.3f, 0.6f, NmsMode.CLASS_AGNOSTIC, List.of("person", "traffic light"), new Tiling(3, 2), null));
+                "mine",
+                0.3f,
+                0.6f,
+                NmsMode.CLASS_AGNOSTIC,
+                List.of("person", "traffic light"),
+                new Tiling(3, 2),
+                null));
     assertThat(options.classifier())
         .isEqualTo(new ClassifierOptions("breeds", ClassifierMode.CROP, 3));
     assertThat(options.overload()).isEqualTo(new OverloadPolicy.DropStale(Duration.ofSeconds(5)));

@@ -1,18 +1,16 @@
 package io.manako.cli;
 
 import io.manako.model.Task;
+import io.manako.operator.InferenceOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tries a classifier on files. */
@@ -27,8 +25,7 @@ import picocli.CommandLine.Spec;
     })
 final class ClassifyCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pictures or videos.")
-  private List<Path> files = List.of();
+  @Mixin private TrialOptions trial = new TrialOptions();
 
   @Option(
       names = "--model",
@@ -44,27 +41,20 @@ final class ClassifyCommand implements Callable<Integer> {
       description = "Classes a picture (default: ${DEFAULT-VALUE}).")
   private int top = 5;
 
-  @Option(
-      names = "--annotate",
-      paramLabel = "OUT",
-      description = "Write the classes in: a .png or .mp4 for one FILE, a folder for several.")
-  private @Nullable Path annotated;
-
-  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")
-  private Map<String, String> settings = new LinkedHashMap<>();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
+    ModelTrial.require(Task.CLASSIFICATION, model);
     Map<String, String> all = new HashMap<>();
     all.put("detector.enabled", "false");
     all.put("classifier.mode", "frame");
     all.put("classifier.model", model);
     all.put("classifier.top-k", Integer.toString(top));
-    all.putAll(settings);
-    new ModelTrial(Task.CLASSIFICATION, spec.commandLine().getOut(), annotated)
-        .run(files, model, all);
+    all.putAll(trial.settings());
+    Reporter.Factory reporters = (file, framesPerSecond) -> new ResultReporter(Task.CLASSIFICATION);
+    new ModelTrial(trial, reporters, spec.commandLine().getOut())
+        .run(InferenceOptions.of(Configuration.fromMap(all)));
     return 0;
   }
 }

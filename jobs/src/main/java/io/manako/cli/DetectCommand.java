@@ -1,18 +1,21 @@
 package io.manako.cli;
 
 import io.manako.model.Task;
+import io.manako.operator.InferenceOptions;
+import io.manako.operator.tracking.TrackingOptions;
+import io.manako.track.scene.Scene;
+import io.manako.wire.SceneReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tries a detector on files. */
@@ -23,12 +26,12 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./manako detect street.jpg --annotate street-boxes.png",
-      "  ./manako detect *.mp4 --score 0.3 --annotate boxes/ > detections.jsonl"
+      "  ./manako detect *.mp4 --score 0.3 --annotate boxes/ > detections.jsonl",
+      "  ./manako detect street.mp4 --track --annotate tracks.mp4 > tracks.jsonl"
     })
 final class DetectCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pictures or videos.")
-  private List<Path> files = List.of();
+  @Mixin private TrialOptions trial = new TrialOptions();
 
   @Option(
       names = "--model",
@@ -50,18 +53,44 @@ final class DetectCommand implements Callable<Integer> {
   private @Nullable Float iou;
 
   @Option(
-      names = "--annotate",
-      paramLabel = "OUT",
-      description = "Draw the boxes: a .png or .mp4 for one FILE, a folder for several.")
-  private @Nullable Path annotated;
+      names = "--track",
+      description = "Follow the objects of videos: records of tracks, drawn with their trails.")
+  private boolean track;
 
-  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Option(
+      names = "--scenes",
+      paramLabel = "FILE",
+      description = {
+        "With --track: zones and lines, as in config/demo-scene.yaml; records of their events.",
+        "A video takes those whose camera_id is its file name, or the only ones there are."
+      })
+  private @Nullable Path scenes;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
+    if (scenes != null && !track) {
+      throw new CommandException("--scenes watches tracks; add --track");
+    }
+    ModelTrial.require(Task.DETECTION, model);
+    Configuration config = Configuration.fromMap(settings());
+    InferenceOptions options = InferenceOptions.of(config);
+    TrackingOptions tracking = TrackingOptions.of(config);
+    if (track) {
+      options = options.withFaintScore((float) tracking.tracker().lowScore());
+    }
+    Map<String, Scene> known = scenes == null ? Map.of() : SceneReader.read(scenes);
+    Reporter.Factory reporters =
+        (file, framesPerSecond) ->
+            track && framesPerSecond > 0
+                ? new TrackReporter(tracking, scene(known, file), framesPerSecond)
+                : new ResultReporter(Task.DETECTION);
+    new ModelTrial(trial, reporters, spec.commandLine().getOut()).run(options);
+    return 0;
+  }
+
+  private Map<String, String> settings() {
     Map<String, String> all = new HashMap<>();
     all.put("detector.model", model);
     if (score != null) {
@@ -70,8 +99,15 @@ final class DetectCommand implements Callable<Integer> {
     if (iou != null) {
       all.put("detector.iou-threshold", iou.toString());
     }
-    all.putAll(settings);
-    new ModelTrial(Task.DETECTION, spec.commandLine().getOut(), annotated).run(files, model, all);
-    return 0;
+    all.putAll(trial.settings());
+    return all;
+  }
+
+  private static Scene scene(Map<String, Scene> known, Path file) {
+    Scene own = known.get(String.valueOf(file.getFileName()));
+    if (own != null) {
+      return own;
+    }
+    return known.size() == 1 ? known.values().iterator().next() : Scene.EMPTY;
   }
 }

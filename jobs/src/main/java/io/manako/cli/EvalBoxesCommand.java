@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,12 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./manako eval boxes --gt gt.txt --detections det.txt"})
 final class EvalBoxesCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--gt",
-      paramLabel = "FILE",
-      required = true,
-      description = "Ground truth; its entries with score 0 are not evaluated.")
-  private Path truth = Path.of("");
+  @Mixin private GroundTruthOptions truth = new GroundTruthOptions();
 
   @Option(
       names = "--detections",
@@ -32,24 +28,22 @@ final class EvalBoxesCommand implements Callable<Integer> {
       description = "What to measure; boxes are ranked by their scores.")
   private Path detections = Path.of("");
 
-  @Option(names = "--json", description = "One JSON object; ratios are 0 … 1.")
-  private boolean json;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
-    MotSequence gt = MotPath.read(truth);
+    MotSequence gt = truth.read();
     MotSequence found = MotPath.read(detections);
     AveragePrecision ap = AveragePrecision.of(gt, found);
-    new ScoreTable()
-        .ratio("ap", "AP at IoU 0.50:0.95", ap.mean())
-        .ratio("ap50", "AP at IoU 0.50", ap.at50())
-        .ratio("ap75", "AP at IoU 0.75", ap.at75())
-        .ratio("recall50", "Recall at IoU 0.50, all boxes", ap.recallAt50())
-        .count("boxes", "Boxes in the ground truth", gt.evaluated().entries().size())
-        .count("detections", "Detections", found.entries().size())
-        .print(spec.commandLine().getOut(), json);
+    ScoreTable scores =
+        new ScoreTable()
+            .ratio("ap", "AP at IoU 0.50:0.95", ap.mean())
+            .ratio("ap50", "AP at IoU 0.50", ap.at50())
+            .ratio("ap75", "AP at IoU 0.75", ap.at75())
+            .ratio("recall50", "Recall at IoU 0.50, all boxes", ap.recallAt50())
+            .count("boxes", "Boxes in the ground truth", gt.evaluated().entries().size())
+            .count("detections", "Detections", found.entries().size());
+    truth.print(scores, spec.commandLine().getOut());
     return 0;
   }
 }

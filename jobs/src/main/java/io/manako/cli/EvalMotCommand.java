@@ -5,9 +5,9 @@ import io.manako.track.eval.Hota;
 import io.manako.track.eval.IdentityScore;
 import io.manako.track.eval.MotSequence;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,23 +15,20 @@ import picocli.CommandLine.Spec;
 /** Measures tracks. */
 @Command(
     name = "mot",
-    description = "Measure tracks: CLEAR-MOT, IDF1 and HOTA, from MOTChallenge files.",
-    footer = {"", "Example:", "  ./manako eval mot --gt gt.txt --tracks tracks.txt"})
+    description = "Measure tracks: CLEAR-MOT, IDF1 and HOTA.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./manako eval mot --gt gt.txt --tracks tracks.txt",
+      "  ./manako detect street.mp4 --track > tracks.jsonl",
+      "  ./manako eval mot --gt gt.txt --tracks tracks.jsonl",
+      "  ./manako eval mot --gt gt.txt --tracks video.tracks --camera cam-1 -b kafka:9092"
+    })
 final class EvalMotCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--gt",
-      paramLabel = "FILE",
-      required = true,
-      description = "Ground truth; its entries with score 0 are not evaluated.")
-  private Path truth = Path.of("");
+  @Mixin private GroundTruthOptions truth = new GroundTruthOptions();
 
-  @Option(
-      names = "--tracks",
-      paramLabel = "FILE",
-      required = true,
-      description = "What to measure.")
-  private Path tracks = Path.of("");
+  @Mixin private MeasuredTracks tracks = new MeasuredTracks();
 
   @Option(
       names = "--iou",
@@ -40,39 +37,37 @@ final class EvalMotCommand implements Callable<Integer> {
       description = "Least overlap of a match in CLEAR-MOT and IDF1 (${DEFAULT-VALUE}).")
   private double leastOverlap;
 
-  @Option(names = "--json", description = "One JSON object; ratios are 0 … 1.")
-  private boolean json;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
-    MotSequence gt = MotPath.read(truth);
-    MotSequence found = MotPath.read(tracks);
+  public Integer call() throws IOException, InterruptedException {
+    MotSequence gt = truth.read();
+    MotSequence found = tracks.read();
     ClearMot clear = ClearMot.of(gt, found, leastOverlap);
     IdentityScore identity = IdentityScore.of(gt, found, leastOverlap);
     Hota hota = Hota.of(gt, found);
-    new ScoreTable()
-        .ratio("mota", "MOTA", clear.mota())
-        .ratio("motp", "MOTP (mean IoU of matches)", clear.motp())
-        .ratio("idf1", "IDF1", identity.idf1())
-        .ratio("idp", "IDP", identity.idp())
-        .ratio("idr", "IDR", identity.idr())
-        .ratio("hota", "HOTA", hota.hota())
-        .ratio("deta", "DetA", hota.detection())
-        .ratio("assa", "AssA", hota.association())
-        .ratio("recall", "Recall", clear.recall())
-        .ratio("precision", "Precision", clear.precision())
-        .count("false_positives", "False positives", clear.falsePositives())
-        .count("misses", "Misses", clear.misses())
-        .count("id_switches", "Identity switches", clear.switches())
-        .count("fragments", "Fragments", clear.fragments())
-        .count("mostly_tracked", "Mostly tracked", clear.mostlyTracked())
-        .count("mostly_lost", "Mostly lost", clear.mostlyLost())
-        .count("objects", "Objects", clear.objects())
-        .count("boxes", "Boxes in the ground truth", clear.groundTruth())
-        .count("frames", "Frames", clear.frames())
-        .print(spec.commandLine().getOut(), json);
+    ScoreTable scores =
+        new ScoreTable()
+            .ratio("mota", "MOTA", clear.mota())
+            .ratio("motp", "MOTP (mean IoU of matches)", clear.motp())
+            .ratio("idf1", "IDF1", identity.idf1())
+            .ratio("idp", "IDP", identity.idp())
+            .ratio("idr", "IDR", identity.idr())
+            .ratio("hota", "HOTA", hota.hota())
+            .ratio("deta", "DetA", hota.detection())
+            .ratio("assa", "AssA", hota.association())
+            .ratio("recall", "Recall", clear.recall())
+            .ratio("precision", "Precision", clear.precision())
+            .count("false_positives", "False positives", clear.falsePositives())
+            .count("misses", "Misses", clear.misses())
+            .count("id_switches", "Identity switches", clear.switches())
+            .count("fragments", "Fragments", clear.fragments())
+            .count("mostly_tracked", "Mostly tracked", clear.mostlyTracked())
+            .count("mostly_lost", "Mostly lost", clear.mostlyLost())
+            .count("objects", "Objects", clear.objects())
+            .count("boxes", "Boxes in the ground truth", clear.groundTruth())
+            .count("frames", "Frames", clear.frames());
+    truth.print(scores, spec.commandLine().getOut());
     return 0;
   }
 }

@@ -89,6 +89,29 @@ class ModelTrialTest {
   }
 
   @Test
+  void aTrackedVideoGivesRecordsOfTracksAndEventsAndTracksToMeasure() throws IOException {
+    Path scenes = folder.resolve("scenes.yaml");
+    Files.writeString(
+        scenes, "- camera_id: any\n  zones: [{id: yard, polygon: [[0,0],[1,0],[1,1],[0,1]]}]\n");
+    Path out = folder.resolve("tracked.mp4");
+
+    CommandRun run =
+        CommandRun.of(
+            "detect", clip + "", "--track", "--scenes", scenes + "", "--annotate", out + "");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines().filter(l -> l.contains("video.tracks/1"))).hasSize(11);
+    assertThat(run.out()).contains("\"track_id\":1,", "\"kind\":\"zone.enter\"");
+    assertThat(out).isNotEmptyFile();
+
+    Path tracks = Files.writeString(folder.resolve("tracks.jsonl"), run.out());
+    Path truth = Files.writeString(folder.resolve("gt.txt"), "1,1,10,10,30,80,1\n");
+    CommandRun eval = CommandRun.of("eval", "mot", "--gt", truth + "", "--tracks", tracks + "");
+    assertThat(eval.code()).isZero();
+    assertThat(eval.out()).contains("MOTA");
+  }
+
+  @Test
   void classifyNamesTheLikeliestClasses() throws IOException {
     CommandRun run = CommandRun.of("classify", picture.toString(), "--top", "3");
 

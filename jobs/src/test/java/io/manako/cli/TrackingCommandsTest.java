@@ -11,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -37,6 +41,96 @@ class TrackingCommandsTest {
     assertThat(scores.get("misses").asInt()).isEqualTo(2);
     assertThat(scores.get("mota").asDouble()).isEqualTo(0.98);
     assertThat(scores.get("idf1").asDouble()).isEqualTo(0.989899);
+  }
+
+  @Test
+  void recordsOfTheTracksTopicAreMeasuredLikeAFileOfTracks() throws IOException {
+    Path truth = file("gt.txt", lines(true));
+    Path tracks = file("tracks.jsonl", records("cam-1", "person"));
+
+    assertThat(run("eval", "mot", "--gt", truth, "--tracks", tracks, "--json")).isZero();
+    assertThat(new ObjectMapper().readTree(out.toString()).get("mota").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void ofSeveralCamerasOneMustBeChosen() throws IOException {
+    Path truth = file("gt.txt", lines(true));
+    List<String> both = new ArrayList<>(records("cam-1", "person"));
+    both.addAll(records("cam-2", "dog"));
+    Path tracks = file("tracks.jsonl", both);
+
+    assertThat(run("eval", "mot", "--gt", truth, "--tracks", tracks)).isEqualTo(1);
+    assertThat(err.toString()).contains("of cam-1, cam-2; choose one with --camera");
+    assertThat(
+            run(
+                "eval",
+                "mot",
+                "--gt",
+                truth,
+                "--tracks",
+                tracks,
+                "--camera",
+                "cam-2",
+                "--class",
+                "dog",
+                "--json"))
+        .isZero();
+    assertThat(new ObjectMapper().readTree(out.toString()).get("recall").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void theTracksOfATopicAreMeasured() throws Exception {
+    Path truth = file("gt.txt", lines(true));
+    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      kafka.createTopics(1, "video.tracks");
+      Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+      try (var producer =
+          new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
+        for (String record : records("cam-1", "person")) {
+          producer.send(new ProducerRecord<>("video.tracks", "cam-1", record));
+        }
+      }
+      String brokers = kafka.bootstrapServers();
+
+      assertThat(
+              run(
+                  "eval",
+                  "mot",
+                  "--gt",
+                  truth,
+                  "--tracks",
+                  "video.tracks",
+                  "-b",
+                  brokers,
+                  "--json"))
+          .isZero();
+      assertThat(run("eval", "mot", "--gt", truth, "--tracks", "video.track", "-b", brokers))
+          .isEqualTo(1);
+    }
+
+    assertThat(new ObjectMapper().readTree(out.toString()).get("idf1").asDouble()).isEqualTo(1);
+    assertThat(err.toString()).contains("topic video.track does not exist");
+  }
+
+  /** The ground truth as the job would tell it. */
+  private static List<String> records(String camera, String label) {
+    List<String> records = new ArrayList<>();
+    for (int f = 1; f <= FRAMES; f++) {
+      records.add(
+          """
+          {"schema":"video.tracks/1","frame_id":"%1$s/0/%2$d","camera_id":"%1$s",\
+          "stream_epoch":"0","sequence":%2$d,"event_time":"2026-01-05T10:00:00Z","pts_ns":null,\
+          "source":{"topic":"t","partition":0,"offset":0,"index":0},\
+          "image":{"width":768,"height":576},"status":"ok","status_reason":null,\
+          "model":{"name":"m","version":"1","sha256":"0","engine":"java","score_threshold":0.5,\
+          "iou_threshold":0.5,"label_map":"coco-90"},"objects":[\
+          {"detection_id":"a","track_id":4,"class_id":1,"label":"%3$s","score":0.9,\
+          "bbox":[%4$d,100,30,80]},{"detection_id":"b","track_id":9,"class_id":1,"label":"%3$s",\
+          "score":0.8,"bbox":[%5$d,110,30,80]},{"detection_id":"c","track_id":null,"class_id":1,\
+          "label":"%3$s","score":0.8,"bbox":[1,1,30,80]}]}"""
+              .formatted(camera, f - 1, label, 100 + 8 * f, 500 - 8 * f));
+    }
+    return records;
   }
 
   @Test

@@ -1,0 +1,28 @@
+package io.manako.cli;
+
+import io.manako.track.eval.MotSequence;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What is measured against, and how the figures are shown. */
+final class GroundTruthOptions {
+  @Option(
+      names = "--gt",
+      paramLabel = "FILE",
+      required = true,
+      description = "Ground truth, MOTChallenge; its entries with score 0 are not evaluated.")
+  private Path truth = Path.of("");
+
+  @Option(names = "--json", description = "One JSON object; ratios are 0 … 1.")
+  private boolean json;
+
+  MotSequence read() throws IOException {
+    return MotPath.read(truth);
+  }
+
+  void print(ScoreTable scores, PrintWriter out) {
+    scores.print(out, json);
+  }
+}

@@ -1,0 +1,60 @@
+package io.manako.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.manako.detect.Box;
+import io.manako.detect.Detection;
+import io.manako.image.Image;
+import io.manako.image.Mark;
+import io.manako.model.Task;
+import io.manako.operator.FrameResult;
+import io.manako.operator.FrameResult.Classified;
+import io.manako.wire.ClassificationSerializer;
+import io.manako.wire.ClassifiedItem;
+import io.manako.wire.DetectionSerializer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.flink.api.common.functions.util.ListCollector;
+
+/**
+ * Says what a model saw in each frame for itself.
+ *
+ * @param task of the model
+ */
+record ResultReporter(Task task) implements Reporter {
+
+  @Override
+  public Report next(FrameResult result, Image picture) {
+    return new Report(records(result), marks(result));
+  }
+
+  private List<String> records(FrameResult result) {
+    if (task == Task.DETECTION) {
+      return List.of(new String(new DetectionSerializer("").value(result), UTF_8));
+    }
+    List<ClassifiedItem> items = new ArrayList<>();
+    new ClassifiedItem.Splitter().flatMap(result, new ListCollector<>(items));
+    return items.stream()
+        .map(item -> new String(new ClassificationSerializer("").value(item), UTF_8))
+        .toList();
+  }
+
+  private static List<Mark> marks(FrameResult result) {
+    List<Mark> marks = new ArrayList<>();
+    for (Detection found : result.detections()) {
+      Box box = found.box();
+      String text = scored(found.label(), found.score());
+      marks.add(
+          new Mark.LabelledBox(box.x(), box.y(), box.width(), box.height(), text, found.classId()));
+    }
+    for (Classified classified : result.classifications()) {
+      classified.topK().forEach(c -> marks.add(new Mark.Caption(scored(c.label(), c.score()))));
+    }
+    return marks;
+  }
+
+  private static String scored(String label, float score) {
+    return String.format(Locale.ROOT, "%s %.2f", label, score);
+  }
+}

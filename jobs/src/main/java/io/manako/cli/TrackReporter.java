@@ -1,0 +1,47 @@
+package io.manako.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.manako.cli.drawing.SeenObject;
+import io.manako.cli.drawing.TrackDrawing;
+import io.manako.image.Image;
+import io.manako.operator.FrameResult;
+import io.manako.operator.tracking.CameraState;
+import io.manako.operator.tracking.CameraStep;
+import io.manako.operator.tracking.CameraTracker;
+import io.manako.operator.tracking.FrameDetections;
+import io.manako.operator.tracking.TrackingOptions;
+import io.manako.track.scene.Scene;
+import io.manako.track.scene.VideoEvent;
+import io.manako.wire.EventSerializer;
+import io.manako.wire.TrackSerializer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Follows the objects of one video: tracks, and the events of its zones and lines. */
+final class TrackReporter implements Reporter {
+  private final CameraTracker tracker;
+  private final Scene scene;
+  private final TrackDrawing drawing;
+  private CameraState state = CameraState.EMPTY;
+
+  TrackReporter(TrackingOptions options, Scene scene, double framesPerSecond) {
+    this.tracker = new CameraTracker(options);
+    this.scene = scene;
+    this.drawing = new TrackDrawing(scene, framesPerSecond);
+  }
+
+  @Override
+  public Report next(FrameResult result, Image picture) {
+    CameraStep step = tracker.update(state, FrameDetections.of(result), scene);
+    state = step.state();
+    // A file is no camera that comes and goes.
+    List<VideoEvent> events =
+        step.events().stream().filter(e -> e.zoneId() != null || e.lineId() != null).toList();
+    List<String> records = new ArrayList<>();
+    records.add(new String(new TrackSerializer("").value(step.tracks()), UTF_8));
+    events.forEach(e -> records.add(new String(new EventSerializer("").value(e), UTF_8)));
+    drawing.happened(events);
+    return new Report(records, drawing.marks(picture, SeenObject.of(step.tracks())));
+  }
+}
