@@ -29,7 +29,6 @@ final class DemoRun {
     "video.counts",
     "video.control",
     "video.classifications",
-    "video.control",
     ResultCollector.DEAD_LETTERS
   };
 
