@@ -47,6 +47,11 @@ final class TestTopics {
 
   /** Options of a bounded job with fast checkpoints and restarts, and more. */
   JobOptions options(Map<String, String> more) {
+    return JobOptions.load(null, settings(more));
+  }
+
+  /** The same as they stand on a command line. */
+  Map<String, String> settings(Map<String, String> more) {
     Map<String, String> settings =
         new HashMap<>(
             Map.of(
@@ -63,7 +68,7 @@ final class TestTopics {
     settings.put("flink.restart-strategy.exponential-delay.initial-backoff", "10 ms");
     settings.put("flink.restart-strategy.exponential-delay.max-backoff", "20 ms");
     settings.putAll(more);
-    return JobOptions.load(null, settings);
+    return settings;
   }
 
   /** Writes records in order and waits until the broker has them. */
