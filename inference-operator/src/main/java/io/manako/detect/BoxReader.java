@@ -5,6 +5,8 @@ import io.manako.tensor.Placement;
 /** From a network's four numbers to a box in original pixels, not clipped. */
 sealed interface BoxReader permits SsdBoxes, CornerBoxes {
   /**
+   * Reads one box.
+   *
    * @param raw the numbers of one picture, four for each row
    * @param row which four
    * @param placement of the picture in the input

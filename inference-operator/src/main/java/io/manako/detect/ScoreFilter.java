@@ -29,7 +29,7 @@ final class ScoreFilter {
     this.rawThreshold =
         switch (activation) {
           case NONE -> threshold;
-          case SIGMOID -> (float) (StrictMath.log(threshold / (1.0 - threshold))) - SLACK;
+          case SIGMOID -> (float) StrictMath.log(threshold / (1.0 - threshold)) - SLACK;
           // A class this far below its row's best cannot reach the threshold.
           case SOFTMAX -> (float) StrictMath.log(threshold) - SLACK;
         };

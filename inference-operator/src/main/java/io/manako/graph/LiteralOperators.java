@@ -188,7 +188,7 @@ final class LiteralOperators {
       inner *= x.shape().dim(a);
     }
     int channels = scale.values().length;
-    if (channels > 1 && x.shape().dim(axis) != channels || zero.values().length != channels) {
+    if ((channels > 1 && x.shape().dim(axis) != channels) || zero.values().length != channels) {
       throw new IllegalArgumentException(
           "scales "
               + scale.shape()

@@ -49,7 +49,7 @@ final class PngStructure {
               .formatted(at, length & 0xffffffffL, png.limit()));
     }
     CRC32 crc = new CRC32();
-    crc.update(png.array(), at + 4, length + 4);
+    crc.update(png.duplicate().position(at + 4).limit(at + 8 + length));
     if ((int) crc.getValue() != png.getInt(at + 8 + length)) {
       throw new MalformedFrameException("the PNG chunk at byte " + at + " has a wrong CRC");
     }

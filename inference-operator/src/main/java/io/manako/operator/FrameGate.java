@@ -12,7 +12,7 @@ final class FrameGate {
   private final @Nullable SampledCameras sampled;
 
   /**
-   * @param sampled for the {@code sample} policy, else null
+   * @param sampled cameras of the policy that samples, else null
    */
   FrameGate(OverloadPolicy policy, @Nullable SampledCameras sampled) {
     this.policy = policy;

@@ -34,8 +34,8 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
   }
 
   @Override
-  @SuppressWarnings(
-      "unchecked") // T is a stream operator of the type that getStreamOperatorClass says
+  // Flink's signature; T is the type that getStreamOperatorClass says.
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public final <T extends StreamOperator<FrameResult>> T createStreamOperator(
       StreamOperatorParameters<FrameResult> parameters) {
     return (T) newOperator(parameters);

@@ -45,7 +45,7 @@ record ReferencePicture(String name) {
         for (int x = 0; x < layout.width(); x++) {
           int rgb = image.getRGB(x, y);
           for (int c = 0; c < 3; c++) {
-            int sample = rgb >> 16 - 8 * c & 0xff;
+            int sample = (rgb >> (16 - 8 * c)) & 0xff;
             input.data().put(layout.index(n, c, y, x), (sample - 127.5f) / 127.5f);
           }
         }

@@ -41,7 +41,7 @@ class OverloadPolicyTest {
   void samplingKeepsTheFirstFrameOfEachSlotOfEachCamera() throws Exception {
     try (OperatorHarness harness = OperatorHarness.opened(sampling("2"), pipeline)) {
       for (int i = 0; i < 10; i++) {
-        harness.feed("cam-1", START.plusMillis(200 * i), "picture");
+        harness.feed("cam-1", START.plusMillis(200L * i), "picture");
         harness.feed("cam-2", START.plusMillis(200 * i + 100), "picture");
       }
       harness.flink.endInput();

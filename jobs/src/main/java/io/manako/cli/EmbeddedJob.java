@@ -19,9 +19,12 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The job in a Flink cluster of its own inside this process. */
 public final class EmbeddedJob implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJob.class);
   private static final long STOP_SECONDS = 8;
 
   private final JobClient client;
@@ -120,7 +123,16 @@ public final class EmbeddedJob implements AutoCloseable {
           .stopWithSavepoint(true, savepoint, SavepointFormatType.NATIVE)
           .get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      client.cancel();
+      LOG.warn("The job did not stop with a savepoint and is cancelled", e);
+      cancel();
+    }
+  }
+
+  private void cancel() throws InterruptedException {
+    try {
+      client.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("The job could not be cancelled; its cluster is closed under it", e);
     }
   }
 

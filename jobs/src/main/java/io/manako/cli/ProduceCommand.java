@@ -57,6 +57,7 @@ final class ProduceCommand implements Callable<Integer> {
     private double framesPerSecond;
 
     @Option(names = "--realtime", description = "As fast as the video plays (default).")
+    @SuppressWarnings("UnusedVariable") // the default, which may be said aloud
     private boolean realtime;
 
     @Option(names = "--max-speed", description = "As fast as Kafka takes them.")

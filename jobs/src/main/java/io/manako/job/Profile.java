@@ -10,6 +10,7 @@ public enum Profile {
   /** No native library: the Java engine, and pictures decoded by the JDK. */
   PURE_JAVA(Map.of("inference.engine", "java", "decode.codec", "java"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // only Map.of, which nobody can change
   private final Map<String, String> settings;
 
   Profile(Map<String, String> settings) {

@@ -60,7 +60,7 @@ class ProduceAndTailTest {
       assertThat(header(frame, "ce_id")).isEqualTo("cam-1/7/%06d".formatted(i));
       assertThat(header(frame, "ce_sequence")).isEqualTo("" + i);
       assertThat(header(frame, "ce_ptsns")).isEqualTo(i * 100_000_000L + "");
-      assertThat(frame.timestamp()).isEqualTo(1767607200000L + i * 100);
+      assertThat(frame.timestamp()).isEqualTo(1767607200000L + i * 100L);
       assertThat(TestVideo.shows(decode(frame).get(0), i)).as("frame %d", i).isTrue();
     }
   }

@@ -36,7 +36,7 @@ final class SquareScene {
     Box square = square(camera, sequence);
     for (int y = (int) square.y(); y < square.bottom(); y++) {
       int row = y * WIDTH * 3;
-      int from = row + (int) square.x() * 3;
+      int from = row + ((int) square.x()) * 3;
       Arrays.fill(rgb, from, from + SIZE * 3, (byte) BRIGHT);
     }
     return new Image(WIDTH, HEIGHT, rgb);

@@ -20,8 +20,7 @@ record Affine(String input, double[] scale, double[] shift) {
   /**
    * The node as an affine map, or null if it is none.
    *
-   * @param channels of its input
-   * @param rank of its input: 4 for maps, 2 for rows
+   * @param input shape of its input: maps [N, C, H, W] or rows [N, C]
    */
   static @Nullable Affine of(GraphEditor editor, Node node, Shape input) {
     int channels = input.dim(1);

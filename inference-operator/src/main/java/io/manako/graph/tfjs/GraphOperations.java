@@ -198,7 +198,7 @@ final class GraphOperations {
   private TfValue pad(TfNode node) {
     int[] zeros = extents.get(node.input(1));
     boolean maps = zeros.length == 8 && zeros[0] + zeros[1] + zeros[6] + zeros[7] == 0;
-    if (!maps || node.inputs().size() > 2 && weights.get(node.input(2)).data().get(0) != 0) {
+    if (!maps || (node.inputs().size() > 2 && weights.get(node.input(2)).data().get(0) != 0)) {
       throw new MalformedModelException(
           "Pad %s: only zeros around maps are read".formatted(node.name()));
     }

@@ -108,7 +108,7 @@ record WeightEntry(String name, Shape shape, Storage storage, double scale, doub
         switch (exponent) {
           case 0 -> fraction * 0x1p-24f;
           case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-          default -> Float.intBitsToFloat(exponent + 112 << 23 | fraction << 13);
+          default -> Float.intBitsToFloat(((exponent + 112) << 23) | (fraction << 13));
         };
     return bits < 0 ? -magnitude : magnitude;
   }

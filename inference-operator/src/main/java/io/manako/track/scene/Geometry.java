@@ -79,7 +79,7 @@ final class Geometry {
   }
 
   private static boolean opposite(double a, double b) {
-    return a <= 0 && b >= 0 || a >= 0 && b <= 0;
+    return (a <= 0 && b >= 0) || (a >= 0 && b <= 0);
   }
 
   private static boolean overlap(double a, double b, double c, double d) {

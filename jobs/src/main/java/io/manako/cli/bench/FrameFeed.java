@@ -35,6 +35,7 @@ final class FrameFeed implements AutoCloseable {
   }
 
   /** Sends frames that nobody sees yet. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what failed to be sent fails the commit
   void prepare(List<byte[]> jpegs, int count) {
     producer.beginTransaction();
     byte[] camera = "cam-1".getBytes(UTF_8);

@@ -23,7 +23,7 @@ record StolenTime(long ticks, long stolen) {
 
   /** Reads the line {@code cpu user nice system idle iowait irq softirq steal guest …}. */
   static StolenTime parse(String line) {
-    String[] columns = line.trim().split("\\s+");
+    String[] columns = line.trim().split("\\s+", -1);
     long ticks = 0;
     // Guests' time is counted in user and nice already.
     for (int i = 1; i < Math.min(columns.length, GUEST_COLUMN); i++) {

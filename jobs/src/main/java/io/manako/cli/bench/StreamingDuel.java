@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 
 /** The streaming case: several subtasks, each with an engine of one thread, at the same time. */
 final class StreamingDuel implements AutoCloseable {
-  private static final long TURN = Duration.ofMillis(1000).toNanos();
+  private static final long TURN = Duration.ofSeconds(1).toNanos();
 
   private final BenchNetwork network;
   private final int subtasks;

@@ -56,6 +56,7 @@ public final class FrameProducer implements AutoCloseable {
   }
 
   /** Sends one value; waits only when the send buffer is full. Throws what an earlier send met. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
   public void send(EncodedFrames value) {
     rethrow();
     Instant time = camera.start().plusNanos(value.ptsNanos());
