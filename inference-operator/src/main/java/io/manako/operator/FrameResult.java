@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param ptsNanos the stream's own clock, or null
  * @param width of the decoded picture in pixels, 0 if it did not decode
  * @param height of the decoded picture in pixels, 0 if it did not decode
+ * @param pictureHash of the decoded picture ({@link io.manako.image.PictureHash}), 0 if it did not
+ *     decode; in no record
  * @param status how it ended; {@code OK} if any of the models found something
  * @param failure for every status but OK and EMPTY, else null
  * @param detections sorted by score (down), class id, x, y; empty without a detector
@@ -34,6 +36,7 @@ public record FrameResult(
     @Nullable Long ptsNanos,
     int width,
     int height,
+    long pictureHash,
     FrameStatus status,
     @Nullable Failure failure,
     List<Detection> detections,
@@ -50,6 +53,7 @@ public record FrameResult(
       @Nullable Long ptsNanos,
       int width,
       int height,
+      long pictureHash,
       FrameStatus status,
       @Nullable Failure failure,
       List<Detection> detections,
@@ -63,6 +67,7 @@ public record FrameResult(
         ptsNanos,
         width,
         height,
+        pictureHash,
         status,
         failure,
         detections,

@@ -3,6 +3,7 @@ package io.manako.operator;
 import io.manako.engine.EngineException;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
+import io.manako.image.PictureHash;
 import io.manako.model.ModelException;
 import io.manako.operator.BatchScheduler.TaskThread;
 import io.manako.operator.FrameResult.Failure;
@@ -192,7 +193,8 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     long nanos = sinceFirst == null ? 0 : sinceFirst;
     Long pts = frame.ptsNanos() == null ? sinceFirst : Long.valueOf(frame.ptsNanos() + nanos);
     Instant eventTime = frame.eventTime().plusNanos(nanos);
-    return new Position(index, eventTime, pts, image.width(), image.height());
+    return new Position(
+        index, eventTime, pts, image.width(), image.height(), PictureHash.of(image));
   }
 
   private void endUndecoded(FrameRecord frame, FrameStatus status, Failure failure)

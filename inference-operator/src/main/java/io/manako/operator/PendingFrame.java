@@ -16,11 +16,17 @@ final class PendingFrame {
   private @Nullable FrameResult result;
 
   /** Which frame of its record it is. */
-  record Position(int index, Instant eventTime, @Nullable Long ptsNanos, int width, int height) {
+  record Position(
+      int index,
+      Instant eventTime,
+      @Nullable Long ptsNanos,
+      int width,
+      int height,
+      long pictureHash) {
 
     /** A record that was never decoded stands for one frame. */
     static Position undecoded(FrameRecord source) {
-      return new Position(0, source.eventTime(), source.ptsNanos(), 0, 0);
+      return new Position(0, source.eventTime(), source.ptsNanos(), 0, 0, 0);
     }
   }
 
@@ -55,6 +61,7 @@ final class PendingFrame {
         position.ptsNanos,
         position.width,
         position.height,
+        position.pictureHash,
         empty ? FrameStatus.EMPTY : FrameStatus.OK,
         null,
         answer.detections(),
@@ -72,6 +79,7 @@ final class PendingFrame {
         position.ptsNanos,
         position.width,
         position.height,
+        position.pictureHash,
         status,
         failure,
         List.of(),

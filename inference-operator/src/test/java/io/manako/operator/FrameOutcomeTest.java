@@ -30,6 +30,18 @@ class FrameOutcomeTest {
   }
 
   @Test
+  void equalPicturesHaveEqualHashesAndBrokenOnesNone() throws Exception {
+    try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(2), pipeline)) {
+      List<FrameResult> results =
+          harness.feed("picture").feed("picture").feed("garbage").results(3);
+
+      assertThat(results.get(0).pictureHash()).isNotZero();
+      assertThat(results.get(1).pictureHash()).isEqualTo(results.get(0).pictureHash());
+      assertThat(results.get(2).pictureHash()).isZero();
+    }
+  }
+
+  @Test
   void bytesThatAreNoPictureAreOneDecodeErrorWithTheReason() throws Exception {
     try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(2), pipeline)) {
       FrameResult result = harness.feed("garbage").results(1).get(0);

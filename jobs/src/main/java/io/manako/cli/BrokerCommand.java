@@ -23,6 +23,7 @@ final class BrokerCommand implements Callable<Integer> {
     "video.dead-letters",
     "video.tracks",
     "video.events",
+    "video.counts",
     "video.control"
   };
 

@@ -5,6 +5,7 @@ import io.manako.cli.media.TimedImage;
 import io.manako.cli.media.VideoReader;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
+import io.manako.image.PictureHash;
 import io.manako.operator.FramePipeline;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
@@ -117,6 +118,7 @@ final class FileLooker implements AutoCloseable {
         picture.ptsNanos(),
         image.width(),
         image.height(),
+        PictureHash.of(image),
         empty ? FrameStatus.EMPTY : FrameStatus.OK,
         null,
         answer.detections(),

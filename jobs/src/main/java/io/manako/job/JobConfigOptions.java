@@ -83,6 +83,14 @@ public final class JobConfigOptions {
           .withDescription(
               "Topic to write events of zones, lines and cameras to; used if tracking.enabled.");
 
+  public static final ConfigOption<String> COUNTS =
+      key("topics.counts")
+          .stringType()
+          .defaultValue("video.counts")
+          .withDescription(
+              "Topic to write counts of zones and classes to, one record per window of"
+                  + " tracking.count-every; used if tracking.enabled.");
+
   public static final ConfigOption<String> CONTROL =
       key("topics.control")
           .stringType()
@@ -187,6 +195,7 @@ public final class JobConfigOptions {
         CLASSIFICATIONS,
         TRACKS,
         EVENTS,
+        COUNTS,
         CONTROL,
         DEAD_LETTERS,
         GROUP_ID,

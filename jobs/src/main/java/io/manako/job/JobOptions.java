@@ -184,6 +184,7 @@ public final class JobOptions {
             JobConfigOptions.CLASSIFICATIONS,
             JobConfigOptions.TRACKS,
             JobConfigOptions.EVENTS,
+            JobConfigOptions.COUNTS,
             JobConfigOptions.CONTROL,
             JobConfigOptions.DEAD_LETTERS)) {
       String other = keys.put(get(option), option.key());

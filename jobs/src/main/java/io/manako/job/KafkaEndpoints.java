@@ -10,6 +10,7 @@ import io.manako.wire.ClassificationSerializer;
 import io.manako.wire.ControlDeserializer;
 import io.manako.wire.ControlLetterSerializer;
 import io.manako.wire.ControlRecord;
+import io.manako.wire.CountSerializer;
 import io.manako.wire.DeadLetterSerializer;
 import io.manako.wire.DetectionSerializer;
 import io.manako.wire.EventSerializer;
@@ -113,6 +114,7 @@ final class KafkaEndpoints {
         new TrackingPipeline.Sinks(
             sink("tracks", new TrackSerializer(options.get(JobConfigOptions.TRACKS))),
             sink("events", new EventSerializer(options.get(JobConfigOptions.EVENTS))),
+            sink("counts", new CountSerializer(options.get(JobConfigOptions.COUNTS))),
             sink(
                 "control-dead-letters",
                 new ControlLetterSerializer(deadLetters, deadLetterBytes))));

@@ -144,6 +144,7 @@ final class Preflight {
     if (options.tracks()) {
       names.add(options.get(JobConfigOptions.TRACKS));
       names.add(options.get(JobConfigOptions.EVENTS));
+      names.add(options.get(JobConfigOptions.COUNTS));
       names.add(options.get(JobConfigOptions.CONTROL));
     }
     return names;

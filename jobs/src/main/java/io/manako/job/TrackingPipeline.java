@@ -8,6 +8,7 @@ import io.manako.operator.tracking.TrackingFunction;
 import io.manako.operator.tracking.TrackingOptions;
 import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.ZoneCount;
 import io.manako.wire.ControlRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
@@ -16,7 +17,7 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Detections in, tracks and events out. Only boxes are sent to the task that keeps a camera's
+ * Detections in, tracks, events and counts out. Only boxes are sent to the task that keeps a camera's
  * state; pixels stay where they are. Frames without a camera have no tracks.
  *
  * @param options how cameras are followed
@@ -30,10 +31,14 @@ public record TrackingPipeline(TrackingOptions options, SceneBook scenes, Sinks 
    *
    * @param tracks one record per frame
    * @param events of zones, lines and cameras
+   * @param counts of zones in windows
    * @param refused control records that break their contract
    */
   public record Sinks(
-      Sink<FrameTracks> tracks, Sink<VideoEvent> events, Sink<ControlRecord> refused) {}
+      Sink<FrameTracks> tracks,
+      Sink<VideoEvent> events,
+      Sink<ZoneCount> counts,
+      Sink<ControlRecord> refused) {}
 
   /**
    * Adds the pipeline behind the results of a job with a detector.
@@ -54,6 +59,11 @@ public record TrackingPipeline(TrackingOptions options, SceneBook scenes, Sinks 
         .sinkTo(sinks.events())
         .name("events")
         .uid("events");
+    tracked
+        .getSideOutput(TrackingFunction.COUNTS)
+        .sinkTo(sinks.counts())
+        .name("counts")
+        .uid("counts");
   }
 
   private static KeyedStream<FrameDetections, String> boxes(DataStream<FrameResult> results) {

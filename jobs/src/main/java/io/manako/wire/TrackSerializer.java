@@ -100,6 +100,7 @@ public final class TrackSerializer
         frame.ptsNanos(),
         frame.width(),
         frame.height(),
+        frame.pictureHash(),
         frame.status(),
         tracks.late() && frame.failure() == null ? LATE : frame.failure(),
         frame.detections(),

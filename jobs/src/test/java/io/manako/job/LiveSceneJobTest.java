@@ -48,7 +48,8 @@ class LiveSceneJobTest {
     TestTopics topics = new TestTopics(broker, "live", 2);
     topics.produce(frames(topics));
     topics.produce(List.of(control(topics, line())));
-    broker.createTopics(2, "calm-tracks", "calm-events", "rough-tracks", "rough-events");
+    broker.createTopics(2, "calm-tracks", "calm-events", "calm-counts");
+    broker.createTopics(2, "rough-tracks", "rough-events", "rough-counts");
 
     run(topics, "calm");
     Faults.INFERENCE.arm(15);
@@ -73,7 +74,7 @@ class LiveSceneJobTest {
                 topics,
                 """
                 {"camera_id":"cam-0","zones":[{"id":"z","polygon":[[0,0],[1,1]]}]}""")));
-    broker.createTopics(2, "refused-tracks", "refused-events");
+    broker.createTopics(2, "refused-tracks", "refused-events", "refused-counts");
 
     run(topics, "refused");
 
@@ -94,18 +95,13 @@ class LiveSceneJobTest {
     JobOptions options =
         topics.options(
             Map.of(
-                "job.parallelism",
-                "2",
-                "tracking.enabled",
-                "true",
-                "topics.tracks",
-                name + "-tracks",
-                "topics.events",
-                name + "-events",
-                "source.group-id",
-                name,
-                "delivery.transaction-prefix",
-                name));
+                "job.parallelism", "2",
+                "tracking.enabled", "true",
+                "topics.tracks", name + "-tracks",
+                "topics.events", name + "-events",
+                "topics.counts", name + "-counts",
+                "source.group-id", name,
+                "delivery.transaction-prefix", name));
     TestJob.run(options, new Faults.Factory(options.inference()));
   }
 

@@ -21,6 +21,9 @@ class TrackingJobTest {
   /** The square walks from left to right, row after row. */
   private static final String SCENES =
       """
+      - camera_id: cam-1
+        zones:
+          - {id: left, polygon: [[0, 0], [0.5, 0], [0.5, 1], [0, 1]]}
       - camera_id: cam-0
         lines:
           - {id: middle, from: [0.5, 0], to: [0.5, 1]}
@@ -39,7 +42,8 @@ class TrackingJobTest {
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       TestTopics topics = new TestTopics(broker, "tracking", 3);
       topics.produce(frames(topics));
-      broker.createTopics(3, "calm-tracks", "calm-events", "rough-tracks", "rough-events");
+      broker.createTopics(3, "calm-tracks", "calm-events", "calm-counts");
+      broker.createTopics(3, "rough-tracks", "rough-events", "rough-counts");
 
       run(topics, "calm", scenes);
       Faults.DECODE.arm(500);
@@ -52,6 +56,9 @@ class TrackingJobTest {
       assertThat(tracks).hasSize(CAMERAS * FRAMES);
       assertThat(values(topics, "rough-tracks")).isEqualTo(tracks);
       assertThat(values(topics, "rough-events")).isEqualTo(events);
+      assertThat(values(topics, "rough-counts"))
+          .isNotEmpty()
+          .isEqualTo(values(topics, "calm-counts"));
       assertThat(events).filteredOn(e -> e.contains("line.cross")).hasSize(crossings());
     }
   }
@@ -74,20 +81,15 @@ class TrackingJobTest {
     JobOptions options =
         topics.options(
             Map.of(
-                "job.parallelism",
-                "2",
-                "tracking.enabled",
-                "true",
-                "tracking.scenes",
-                scenes.toString(),
-                "topics.tracks",
-                name + "-tracks",
-                "topics.events",
-                name + "-events",
-                "source.group-id",
-                name,
-                "delivery.transaction-prefix",
-                name));
+                "job.parallelism", "2",
+                "tracking.enabled", "true",
+                "tracking.scenes", scenes.toString(),
+                "tracking.count-every", "3 s",
+                "topics.tracks", name + "-tracks",
+                "topics.events", name + "-events",
+                "topics.counts", name + "-counts",
+                "source.group-id", name,
+                "delivery.transaction-prefix", name));
     TestJob.run(options, new Faults.Factory(options.inference()));
   }
 

@@ -20,6 +20,8 @@ import io.manako.track.scene.Line;
 import io.manako.track.scene.Point;
 import io.manako.track.scene.Scene;
 import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.Zone;
+import io.manako.track.scene.ZoneCount;
 import io.manako.wire.ControlRecord;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +39,12 @@ class TrackingPipelineTest {
   private static final Models MODELS =
       new Models(new ModelInfo("walkers", "1", "0", "java", 0.5f, 0, "walkers"), null);
   private static final Scene GATE =
-      new Scene(List.of(), List.of(new Line("gate", new Point(0.5, 0), new Point(0.5, 1))));
+      new Scene(
+          List.of(
+              new Zone(
+                  "floor",
+                  List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1), new Point(0, 1)))),
+          List.of(new Line("gate", new Point(0.5, 0), new Point(0.5, 1))));
 
   private static final ControlRecord NO_CONTROL =
       new ControlRecord(
@@ -52,11 +59,12 @@ class TrackingPipelineTest {
   void twoCamerasAreFollowedOnTheirOwnAndNamelessFramesAreNot() throws Exception {
     MemorySink<FrameTracks> tracks = new MemorySink<>("tracks");
     MemorySink<VideoEvent> events = new MemorySink<>("events");
+    MemorySink<ZoneCount> counts = new MemorySink<>("counts");
     MemorySink<ControlRecord> refused = new MemorySink<>("refused");
     SceneBook scenes = SceneBook.of(Map.of("cam-0", GATE));
     run(
         new TrackingPipeline(
-            TrackingOptions.DEFAULT, scenes, new TrackingPipeline.Sinks(tracks, events, refused)));
+            TrackingOptions.DEFAULT, scenes, new TrackingPipeline.Sinks(tracks, events, counts, refused)));
 
     for (String camera : List.of("cam-0", "cam-1")) {
       assertThat(tracks.written())
@@ -72,6 +80,10 @@ class TrackingPipelineTest {
         .satisfies(e -> assertThat(e.cameraId()).isEqualTo("cam-0"))
         .satisfies(e -> assertThat(e.direction()).isEqualTo(Direction.RIGHT_TO_LEFT));
     assertThat(events.written()).filteredOn(e -> e.kind() == EventKind.CAMERA_ONLINE).hasSize(2);
+    assertThat(counts.written())
+        .singleElement()
+        .satisfies(c -> assertThat(c.visits()).isEqualTo(1))
+        .satisfies(c -> assertThat(c.frames()).isEqualTo(FRAMES));
   }
 
   @Test
@@ -138,6 +150,7 @@ class TrackingPipelineTest {
         null,
         640,
         480,
+        1 + sequence,
         FrameStatus.OK,
         null,
         List.of(new Detection(1, "person", 0.9f, box)),

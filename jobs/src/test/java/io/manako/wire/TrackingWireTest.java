@@ -20,6 +20,7 @@ import io.manako.track.scene.Point;
 import io.manako.track.scene.VideoEvent;
 import io.manako.track.scene.VideoEvent.Phase;
 import io.manako.track.scene.VideoEvent.Subject;
+import io.manako.track.scene.ZoneCount;
 import io.manako.wire.SceneReader.CameraScene;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,6 +143,44 @@ class TrackingWireTest {
         .containsExactly(7L, null);
   }
 
+  private static final ZoneCount COUNT =
+      new ZoneCount(
+          "cam-1",
+          "door",
+          "person",
+          Instant.parse("2026-01-05T10:00:00Z"),
+          Instant.parse("2026-01-05T10:01:00Z"),
+          Instant.parse("2026-01-05T10:00:04.200Z"),
+          Instant.parse("2026-01-05T10:00:59.960Z"),
+          1395,
+          7,
+          5,
+          6,
+          3);
+
+  @Test
+  void aCountIsTheseBytes() throws IOException {
+    byte[] value = new CountSerializer("video.counts").value(COUNT);
+
+    assertThat(new String(value, UTF_8))
+        .isEqualTo(
+            """
+            {"schema":"video.counts/1","camera_id":"cam-1","zone_id":"door","label":"person",\
+            "window_start":"2026-01-05T10:00:00.000Z","window_end":"2026-01-05T10:01:00.000Z",\
+            "first_frame_time":"2026-01-05T10:00:04.200Z",\
+            "last_frame_time":"2026-01-05T10:00:59.960Z",\
+            "frames":1395,"visits":7,"entered":5,"exited":6,"peak":3}""");
+    assertThat(SerializersTest.violations("video.counts-1", value)).isEmpty();
+  }
+
+  @Test
+  void aCountsRecordHasTheCameraAsKeyAndTheLastFramesTime() {
+    var record = new CountSerializer("video.counts").serialize(COUNT, null, null);
+
+    assertThat(record.key()).isEqualTo("cam-1".getBytes(UTF_8));
+    assertThat(record.timestamp()).isEqualTo(COUNT.lastFrame().toEpochMilli());
+  }
+
   @Test
   void aFaintObjectIsShownOnlyInATrack() throws IOException {
     FrameDetections frame = FrameDetections.of(Samples.withObjects(List.of()));
@@ -173,6 +212,7 @@ class TrackingWireTest {
         f.source(),
         f.width(),
         f.height(),
+        f.pictureHash(),
         f.status(),
         f.failure(),
         detections,

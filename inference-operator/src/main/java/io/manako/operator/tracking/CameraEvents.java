@@ -4,6 +4,9 @@ import io.manako.operator.tracking.CameraState.LastFrame;
 import io.manako.track.scene.EventKind;
 import io.manako.track.scene.VideoEvent;
 import io.manako.track.scene.VideoEvent.Phase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Events about the camera itself. */
 final class CameraEvents {
@@ -33,6 +36,33 @@ final class CameraEvents {
         null,
         null,
         missing,
+        frame.frameId());
+  }
+
+  /** The camera shows one picture for too long. */
+  static VideoEvent frozen(FrameDetections frame, StillPicture picture) {
+    return still(frame, picture, Phase.START, null);
+  }
+
+  /** It shows another again. */
+  static VideoEvent thawed(FrameDetections frame, StillPicture picture) {
+    return still(frame, picture, Phase.END, frame.eventTime());
+  }
+
+  private static VideoEvent still(
+      FrameDetections frame, StillPicture picture, Phase phase, @Nullable Instant end) {
+    return new VideoEvent(
+        frame.frameId() + "/" + EventKind.CAMERA_FROZEN.wireName(),
+        frame.cameraId(),
+        EventKind.CAMERA_FROZEN,
+        phase,
+        Instant.EPOCH.plus(picture.since(), ChronoUnit.MICROS),
+        end,
+        null,
+        null,
+        null,
+        null,
+        null,
         frame.frameId());
   }
 

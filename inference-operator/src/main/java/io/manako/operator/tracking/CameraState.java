@@ -1,6 +1,7 @@
 package io.manako.operator.tracking;
 
 import io.manako.track.TrackerState;
+import io.manako.track.scene.CountState;
 import io.manako.track.scene.SceneState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,12 +14,27 @@ import java.time.temporal.ChronoUnit;
  * @param offline whether the camera was told to be silent
  * @param tracker of the stream epoch
  * @param scene of the camera
+ * @param picture that it shows, and for how long
+ * @param counts of the open window
  */
 public record CameraState(
-    LastFrame last, int lateRun, boolean offline, TrackerState tracker, SceneState scene) {
+    LastFrame last,
+    int lateRun,
+    boolean offline,
+    TrackerState tracker,
+    SceneState scene,
+    StillPicture picture,
+    CountState counts) {
   /** Before the first frame. */
   public static final CameraState EMPTY =
-      new CameraState(LastFrame.NONE, 0, false, TrackerState.EMPTY, SceneState.EMPTY);
+      new CameraState(
+          LastFrame.NONE,
+          0,
+          false,
+          TrackerState.EMPTY,
+          SceneState.EMPTY,
+          StillPicture.NONE,
+          CountState.EMPTY);
 
   /** Whether no frame has come yet. */
   public boolean isNew() {
@@ -26,11 +42,15 @@ public record CameraState(
   }
 
   CameraState asOffline() {
-    return new CameraState(last, lateRun, true, tracker, scene);
+    return new CameraState(last, lateRun, true, tracker, scene, picture, counts);
   }
 
   CameraState withLateRun(int length) {
-    return new CameraState(last, length, offline, tracker, scene);
+    return new CameraState(last, length, offline, tracker, scene, picture, counts);
+  }
+
+  CameraState withCounts(CountState next) {
+    return new CameraState(last, lateRun, offline, tracker, scene, picture, next);
   }
 
   /**

@@ -2,6 +2,8 @@ package io.manako.operator.tracking;
 
 import io.manako.operator.tracking.CameraState.LastFrame;
 import io.manako.track.TrackerStateCodec;
+import io.manako.track.scene.CountState;
+import io.manako.track.scene.CountStateCodec;
 import io.manako.track.scene.SceneStateCodec;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -11,11 +13,13 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * A camera's state as bytes: a version byte, the last frame, the flags, then the tracker's and the
- * scene's state, each with a version of its own. A newer reader reads every older version.
+ * scene's state, each with a version of its own; since version 2 also the still picture (hash and
+ * start in 8 bytes, frames in 4, a flag) and the state of the counts. A newer reader reads every
+ * older version.
  */
 public final class CameraStateSerializer extends ImmutableSerializer<CameraState> {
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public void serialize(CameraState state, DataOutputView out) throws IOException {
@@ -30,20 +34,36 @@ public final class CameraStateSerializer extends ImmutableSerializer<CameraState
     out.writeBoolean(state.offline());
     TrackerStateCodec.write(state.tracker(), out);
     SceneStateCodec.write(state.scene(), out);
+    StillPicture picture = state.picture();
+    out.writeLong(picture.hash());
+    out.writeLong(picture.since());
+    out.writeInt(picture.frames());
+    out.writeBoolean(picture.told());
+    CountStateCodec.write(state.counts(), out);
   }
 
   @Override
   public CameraState deserialize(DataInputView in) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException(
-          "camera state of version %d; this release reads version %d: restore it with the release that wrote it"
+          "camera state of version %d; this release reads versions 1 to %d: restore it with the release that wrote it"
               .formatted(version, VERSION));
     }
     LastFrame last =
         new LastFrame(in.readUTF(), in.readUTF(), in.readLong(), in.readInt(), in.readLong());
     return new CameraState(
-        last, in.readInt(), in.readBoolean(), TrackerStateCodec.read(in), SceneStateCodec.read(in));
+        last,
+        in.readInt(),
+        in.readBoolean(),
+        TrackerStateCodec.read(in),
+        SceneStateCodec.read(in),
+        version == 1 ? StillPicture.NONE : picture(in),
+        version == 1 ? CountState.EMPTY : CountStateCodec.read(in));
+  }
+
+  private static StillPicture picture(DataInputView in) throws IOException {
+    return new StillPicture(in.readLong(), in.readLong(), in.readInt(), in.readBoolean());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.manako.operator.tracking;
 
 import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.ZoneCount;
 import java.util.List;
 
 /**
@@ -9,5 +10,7 @@ import java.util.List;
  * @param state to go on from
  * @param tracks the frame's outcome
  * @param events that the frame shows
+ * @param counts of a window that is over
  */
-public record CameraStep(CameraState state, FrameTracks tracks, List<VideoEvent> events) {}
+public record CameraStep(
+    CameraState state, FrameTracks tracks, List<VideoEvent> events, List<ZoneCount> counts) {}

@@ -5,12 +5,16 @@ import io.manako.track.Track;
 import io.manako.track.Tracker;
 import io.manako.track.TrackerState;
 import io.manako.track.TrackerStep;
+import io.manako.track.scene.CountState;
+import io.manako.track.scene.CountStep;
 import io.manako.track.scene.Scene;
 import io.manako.track.scene.SceneFrame;
 import io.manako.track.scene.SceneState;
 import io.manako.track.scene.SceneStep;
 import io.manako.track.scene.SceneWatcher;
 import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.ZoneCount;
+import io.manako.track.scene.ZoneCounter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,11 +30,13 @@ public final class CameraTracker {
   private final TrackingOptions options;
   private final Tracker tracker;
   private final SceneWatcher watcher;
+  private final ZoneCounter counter;
 
   public CameraTracker(TrackingOptions options) {
     this.options = options;
     tracker = new Tracker(options.tracker());
     watcher = new SceneWatcher(options.scene());
+    counter = new ZoneCounter(options.countEvery());
   }
 
   /**
@@ -47,7 +53,10 @@ public final class CameraTracker {
     if (before.lateRun() + 1 < CLOCK_SET_BACK) {
       List<Long> none = Collections.nCopies(frame.detections().size(), 0L);
       return new CameraStep(
-          before.withLateRun(before.lateRun() + 1), new FrameTracks(frame, none, true), List.of());
+          before.withLateRun(before.lateRun() + 1),
+          new FrameTracks(frame, none, true),
+          List.of(),
+          List.of());
     }
     return new Work(before, frame, scene).restarted().step();
   }
@@ -59,8 +68,16 @@ public final class CameraTracker {
   }
 
   /** What is told of a camera from which nothing came for too long. */
-  static VideoEvent offline(String cameraId, CameraState state) {
-    return CameraEvents.offline(cameraId, state.last());
+  Silence offline(String cameraId, CameraState state) {
+    Silence end = end(cameraId, state);
+    List<VideoEvent> events = List.of(CameraEvents.offline(cameraId, state.last()));
+    return new Silence(end.state().asOffline(), events, end.counts());
+  }
+
+  /** What is told of a camera when the input ends. */
+  Silence end(String cameraId, CameraState state) {
+    CountStep closed = counter.close(state.counts(), cameraId);
+    return new Silence(state.withCounts(closed.state()), List.of(), closed.counts());
   }
 
   /** The work on one frame that is not late. */
@@ -69,8 +86,10 @@ public final class CameraTracker {
     private final FrameDetections frame;
     private final Scene scene;
     private final List<VideoEvent> events = new ArrayList<>();
+    private final List<ZoneCount> counts = new ArrayList<>();
     private TrackerState tracks;
     private SceneState places;
+    private CountState tallies;
 
     Work(CameraState before, FrameDetections frame, Scene scene) {
       this.before = before;
@@ -78,6 +97,7 @@ public final class CameraTracker {
       this.scene = scene;
       tracks = before.tracker();
       places = before.scene();
+      tallies = before.counts();
     }
 
     /** Goes on with a new clock: no track survives, but no id is given twice. */
@@ -89,7 +109,8 @@ public final class CameraTracker {
 
     CameraStep step() {
       health();
-      if (!before.isNew() && !frame.streamEpoch().equals(before.last().streamEpoch())) {
+      StillPicture picture = picture();
+      if (isNewEpoch()) {
         tracks = TrackerState.EMPTY;
         close();
       }
@@ -102,8 +123,14 @@ public final class CameraTracker {
         }
         take(watcher.update(places, scene, sceneFrame(step.tracks(), step.ended())));
       }
-      CameraState after = new CameraState(LastFrame.of(frame), 0, false, tracks, places);
-      return new CameraStep(after, new FrameTracks(frame, ids, false), events);
+      count();
+      CameraState after =
+          new CameraState(LastFrame.of(frame), 0, false, tracks, places, picture, tallies);
+      return new CameraStep(after, new FrameTracks(frame, ids, false), events, counts);
+    }
+
+    private boolean isNewEpoch() {
+      return !before.isNew() && !frame.streamEpoch().equals(before.last().streamEpoch());
     }
 
     private void health() {
@@ -114,7 +141,10 @@ public final class CameraTracker {
       }
       boolean silent = !frame.eventTime().isBefore(last.time().plus(options.offlineAfter()));
       if (silent && !before.offline()) {
-        events.add(offline(frame.cameraId(), before));
+        Silence silence = offline(frame.cameraId(), before);
+        events.addAll(silence.events());
+        counts.addAll(silence.counts());
+        tallies = silence.state().counts();
       }
       if (silent || before.offline()) {
         events.add(CameraEvents.online(frame));
@@ -123,6 +153,30 @@ public final class CameraTracker {
       if (frame.numbered() && missing > 0 && frame.streamEpoch().equals(last.streamEpoch())) {
         events.add(CameraEvents.gap(frame, last, missing));
       }
+    }
+
+    private StillPicture picture() {
+      StillPicture old = before.picture();
+      LastFrame now = LastFrame.of(frame);
+      StillPicture next = (isNewEpoch() ? StillPicture.NONE : old).next(frame.pictureHash(), now);
+      if (old.told() && !next.told()) {
+        events.add(CameraEvents.thawed(frame, old));
+      }
+      if (next.told() || !next.isFrozen(now, options)) {
+        return next;
+      }
+      events.add(CameraEvents.frozen(frame, next));
+      return next.asTold();
+    }
+
+    private void count() {
+      SceneFrame seen = sceneFrame(List.of(), List.of());
+      CountStep step =
+          frame.isLookedAt()
+              ? counter.update(tallies, seen, events)
+              : counter.advance(tallies, seen, events);
+      tallies = step.state();
+      counts.addAll(step.counts());
     }
 
     private void close() {

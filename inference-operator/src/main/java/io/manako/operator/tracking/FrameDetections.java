@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where the record lies
  * @param width in pixels, 0 if it did not decode
  * @param height in pixels, 0 if it did not decode
+ * @param pictureHash equal for equal pictures, 0 if it did not decode
  * @param status how detection ended
  * @param failure for every status but OK and EMPTY, else null
  * @param detections in the order of the detections record, then those that are too weak to be in it
@@ -47,6 +48,7 @@ public record FrameDetections(
     FrameRecord.Source source,
     int width,
     int height,
+    long pictureHash,
     FrameStatus status,
     @Nullable Failure failure,
     List<Detection> detections,
@@ -69,6 +71,7 @@ public record FrameDetections(
         frame.source(),
         result.width(),
         result.height(),
+        result.pictureHash(),
         result.status(Task.DETECTION),
         result.failure(),
         Stream.concat(result.detections().stream(), result.faint().stream()).toList(),

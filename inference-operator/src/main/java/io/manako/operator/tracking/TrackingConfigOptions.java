@@ -96,6 +96,28 @@ public final class TrackingConfigOptions {
           .defaultValue(TrackingOptions.DEFAULT.offlineAfter())
           .withDescription("A camera silent for this long is told as camera.offline.");
 
+  public static final ConfigOption<Duration> FROZEN_AFTER =
+      key("tracking.frozen-after")
+          .durationType()
+          .defaultValue(TrackingOptions.DEFAULT.frozenAfter())
+          .withDescription(
+              "A camera that shows the same picture for this long, by event time, and in"
+                  + " tracking.frozen-frames frames at least, is told as camera.frozen.");
+
+  public static final ConfigOption<Integer> FROZEN_FRAMES =
+      key("tracking.frozen-frames")
+          .intType()
+          .defaultValue(TrackingOptions.DEFAULT.frozenFrames())
+          .withDescription("Frames with the same picture from which a camera may be frozen.");
+
+  public static final ConfigOption<Duration> COUNT_EVERY =
+      key("tracking.count-every")
+          .durationType()
+          .defaultValue(TrackingOptions.DEFAULT.countEvery())
+          .withDescription(
+              "Length of the windows of topics.counts, by event time; they begin at multiples of"
+                  + " it since 1970, UTC.");
+
   public static final ConfigOption<Duration> REORDER_WAIT =
       key("tracking.reorder-wait")
           .durationType()
@@ -122,6 +144,9 @@ public final class TrackingConfigOptions {
         DWELL_AFTER,
         DWELL_EVERY,
         OFFLINE_AFTER,
-        REORDER_WAIT);
+        REORDER_WAIT,
+        FROZEN_AFTER,
+        FROZEN_FRAMES,
+        COUNT_EVERY);
   }
 }

@@ -4,6 +4,7 @@ import io.manako.track.scene.Scene;
 import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.SceneTimeline;
 import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.ZoneCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps every camera's state, keyed by the camera's id: one {@link FrameTracks} per frame, events
- * on the side.
+ * and counts on the side. A camera's state is moved on by its own frames alone, so one that is
+ * dead holds no other back.
  *
  * <p>Silence is measured with the machine's clock, because an absent camera has no event time that
  * passes; what is told holds event times alone, and a silence that only the event times show (a
@@ -37,6 +39,9 @@ public final class TrackingFunction
 
   /** Events of all kinds. */
   public static final OutputTag<VideoEvent> EVENTS = new OutputTag<>("events") {};
+
+  /** Counts of windows that are over. */
+  public static final OutputTag<ZoneCount> COUNTS = new OutputTag<>("counts") {};
 
   /** Zones and lines that were published while the job runs, by camera id. */
   public static final MapStateDescriptor<String, SceneTimeline> LIVE_SCENES =
@@ -114,6 +119,12 @@ public final class TrackingFunction
     void tell(CameraStep step) {
       tracks.collect(step.tracks());
       step.events().forEach(event -> context.output(EVENTS, event));
+      step.counts().forEach(count -> context.output(COUNTS, count));
+    }
+
+    void tell(Silence silence) {
+      silence.events().forEach(event -> context.output(EVENTS, event));
+      silence.counts().forEach(count -> context.output(COUNTS, count));
     }
   }
 
@@ -129,7 +140,7 @@ public final class TrackingFunction
   public void onTimer(long time, OnTimerContext context, Collector<FrameTracks> out)
       throws Exception {
     if (context.timeDomain() == TimeDomain.EVENT_TIME) {
-      camera.update(letGo(new Output(context, out)));
+      end(context, out);
       return;
     }
     long now = now(context);
@@ -139,12 +150,21 @@ public final class TrackingFunction
       return;
     }
     lastArrival.clear();
-    CameraState state = letGo(new Output(context, out));
+    Output output = new Output(context, out);
+    CameraState state = letGo(output);
     camera.update(state);
     if (!state.isNew() && !state.offline()) {
-      context.output(EVENTS, CameraTracker.offline(context.getCurrentKey(), state));
-      camera.update(state.asOffline());
+      Silence silence = tracker.offline(context.getCurrentKey(), state);
+      output.tell(silence);
+      camera.update(silence.state());
     }
+  }
+
+  private void end(OnTimerContext context, Collector<FrameTracks> out) throws Exception {
+    Output output = new Output(context, out);
+    Silence silence = tracker.end(context.getCurrentKey(), letGo(output));
+    output.tell(silence);
+    camera.update(silence.state());
   }
 
   /** No frame waits any longer. */

@@ -13,21 +13,36 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param scene how zones and lines are watched
  * @param offlineAfter a camera silent for this long is told to be offline
  * @param reorderWait how long, by event time, a frame waits for one that was counted before it
+ * @param frozenAfter a camera that shows one picture for this long is told to be frozen
+ * @param frozenFrames if these many frames showed it at least
+ * @param countEvery length of the windows in which zones are counted, a millisecond or more
  */
 public record TrackingOptions(
-    TrackerOptions tracker, SceneOptions scene, Duration offlineAfter, Duration reorderWait)
+    TrackerOptions tracker,
+    SceneOptions scene,
+    Duration offlineAfter,
+    Duration reorderWait,
+    Duration frozenAfter,
+    int frozenFrames,
+    Duration countEvery)
     implements Serializable {
   public static final TrackingOptions DEFAULT =
       new TrackingOptions(
           TrackerOptions.DEFAULT,
           SceneOptions.DEFAULT,
           Duration.ofSeconds(20),
-          Duration.ofMillis(200));
+          Duration.ofMillis(200),
+          Duration.ofSeconds(10),
+          10,
+          Duration.ofMinutes(1));
 
   public TrackingOptions {
-    if (offlineAfter.isNegative() || offlineAfter.isZero()) {
+    requirePositive("offline-after", offlineAfter);
+    requirePositive("frozen-after", frozenAfter);
+    requirePositive("count-every", countEvery);
+    if (frozenFrames < 2) {
       throw new IllegalArgumentException(
-          "offline-after is " + offlineAfter + ", it must be more than 0");
+          "frozen-frames is " + frozenFrames + ", it must be 2 or more");
     }
     if (reorderWait.isNegative() || reorderWait.compareTo(offlineAfter) >= 0) {
       throw new IllegalArgumentException(
@@ -38,7 +53,14 @@ public record TrackingOptions(
 
   /** The same options but for the wait. */
   public TrackingOptions withReorderWait(Duration wait) {
-    return new TrackingOptions(tracker, scene, offlineAfter, wait);
+    return new TrackingOptions(
+        tracker, scene, offlineAfter, wait, frozenAfter, frozenFrames, countEvery);
+  }
+
+  /** The same options but for the windows' length. */
+  public TrackingOptions withCountEvery(Duration window) {
+    return new TrackingOptions(
+        tracker, scene, offlineAfter, reorderWait, frozenAfter, frozenFrames, window);
   }
 
   /**
@@ -65,6 +87,15 @@ public record TrackingOptions(
         tracker,
         scene,
         config.get(TrackingConfigOptions.OFFLINE_AFTER),
-        config.get(TrackingConfigOptions.REORDER_WAIT));
+        config.get(TrackingConfigOptions.REORDER_WAIT),
+        config.get(TrackingConfigOptions.FROZEN_AFTER),
+        config.get(TrackingConfigOptions.FROZEN_FRAMES),
+        config.get(TrackingConfigOptions.COUNT_EVERY));
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.toMillis() < 1) {
+      throw new IllegalArgumentException(name + " is " + value + ", it must be 1 ms or more");
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.manako.track.BoxMotion;
 import io.manako.track.TrackState;
 import io.manako.track.TrackState.Phase;
 import io.manako.track.TrackerState;
+import io.manako.track.scene.CountState;
 import io.manako.track.scene.SceneState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,13 +36,35 @@ class CameraStateSerializerTest {
                       "person",
                       1_767_607_200_040_000L,
                       new BoxMotion(AXIS, AXIS, AXIS, AXIS)))),
-          new SceneState(List.of(), List.of(), List.of(new SceneState.Total("gate", 12, 30))));
+          new SceneState(List.of(), List.of(), List.of(new SceneState.Total("gate", 12, 30))),
+          new StillPicture(77, 1_767_607_200_000_000L, 2, true),
+          new CountState(
+              1_767_607_200_000_000L,
+              1_767_607_200_000_000L,
+              1_767_607_200_040_000L,
+              2,
+              List.of(new CountState.Tally("door", "person", 1, 3, 2, 2, 2))));
 
   private final CameraStateSerializer serializer = new CameraStateSerializer();
 
   @Test
   void theStoredFileOfVersionOneIsStillRead() throws IOException {
-    assertThat(serializer.deserialize(new DataInputDeserializer(stored()))).isEqualTo(STATE);
+    CameraState old =
+        new CameraState(
+            STATE.last(),
+            STATE.lateRun(),
+            STATE.offline(),
+            STATE.tracker(),
+            STATE.scene(),
+            StillPicture.NONE,
+            CountState.EMPTY);
+
+    assertThat(serializer.deserialize(new DataInputDeserializer(stored(1)))).isEqualTo(old);
+  }
+
+  @Test
+  void theStoredFileOfVersionTwoIsStillRead() throws IOException {
+    assertThat(serializer.deserialize(new DataInputDeserializer(stored(2)))).isEqualTo(STATE);
   }
 
   @Test
@@ -49,19 +72,20 @@ class CameraStateSerializerTest {
     DataOutputSerializer out = new DataOutputSerializer(64);
     serializer.serialize(STATE, out);
 
-    assertThat(out.getCopyOfBuffer()).isEqualTo(stored());
+    assertThat(out.getCopyOfBuffer()).isEqualTo(stored(2));
   }
 
   @Test
   void bytesAreCopiedWhole() throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
-    serializer.copy(new DataInputDeserializer(stored()), out);
+    serializer.copy(new DataInputDeserializer(stored(2)), out);
 
-    assertThat(out.getCopyOfBuffer()).isEqualTo(stored());
+    assertThat(out.getCopyOfBuffer()).isEqualTo(stored(2));
   }
 
-  private byte[] stored() throws IOException {
-    try (InputStream stored = getClass().getResourceAsStream("camera-state-1.bin")) {
+  private byte[] stored(int version) throws IOException {
+    try (InputStream stored =
+        getClass().getResourceAsStream("camera-state-" + version + ".bin")) {
       assertThat(stored).isNotNull();
       return stored.readAllBytes();
     }

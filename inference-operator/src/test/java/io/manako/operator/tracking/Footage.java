@@ -43,6 +43,28 @@ final class Footage {
     return frame(camera, epoch, sequence, time, FrameStatus.OK, people);
   }
 
+  /** The same frame with another picture. */
+  static FrameDetections showing(FrameDetections f, long pictureHash) {
+    return new FrameDetections(
+        f.cameraId(),
+        f.recordId(),
+        f.frameId(),
+        f.streamEpoch(),
+        f.sequence(),
+        f.numbered(),
+        f.index(),
+        f.eventTime(),
+        f.ptsNanos(),
+        f.source(),
+        f.width(),
+        f.height(),
+        pictureHash,
+        f.status(),
+        f.failure(),
+        f.detections(),
+        f.model());
+  }
+
   /** A frame of a producer that does not count. */
   static FrameDetections uncounted(String camera, int offset) {
     FrameDetections f = frame(camera, offset);
@@ -59,6 +81,7 @@ final class Footage {
         f.source(),
         f.width(),
         f.height(),
+        f.pictureHash(),
         f.status(),
         f.failure(),
         f.detections(),
@@ -81,6 +104,7 @@ final class Footage {
         f.source(),
         f.width(),
         f.height(),
+        f.pictureHash(),
         f.status(),
         f.failure(),
         f.detections(),
@@ -115,6 +139,7 @@ final class Footage {
         new FrameRecord.Source("video.frames", 0, sequence),
         broken ? 0 : 640,
         broken ? 0 : 480,
+        broken ? 0 : 1 + sequence,
         status,
         broken ? new Failure("decode", "X", "The frame is broken.") : null,
         people,

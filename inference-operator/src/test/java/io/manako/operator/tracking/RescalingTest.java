@@ -10,6 +10,8 @@ import io.manako.track.scene.Point;
 import io.manako.track.scene.Scene;
 import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.ZoneCount;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Restarts in the middle, at 1, 3 and 2 tasks, against a run that nothing disturbed. */
 class RescalingTest {
   private static final int FRAMES = 90;
+  private static final TrackingOptions OPTIONS =
+      TrackingOptions.DEFAULT.withCountEvery(Duration.ofSeconds(1));
   private static final List<String> CAMERAS =
       IntStream.range(0, 7).mapToObj(i -> "cam-" + i).toList();
   private static final SceneBook SCENES =
@@ -37,6 +41,7 @@ class RescalingTest {
 
   private final List<FrameTracks> tracks = new ArrayList<>();
   private final List<VideoEvent> events = new ArrayList<>();
+  private final List<ZoneCount> counts = new ArrayList<>();
 
   /** Some frames, by so many tasks. */
   private record Part(int from, int to, int parallelism) {}
@@ -49,8 +54,10 @@ class RescalingTest {
     play(new Part(0, FRAMES, 1), null);
     List<FrameTracks> undisturbedTracks = sortedTracks();
     List<VideoEvent> undisturbedEvents = sortedEvents();
+    List<ZoneCount> undisturbedCounts = sortedCounts();
     tracks.clear();
     events.clear();
+    counts.clear();
 
     Saved first = play(new Part(0, 30, 1), null);
     Saved second = play(new Part(30, 60, 3), first);
@@ -58,6 +65,8 @@ class RescalingTest {
 
     assertThat(sortedTracks()).isEqualTo(undisturbedTracks);
     assertThat(sortedEvents()).isEqualTo(undisturbedEvents);
+    assertThat(sortedCounts()).isEqualTo(undisturbedCounts);
+    assertThat(counts).hasSizeGreaterThan(3 * CAMERAS.size());
     assertThat(events)
         .extracting(VideoEvent::kind)
         .contains(EventKind.LINE_CROSS, EventKind.ZONE_ENTER, EventKind.ZONE_EXIT);
@@ -80,13 +89,14 @@ class RescalingTest {
     List<OperatorSubtaskState> states = new ArrayList<>();
     for (int index = 0; index < part.parallelism(); index++) {
       Task task = new Task(part.parallelism(), index, saved == null ? 1 : saved.parallelism());
-      TrackingFunction function = new TrackingFunction(TrackingOptions.DEFAULT, SCENES);
+      TrackingFunction function = new TrackingFunction(OPTIONS, SCENES);
       try (TrackingHarness harness =
           new TrackingHarness(function, task, saved == null ? null : saved.state())) {
         play(part, task, harness);
         states.add(harness.snapshot());
         tracks.addAll(harness.tracks());
         events.addAll(harness.events());
+        counts.addAll(harness.counts());
       }
     }
     return new Saved(TrackingHarness.together(states), part.parallelism());
@@ -113,6 +123,15 @@ class RescalingTest {
         .sorted(
             Comparator.comparing((FrameTracks t) -> t.frame().cameraId())
                 .thenComparing(t -> t.frame().sequence()))
+        .toList();
+  }
+
+  private List<ZoneCount> sortedCounts() {
+    return counts.stream()
+        .sorted(
+            Comparator.comparing(ZoneCount::cameraId)
+                .thenComparing(ZoneCount::windowStart)
+                .thenComparing(ZoneCount::label))
         .toList();
   }
 

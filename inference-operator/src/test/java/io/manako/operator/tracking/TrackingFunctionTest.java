@@ -7,6 +7,7 @@ import io.manako.operator.tracking.TrackingHarness.Task;
 import io.manako.track.scene.EventKind;
 import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.ZoneCount;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -81,6 +82,7 @@ class TrackingFunctionTest {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(FrameDetections.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(FrameTracks.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(VideoEvent.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(ZoneCount.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(SceneChange.class);
   }
 

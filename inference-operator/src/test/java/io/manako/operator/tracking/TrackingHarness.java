@@ -2,6 +2,7 @@ package io.manako.operator.tracking;
 
 import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.ZoneCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -25,6 +26,7 @@ final class TrackingHarness implements AutoCloseable {
       harness;
   private final List<FrameTracks> tracks = new ArrayList<>();
   private final List<VideoEvent> events = new ArrayList<>();
+  private final List<ZoneCount> counts = new ArrayList<>();
 
   /** Which task of how many, and of how many the state is that it goes on from. */
   record Task(int parallelism, int index, int parallelismBefore) {
@@ -131,6 +133,11 @@ final class TrackingHarness implements AutoCloseable {
     return events;
   }
 
+  List<ZoneCount> counts() {
+    collect();
+    return counts;
+  }
+
   private void collect() {
     harness
         .getOutput()
@@ -143,6 +150,7 @@ final class TrackingHarness implements AutoCloseable {
               return false;
             });
     drain(TrackingFunction.EVENTS, events);
+    drain(TrackingFunction.COUNTS, counts);
   }
 
   private <T> void drain(OutputTag<T> tag, List<T> into) {

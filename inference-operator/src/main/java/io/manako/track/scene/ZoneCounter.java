@@ -1,0 +1,132 @@
+package io.manako.track.scene;
+
+import io.manako.track.scene.CountState.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts who is in the zones of one camera, in windows of event time. The camera's own frames move
+ * its windows on, so other cameras and the machine's clock make no difference. Holds no state.
+ */
+public final class ZoneCounter {
+  private static final Comparator<Key> BY_PLACE =
+      Comparator.comparing(Key::zoneId).thenComparing(Key::label);
+
+  private final long length;
+
+  private record Key(String zoneId, String label) {}
+
+  /**
+   * A counter.
+   *
+   * @param window length of the windows, which begin at multiples of it since 1970
+   */
+  public ZoneCounter(Duration window) {
+    length = window.toNanos() / 1000;
+  }
+
+  /**
+   * Takes one frame that was looked at.
+   *
+   * @param before the state after the frame before
+   * @param events that the frame shows; those of zones are counted
+   */
+  public CountStep update(CountState before, SceneFrame frame, List<VideoEvent> events) {
+    CountStep moved = advance(before, frame, events);
+    CountState window = moved.state();
+    long now = micros(frame);
+    CountState after =
+        new CountState(
+            start(now),
+            window.frames() == 0 ? now : window.first(),
+            now,
+            window.frames() + 1,
+            window.tallies().stream().map(Tally::seen).toList());
+    return new CountStep(after, moved.counts());
+  }
+
+  /** Takes one frame that nobody could look at: a window that it lies beyond is over. */
+  public CountStep advance(CountState before, SceneFrame frame, List<VideoEvent> events) {
+    boolean over =
+        before.window() != CountState.NO_WINDOW && before.window() != start(micros(frame));
+    CountStep moved =
+        over ? close(before, frame.cameraId()) : new CountStep(before, List.of());
+    return new CountStep(counted(moved.state(), events), moved.counts());
+  }
+
+  /** Ends the window, because nothing comes any more. Who is still there is not forgotten. */
+  public CountStep close(CountState before, String cameraId) {
+    List<ZoneCount> counts =
+        before.frames() == 0
+            ? List.of()
+            : before.tallies().stream().map(t -> told(before, cameraId, t)).toList();
+    List<Tally> carried =
+        before.tallies().stream().filter(t -> t.present() > 0).map(Tally::carried).toList();
+    return new CountStep(new CountState(CountState.NO_WINDOW, 0, 0, 0, carried), counts);
+  }
+
+  private static CountState counted(CountState window, List<VideoEvent> events) {
+    if (events.isEmpty()) {
+      return window;
+    }
+    Map<Key, Tally> tallies = new TreeMap<>(BY_PLACE);
+    window.tallies().forEach(t -> tallies.put(new Key(t.zoneId(), t.label()), t));
+    events.forEach(event -> count(event, tallies));
+    return new CountState(
+        window.window(),
+        window.first(),
+        window.last(),
+        window.frames(),
+        new ArrayList<>(tallies.values()));
+  }
+
+  private static void count(VideoEvent event, Map<Key, Tally> tallies) {
+    VideoEvent.@Nullable Subject who = event.object();
+    @Nullable String zone = event.zoneId();
+    if (who == null || zone == null) {
+      return;
+    }
+    Key key = new Key(zone, who.label());
+    Tally tally = tallies.getOrDefault(key, Tally.empty(zone, who.label()));
+    if (event.kind() == EventKind.ZONE_ENTER) {
+      tallies.put(key, tally.entering());
+    } else if (event.kind() == EventKind.ZONE_EXIT) {
+      tallies.put(key, tally.leaving());
+    }
+  }
+
+  private ZoneCount told(CountState window, String cameraId, Tally tally) {
+    return new ZoneCount(
+        cameraId,
+        tally.zoneId(),
+        tally.label(),
+        instant(window.window()),
+        instant(window.window() + length),
+        instant(window.first()),
+        instant(window.last()),
+        window.frames(),
+        tally.visits(),
+        tally.entered(),
+        tally.exited(),
+        tally.peak());
+  }
+
+  private long start(long micros) {
+    return micros - Math.floorMod(micros, length);
+  }
+
+  private static long micros(SceneFrame frame) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, frame.time());
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+}
