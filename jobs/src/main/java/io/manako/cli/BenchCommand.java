@@ -3,11 +3,17 @@ package io.manako.cli;
 import io.manako.cli.bench.BenchEngineCommand;
 import io.manako.cli.bench.BenchFrameCommand;
 import io.manako.cli.bench.BenchPipelineCommand;
+import io.manako.cli.bench.BenchTrackingCommand;
 import picocli.CommandLine.Command;
 
 /** Measurements. */
 @Command(
     name = "bench",
     description = "Measure on this machine.",
-    subcommands = {BenchEngineCommand.class, BenchFrameCommand.class, BenchPipelineCommand.class})
+    subcommands = {
+      BenchEngineCommand.class,
+      BenchFrameCommand.class,
+      BenchPipelineCommand.class,
+      BenchTrackingCommand.class
+    })
 final class BenchCommand {}

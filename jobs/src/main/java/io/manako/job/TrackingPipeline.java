@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Detections in, tracks, events and counts out. Only boxes are sent to the task that keeps a camera's
- * state; pixels stay where they are. Frames without a camera have no tracks.
+ * Detections in, tracks, events and counts out. Only boxes are sent to the task that keeps a
+ * camera's state; pixels stay where they are. Frames without a camera have no tracks.
  *
  * @param options how cameras are followed
  * @param scenes zones and lines as they are known when the job starts

@@ -95,13 +95,20 @@ class LiveSceneJobTest {
     JobOptions options =
         topics.options(
             Map.of(
-                "job.parallelism", "2",
-                "tracking.enabled", "true",
-                "topics.tracks", name + "-tracks",
-                "topics.events", name + "-events",
-                "topics.counts", name + "-counts",
-                "source.group-id", name,
-                "delivery.transaction-prefix", name));
+                "job.parallelism",
+                "2",
+                "tracking.enabled",
+                "true",
+                "topics.tracks",
+                name + "-tracks",
+                "topics.events",
+                name + "-events",
+                "topics.counts",
+                name + "-counts",
+                "source.group-id",
+                name,
+                "delivery.transaction-prefix",
+                name));
     TestJob.run(options, new Faults.Factory(options.inference()));
   }
 

@@ -81,15 +81,24 @@ class TrackingJobTest {
     JobOptions options =
         topics.options(
             Map.of(
-                "job.parallelism", "2",
-                "tracking.enabled", "true",
-                "tracking.scenes", scenes.toString(),
-                "tracking.count-every", "3 s",
-                "topics.tracks", name + "-tracks",
-                "topics.events", name + "-events",
-                "topics.counts", name + "-counts",
-                "source.group-id", name,
-                "delivery.transaction-prefix", name));
+                "job.parallelism",
+                "2",
+                "tracking.enabled",
+                "true",
+                "tracking.scenes",
+                scenes.toString(),
+                "tracking.count-every",
+                "3 s",
+                "topics.tracks",
+                name + "-tracks",
+                "topics.events",
+                name + "-events",
+                "topics.counts",
+                name + "-counts",
+                "source.group-id",
+                name,
+                "delivery.transaction-prefix",
+                name));
     TestJob.run(options, new Faults.Factory(options.inference()));
   }
 

@@ -64,7 +64,9 @@ class TrackingPipelineTest {
     SceneBook scenes = SceneBook.of(Map.of("cam-0", GATE));
     run(
         new TrackingPipeline(
-            TrackingOptions.DEFAULT, scenes, new TrackingPipeline.Sinks(tracks, events, counts, refused)));
+            TrackingOptions.DEFAULT,
+            scenes,
+            new TrackingPipeline.Sinks(tracks, events, counts, refused)));
 
     for (String camera : List.of("cam-0", "cam-1")) {
       assertThat(tracks.written())

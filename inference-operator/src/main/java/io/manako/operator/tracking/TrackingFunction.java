@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps every camera's state, keyed by the camera's id: one {@link FrameTracks} per frame, events
- * and counts on the side. A camera's state is moved on by its own frames alone, so one that is
- * dead holds no other back.
+ * and counts on the side. A camera's state is moved on by its own frames alone, so one that is dead
+ * holds no other back.
  *
  * <p>Silence is measured with the machine's clock, because an absent camera has no event time that
  * passes; what is told holds event times alone, and a silence that only the event times show (a

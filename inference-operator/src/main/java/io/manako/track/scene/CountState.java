@@ -53,8 +53,7 @@ public record CountState(long window, long first, long last, int frames, List<Ta
 
     /** After a frame. */
     Tally seen() {
-      return new Tally(
-          zoneId, label, present, visits, entered, exited, Math.max(peak, present));
+      return new Tally(zoneId, label, present, visits, entered, exited, Math.max(peak, present));
     }
 
     /** Of the next window's beginning. */

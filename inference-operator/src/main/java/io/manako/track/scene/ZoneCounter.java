@@ -56,8 +56,7 @@ public final class ZoneCounter {
   public CountStep advance(CountState before, SceneFrame frame, List<VideoEvent> events) {
     boolean over =
         before.window() != CountState.NO_WINDOW && before.window() != start(micros(frame));
-    CountStep moved =
-        over ? close(before, frame.cameraId()) : new CountStep(before, List.of());
+    CountStep moved = over ? close(before, frame.cameraId()) : new CountStep(before, List.of());
     return new CountStep(counted(moved.state(), events), moved.counts());
   }
 

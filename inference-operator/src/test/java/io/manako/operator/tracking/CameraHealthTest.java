@@ -35,7 +35,9 @@ class CameraHealthTest {
       assertThat(frozen(harness)).hasSize(1);
       harness.send(frame("cam", 300));
 
-      assertThat(frozen(harness)).extracting(VideoEvent::phase).containsExactly(Phase.START, Phase.END);
+      assertThat(frozen(harness))
+          .extracting(VideoEvent::phase)
+          .containsExactly(Phase.START, Phase.END);
       VideoEvent start = frozen(harness).get(0);
       assertThat(start.startTime()).isEqualTo(Footage.START);
       assertThat(start.endTime()).isNull();
@@ -88,7 +90,9 @@ class CameraHealthTest {
       }
       harness.send(showing(frame("cam", "1", 0, time(FROZEN_AT + 1)), 77));
 
-      assertThat(frozen(harness)).extracting(VideoEvent::phase).containsExactly(Phase.START, Phase.END);
+      assertThat(frozen(harness))
+          .extracting(VideoEvent::phase)
+          .containsExactly(Phase.START, Phase.END);
     }
   }
 

@@ -84,8 +84,7 @@ class CameraStateSerializerTest {
   }
 
   private byte[] stored(int version) throws IOException {
-    try (InputStream stored =
-        getClass().getResourceAsStream("camera-state-" + version + ".bin")) {
+    try (InputStream stored = getClass().getResourceAsStream("camera-state-" + version + ".bin")) {
       assertThat(stored).isNotNull();
       return stored.readAllBytes();
     }

@@ -136,7 +136,11 @@ class ZoneCounterTest {
   void theStoredFileOfVersionOneIsStillReadAndWritten() throws IOException {
     CountState stored =
         new CountState(
-            1_000_000, 1_040_000, 2_000_000, 25, List.of(new Tally("door", "person", 1, 5, 4, 3, 2)));
+            1_000_000,
+            1_040_000,
+            2_000_000,
+            25,
+            List.of(new Tally("door", "person", 1, 5, 4, 3, 2)));
     try (InputStream file = getClass().getResourceAsStream("count-state-1.bin")) {
       assertThat(file).isNotNull();
       byte[] bytes = file.readAllBytes();
