@@ -1,9 +1,6 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Writes the register-blocked kernels at build time: {@code java TileGenerator.java FOLDER}.
@@ -38,18 +35,6 @@ public final class TileGenerator {
 
     String of(String sum, String offset) {
       return expression.formatted(sum).replace("{offset}", offset);
-    }
-
-    String camel() {
-      return IntStream.range(0, name().length())
-          .mapToObj(i -> letter(name(), i))
-          .collect(Collectors.joining());
-    }
-
-    private static String letter(String name, int i) {
-      String c = name.substring(i, i + 1);
-      boolean first = i == 0 || name.charAt(i - 1) == '_';
-      return c.equals("_") ? "" : first ? c : c.toLowerCase(Locale.ROOT);
     }
   }
 
@@ -93,7 +78,7 @@ public final class TileGenerator {
       for (int pixels = 1; pixels <= (blocks == 4 ? 6 : 8); pixels++) {
         StringBuilder inner = new StringBuilder();
         for (Epilogue e : Epilogue.values()) {
-          String name = "tile%dx%d%s".formatted(pixels, blocks, e.camel());
+          String name = "tile%dx%d%s".formatted(pixels, blocks, e);
           java.append(pointwise(name, arguments, pixels, blocks, e));
           inner.append(dispatch(e, name, arguments));
         }
@@ -146,7 +131,7 @@ public final class TileGenerator {
           StringBuilder inner = new StringBuilder();
           for (Epilogue e : Epilogue.values()) {
             if (e != Epilogue.RESIDUAL) {
-              String name = "tile%dx%d%sBy%s".formatted(pixels, blocks, e.camel(), run);
+              String name = "tile%dx%d%sBy%s".formatted(pixels, blocks, e, run);
               String input = "from[x + k + %%d * %s]".formatted(step);
               java.append(window(name, arguments, run, pixels, blocks, e, input));
               inner.append(dispatch(e, name, arguments));
@@ -249,7 +234,7 @@ public final class TileGenerator {
           StringBuilder inner = new StringBuilder();
           for (Epilogue e : Epilogue.values()) {
             if (e != Epilogue.RESIDUAL) {
-              String name = "k%ds%dx%d%s".formatted(kernel, stride, pixels, e.camel());
+              String name = "k%ds%dx%d%s".formatted(kernel, stride, pixels, e);
               java.append(
                   kernel == 3 && stride == 2
                       ? preloaded(name, arguments, pixels, e)

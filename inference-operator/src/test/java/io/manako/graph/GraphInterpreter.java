@@ -364,35 +364,21 @@ public final class GraphInterpreter {
     double[] y = new double[out.size()];
     for (int i = 0; i < y.length; i++) {
       int[] ix = index(i, out);
-      double row = source(ix[2], x.dim(2), n.height(), n);
-      double col = source(ix[3], x.dim(3), n.width(), n);
+      double row = TextbookResize.source(ix[2], x.dim(2), n.height(), n);
+      double col = TextbookResize.source(ix[3], x.dim(3), n.width(), n);
       int r = (int) row;
       int c = (int) col;
       int below = Math.min(r + 1, x.dim(2) - 1);
       int beside = Math.min(c + 1, x.dim(3) - 1);
-      double upper = mix(pixel(n, ix, r, c), pixel(n, ix, r, beside), col - c);
-      double lower = mix(pixel(n, ix, below, c), pixel(n, ix, below, beside), col - c);
-      y[i] = n.mode() == Node.Resize.Mode.NEAREST ? pixel(n, ix, r, c) : mix(upper, lower, row - r);
+      double upper = TextbookResize.mix(pixel(n, ix, r, c), pixel(n, ix, r, beside), col - c);
+      double lower = TextbookResize.mix(pixel(n, ix, below, c), pixel(n, ix, below, beside), col - c);
+      y[i] = n.mode() == Node.Resize.Mode.NEAREST ? pixel(n, ix, r, c) : TextbookResize.mix(upper, lower, row - r);
     }
     return y;
   }
 
   private double pixel(Node.Resize n, int[] ix, int row, int col) {
     return of(n.input())[offset(new int[] {ix[0], ix[1], row, col}, shape(n.input()))];
-  }
-
-  private static double mix(double a, double b, double t) {
-    return a + (b - a) * t;
-  }
-
-  private static double source(int i, int in, int out, Node.Resize n) {
-    double at =
-        switch (n.grid()) {
-          case HALF_PIXEL -> (i + 0.5) * in / out - 0.5;
-          case ASYMMETRIC -> (double) i * in / out;
-          case ALIGN_CORNERS -> out == 1 ? 0 : (double) i * (in - 1) / (out - 1);
-        };
-    return TextbookActivation.clip(at, 0, in - 1);
   }
 
   private double[] of(String value) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Java engine and its rival on one network, turn by turn in one process. */
 final class EngineDuel {
-  private static final long WARM_UP = Duration.ofMillis(2500).toNanos();
+  private static final long WARM_UP = Duration.ofMillis(4000).toNanos();
   private static final long TURN = Duration.ofMillis(120).toNanos();
   private static final int PROFILES = 60;
 
