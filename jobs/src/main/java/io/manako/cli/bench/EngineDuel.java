@@ -24,6 +24,9 @@ final class EngineDuel {
   private static final long TURN = Duration.ofMillis(120).toNanos();
   private static final int PROFILES = 60;
 
+  /** Longer warm-ups at most, while runs allocate: a rarely used tile is compiled late. */
+  private static final int MORE_WARM_UPS = 2;
+
   private final BenchNetwork network;
   private final int rounds;
   private final boolean rival;
@@ -43,6 +46,9 @@ final class EngineDuel {
     try (TimedEngine java = open(Kind.JAVA, threads, batch);
         TimedEngine other = rival ? open(Kind.ONNXRUNTIME, threads, batch) : null) {
       turns(java, other, 1, WARM_UP);
+      for (int i = 0; i < MORE_WARM_UPS && allocated(java) > 0; i++) {
+        java.run(WARM_UP);
+      }
       java.reset();
       if (other != null) {
         other.reset();
