@@ -371,8 +371,12 @@ public final class GraphInterpreter {
       int below = Math.min(r + 1, x.dim(2) - 1);
       int beside = Math.min(c + 1, x.dim(3) - 1);
       double upper = TextbookResize.mix(pixel(n, ix, r, c), pixel(n, ix, r, beside), col - c);
-      double lower = TextbookResize.mix(pixel(n, ix, below, c), pixel(n, ix, below, beside), col - c);
-      y[i] = n.mode() == Node.Resize.Mode.NEAREST ? pixel(n, ix, r, c) : TextbookResize.mix(upper, lower, row - r);
+      double lower =
+          TextbookResize.mix(pixel(n, ix, below, c), pixel(n, ix, below, beside), col - c);
+      y[i] =
+          n.mode() == Node.Resize.Mode.NEAREST
+              ? pixel(n, ix, r, c)
+              : TextbookResize.mix(upper, lower, row - r);
     }
     return y;
   }
