@@ -12,20 +12,18 @@ import java.util.List;
 /** Draws marks on pictures with Java2D; needs no display. */
 public final class Annotator {
   /** Neighbouring keys get hues far apart. */
-  private static final float GOLDEN_RATIO = 0.61803399f;
+  private static final float GOLDEN_RATIO = 0.618034f;
 
   private static final Color SHADE = new Color(0, 0, 0, 160);
   private static final Color PALE = new Color(255, 255, 255, 150);
   private static final int FILL_ALPHA = 45;
 
-  private final Image image;
   private final Graphics2D graphics;
   private final float line;
   private final Labels labels;
   private final GatePainter gates;
 
   private Annotator(Image image, Graphics2D graphics) {
-    this.image = image;
     this.graphics = graphics;
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(

@@ -83,8 +83,10 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
   private String zoneTable() {
     StringBuilder table =
         new StringBuilder(
-            "| camera | zone | entries | dwells | mean stay | longest stay |\n"
-                + "|---|---|---:|---:|---:|---:|\n");
+            """
+            | camera | zone | entries | dwells | mean stay | longest stay |
+            |---|---|---:|---:|---:|---:|
+            """);
     tracks
         .cameras()
         .forEach(
