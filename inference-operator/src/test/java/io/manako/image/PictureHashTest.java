@@ -22,7 +22,7 @@ class PictureHashTest {
     hashes.add(PictureHash.of(noise()));
     for (int x = 0; x < WIDTH * 3; x++) {
       Image image = noise();
-      image.rgb()[8 * WIDTH * 3 + x] += 1;
+      image.rgb()[8 * WIDTH * 3 + x]++;
       hashes.add(PictureHash.of(image));
     }
 

@@ -78,7 +78,7 @@ public record CameraState(
 
     /** Whether the camera counted this frame after another of the same epoch. */
     boolean isCountedAfter(LastFrame other) {
-      return sequence > other.sequence || sequence == other.sequence && index > other.index;
+      return sequence > other.sequence || (sequence == other.sequence && index > other.index);
     }
 
     /** Frames that the camera counted between another frame and this one; below 1 for none. */

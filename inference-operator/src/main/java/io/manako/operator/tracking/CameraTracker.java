@@ -64,7 +64,7 @@ public final class CameraTracker {
   private static boolean isLate(FrameDetections frame, LastFrame last) {
     LastFrame now = LastFrame.of(frame);
     boolean counted = frame.numbered() && frame.streamEpoch().equals(last.streamEpoch());
-    return now.isNotAfter(last) || counted && !now.isCountedAfter(last);
+    return now.isNotAfter(last) || (counted && !now.isCountedAfter(last));
   }
 
   /** What is told of a camera from which nothing came for too long. */

@@ -58,6 +58,7 @@ public final class BenchTrackingCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** The state of a camera after some frames. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Passage(CameraState state, double[] millis) {}
 
   @Override

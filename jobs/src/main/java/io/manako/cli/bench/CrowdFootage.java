@@ -74,7 +74,8 @@ final class CrowdFootage {
     int turn = 2 * (WIDTH - 40);
     int way = Math.floorMod(2 * sequence + i % IN_A_ROW * (turn / IN_A_ROW) + 37 * i, turn);
     double x = Math.min(way, turn - way) + random.nextDouble(-1, 1);
-    double y = i / IN_A_ROW * ((HEIGHT - 60.0) / rows) + random.nextDouble(-1, 1);
+    int row = i / IN_A_ROW;
+    double y = row * ((HEIGHT - 60.0) / rows) + random.nextDouble(-1, 1);
     float score = (float) random.nextDouble(0.6, 1);
     return new Detection(1, "person", score, new Box((float) x, (float) y, 25, 60));
   }
