@@ -11,6 +11,9 @@ import org.apache.flink.configuration.ConfigOption;
 
 /** The options of tracking as Flink's: key, type, default, unit. */
 public final class TrackingConfigOptions {
+  /** Fainter boxes of SSDLite keep what was never there in sight for many seconds. */
+  private static final double FAINTEST = 0.3;
+
   private static final TrackerOptions TRACKER = TrackerOptions.DEFAULT;
   private static final SceneOptions SCENE = SceneOptions.DEFAULT;
 
@@ -47,7 +50,7 @@ public final class TrackingConfigOptions {
   public static final ConfigOption<Double> LOW_SCORE =
       key("tracking.low-score")
           .doubleType()
-          .defaultValue(TRACKER.lowScore())
+          .defaultValue(FAINTEST)
           .withDescription(
               "Boxes from this score on may still continue a track that was just seen; what is below"
                   + " detector.score-threshold serves nothing else.");
