@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +36,9 @@ final class FlinkCluster implements AutoCloseable {
   private static final List<String> JVM =
       List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "--add-modules=jdk.incubator.vector");
 
+  /** Where this module's own classes are, and the tests'. */
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+
   private final Path folder;
   private final String classPath;
   private final int restPort;
@@ -56,7 +58,7 @@ final class FlinkCluster implements AutoCloseable {
     this.restPort = restPort;
     this.classPath =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .filter(entry -> !entry.endsWith("classes") || !entry.contains("jobs"))
+            .filter(entry -> !Path.of(entry).toAbsolutePath().startsWith(TARGET))
             .collect(Collectors.joining(File.pathSeparator));
   }
 
@@ -180,7 +182,7 @@ final class FlinkCluster implements AutoCloseable {
 
   /** The job's own classes and nothing else, as {@code mvn package} puts them into a jar. */
   Path jobJar() throws IOException {
-    Path classes = Path.of("target", "classes");
+    Path classes = TARGET.resolve("classes");
     Path jar = folder.resolve("jobs.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
         Stream<Path> files = Files.walk(classes).filter(Files::isRegularFile)) {
@@ -191,8 +193,7 @@ final class FlinkCluster implements AutoCloseable {
     return jar;
   }
 
-  private static void put(OutputStream jar, String name, Path file) throws IOException {
-    JarOutputStream out = (JarOutputStream) jar;
+  private static void put(JarOutputStream out, String name, Path file) throws IOException {
     out.putNextEntry(new JarEntry(name));
     Files.copy(file, out);
     out.closeEntry();

@@ -64,7 +64,7 @@ record PipelineReport(
       text.append(
           String.format(
               Locale.ROOT,
-              "%nLatency at %.1f frames/s, at-least-once: p50 %d ms, p99 %d ms"
+              "%nLatency at %.1f frames/s, at-least-once, the JVM's compiler on the other core: p50 %d ms, p99 %d ms"
                   + " (goal: batch delay + 2 batches = %.0f ms: %s);"
                   + " stolen by the hypervisor: %.1f %%%n",
               latency.framesPerSecond(),

@@ -3,13 +3,11 @@ package io.manako.cli.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.manako.cli.Home;
 import io.manako.cli.ModelPull;
 import io.manako.cli.media.VideoReader;
 import io.manako.cli.terminal.Screen;
-import io.manako.model.ModelException;
 import io.manako.model.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,11 +40,7 @@ class DemoInterruptTest {
     temporary = Files.createDirectory(folder.resolve("tmp"));
     output = folder.resolve("demo-output");
     Files.createSymbolicLink(home.resolve("models"), Home.folder().resolve("models"));
-    try {
-      film = new PhotoFilm(Files.createDirectory(home.resolve("videos"))).make();
-    } catch (ModelException e) {
-      assumeTrue(false, "skipped: the photo cannot be fetched here: " + e.getMessage());
-    }
+    film = new PhotoFilm(Files.createDirectory(home.resolve("videos"))).make();
   }
 
   @Test
