@@ -48,13 +48,15 @@ public record Window(
     return Math.max(0, (out - 1) * stride + kernel - size);
   }
 
-  /** Rows of the output for a map of that many rows. */
+  /** Rows of the output for a map of that many rows; below 1 if the window does not fit. */
   public int outputHeight(int height) {
-    return (height + top + bottom - dilationY * (kernelHeight - 1) - 1) / strideY + 1;
+    int last = height + top + bottom - dilationY * (kernelHeight - 1) - 1;
+    return Math.floorDiv(last, strideY) + 1;
   }
 
-  /** Columns of the output for a map of that many columns. */
+  /** Columns of the output for a map of that many columns; below 1 if it does not fit. */
   public int outputWidth(int width) {
-    return (width + left + right - dilationX * (kernelWidth - 1) - 1) / strideX + 1;
+    int last = width + left + right - dilationX * (kernelWidth - 1) - 1;
+    return Math.floorDiv(last, strideX) + 1;
   }
 }

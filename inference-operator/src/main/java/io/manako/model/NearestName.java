@@ -15,7 +15,7 @@ public final class NearestName {
   }
 
   /** "did you mean NAME? …" with every accepted name. */
-  static String hint(String wrong, Collection<String> accepted) {
+  public static String hint(String wrong, Collection<String> accepted) {
     String all = String.join(", ", accepted);
     if (!accepted.isEmpty()) {
       String nearest = of(wrong, accepted);

@@ -1,20 +1,36 @@
 package io.manako.tensor;
 
 import java.nio.FloatBuffer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Single-precision numbers in row-major order.
+ * Single-precision numbers in row-major order. Two are equal if their shapes and numbers are.
  *
- * @param shape the extents, none dynamic
- * @param data element i of the flattened tensor at {@code data.get(i)}; may be direct (no copy into
- *     native engines) or wrap an array
+ * <p>The numbers may be made when they are first asked for, so that the weights of a network that
+ * is only counted need no memory.
  */
-public record Tensor(Shape shape, FloatBuffer data) {
-  public Tensor {
-    if (data.limit() < shape.size()) {
-      throw new IllegalArgumentException(
-          "shape " + shape + " needs " + shape.size() + " floats, the buffer has " + data.limit());
-    }
+public final class Tensor {
+  private final Shape shape;
+  private final Supplier<float[]> filler;
+  private @Nullable FloatBuffer data;
+
+  /**
+   * A tensor over a buffer, which is not copied.
+   *
+   * @param shape the extents, none dynamic
+   * @param data element i of the flattened tensor at {@code data.get(i)}; may be direct (no copy
+   *     into native engines) or wrap an array
+   */
+  public Tensor(Shape shape, FloatBuffer data) {
+    this.shape = shape;
+    this.filler = () -> new float[0];
+    this.data = checked(shape, data);
+  }
+
+  private Tensor(Shape shape, Supplier<float[]> filler) {
+    this.shape = shape;
+    this.filler = filler;
   }
 
   /** A tensor over an array, which is not copied. */
@@ -22,10 +38,55 @@ public record Tensor(Shape shape, FloatBuffer data) {
     return new Tensor(shape, FloatBuffer.wrap(data));
   }
 
+  /**
+   * A tensor whose numbers are made once, when they are first read.
+   *
+   * @param filler answers as many numbers as the shape has, always the same
+   */
+  public static Tensor lazy(Shape shape, Supplier<float[]> filler) {
+    return new Tensor(shape, filler);
+  }
+
+  private static FloatBuffer checked(Shape shape, FloatBuffer data) {
+    if (data.limit() < shape.size()) {
+      throw new IllegalArgumentException(
+          "shape " + shape + " needs " + shape.size() + " floats, the buffer has " + data.limit());
+    }
+    return data;
+  }
+
+  /** The extents, none dynamic. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** The numbers; those of a shared tensor must not be written. */
+  public synchronized FloatBuffer data() {
+    if (data == null) {
+      data = checked(shape, FloatBuffer.wrap(filler.get()));
+    }
+    return data;
+  }
+
   /** A copy of the elements. */
   public float[] toArray() {
     float[] a = new float[shape.size()];
-    data.get(0, a);
+    data().get(0, a);
     return a;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Tensor t && shape.equals(t.shape) && data().equals(t.data());
+  }
+
+  @Override
+  public int hashCode() {
+    return shape.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Tensor" + shape;
   }
 }

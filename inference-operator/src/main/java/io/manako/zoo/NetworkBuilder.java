@@ -62,9 +62,19 @@ final class NetworkBuilder {
     String weights = random(layer + "/weights", shape, Math.sqrt(6.0 / fan));
     String bias = biased ? random(layer + "/bias", Shape.of(spec.out()), 0.1) : null;
     add(new Node.Conv(layer, layer, x.value(), weights, bias, window, groups));
+    return windowed(layer, window, spec.out(), x);
+  }
+
+  /** Throws {@link IllegalArgumentException} if the map is smaller than the window. */
+  private static FeatureMap windowed(String layer, Window window, int channels, FeatureMap x) {
     int h = window.outputHeight(x.height());
     int w = window.outputWidth(x.width());
-    return new FeatureMap(layer, spec.out(), h, w);
+    if (h < 1 || w < 1) {
+      throw new IllegalArgumentException(
+          "the window of %s does not fit into a map of %d×%d; take larger pictures"
+              .formatted(layer, x.width(), x.height()));
+    }
+    return new FeatureMap(layer, channels, h, w);
   }
 
   private Window padded(ConvLayer spec, FeatureMap x) {
@@ -140,12 +150,17 @@ final class NetworkBuilder {
   }
 
   private String random(String constant, Shape shape, double range, double centre) {
-    SplittableRandom random = new SplittableRandom(variant.seed() * 31 + constant.hashCode());
-    float[] data = new float[shape.size()];
-    for (int i = 0; i < data.length; i++) {
+    long seed = variant.seed() * 31 + constant.hashCode();
+    constants.put(constant, Tensor.lazy(shape, () -> uniform(seed, shape.size(), range, centre)));
+    return constant;
+  }
+
+  private static float[] uniform(long seed, int n, double range, double centre) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] data = new float[n];
+    for (int i = 0; i < n; i++) {
       data[i] = (float) (centre + range * (2 * random.nextDouble() - 1));
     }
-    constants.put(constant, Tensor.of(shape, data));
-    return constant;
+    return data;
   }
 }

@@ -31,6 +31,26 @@ public record Variant(double width, int classes, int size, Padding padding, long
     return new Variant(width, 1000, size, Padding.SAME, 1);
   }
 
+  /** 1000 classes, padded as PyTorch does. */
+  public static Variant torchvision(int size) {
+    return new Variant(1, 1000, size, Padding.SYMMETRIC, 1);
+  }
+
+  /** The same with another width multiplier. */
+  public Variant withWidth(double other) {
+    return new Variant(other, classes, size, padding, seed);
+  }
+
+  /** The same with another number of classes. */
+  public Variant withClasses(int other) {
+    return new Variant(width, other, size, padding, seed);
+  }
+
+  /** The same for pictures of another size. */
+  public Variant withSize(int other) {
+    return new Variant(width, classes, other, padding, seed);
+  }
+
   /** The multiple of 8 nearest to {@code channels · width}, never below nine tenths of it. */
   public int channels(int channels) {
     return divisible(channels * width);

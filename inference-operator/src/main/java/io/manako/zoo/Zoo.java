@@ -1,0 +1,47 @@
+package io.manako.zoo;
+
+import io.manako.model.ModelException;
+import io.manako.model.NearestName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** All published networks by name. */
+public final class Zoo {
+  private static final Map<String, ZooModel> MODELS = byName();
+
+  private Zoo() {}
+
+  private static Map<String, ZooModel> byName() {
+    Map<String, ZooModel> models = new LinkedHashMap<>();
+    Stream.of(MobileNets.MODELS, Detectors.MODELS)
+        .flatMap(List::stream)
+        .forEach(m -> models.put(m.name(), m));
+    return models;
+  }
+
+  /** Every network, families together: classifiers, detectors, segmenters. */
+  public static List<ZooModel> models() {
+    return List.copyOf(MODELS.values());
+  }
+
+  /** Every name, in the same order. */
+  public static List<String> names() {
+    return List.copyOf(MODELS.keySet());
+  }
+
+  /**
+   * The network of that name.
+   *
+   * @throws ModelException naming the nearest names if there is none
+   */
+  public static ZooModel find(String name) {
+    ZooModel model = MODELS.get(name);
+    if (model == null) {
+      throw new ModelException(
+          "the zoo has no network %s; %s".formatted(name, NearestName.hint(name, names())));
+    }
+    return model;
+  }
+}
