@@ -29,9 +29,16 @@ public record GraphStats(List<Layer> layers, long parameters, long statistics, l
    * @param kind of the node, such as {@code Conv}
    * @param output its shape for one picture
    * @param parameters trainable numbers that no layer before has counted
+   * @param statistics running means and variances
    * @param multiplyAdds for one picture
    */
-  public record Layer(String name, String kind, Shape output, long parameters, long multiplyAdds) {}
+  public record Layer(
+      String name,
+      String kind,
+      Shape output,
+      long parameters,
+      long statistics,
+      long multiplyAdds) {}
 
   /** Throws {@link IllegalArgumentException} naming a node whose inputs do not fit. */
   public static GraphStats of(Graph graph) {
@@ -42,7 +49,6 @@ public record GraphStats(List<Layer> layers, long parameters, long statistics, l
     private final Graph graph;
     private final Map<String, Shape> shapes;
     private final Set<String> counted = new HashSet<>();
-    private long statistics;
 
     Counter(Graph graph) {
       this.graph = graph;
@@ -52,19 +58,25 @@ public record GraphStats(List<Layer> layers, long parameters, long statistics, l
     GraphStats count() {
       List<Layer> layers = new ArrayList<>();
       for (Node node : graph.nodes()) {
-        if (node instanceof Node.BatchNorm norm) {
-          statistics += uncounted(norm.mean()) + uncounted(norm.variance());
-        }
+        long statistics =
+            node instanceof Node.BatchNorm norm
+                ? uncounted(norm.mean()) + uncounted(norm.variance())
+                : 0;
         long parameters = node.inputs().stream().mapToLong(this::uncounted).sum();
         String kind = node.getClass().getSimpleName();
         layers.add(
             new Layer(
-                node.name(), kind, shapes.get(node.output()), parameters, multiplyAdds(node)));
+                node.name(),
+                kind,
+                shapes.get(node.output()),
+                parameters,
+                statistics,
+                multiplyAdds(node)));
       }
       return new GraphStats(
           List.copyOf(layers),
           layers.stream().mapToLong(Layer::parameters).sum(),
-          statistics,
+          layers.stream().mapToLong(Layer::statistics).sum(),
           layers.stream().mapToLong(Layer::multiplyAdds).sum());
     }
 

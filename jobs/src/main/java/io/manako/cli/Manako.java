@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.models.ModelsCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-package io.manako.cli;
+package io.manako.cli.models;
 
 import me.tongfei.progressbar.ProgressBarConsumer;
 

@@ -1,0 +1,31 @@
+package io.manako.cli.models;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The models of the catalog and of this machine, and the networks of the zoo. */
+@Command(
+    name = "models",
+    description = "List, fetch, describe, compare and check models.",
+    subcommands = {
+      ListModelsCommand.class,
+      PullModelCommand.class,
+      ShowModelCommand.class,
+      VerifyModelsCommand.class
+    },
+    footer = {
+      "",
+      "Models are kept in $MANAKO_HOME/models, by default ~/.cache/manako/models.",
+      "Examples:",
+      "  ./manako models pull ssdlite-mobilenet-v2-coco",
+      "  ./manako models show mobilenet-v1 --alpha 0.5 --input 128"
+    })
+public final class ModelsCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,43 @@
+package io.manako.cli.models;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** Prints what a command says, a line at a time: for people, or as JSON for scripts. */
+final class Rows {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final PrintWriter out;
+  private final boolean json;
+
+  Rows(PrintWriter out, boolean json) {
+    this.out = out;
+    this.json = json;
+  }
+
+  /**
+   * Prints one row.
+   *
+   * @param row for scripts, one object on a line
+   * @param text for people
+   */
+  void print(Map<String, Object> row, String text) {
+    try {
+      out.println(json ? JSON.writeValueAsString(row) : text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("a row of plain values is always JSON", e);
+    }
+    out.flush();
+  }
+
+  /** Prints what scripts do not need, such as a heading. */
+  void text(String text) {
+    if (!json) {
+      out.println(text);
+      out.flush();
+    }
+  }
+}
