@@ -1,11 +1,16 @@
 package io.manako.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.manako.model.Model;
 import io.manako.model.TestModels;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 final class ModelsCommandTest {
@@ -42,8 +47,65 @@ final class ModelsCommandTest {
     assertThat(run.out())
         .contains("300x300", "coco-90", detector.spec().sha256(), "Apache-2.0")
         .containsPattern("classes +80")
-        .containsPattern("weight_bytes +\\d{8}")
-        .containsPattern("arena_bytes +\\d{7}");
+        .containsPattern("multiply_adds +749,503,856")
+        .containsPattern("memory +1\\d\\.\\d MB of weights once in a JVM \\+ \\d\\.\\d MB");
+  }
+
+  @Test
+  void showTellsScriptsTheMemoryInBytes() throws Exception {
+    JsonNode row = lastLine("models", "show", TestModels.detector().spec().name(), "--json");
+    assertThat(row.get("weight_bytes").asLong()).isGreaterThan(17_000_000);
+    assertThat(row.get("arena_bytes").asLong()).isGreaterThan(1_000_000);
+  }
+
+  @Test
+  void theNetworkForCifar10IsListedLayerByLayer() throws Exception {
+    CommandRun run =
+        CommandRun.of(
+            "models", "show", "mobilenet-v1", "--alpha", "0.5", "--input", "32", "--classes", "10");
+    assertThat(run.code()).isZero();
+    String golden = new String(golden("mobilenet-v1-cifar10.txt"), UTF_8);
+    assertThat(run.out().lines().toList())
+        .startsWith(golden.lines().toArray(String[]::new))
+        .last(InstanceOfAssertFactories.STRING)
+        .matches("Memory         \\d\\.\\d MB of weights once in a JVM \\+ \\d\\.\\d MB .*");
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in = ModelsCommandTest.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(in, name).readAllBytes();
+    }
+  }
+
+  @Test
+  void aMemberOfAFamilyOfWhichNothingWasPublishedIsShownAndSaysSo() throws Exception {
+    String[] member = {"models", "show", "mobilenet-v2", "--alpha", "0.6", "--input", "200"};
+    assertThat(CommandRun.of(member).out())
+        .contains("none was published for this width, input and number of classes");
+    JsonNode row = lastLine("models", "show", "mobilenet-v2", "--alpha", "0.6", "--json");
+    assertThat(row.has("published")).isFalse();
+    assertThat(row.get("alpha").asDouble()).isEqualTo(0.6);
+  }
+
+  @Test
+  void widthsAreForNetworksWithoutTrainedWeights() {
+    String name = TestModels.detector().spec().name();
+    CommandRun run = CommandRun.of("models", "show", name, "--alpha", "0.5");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("has the weights it was trained with");
+  }
+
+  @Test
+  void anUnknownNameIsASentenceWithTheNearestOfCatalogAndZoo() {
+    assertThat(CommandRun.of("models", "show", "mobilnet-v3-smal").err())
+        .contains("did you mean mobilenet-v3-small?");
+    assertThat(CommandRun.of("models", "show", "mobilenet-v1-1.0-224-imagnet").err())
+        .contains("did you mean mobilenet-v1-1.0-224-imagenet?");
+  }
+
+  private static JsonNode lastLine(String... command) throws IOException {
+    String out = CommandRun.of(command).out().strip();
+    return new ObjectMapper().readTree(out.substring(out.lastIndexOf('\n') + 1));
   }
 
   @Test

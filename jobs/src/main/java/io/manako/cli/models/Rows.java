@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 
 /** Prints what a command says, a line at a time: for people, or as JSON for scripts. */
@@ -25,12 +26,23 @@ final class Rows {
    * @param text for people
    */
   void print(Map<String, Object> row, String text) {
+    out.println(json ? line(row) : text);
+    out.flush();
+  }
+
+  /** Prints what people see in another form, such as the rows of a table. */
+  void json(List<Map<String, Object>> rows) {
+    if (json) {
+      rows.forEach(row -> out.println(line(row)));
+    }
+  }
+
+  private static String line(Map<String, Object> row) {
     try {
-      out.println(json ? JSON.writeValueAsString(row) : text);
+      return JSON.writeValueAsString(row);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a row of plain values is always JSON", e);
     }
-    out.flush();
   }
 
   /** Prints what scripts do not need, such as a heading. */
