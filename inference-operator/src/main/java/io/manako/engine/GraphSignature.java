@@ -74,6 +74,8 @@ record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
       checkOutput(spec, boxes.scores(), maxBatch, -1, -1);
     } else if (out instanceof OutputSpec.Classes classes) {
       checkOutput(spec, classes.scores(), maxBatch, -1);
+    } else if (out instanceof OutputSpec.PixelScores pixels) {
+      checkOutput(spec, pixels.scores(), maxBatch, -1, -1, -1);
     }
   }
 

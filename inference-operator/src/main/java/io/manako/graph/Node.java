@@ -188,7 +188,16 @@ public sealed interface Node
       /** i · in / out: TensorFlow 1. */
       ASYMMETRIC,
       /** i · (in − 1) / (out − 1). */
-      ALIGN_CORNERS
+      ALIGN_CORNERS;
+
+      /** Where output sample {@code i} of {@code out} lies on an axis of {@code in} samples. */
+      public double position(int i, int in, int out) {
+        return switch (this) {
+          case HALF_PIXEL -> (i + 0.5) * in / out - 0.5;
+          case ASYMMETRIC -> (double) i * in / out;
+          case ALIGN_CORNERS -> out == 1 ? 0 : (double) i * (in - 1) / (out - 1);
+        };
+      }
     }
 
     @Override

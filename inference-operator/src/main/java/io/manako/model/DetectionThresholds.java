@@ -8,7 +8,7 @@ package io.manako.model;
  * @param maxDetections per frame, at least 1
  */
 public record DetectionThresholds(float score, float iou, int maxDetections) {
-  /** Of a classifier, which has none. */
+  /** Of a classifier or a segmenter, which have none. */
   static final DetectionThresholds NONE = new DetectionThresholds(0, 0, 1);
 
   static DetectionThresholds read(YamlMapping yaml) {

@@ -75,7 +75,10 @@ final class ModelConverter {
             entry.task(),
             entry.input(),
             entry.output(),
-            labels(source, Files.readString(labelScript, StandardCharsets.UTF_8)),
+            labels(
+                source,
+                Files.readString(labelScript, StandardCharsets.UTF_8),
+                entry.task() == Task.SEGMENTATION),
             source.firstClassId(),
             source.map(),
             entry.thresholds().score(),
@@ -88,14 +91,21 @@ final class ModelConverter {
     Checksums.write(target);
   }
 
-  /** Ids that the map leaves out keep an empty line. */
-  static List<String> labels(CatalogEntry.LabelSource source, String script) {
+  /**
+   * Ids that the map leaves out keep an empty line.
+   *
+   * @param background whether the id before the first one may have a name too, which is dropped
+   */
+  static List<String> labels(CatalogEntry.LabelSource source, String script, boolean background) {
     String[] labels = new String[source.count()];
     Arrays.fill(labels, "");
     ObjectLiteral.assigned(script, source.variable())
         .forEach(
             (id, value) -> {
               int at = index(id) - source.firstClassId();
+              if (background && at == -1) {
+                return;
+              }
               if (at < 0 || at >= labels.length) {
                 throw new ModelException(
                     "the labels have the class id %s; %d ids from %d are expected"

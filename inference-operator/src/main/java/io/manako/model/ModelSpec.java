@@ -13,8 +13,8 @@ import java.util.List;
  * @param labels names by class id minus {@code firstClassId}; an empty name is an unused id
  * @param firstClassId the class id of the first label (COCO: 1, ImageNet: 0)
  * @param labelMap the name of the label map, such as {@code coco-90}
- * @param scoreThreshold detections below are dropped (0 for a classifier)
- * @param iouThreshold of non-maximum suppression (0 for a classifier)
+ * @param scoreThreshold detections below are dropped (0 for all but detectors)
+ * @param iouThreshold of non-maximum suppression (0 for all but detectors)
  * @param maxDetections per frame, at least 1
  * @param sha256 of {@code model.onnx}, lower-case hex
  * @param licence of the weights, SPDX

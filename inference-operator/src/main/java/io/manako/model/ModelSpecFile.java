@@ -106,12 +106,11 @@ public final class ModelSpecFile {
   }
 
   private static void checkTask(Path file, ModelSpec spec) {
-    boolean classes = spec.output() instanceof OutputSpec.Classes;
-    if (classes != (spec.task() == Task.CLASSIFICATION)) {
+    if (spec.task() != spec.output().task()) {
       throw new ModelException(
           "%s: the task %s does not go with this output.kind: a classifier has classes, a detector"
                   .formatted(file, YamlMapping.name(spec.task()))
-              + " ssd or decoded-boxes");
+              + " ssd or decoded-boxes, a segmenter pixel-scores");
     }
   }
 }

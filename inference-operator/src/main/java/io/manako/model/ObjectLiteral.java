@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads a JavaScript object literal of texts, numbers and nested objects: how label maps are
- * published. Nothing is executed.
+ * Reads a JavaScript object literal of texts, numbers and nested objects, or an array literal of
+ * texts: how label maps are published. Nothing is executed.
  */
 final class ObjectLiteral {
   private static final int MAX_DEPTH = 8;
@@ -19,16 +19,33 @@ final class ObjectLiteral {
   }
 
   /**
-   * The object that a script assigns to a variable. Values are {@link String}s or such maps.
+   * The object that a script assigns to a variable. Values are {@link String}s or such maps; an
+   * array's have their index as key.
    *
    * @throws ModelException if there is none
    */
   static Map<String, Object> assigned(String script, String variable) {
-    int start = script.indexOf(variable + " = {");
-    if (start < 0) {
+    int object = script.indexOf(variable + " = {");
+    int array = script.indexOf(variable + " = [");
+    if (object < 0 && array < 0) {
       throw new ModelException("the script assigns no object to " + variable);
     }
-    return new ObjectLiteral(script, start + variable.length() + 3).object(0);
+    int start = Math.max(object, array) + variable.length() + 3;
+    ObjectLiteral literal = new ObjectLiteral(script, start);
+    return object < 0 ? literal.array() : literal.object(0);
+  }
+
+  private Map<String, Object> array() {
+    Map<String, Object> array = new LinkedHashMap<>();
+    expect('[');
+    while (peek() != ']') {
+      array.put(Integer.toString(array.size()), value());
+      if (peek() != ']') {
+        expect(',');
+      }
+    }
+    expect(']');
+    return array;
   }
 
   private Map<String, Object> object(int depth) {

@@ -1,5 +1,6 @@
 package io.manako.model;
 
+import io.manako.graph.Node.Resize.Grid;
 import java.util.List;
 
 /** What a model writes, by the names of the graph's outputs. */
@@ -7,6 +8,11 @@ public sealed interface OutputSpec {
 
   /** The graph's outputs that are read. */
   List<String> names();
+
+  /** What a model with such outputs is for. */
+  default Task task() {
+    return Task.DETECTION;
+  }
 
   /** How raw numbers become scores of 0 … 1. */
   enum Activation {
@@ -66,6 +72,39 @@ public sealed interface OutputSpec {
    * @param activation {@code NONE} when the graph ends in a softmax
    */
   record Classes(String scores, Activation activation) implements OutputSpec {
+    @Override
+    public Task task() {
+      return Task.CLASSIFICATION;
+    }
+
+    @Override
+    public List<String> names() {
+      return List.of(scores);
+    }
+  }
+
+  /**
+   * Class scores of every pixel, which may be coarser than the masks that are made of them.
+   *
+   * @param scores output of shape [N, rows, columns, classes] or [N, classes, rows, columns],
+   *     background first if {@code background}; raw numbers serve, since only the best counts
+   * @param layout which of the two shapes
+   * @param background whether column 0 is "nothing here"
+   * @param width of the masks of a whole input, in pixels, 1 … {@value #MAX_SIDE}
+   * @param height of the masks of a whole input, in pixels, 1 … {@value #MAX_SIDE}
+   * @param grid where a mask's pixel lies among the scores, which are blended bilinearly
+   */
+  record PixelScores(
+      String scores, InputSpec.Layout layout, boolean background, int width, int height, Grid grid)
+      implements OutputSpec {
+    /** Longer masks would need gigabytes. */
+    public static final int MAX_SIDE = 4096;
+
+    @Override
+    public Task task() {
+      return Task.SEGMENTATION;
+    }
+
     @Override
     public List<String> names() {
       return List.of(scores);

@@ -1,5 +1,6 @@
 package io.manako.model;
 
+import io.manako.graph.Node.Resize.Grid;
 import io.manako.tensor.ResizeMode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +49,27 @@ final class SpecSections {
                   activation(yaml),
                   yaml.flag("background"));
           case CLASSES -> new OutputSpec.Classes(yaml.text("scores"), activation(yaml));
+          case PIXEL_SCORES ->
+              new OutputSpec.PixelScores(
+                  yaml.text("scores"),
+                  yaml.choice("layout", InputSpec.Layout.class),
+                  yaml.flag("background"),
+                  side(yaml, "width"),
+                  side(yaml, "height"),
+                  yaml.choice("grid", Grid.class));
         };
     yaml.finish();
     return read;
+  }
+
+  private static int side(YamlMapping yaml, String key) {
+    int pixels = yaml.integer(key, 1);
+    if (pixels > OutputSpec.PixelScores.MAX_SIDE) {
+      throw new ModelException(
+          "output: %s is %d pixels; masks have at most %d"
+              .formatted(key, pixels, OutputSpec.PixelScores.MAX_SIDE));
+    }
+    return pixels;
   }
 
   private static OutputSpec.Activation activation(YamlMapping yaml) {
@@ -84,6 +103,14 @@ final class SpecSections {
       yaml.put("kind", YamlMapping.name(OutputKind.CLASSES));
       yaml.put("scores", classes.scores());
       yaml.put("activation", YamlMapping.name(classes.activation()));
+    } else if (output instanceof OutputSpec.PixelScores pixels) {
+      yaml.put("kind", YamlMapping.name(OutputKind.PIXEL_SCORES));
+      yaml.put("scores", pixels.scores());
+      yaml.put("layout", YamlMapping.name(pixels.layout()));
+      yaml.put("background", pixels.background());
+      yaml.put("width", pixels.width());
+      yaml.put("height", pixels.height());
+      yaml.put("grid", YamlMapping.name(pixels.grid()));
     }
     return yaml;
   }
@@ -103,6 +130,7 @@ final class SpecSections {
   private enum OutputKind {
     SSD,
     DECODED_BOXES,
-    CLASSES
+    CLASSES,
+    PIXEL_SCORES
   }
 }

@@ -5,5 +5,7 @@ public enum Task {
   /** Boxes with classes and scores. */
   DETECTION,
   /** Scores of classes for a whole picture. */
-  CLASSIFICATION
+  CLASSIFICATION,
+  /** A class for every pixel. */
+  SEGMENTATION
 }

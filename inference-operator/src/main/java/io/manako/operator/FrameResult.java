@@ -2,6 +2,7 @@ package io.manako.operator;
 
 import io.manako.detect.Classification;
 import io.manako.detect.Detection;
+import io.manako.detect.Segment;
 import io.manako.model.Task;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param faint too weak to be reported, strong enough to continue a track, in the same order; none
  *     unless the job tracks
  * @param classifications of the whole frame or of its detections; empty without a classifier
+ * @param segments the classes of the frame's pixels, by share (down) and class id; empty without a
+ *     segmenter
  * @param models that answered, the same object in every result of an operator
  * @param timing for headers and metrics, never for a record's value
  */
@@ -42,10 +45,11 @@ public record FrameResult(
     List<Detection> detections,
     List<Detection> faint,
     List<Classified> classifications,
+    List<Segment> segments,
     Models models,
     Timing timing) {
 
-  /** A result with nothing faint in it. */
+  /** A result with nothing faint and no segments in it. */
   public FrameResult(
       FrameRecord frame,
       int index,
@@ -73,6 +77,7 @@ public record FrameResult(
         detections,
         List.of(),
         classifications,
+        List.of(),
         models,
         timing);
   }
@@ -89,6 +94,7 @@ public record FrameResult(
         switch (task) {
           case DETECTION -> detections.isEmpty();
           case CLASSIFICATION -> classifications.isEmpty();
+          case SEGMENTATION -> segments.isEmpty();
         };
     return empty ? FrameStatus.EMPTY : FrameStatus.OK;
   }

@@ -174,6 +174,18 @@ public final class InferenceConfigOptions {
           .defaultValue(5)
           .withDescription("Classes in a classification, 1 or more.");
 
+  public static final ConfigOption<Boolean> SEGMENTER_ENABLED =
+      key("segmenter.enabled")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription("Whether every pixel gets a class.");
+
+  public static final ConfigOption<String> SEGMENTER_MODEL =
+      key("segmenter.model")
+          .stringType()
+          .defaultValue("deeplab-v3-mobilenet-v2-voc")
+          .withDescription("Name of the segmenter, or the folder that holds it.");
+
   public static final ConfigOption<OverloadChoice> OVERLOAD_POLICY =
       key("overload.policy")
           .enumType(OverloadChoice.class)
@@ -222,6 +234,8 @@ public final class InferenceConfigOptions {
         CLASSIFIER_MODEL,
         CLASSIFIER_MODE,
         TOP_K,
+        SEGMENTER_ENABLED,
+        SEGMENTER_MODEL,
         OVERLOAD_POLICY,
         MAX_AGE,
         MAX_RATE);
@@ -265,6 +279,7 @@ public final class InferenceConfigOptions {
         engine(config),
         detector(config),
         classifier(config),
+        config.get(SEGMENTER_ENABLED) ? config.get(SEGMENTER_MODEL) : null,
         overload(config),
         config.get(MODEL_HOME));
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine how the models run; its {@code maxBatch} is the batch size
  * @param detector null to detect nothing
  * @param classifier null to classify nothing
+ * @param segmenter name or folder of the model; null to segment nothing
  * @param overload what to skip
  * @param modelHome folder of the models, null for {@code $MANAKO_HOME} or its default
  */
@@ -31,6 +32,7 @@ public record InferenceOptions(
     EngineOptions engine,
     @Nullable DetectorOptions detector,
     @Nullable ClassifierOptions classifier,
+    @Nullable String segmenter,
     OverloadPolicy overload,
     @Nullable String modelHome)
     implements Serializable {
@@ -40,10 +42,10 @@ public record InferenceOptions(
 
   /** Throws {@link IllegalArgumentException} with a sentence if the parts do not go together. */
   public InferenceOptions {
-    if (detector == null && classifier == null) {
+    if (detector == null && classifier == null && segmenter == null) {
       throw new IllegalArgumentException(
-          "there is nothing to do: detector.enabled is false and classifier.mode is off;"
-              + " switch one of them on");
+          "there is nothing to do: detector.enabled is false, classifier.mode is off and"
+              + " segmenter.enabled is false; switch one of them on");
     }
     if (detector == null && classifier != null && classifier.mode() == ClassifierMode.CROP) {
       throw new IllegalArgumentException(
@@ -86,6 +88,7 @@ public record InferenceOptions(
         engine,
         detector == null ? null : detector.withFaintScore(score),
         classifier,
+        segmenter,
         overload,
         modelHome);
   }

@@ -1,6 +1,7 @@
 package io.manako.operator;
 
 import io.manako.detect.Detection;
+import io.manako.detect.Segment;
 import io.manako.image.Image;
 import io.manako.operator.FrameDetector.Found;
 import io.manako.operator.FrameResult.Classified;
@@ -15,6 +16,7 @@ final class ModelBatch implements PictureBatch {
   private final Stages stages;
   private final List<BatchInput> forDetector;
   private final @Nullable BatchInput forClassifier;
+  private final @Nullable BatchInput forSegmenter;
 
   /** Kept only to cut crops from. */
   private final List<Image> images = new ArrayList<>();
@@ -25,17 +27,20 @@ final class ModelBatch implements PictureBatch {
    * @param detector null to detect nothing
    * @param classifier of whole pictures, or null
    * @param cropClassifier of detected objects, or null
+   * @param segmenter of whole pictures, or null
    */
   record Stages(
       @Nullable FrameDetector detector,
       @Nullable FrameClassifier classifier,
-      @Nullable CropClassifier cropClassifier) {
+      @Nullable CropClassifier cropClassifier,
+      @Nullable FrameSegmenter segmenter) {
 
     long runNanos() {
       long detecting = detector == null ? 0 : detector.model().runNanos();
       long classifying = classifier == null ? 0 : classifier.model().runNanos();
       long crops = cropClassifier == null ? 0 : cropClassifier.runNanos();
-      return detecting + classifying + crops;
+      long segmenting = segmenter == null ? 0 : segmenter.model().runNanos();
+      return detecting + classifying + crops + segmenting;
     }
   }
 
@@ -43,6 +48,7 @@ final class ModelBatch implements PictureBatch {
     this.stages = stages;
     this.forDetector = stages.detector == null ? List.of() : stages.detector.newInputs();
     this.forClassifier = stages.classifier == null ? null : stages.classifier.model().newInput();
+    this.forSegmenter = stages.segmenter == null ? null : stages.segmenter.model().newInput();
   }
 
   @Override
@@ -52,6 +58,9 @@ final class ModelBatch implements PictureBatch {
     }
     if (forClassifier != null) {
       forClassifier.put(n, image, Crop.of(image));
+    }
+    if (forSegmenter != null) {
+      forSegmenter.put(n, image, Crop.of(image));
     }
     if (stages.cropClassifier != null) {
       images.add(image);
@@ -69,6 +78,9 @@ final class ModelBatch implements PictureBatch {
     if (forClassifier != null) {
       forClassifier.moveToFront(n);
     }
+    if (forSegmenter != null) {
+      forSegmenter.moveToFront(n);
+    }
     return look(1, stages.cropClassifier == null ? images : images.subList(n, n + 1));
   }
 
@@ -78,9 +90,11 @@ final class ModelBatch implements PictureBatch {
     List<Found> found = detect(count);
     List<List<Detection>> detections = found.stream().map(Found::reported).toList();
     List<List<Classified>> classes = classify(count, pictures, detections);
+    List<List<Segment>> segments = segment(count);
     List<Answer> answers = new ArrayList<>(count);
     for (int n = 0; n < count; n++) {
-      answers.add(new Answer(detections.get(n), found.get(n).faint(), classes.get(n)));
+      List<Detection> faint = found.get(n).faint();
+      answers.add(new Answer(detections.get(n), faint, classes.get(n), segments.get(n)));
     }
     long inference = stages.runNanos() - before;
     return new Answers(answers, inference, System.nanoTime() - start - inference);
@@ -100,6 +114,12 @@ final class ModelBatch implements PictureBatch {
     return stages.cropClassifier == null
         ? Collections.nCopies(count, List.of())
         : stages.cropClassifier.classify(pictures, detections);
+  }
+
+  private List<List<Segment>> segment(int count) {
+    return stages.segmenter == null || forSegmenter == null
+        ? Collections.nCopies(count, List.of())
+        : stages.segmenter.segment(forSegmenter, count);
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param sha256 of {@code model.onnx}, lower-case hex
  * @param engine what ran it: {@code onnxruntime} or {@code java}
  * @param scoreThreshold below which answers were dropped, as used (options win over the model)
- * @param iouThreshold of non-maximum suppression, as used; 0 for a classifier
+ * @param iouThreshold of non-maximum suppression, as used; 0 for all but detectors
  * @param labelMap such as {@code coco-90}
  */
 public record ModelInfo(

@@ -3,6 +3,7 @@ package io.manako.operator;
 import io.manako.detect.Classifier;
 import io.manako.detect.Detector;
 import io.manako.detect.DetectorSettings;
+import io.manako.detect.Segmenter;
 import io.manako.image.FrameDecoder;
 import io.manako.image.FrameSink;
 import io.manako.image.MalformedFrameException;
@@ -38,8 +39,13 @@ public final class ModelPipeline implements FramePipeline {
       FrameDetector detector = openDetector(store, options);
       ClassifierOptions classifier = options.classifier();
       OpenModel classifying = classifier == null ? null : open(store, classifier.model(), options);
-      this.stages = stages(detector, classifying, classifier);
-      this.models = new Models(info(detector, options), info(classifying, options));
+      FrameSegmenter segmenter = openSegmenter(store, options);
+      this.stages = stages(detector, classifying, classifier, segmenter);
+      this.models =
+          new Models(
+              info(detector, options),
+              info(classifying, options),
+              info(segmenter == null ? null : segmenter.model(), options));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -100,17 +106,32 @@ public final class ModelPipeline implements FramePipeline {
     }
   }
 
+  private @Nullable FrameSegmenter openSegmenter(
+      Function<String, Model> store, InferenceOptions options) {
+    String name = options.segmenter();
+    if (name == null) {
+      return null;
+    }
+    OpenModel model = open(store, name, options);
+    try {
+      return new FrameSegmenter(model, Segmenter.create(model.spec()));
+    } catch (IllegalArgumentException e) {
+      throw new ModelException("segmenter.model is wrong: " + e.getMessage(), e);
+    }
+  }
+
   private static Stages stages(
       @Nullable FrameDetector detector,
       @Nullable OpenModel model,
-      @Nullable ClassifierOptions options) {
+      @Nullable ClassifierOptions options,
+      @Nullable FrameSegmenter segmenter) {
     if (model == null || options == null) {
-      return new Stages(detector, null, null);
+      return new Stages(detector, null, null, segmenter);
     }
     Classifier classifier = classifier(model.spec(), options);
     return options.mode() == ClassifierMode.CROP
-        ? new Stages(detector, null, new CropClassifier(model, classifier))
-        : new Stages(detector, new FrameClassifier(model, classifier), null);
+        ? new Stages(detector, null, new CropClassifier(model, classifier), segmenter)
+        : new Stages(detector, new FrameClassifier(model, classifier), null, segmenter);
   }
 
   private static Classifier classifier(ModelSpec spec, ClassifierOptions options) {
@@ -156,11 +177,8 @@ public final class ModelPipeline implements FramePipeline {
         .withThresholds(used.scoreThreshold(), used.iouThreshold());
   }
 
-  private static @Nullable ModelInfo info(
-      @Nullable OpenModel classifier, InferenceOptions options) {
-    return classifier == null
-        ? null
-        : ModelInfo.of(classifier.spec(), options.engine().kind().toString());
+  private static @Nullable ModelInfo info(@Nullable OpenModel model, InferenceOptions options) {
+    return model == null ? null : ModelInfo.of(model.spec(), options.engine().kind().toString());
   }
 
   @Override

@@ -8,12 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detector null if nothing is detected
  * @param classifier null if nothing is classified
+ * @param segmenter null if nothing is segmented
  */
-public record Models(@Nullable ModelInfo detector, @Nullable ModelInfo classifier)
+public record Models(
+    @Nullable ModelInfo detector, @Nullable ModelInfo classifier, @Nullable ModelInfo segmenter)
     implements Serializable {
   public Models {
-    if (detector == null && classifier == null) {
-      throw new IllegalArgumentException("neither a detector nor a classifier");
+    if (detector == null && classifier == null && segmenter == null) {
+      throw new IllegalArgumentException("neither a detector nor a classifier nor a segmenter");
     }
+  }
+
+  /** Models without a segmenter. */
+  public Models(@Nullable ModelInfo detector, @Nullable ModelInfo classifier) {
+    this(detector, classifier, null);
   }
 }

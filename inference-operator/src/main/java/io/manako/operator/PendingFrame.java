@@ -53,7 +53,6 @@ final class PendingFrame {
   }
 
   FrameResult answered(Models models, PictureBatch.Answer answer, Timing timing) {
-    boolean empty = answer.detections().isEmpty() && answer.classifications().isEmpty();
     return new FrameResult(
         source,
         position.index,
@@ -62,11 +61,12 @@ final class PendingFrame {
         position.width,
         position.height,
         position.pictureHash,
-        empty ? FrameStatus.EMPTY : FrameStatus.OK,
+        answer.isEmpty() ? FrameStatus.EMPTY : FrameStatus.OK,
         null,
         answer.detections(),
         answer.faint(),
         answer.classifications(),
+        answer.segments(),
         models,
         timing);
   }

@@ -1,6 +1,7 @@
 package io.manako.operator;
 
 import io.manako.detect.Detection;
+import io.manako.detect.Segment;
 import io.manako.engine.EngineException;
 import io.manako.image.Image;
 import java.util.List;
@@ -49,15 +50,22 @@ public interface PictureBatch {
    * @param detections sorted by score (down), class id, x, y
    * @param faint too weak to be reported, strong enough to continue a track, in the same order
    * @param classifications of the whole picture or of its detections
+   * @param segments the classes of its pixels, by share (down) and class id
    */
   record Answer(
       List<Detection> detections,
       List<Detection> faint,
-      List<FrameResult.Classified> classifications) {
+      List<FrameResult.Classified> classifications,
+      List<Segment> segments) {
 
-    /** An answer with nothing faint in it. */
+    /** An answer with nothing faint and no segments in it. */
     public Answer(List<Detection> detections, List<FrameResult.Classified> classifications) {
-      this(detections, List.of(), classifications);
+      this(detections, List.of(), classifications, List.of());
+    }
+
+    /** Whether none of the models found anything to report. */
+    public boolean isEmpty() {
+      return detections.isEmpty() && classifications.isEmpty() && segments.isEmpty();
     }
   }
 }

@@ -17,6 +17,11 @@ public final class TestModels {
     return fetch("mobilenet-v1-1.0-224-imagenet");
   }
 
+  /** DeepLabV3 with MobileNetV2, PASCAL VOC. */
+  public static Model segmenter() {
+    return fetch("deeplab-v3-mobilenet-v2-voc");
+  }
+
   private static Model fetch(String name) {
     return new ModelFetcher(ModelStore.standard())
         .fetch(ModelCatalog.standard().get(name), FetchListener.silent());

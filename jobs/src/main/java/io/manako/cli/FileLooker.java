@@ -110,7 +110,6 @@ final class FileLooker implements AutoCloseable {
   }
 
   private FrameResult result(FrameRecord picture, Image image, Answer answer) {
-    boolean empty = answer.detections().isEmpty() && answer.classifications().isEmpty();
     return new FrameResult(
         picture,
         0,
@@ -119,11 +118,12 @@ final class FileLooker implements AutoCloseable {
         image.width(),
         image.height(),
         PictureHash.of(image),
-        empty ? FrameStatus.EMPTY : FrameStatus.OK,
+        answer.isEmpty() ? FrameStatus.EMPTY : FrameStatus.OK,
         null,
         answer.detections(),
         answer.faint(),
         answer.classifications(),
+        answer.segments(),
         pipeline.models(),
         FrameResult.Timing.NONE);
   }

@@ -22,7 +22,7 @@ final class ResizeStep implements Step {
     static Axis of(Node.Resize node, int in, int out) {
       Axis axis = new Axis(new int[out], new int[out], new float[out]);
       for (int i = 0; i < out; i++) {
-        axis.set(node, i, position(node.grid(), i, in, out), in);
+        axis.set(node, i, node.grid().position(i, in, out), in);
       }
       return axis;
     }
@@ -33,14 +33,6 @@ final class ResizeStep implements Step {
       behind[i] = Math.min(before[i] + 1, in - 1);
       boolean nearest = node.mode() == Node.Resize.Mode.NEAREST;
       weight[i] = nearest ? 0 : (float) (x - before[i]);
-    }
-
-    private static double position(Node.Resize.Grid grid, int i, int in, int out) {
-      return switch (grid) {
-        case HALF_PIXEL -> (i + 0.5) * in / out - 0.5;
-        case ASYMMETRIC -> (double) i * in / out;
-        case ALIGN_CORNERS -> out == 1 ? 0 : (double) i * (in - 1) / (out - 1);
-      };
     }
   }
 

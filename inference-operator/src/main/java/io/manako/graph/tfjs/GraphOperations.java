@@ -4,6 +4,7 @@ import io.manako.graph.Activation;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.Node.Binary.Operator;
 import io.manako.graph.Node.Pool;
+import io.manako.graph.Node.Resize;
 import io.manako.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,11 +19,13 @@ final class GraphOperations {
   private final TfGraphBuilder builder;
   private final Map<String, TfValue> values = new HashMap<>();
   private final ShapeArithmetic extents;
+  private final DilatedConvolutions dilated;
 
   GraphOperations(TfjsWeights weights, TfGraphBuilder builder) {
     this.weights = weights;
     this.builder = builder;
     this.extents = new ShapeArithmetic(weights, values);
+    this.dilated = new DilatedConvolutions(extents);
   }
 
   /** Every picture value so far, by TensorFlow's name. */
@@ -42,13 +45,37 @@ final class GraphOperations {
     if (node.op().equals("Const") || extents.add(node)) {
       return;
     }
-    values.put(node.name(), convert(node));
+    if (node.op().equals("SpaceToBatchND")) {
+      dilated.deal(node, in(node));
+    } else if (!isConvolution(node) || !dilated.defer(node)) {
+      values.put(node.name(), convert(node));
+    }
+  }
+
+  private static boolean isConvolution(TfNode node) {
+    return switch (node.op()) {
+      case "Conv2D",
+          "_FusedConv2D",
+          "FusedConv2D",
+          "DepthwiseConv2dNative",
+          "FusedDepthwiseConv2dNative" ->
+          true;
+      default -> false;
+    };
   }
 
   private TfValue convert(TfNode node) {
     return switch (node.op()) {
-      case "Conv2D", "_FusedConv2D", "FusedConv2D" -> conv(node);
-      case "DepthwiseConv2dNative", "FusedDepthwiseConv2dNative" -> depthwise(node);
+      case "Conv2D",
+          "_FusedConv2D",
+          "FusedConv2D",
+          "DepthwiseConv2dNative",
+          "FusedDepthwiseConv2dNative" ->
+          conv(node, in(node), node.window());
+      case "BatchToSpaceND" -> {
+        DilatedConvolutions.Convolution whole = dilated.join(node);
+        yield conv(whole.node(), whole.input(), whole.window());
+      }
       case "MatMul", "_FusedMatMul" -> dense(node);
       case "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3" -> batchNorm(node);
       case "Add", "AddV2", "BiasAdd" -> binary(node, Operator.ADD);
@@ -60,6 +87,8 @@ final class GraphOperations {
       case "AvgPool" -> pool(node, Pool.Kind.AVERAGE);
       case "Mean" -> mean(node);
       case "ConcatV2" -> concat(node);
+      case "ResizeBilinear" -> resize(node, Resize.Mode.BILINEAR);
+      case "ResizeNearestNeighbor" -> resize(node, Resize.Mode.NEAREST);
       case "Reshape" -> reshape(node, extents.get(node.input(1)));
       case "Squeeze" -> squeeze(node);
       case "Pad", "PadV2" -> pad(node);
@@ -83,17 +112,32 @@ final class GraphOperations {
     return builder.activate(name, x, activation);
   }
 
-  private TfValue conv(TfNode node) {
+  private TfValue conv(TfNode node, TfValue x, TfWindow window) {
     String name = coreName(node);
-    return fused(
-        node, builder.conv(name, in(node), weights.get(node.input(1)), bias(node), node.window()));
-  }
-
-  private TfValue depthwise(TfNode node) {
-    String name = coreName(node);
+    Tensor w = weights.get(node.input(1));
     return fused(
         node,
-        builder.depthwise(name, in(node), weights.get(node.input(1)), bias(node), node.window()));
+        node.op().contains("Depthwise")
+            ? builder.depthwise(name, x, w, bias(node), window)
+            : builder.conv(name, x, w, bias(node), window));
+  }
+
+  private TfValue resize(TfNode node, Resize.Mode mode) {
+    int[] size = extents.get(node.input(1));
+    boolean corners = node.flag("align_corners");
+    boolean centres = node.flag("half_pixel_centers");
+    // The nearest sample is found by rounding there, and by rounding down here.
+    if (size.length != 2 || (mode == Resize.Mode.NEAREST && (corners || centres))) {
+      throw new MalformedModelException(
+          "%s %s to %s: maps are resized to rows and columns, the nearest sample without"
+                  .formatted(node.op(), node.name(), Arrays.toString(size))
+              + " align_corners and half_pixel_centers");
+    }
+    Resize.Grid grid =
+        corners
+            ? Resize.Grid.ALIGN_CORNERS
+            : centres ? Resize.Grid.HALF_PIXEL : Resize.Grid.ASYMMETRIC;
+    return builder.resize(node.name(), in(node), size[0], size[1], mode, grid);
   }
 
   private TfValue dense(TfNode node) {

@@ -21,6 +21,9 @@ final class TfGraphBuilder {
   private static final List<Integer> TO_PLANAR = List.of(0, 3, 1, 2);
   private static final List<Integer> FROM_PLANAR = List.of(0, 2, 3, 1);
 
+  /** Rows and columns of a map that a resize may ask for. */
+  private static final int MAX_RESIZED = 1 << 14;
+
   private final String network;
   private final TfValue input;
   private final Map<String, Tensor> constants = new LinkedHashMap<>();
@@ -198,6 +201,20 @@ final class TfGraphBuilder {
         Shape.of(
             Shape.DYNAMIC, map.height() + top + bottom, map.width() + left + right, map.channels());
     return new TfValue(name, shape, true);
+  }
+
+  /** Resampling to a fixed size; none where the map has it already. */
+  TfValue resize(
+      String name, TfValue x, int height, int width, Node.Resize.Mode mode, Node.Resize.Grid grid) {
+    TfValue map = planar(x);
+    if (height < 1 || width < 1 || height > MAX_RESIZED || width > MAX_RESIZED) {
+      throw misfit(name, "a size of %dx%d".formatted(height, width), map);
+    }
+    if (height == map.height() && width == map.width()) {
+      return map;
+    }
+    nodes.add(new Node.Resize(name, name, map.name(), height, width, mode, grid));
+    return new TfValue(name, Shape.of(Shape.DYNAMIC, height, width, map.channels()), true);
   }
 
   /** The network, with its outputs in TensorFlow's order of axes. */

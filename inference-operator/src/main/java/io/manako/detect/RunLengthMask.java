@@ -1,0 +1,123 @@
+package io.manako.detect;
+
+import java.util.Arrays;
+
+/**
+ * Which pixels of a grid belong to something, run-length encoded as COCO does (its API's {@code
+ * maskApi.c}): pixels are counted column by column from the top left, in runs that are outside,
+ * inside, outside … in turn; {@code counts} holds the runs' lengths compressed to text. Each length
+ * is written in groups of 5 bits, the lowest first, as {@code 48 + group + 32 · more}; from the
+ * fourth length on, what is written is the difference to the length two before. So {@code {"size":
+ * [height, width], "counts": counts}} is what pycocotools decodes.
+ *
+ * @param height in pixels, at least 1
+ * @param width in pixels, at least 1
+ * @param counts compressed lengths
+ */
+public record RunLengthMask(int height, int width, String counts) {
+  private static final int FIRST_CHARACTER = 48;
+  private static final int GROUP_BITS = 5;
+  private static final int MORE = 1 << GROUP_BITS;
+  private static final int SIGN = MORE >> 1;
+
+  public RunLengthMask {
+    if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("a mask of " + height + " rows and " + width + " columns");
+    }
+  }
+
+  /**
+   * From the lengths of runs, the first one outside and possibly 0.
+   *
+   * @param lengths of which the first {@code count} are read
+   */
+  static RunLengthMask of(int height, int width, int[] lengths, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      write(text, i > 2 ? lengths[i] - lengths[i - 2] : lengths[i]);
+    }
+    return new RunLengthMask(height, width, text.toString());
+  }
+
+  private static void write(StringBuilder text, int number) {
+    int rest = number;
+    boolean more = true;
+    while (more) {
+      int group = rest & (MORE - 1);
+      rest >>= GROUP_BITS;
+      more = (group & SIGN) != 0 ? rest != -1 : rest != 0;
+      text.append((char) (FIRST_CHARACTER + group + (more ? MORE : 0)));
+    }
+  }
+
+  /**
+   * The pixels inside, pixel (x, y) at {@code y * width + x}.
+   *
+   * @throws IllegalArgumentException if the counts are not such a text or do not fill the grid
+   */
+  public boolean[] decode() {
+    boolean[] inside = new boolean[height * width];
+    int[] lengths = lengths();
+    int at = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      for (int end = at + lengths[i]; at < end; at++) {
+        inside[at % height * width + at / height] = i % 2 == 1;
+      }
+    }
+    return inside;
+  }
+
+  /** Runs' lengths, the first one outside. */
+  private int[] lengths() {
+    int[] lengths = new int[counts.length()];
+    int count = 0;
+    long total = 0;
+    for (int at = 0; at < counts.length(); count++) {
+      int start = at;
+      at = end(at);
+      int number = number(start, at);
+      lengths[count] = count > 2 ? number + lengths[count - 2] : number;
+      total += lengths[count];
+      if (lengths[count] < 0 || total > (long) height * width) {
+        throw wrong("run " + count + " is of " + lengths[count] + " pixels");
+      }
+    }
+    if (total != (long) height * width) {
+      throw wrong("the runs have " + total + " pixels");
+    }
+    return Arrays.copyOf(lengths, count);
+  }
+
+  /** Behind the last character of a number. */
+  private int end(int start) {
+    int at = start;
+    while (at < counts.length()) {
+      int code = counts.charAt(at) - FIRST_CHARACTER;
+      if (code < 0 || code >= 2 * MORE || at - start == 7) {
+        throw wrong("character " + at + " is no part of a number");
+      }
+      at++;
+      if ((code & MORE) == 0) {
+        return at;
+      }
+    }
+    throw wrong("the last number has no end");
+  }
+
+  private int number(int start, int end) {
+    long number = 0;
+    for (int i = start; i < end; i++) {
+      long group = (counts.charAt(i) - FIRST_CHARACTER) & (MORE - 1);
+      number |= group << (GROUP_BITS * (i - start));
+    }
+    int bits = GROUP_BITS * (end - start);
+    boolean negative = (number >> (bits - 1) & 1) != 0;
+    return (int) (negative ? number - (1L << bits) : number);
+  }
+
+  private IllegalArgumentException wrong(String reason) {
+    return new IllegalArgumentException(
+        "the counts of a mask of %d rows and %d columns are wrong: %s"
+            .formatted(height, width, reason));
+  }
+}
