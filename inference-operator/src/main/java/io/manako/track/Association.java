@@ -10,9 +10,9 @@ final class Association {
   private static final int NONE = -1;
 
   private final List<TrackState> tracks;
-  private final List<Box> predicted;
+  private final Box[] predicted;
   private final List<Detection> detections;
-  private final List<Box> detected;
+  private final Box[] detected;
   private final boolean classAware;
   private final int[] detectionOfTrack;
   private final boolean[] taken;
@@ -33,9 +33,9 @@ final class Association {
       List<Detection> detections,
       TrackerOptions options) {
     this.tracks = tracks;
-    this.predicted = predicted.stream().map(box -> widened(box, options.margin())).toList();
+    this.predicted = widened(predicted, options.margin());
     this.detections = detections;
-    detected = detections.stream().map(d -> widened(d.box(), options.margin())).toList();
+    detected = widened(detections.stream().map(Detection::box).toList(), options.margin());
     classAware = options.classAware();
     detectionOfTrack = new int[tracks.size()];
     Arrays.fill(detectionOfTrack, NONE);
@@ -84,12 +84,20 @@ final class Association {
   }
 
   private double gain(Stage stage, int track, int detection) {
+    // Nearly all pairs end here, so nothing else is looked up before.
+    float iou = predicted[track].iou(detected[detection]);
+    if (iou <= 0) {
+      return 0;
+    }
     Detection d = detections.get(detection);
     if (classAware && tracks.get(track).classId() != d.classId()) {
       return 0;
     }
-    float iou = predicted.get(track).iou(detected.get(detection));
-    return iou <= 0 ? 0 : Math.max(0, stage.gain(iou, d));
+    return Math.max(0, stage.gain(iou, d));
+  }
+
+  private static Box[] widened(List<Box> boxes, double margin) {
+    return boxes.stream().map(box -> widened(box, margin)).toArray(Box[]::new);
   }
 
   private static Box widened(Box box, double margin) {

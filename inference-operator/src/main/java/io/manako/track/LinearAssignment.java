@@ -1,12 +1,16 @@
 package io.manako.track;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The optimal assignment of rows to columns, by shortest augmenting paths with potentials (Jonker
  * and Volgenant, Computing 38, 1987; rectangular form: Crouse, IEEE Transactions on Aerospace and
- * Electronic Systems 52(4), 2016). Cubic in the smaller side. Ties are broken by index, so equal
- * gains give equal answers.
+ * Electronic Systems 52(4), 2016). Rows and columns that no chain of possible pairs joins are
+ * solved apart; within such a group it is cubic in the smaller side. Ties are broken by index, so
+ * equal gains give equal answers.
  */
 public final class LinearAssignment {
   private LinearAssignment() {}
@@ -25,8 +29,21 @@ public final class LinearAssignment {
     if (columns == 0) {
       return columnOfRow;
     }
-    boolean wide = rows <= columns;
+    for (Group group : Group.of(gain)) {
+      int[] columnInGroup = assign(group.gainIn(gain));
+      for (int i = 0; i < columnInGroup.length; i++) {
+        int column = columnInGroup[i];
+        columnOfRow[group.rows()[i]] = column < 0 ? -1 : group.columns()[column];
+      }
+    }
+    return columnOfRow;
+  }
+
+  private static int[] assign(double[][] gain) {
+    boolean wide = gain.length <= gain[0].length;
     int[] rowOfColumn = wide ? solve(gain) : solve(transpose(gain));
+    int[] columnOfRow = new int[gain.length];
+    Arrays.fill(columnOfRow, -1);
     for (int j = 1; j < rowOfColumn.length; j++) {
       int row = wide ? rowOfColumn[j] - 1 : j - 1;
       int column = wide ? j - 1 : rowOfColumn[j] - 1;
@@ -55,6 +72,84 @@ public final class LinearAssignment {
       }
     }
     return t;
+  }
+
+  /** Rows and columns that pairs with a gain join, directly or through others. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Group(int[] rows, int[] columns) {
+
+    static List<Group> of(double[][] gain) {
+      int[] parent = joined(gain);
+      int[][] rows = new int[parent.length][];
+      int[][] columns = new int[parent.length][];
+      for (int i = 0; i < gain.length; i++) {
+        int first = firstPositive(gain[i]);
+        if (first >= 0) {
+          int root = root(parent, first);
+          rows[root] = with(rows[root], i);
+        }
+      }
+      for (int j = 0; j < parent.length; j++) {
+        int root = root(parent, j);
+        columns[root] = with(columns[root], j);
+      }
+      return IntStream.range(0, parent.length)
+          .filter(root -> rows[root] != null)
+          .mapToObj(root -> new Group(rows[root], columns[root]))
+          .toList();
+    }
+
+    /** A forest of the columns; those that a row joins have one root. */
+    private static int[] joined(double[][] gain) {
+      int[] parent = IntStream.range(0, gain[0].length).toArray();
+      for (double[] gains : gain) {
+        int first = -1;
+        for (int j = 0; j < gains.length; j++) {
+          if (gains[j] > 0) {
+            first = first < 0 ? j : first;
+            parent[root(parent, j)] = root(parent, first);
+          }
+        }
+      }
+      return parent;
+    }
+
+    private static int root(int[] parent, int column) {
+      int c = column;
+      while (parent[c] != c) {
+        parent[c] = parent[parent[c]];
+        c = parent[c];
+      }
+      return c;
+    }
+
+    private static int firstPositive(double[] gains) {
+      for (int j = 0; j < gains.length; j++) {
+        if (gains[j] > 0) {
+          return j;
+        }
+      }
+      return -1;
+    }
+
+    private static int[] with(int @Nullable [] numbers, int number) {
+      if (numbers == null) {
+        return new int[] {number};
+      }
+      int[] longer = Arrays.copyOf(numbers, numbers.length + 1);
+      longer[numbers.length] = number;
+      return longer;
+    }
+
+    double[][] gainIn(double[][] gain) {
+      double[][] part = new double[rows.length][columns.length];
+      for (int i = 0; i < rows.length; i++) {
+        for (int j = 0; j < columns.length; j++) {
+          part[i][j] = gain[rows[i]][columns[j]];
+        }
+      }
+      return part;
+    }
   }
 
   /** Potentials and matches of the rows that are in so far. */

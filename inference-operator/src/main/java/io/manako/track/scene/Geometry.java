@@ -16,6 +16,15 @@ final class Geometry {
     return Math.abs(side(a, b, p)) / distance(a, b);
   }
 
+  /** Distance to the nearest point between two different points. */
+  static double distanceToSegment(Point a, Point b, Point p) {
+    double dx = b.x() - a.x();
+    double dy = b.y() - a.y();
+    double along = ((p.x() - a.x()) * dx + (p.y() - a.y()) * dy) / (dx * dx + dy * dy);
+    double t = Math.max(0, Math.min(1, along));
+    return distance(p, new Point(a.x() + t * dx, a.y() + t * dy));
+  }
+
   /** Whether two segments have a point in common. */
   static boolean meet(Point a, Point b, Point c, Point d) {
     double c1 = side(a, b, c);
@@ -28,31 +37,6 @@ final class Geometry {
     return opposite(c1, d1) && opposite(a2, b2);
   }
 
-  /** Whether the point is inside by the even-odd rule. */
-  static boolean contains(List<Point> polygon, Point p) {
-    boolean inside = false;
-    for (int i = 0; i < polygon.size(); i++) {
-      Point a = polygon.get(i);
-      Point b = polygon.get((i + 1) % polygon.size());
-      boolean spans = a.y() > p.y() != b.y() > p.y();
-      if (spans && p.x() < a.x() + (p.y() - a.y()) / (b.y() - a.y()) * (b.x() - a.x())) {
-        inside = !inside;
-      }
-    }
-    return inside;
-  }
-
-  /** Distance to the nearest edge. */
-  static double distanceToEdge(List<Point> polygon, Point p) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < polygon.size(); i++) {
-      Point a = polygon.get(i);
-      Point b = polygon.get((i + 1) % polygon.size());
-      least = Math.min(least, distanceToSegment(a, b, p));
-    }
-    return least;
-  }
-
   /** The enclosed area, above 0 for points in clockwise order. */
   static double area(List<Point> polygon) {
     double twice = 0;
@@ -62,14 +46,6 @@ final class Geometry {
       twice += a.x() * b.y() - b.x() * a.y();
     }
     return twice / 2;
-  }
-
-  private static double distanceToSegment(Point a, Point b, Point p) {
-    double dx = b.x() - a.x();
-    double dy = b.y() - a.y();
-    double along = ((p.x() - a.x()) * dx + (p.y() - a.y()) * dy) / (dx * dx + dy * dy);
-    double t = Math.max(0, Math.min(1, along));
-    return distance(p, new Point(a.x() + t * dx, a.y() + t * dy));
   }
 
   private static double distance(Point a, Point b) {

@@ -13,34 +13,46 @@ import java.util.stream.Collectors;
 
 /** The sides of the lines of one camera during one frame. */
 final class LineWatch {
-  private final Map<Key, Side> sides = new LinkedHashMap<>();
+  /** By line, then by track. */
+  private final Map<String, Map<Long, Side>> sides = new LinkedHashMap<>();
+
   private final Map<String, Total> totals = new LinkedHashMap<>();
   private final SceneOptions options;
   private final EventLog log;
 
-  /** A track at a line. */
-  private record Key(String lineId, long trackId) {}
-
-  /** A line in pixels of a frame of {@code width × height}. */
-  record Barrier(String lineId, Point from, Point to, int width, int height) {}
+  /** A line in pixels of a frame of {@code width × height}, with who is beside it. */
+  record Barrier(
+      String lineId, Point from, Point to, int width, int height, Map<Long, Side> sides) {}
 
   LineWatch(SceneState before, SceneOptions options, EventLog log) {
     this.options = options;
     this.log = log;
-    before.sides().forEach(side -> sides.put(new Key(side.lineId(), side.trackId()), side));
+    before.sides().forEach(side -> at(side.lineId()).put(side.trackId(), side));
     before.totals().forEach(total -> totals.put(total.lineId(), total));
   }
 
-  static List<Barrier> barriers(Scene scene, SceneFrame frame) {
+  private Map<Long, Side> at(String lineId) {
+    return sides.computeIfAbsent(lineId, id -> new LinkedHashMap<>());
+  }
+
+  List<Barrier> barriers(Scene scene, SceneFrame frame) {
     int w = frame.width();
     int h = frame.height();
     return scene.lines().stream()
-        .map(line -> new Barrier(line.id(), line.from().scaled(w, h), line.to().scaled(w, h), w, h))
+        .map(
+            line ->
+                new Barrier(
+                    line.id(),
+                    line.from().scaled(w, h),
+                    line.to().scaled(w, h),
+                    w,
+                    h,
+                    at(line.id())))
         .toList();
   }
 
   List<Side> sides() {
-    return new ArrayList<>(sides.values());
+    return sides.values().stream().flatMap(at -> at.values().stream()).toList();
   }
 
   List<Total> totals() {
@@ -48,9 +60,10 @@ final class LineWatch {
   }
 
   /** Drops the tracks that are over and the lines that are gone. */
-  void forget(Scene scene, Set<Long> ended) {
+  void forget(Scene scene, List<Long> ended) {
     Set<String> lines = scene.lines().stream().map(Line::id).collect(Collectors.toSet());
-    sides.keySet().removeIf(k -> ended.contains(k.trackId()) || !lines.contains(k.lineId()));
+    sides.keySet().retainAll(lines);
+    sides.values().forEach(at -> ended.forEach(at::remove));
     totals.keySet().retainAll(lines);
   }
 
@@ -64,8 +77,7 @@ final class LineWatch {
       return;
     }
     Point place = new Point(anchor.x() / line.width(), anchor.y() / line.height());
-    Side before =
-        sides.put(new Key(line.lineId(), track.id()), new Side(line.lineId(), track.id(), place));
+    Side before = line.sides().put(track.id(), new Side(line.lineId(), track.id(), place));
     if (before == null) {
       return;
     }

@@ -1,9 +1,7 @@
 package io.manako.track.scene;
 
 import io.manako.track.Track;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Tells what tracks do in zones and at lines. It holds no state and reads no clock: the same frames
@@ -27,13 +25,12 @@ public final class SceneWatcher {
    */
   public SceneStep update(SceneState before, Scene scene, SceneFrame frame) {
     EventLog log = new EventLog(frame);
-    Set<Long> ended = new HashSet<>(frame.ended());
     ZoneWatch zones = new ZoneWatch(before, options, log);
     LineWatch lines = new LineWatch(before, options, log);
-    zones.forget(scene, ended);
-    lines.forget(scene, ended);
-    List<ZoneWatch.Area> areas = ZoneWatch.areas(scene, frame);
-    List<LineWatch.Barrier> barriers = LineWatch.barriers(scene, frame);
+    zones.forget(scene, frame.ended());
+    lines.forget(scene, frame.ended());
+    List<ZoneWatch.Area> areas = zones.areas(scene, frame);
+    List<LineWatch.Barrier> barriers = lines.barriers(scene, frame);
     for (Track track : frame.tracks()) {
       Point anchor = options.anchor().of(track.box());
       areas.forEach(area -> zones.watch(area, track, anchor));
@@ -52,7 +49,7 @@ public final class SceneWatcher {
   public SceneStep close(SceneState before, SceneFrame frame) {
     EventLog log = new EventLog(frame);
     ZoneWatch zones = new ZoneWatch(before, options, log);
-    zones.forget(Scene.EMPTY, Set.of());
+    zones.forget(Scene.EMPTY, List.of());
     zones.tellOccupancies(before);
     return new SceneStep(new SceneState(zones.stays(), List.of(), before.totals()), log.events());
   }

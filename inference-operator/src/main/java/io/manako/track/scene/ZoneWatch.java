@@ -5,89 +5,88 @@ import io.manako.track.scene.SceneState.Stay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The stays in the zones of one camera during one frame. */
 final class ZoneWatch {
-  private final Map<Key, Stay> stays = new LinkedHashMap<>();
+  /** By zone, then by track. */
+  private final Map<String, Map<Long, Stay>> stays = new LinkedHashMap<>();
+
   private final SceneOptions options;
   private final EventLog log;
 
-  /** A track in a zone. */
-  private record Key(String zoneId, long trackId) {}
-
-  /** A zone in pixels. */
-  record Area(String zoneId, List<Point> polygon, long now) {}
+  /** A zone in pixels, with who is in it. */
+  record Area(String zoneId, Polygon polygon, long now, Map<Long, Stay> stays) {}
 
   ZoneWatch(SceneState before, SceneOptions options, EventLog log) {
     this.options = options;
     this.log = log;
-    before.stays().forEach(stay -> stays.put(new Key(stay.zoneId(), stay.trackId()), stay));
+    before.stays().forEach(stay -> in(stay.zoneId()).put(stay.trackId(), stay));
   }
 
-  static List<Area> areas(Scene scene, SceneFrame frame) {
+  private Map<Long, Stay> in(String zoneId) {
+    return stays.computeIfAbsent(zoneId, id -> new LinkedHashMap<>());
+  }
+
+  List<Area> areas(Scene scene, SceneFrame frame) {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, frame.time());
     return scene.zones().stream()
-        .map(z -> new Area(z.id(), scaled(z.polygon(), frame), now))
+        .map(z -> new Area(z.id(), scaled(z.polygon(), frame), now, in(z.id())))
         .toList();
   }
 
-  private static List<Point> scaled(List<Point> polygon, SceneFrame frame) {
-    return polygon.stream().map(p -> p.scaled(frame.width(), frame.height())).toList();
+  private static Polygon scaled(List<Point> polygon, SceneFrame frame) {
+    return new Polygon(polygon.stream().map(p -> p.scaled(frame.width(), frame.height())).toList());
   }
 
   List<Stay> stays() {
-    return new ArrayList<>(stays.values());
+    return stays.values().stream().flatMap(in -> in.values().stream()).toList();
   }
 
   /** Ends the stays of tracks that are over and in zones that are gone. */
-  void forget(Scene scene, Set<Long> ended) {
+  void forget(Scene scene, List<Long> ended) {
     Set<String> zones = scene.zones().stream().map(Zone::id).collect(Collectors.toSet());
-    stays
-        .values()
-        .removeIf(
-            stay -> {
-              boolean over = ended.contains(stay.trackId()) || !zones.contains(stay.zoneId());
-              if (over) {
-                log.left(stay, stay.lastSeen());
-              }
-              return over;
-            });
+    stays.forEach(
+        (zoneId, in) -> {
+          List<Long> over = zones.contains(zoneId) ? ended : List.copyOf(in.keySet());
+          over.stream().map(in::remove).filter(Objects::nonNull).forEach(this::leftUnseen);
+        });
+  }
+
+  private void leftUnseen(Stay stay) {
+    log.left(stay, stay.lastSeen());
   }
 
   void watch(Area area, Track track, Point anchor) {
-    Key key = new Key(area.zoneId(), track.id());
-    Stay stay = stays.get(key);
+    Stay stay = area.stays().get(track.id());
     if (stay == null) {
-      if (Geometry.contains(area.polygon(), anchor)) {
+      if (area.polygon().contains(anchor)) {
         stay = new Stay(area.zoneId(), track.id(), track.label(), area.now(), area.now(), 0);
         log.entered(stay);
-        stays.put(key, stay);
+        area.stays().put(track.id(), stay);
       }
     } else if (isInside(area, track, anchor)) {
-      stays.put(key, continued(stay, area.now()));
+      area.stays().put(track.id(), continued(stay, area.now()));
     } else {
-      stays.remove(key);
+      area.stays().remove(track.id());
       log.left(stay, area.now());
     }
   }
 
   /** Tells the zones in which another number of tracks is than before. */
   void tellOccupancies(SceneState before) {
-    Map<String, Long> counts = new TreeMap<>();
-    before.stays().forEach(stay -> counts.merge(stay.zoneId(), -1L, Long::sum));
-    stays.values().forEach(stay -> counts.merge(stay.zoneId(), 1L, Long::sum));
-    counts.forEach(
-        (zone, change) -> {
-          if (change != 0) {
-            log.occupied(
-                zone, stays.values().stream().filter(s -> s.zoneId().equals(zone)).count());
+    Map<String, Integer> counts = new TreeMap<>();
+    before.stays().forEach(stay -> counts.merge(stay.zoneId(), 1, Integer::sum));
+    stays.forEach(
+        (zoneId, in) -> {
+          if (in.size() != counts.getOrDefault(zoneId, 0)) {
+            log.occupied(zoneId, in.size());
           }
         });
   }
@@ -95,8 +94,7 @@ final class ZoneWatch {
   /** Who is in leaves only by going clearly beyond the edge. */
   private boolean isInside(Area area, Track track, Point anchor) {
     double margin = options.hysteresis() * track.box().height();
-    return Geometry.contains(area.polygon(), anchor)
-        || Geometry.distanceToEdge(area.polygon(), anchor) <= margin;
+    return area.polygon().contains(anchor) || area.polygon().distanceToEdge(anchor) <= margin;
   }
 
   private Stay continued(Stay stay, long now) {

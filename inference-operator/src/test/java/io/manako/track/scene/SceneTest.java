@@ -73,10 +73,11 @@ class SceneTest {
   void thePointsOfAConcaveZoneAreKnown() {
     List<Point> polygon = zone(0, 0, 1, 0, 1, 1, 0.5, 0.5, 0, 1).polygon();
 
-    assertThat(Geometry.contains(polygon, new Point(0.5, 0.25))).isTrue();
-    assertThat(Geometry.contains(polygon, new Point(0.1, 0.8))).isTrue();
-    assertThat(Geometry.contains(polygon, new Point(0.5, 0.75))).isFalse();
-    assertThat(Geometry.distanceToEdge(polygon, new Point(0.5, 0.1))).isEqualTo(0.1);
+    Polygon area = new Polygon(polygon);
+    assertThat(area.contains(new Point(0.5, 0.25))).isTrue();
+    assertThat(area.contains(new Point(0.1, 0.8))).isTrue();
+    assertThat(area.contains(new Point(0.5, 0.75))).isFalse();
+    assertThat(area.distanceToEdge(new Point(0.5, 0.1))).isEqualTo(0.1);
   }
 
   private static Zone zone(double... coordinates) {

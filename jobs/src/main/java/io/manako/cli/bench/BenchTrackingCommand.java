@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "and the state of many cameras. The objects walk to and fro."
     })
 public final class BenchTrackingCommand implements Callable<Integer> {
-  private static final int WARM_UP = 2000;
+  private static final int WARM_UP = 20_000;
 
   @Option(
       names = "--objects",

@@ -1,0 +1,53 @@
+package io.manako.track.scene;
+
+import java.util.List;
+
+/** An area of the picture in pixels, with the rectangle around it, by which most points are out. */
+final class Polygon {
+  private final Point[] corners;
+  private final double left;
+  private final double top;
+  private final double right;
+  private final double bottom;
+
+  /**
+   * An area.
+   *
+   * @param corners in order around it, at least three
+   */
+  Polygon(List<Point> corners) {
+    this.corners = corners.toArray(Point[]::new);
+    left = corners.stream().mapToDouble(Point::x).min().orElseThrow();
+    right = corners.stream().mapToDouble(Point::x).max().orElseThrow();
+    top = corners.stream().mapToDouble(Point::y).min().orElseThrow();
+    bottom = corners.stream().mapToDouble(Point::y).max().orElseThrow();
+  }
+
+  /** Whether the point is inside by the even-odd rule. */
+  boolean contains(Point p) {
+    if (p.x() < left || p.x() > right || p.y() < top || p.y() > bottom) {
+      return false;
+    }
+    boolean inside = false;
+    Point a = corners[corners.length - 1];
+    for (Point b : corners) {
+      boolean spans = a.y() > p.y() != b.y() > p.y();
+      if (spans && p.x() < a.x() + (p.y() - a.y()) / (b.y() - a.y()) * (b.x() - a.x())) {
+        inside = !inside;
+      }
+      a = b;
+    }
+    return inside;
+  }
+
+  /** Distance to the nearest edge. */
+  double distanceToEdge(Point p) {
+    double least = Double.POSITIVE_INFINITY;
+    Point a = corners[corners.length - 1];
+    for (Point b : corners) {
+      least = Math.min(least, Geometry.distanceToSegment(a, b, p));
+      a = b;
+    }
+    return least;
+  }
+}
