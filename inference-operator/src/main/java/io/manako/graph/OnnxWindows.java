@@ -54,7 +54,7 @@ final class OnnxWindows {
     Window window = window(n, x, n.integers("kernel_shape", List.of(0, 0)));
     boolean countPadding = n.integer("count_include_pad", 0) != 0;
     if (n.integer("ceil_mode", 0) != 0) {
-      Window grown = grown(window, x);
+      Window grown = window.rounded(x.dim(2), x.dim(3));
       if (countPadding && !grown.equals(window)) {
         throw new IllegalArgumentException(
             "ceil_mode together with count_include_pad is not known");
@@ -133,35 +133,5 @@ final class OnnxWindows {
     int reach = (kernel - 1) * geometry.get(2).get(axis) + 1;
     int out = (size + stride - 1) / stride;
     return Math.max(0, (out - 1) * stride + reach - size);
-  }
-
-  /** Padded below and right until the last window that starts inside is whole. */
-  private static Window grown(Window w, Shape x) {
-    int below =
-        missing(
-            x.dim(2) + w.top() + w.bottom(),
-            (w.kernelHeight() - 1) * w.dilationY() + 1,
-            w.strideY());
-    int beside =
-        missing(
-            x.dim(3) + w.left() + w.right(),
-            (w.kernelWidth() - 1) * w.dilationX() + 1,
-            w.strideX());
-    return new Window(
-        w.kernelHeight(),
-        w.kernelWidth(),
-        w.strideY(),
-        w.strideX(),
-        w.dilationY(),
-        w.dilationX(),
-        w.top(),
-        w.left(),
-        w.bottom() + below,
-        w.right() + beside);
-  }
-
-  private static int missing(int padded, int reach, int stride) {
-    int rest = Math.max(0, padded - reach) % stride;
-    return rest == 0 ? 0 : stride - rest;
   }
 }

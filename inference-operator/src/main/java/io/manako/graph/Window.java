@@ -29,8 +29,13 @@ public record Window(
 
   /** A square undilated window with PyTorch's padding of {@code (kernel - 1) / 2} on all sides. */
   public static Window square(int kernel, int stride) {
-    int p = (kernel - 1) / 2;
-    return new Window(kernel, kernel, stride, stride, 1, 1, p, p, p, p);
+    return padded(kernel, stride, 1, (kernel - 1) / 2);
+  }
+
+  /** A square window with the same padding on all sides. */
+  public static Window padded(int kernel, int stride, int dilation, int padding) {
+    int p = padding;
+    return new Window(kernel, kernel, stride, stride, dilation, dilation, p, p, p, p);
   }
 
   /**
@@ -38,14 +43,51 @@ public record Window(
    * {@code ceil(size / stride)} rows and columns and the odd pixel goes right and bottom.
    */
   public static Window same(int kernel, int stride, int height, int width) {
-    int h = samePadding(kernel, stride, height);
-    int w = samePadding(kernel, stride, width);
-    return new Window(kernel, kernel, stride, stride, 1, 1, h / 2, w / 2, h - h / 2, w - w / 2);
+    return padded(kernel, stride, 1, 0).same(height, width);
   }
 
-  private static int samePadding(int kernel, int stride, int size) {
+  /** The same window with TensorFlow's SAME padding on a map of that size. */
+  public Window same(int height, int width) {
+    int h = samePadding(dilationY * (kernelHeight - 1) + 1, strideY, height);
+    int w = samePadding(dilationX * (kernelWidth - 1) + 1, strideX, width);
+    return around(h / 2, w / 2, h - h / 2, w - w / 2);
+  }
+
+  /** The same window with other padding. */
+  public Window around(int rowsBefore, int columnsBefore, int rowsBehind, int columnsBehind) {
+    return new Window(
+        kernelHeight,
+        kernelWidth,
+        strideY,
+        strideX,
+        dilationY,
+        dilationX,
+        rowsBefore,
+        columnsBefore,
+        rowsBehind,
+        columnsBehind);
+  }
+
+  /**
+   * Padded below and right until the last window that starts inside of a map of that size is whole:
+   * what PyTorch and ONNX call ceil mode.
+   */
+  public Window rounded(int height, int width) {
+    int h = height + top + bottom;
+    int w = width + left + right;
+    int below = missing(h, dilationY * (kernelHeight - 1) + 1, strideY);
+    int beside = missing(w, dilationX * (kernelWidth - 1) + 1, strideX);
+    return around(top, left, bottom + below, right + beside);
+  }
+
+  private static int samePadding(int reach, int stride, int size) {
     int out = (size + stride - 1) / stride;
-    return Math.max(0, (out - 1) * stride + kernel - size);
+    return Math.max(0, (out - 1) * stride + reach - size);
+  }
+
+  private static int missing(int padded, int reach, int stride) {
+    int rest = Math.max(0, padded - reach) % stride;
+    return rest == 0 ? 0 : stride - rest;
   }
 
   /** Rows of the output for a map of that many rows; below 1 if the window does not fit. */

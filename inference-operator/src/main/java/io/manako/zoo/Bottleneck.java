@@ -9,12 +9,23 @@ import io.manako.graph.Activation;
  * @param kernel of the depthwise convolution
  * @param expanded channels in the middle; as many as the input's for no expansion
  * @param out channels behind the projection
- * @param squeezed channels of the gate's hidden layer, 0 for no gate
+ * @param gate between the depthwise convolution and the projection
  * @param activation of the expansion and the depthwise convolution
  * @param stride of the depthwise convolution
+ * @param dilation of the depthwise convolution
  */
 record Bottleneck(
-    int kernel, int expanded, int out, int squeezed, Activation activation, int stride) {
+    int kernel, int expanded, int out, Gate gate, Activation activation, int stride, int dilation) {
+
+  /** An undilated one. */
+  Bottleneck(int kernel, int expanded, int out, Gate gate, Activation activation, int stride) {
+    this(kernel, expanded, out, gate, activation, stride, 1);
+  }
+
+  /** The same without stride; instead its window's taps lie {@code rate} pixels apart. */
+  Bottleneck atrous(int rate) {
+    return new Bottleneck(kernel, expanded, out, gate, activation, 1, rate);
+  }
 
   /** Appends the block. */
   FeatureMap append(NetworkBuilder net, String block, FeatureMap x) {
@@ -30,19 +41,10 @@ record Bottleneck(
 
   /** Appends what follows the expansion {@code e} of {@code x}. */
   FeatureMap rest(NetworkBuilder net, String block, FeatureMap x, FeatureMap e) {
-    FeatureMap y =
-        net.conv(block + "/dw", e, ConvLayer.depthwise(expanded, kernel, stride, activation));
-    if (squeezed > 0) {
-      y = gate(net, block + "/se", y);
-    }
+    ConvLayer depthwise = ConvLayer.depthwise(expanded, kernel, stride, activation);
+    FeatureMap y = net.conv(block + "/dw", e, depthwise.dilated(dilation));
+    y = gate.append(net, block + "/se", y);
     y = net.conv(block + "/project", y, ConvLayer.pointwise(out, Activation.NONE));
     return stride == 1 && x.channels() == out ? net.add(block + "/add", x, y) : y;
-  }
-
-  private FeatureMap gate(NetworkBuilder net, String layer, FeatureMap x) {
-    FeatureMap s = net.globalPool(layer + "/pool", x);
-    s = net.biasedConv(layer + "/squeeze", s, ConvLayer.pointwise(squeezed, Activation.RELU));
-    ConvLayer back = ConvLayer.pointwise(x.channels(), Activation.HARD_SIGMOID);
-    return net.multiply(layer + "/scale", x, net.biasedConv(layer + "/excite", s, back));
   }
 }

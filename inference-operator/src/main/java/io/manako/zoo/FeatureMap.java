@@ -8,4 +8,10 @@ package io.manako.zoo;
  * @param height rows of a map
  * @param width columns of a map
  */
-record FeatureMap(String value, int channels, int height, int width) {}
+record FeatureMap(String value, int channels, int height, int width) {
+
+  /** Another value of the same shape. */
+  FeatureMap as(String other) {
+    return new FeatureMap(other, channels, height, width);
+  }
+}

@@ -1,7 +1,10 @@
 package io.manako.zoo;
 
-import io.manako.graph.Activation;
+import static io.manako.graph.Activation.RELU6;
+
 import io.manako.graph.Graph;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Howard et al. 2017, "MobileNets", table 1: depthwise separable convolutions. */
 public final class MobileNetV1 {
@@ -16,19 +19,28 @@ public final class MobileNetV1 {
   /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
   public static Graph build(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("mobilenet-v1", variant);
-    Activation act = Activation.RELU6;
-    FeatureMap x = net.conv("stem", net.image(), ConvLayer.full(channels(variant, 32), 3, 2, act));
+    List<FeatureMap> maps = features(net, variant);
+    FeatureMap pooled = net.globalPool("pool", maps.get(maps.size() - 1));
+    return net.build(net.dense("logits", pooled, variant.classes()).value());
+  }
+
+  /** What the 13 pairs answer, in order. */
+  static List<FeatureMap> features(NetworkBuilder net, Variant variant) {
+    List<FeatureMap> maps = new ArrayList<>();
+    FeatureMap x =
+        net.conv("stem", net.image(), ConvLayer.full(channels(variant, 32), 3, 2, RELU6));
     for (int i = 0; i < PAIRS.length; i++) {
       String pair = "pair" + (i + 1);
       int out = channels(variant, PAIRS[i][0]);
-      x = net.conv(pair + "/dw", x, ConvLayer.depthwise(x.channels(), 3, PAIRS[i][1], act));
-      x = net.conv(pair + "/pw", x, ConvLayer.pointwise(out, act));
+      x = net.conv(pair + "/dw", x, ConvLayer.depthwise(x.channels(), 3, PAIRS[i][1], RELU6));
+      x = net.conv(pair + "/pw", x, ConvLayer.pointwise(out, RELU6));
+      maps.add(x);
     }
-    return net.build(net.dense("logits", net.globalPool("pool", x), variant.classes()));
+    return maps;
   }
 
   /** V1 cuts off where its successors round to multiples of 8. */
   private static int channels(Variant variant, int channels) {
-    return (int) (channels * variant.width());
+    return Math.max(1, (int) (channels * variant.width()));
   }
 }

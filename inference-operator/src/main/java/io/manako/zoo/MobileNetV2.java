@@ -29,7 +29,7 @@ public final class MobileNetV2 {
       x = blocks.get(i).append(net, "block" + i, x);
     }
     x = head(net, variant, x);
-    return net.build(net.dense("logits", net.globalPool("pool", x), variant.classes()));
+    return net.build(net.dense("logits", net.globalPool("pool", x), variant.classes()).value());
   }
 
   static FeatureMap stem(NetworkBuilder net, Variant variant) {
@@ -51,7 +51,7 @@ public final class MobileNetV2 {
       int out = variant.channels(stage[1]);
       for (int i = 0; i < stage[2]; i++) {
         int stride = i == 0 ? stage[3] : 1;
-        blocks.add(new Bottleneck(3, in * stage[0], out, 0, Activation.RELU6, stride));
+        blocks.add(new Bottleneck(3, in * stage[0], out, Gate.NONE, Activation.RELU6, stride));
         in = out;
       }
     }

@@ -1,17 +1,32 @@
 package io.manako.zoo;
 
+import static io.manako.graph.Activation.HARD_SIGMOID;
 import static io.manako.graph.Activation.HARD_SWISH;
 import static io.manako.graph.Activation.RELU;
 
 import io.manako.graph.Activation;
 import io.manako.graph.Graph;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Howard et al. 2019, "Searching for MobileNetV3", tables 1 (Large) and 2 (Small). */
 public final class MobileNetV3 {
   /** One row of the tables, at width 1. */
   private record Row(
-      int kernel, int expanded, int out, boolean gated, Activation activation, int stride) {}
+      int kernel, int expanded, int out, boolean gated, Activation activation, int stride) {
+
+    Bottleneck scaled(Variant variant) {
+      int wide = variant.channels(expanded);
+      Gate gate = gated ? new Gate(Variant.divisible(wide / 4.0), RELU, HARD_SIGMOID) : Gate.NONE;
+      return new Bottleneck(kernel, wide, variant.channels(out), gate, activation, stride);
+    }
+  }
+
+  /** Index of the last block that halves Large's maps. */
+  static final int LARGE_LAST_STRIDE = 12;
+
+  /** Index of the last block that halves Small's maps. */
+  static final int SMALL_LAST_STRIDE = 8;
 
   private static final List<Row> LARGE =
       List.of(
@@ -49,33 +64,60 @@ public final class MobileNetV3 {
 
   /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
   public static Graph large(Variant variant) {
-    return build(new NetworkBuilder("mobilenet-v3-large", variant), variant, LARGE);
+    return build(new NetworkBuilder("mobilenet-v3-large", variant), variant, 1280);
   }
 
   /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
   public static Graph small(Variant variant) {
-    return build(new NetworkBuilder("mobilenet-v3-small", variant), variant, SMALL);
+    return build(new NetworkBuilder("mobilenet-v3-small", variant), variant, 1024);
   }
 
-  private static Graph build(NetworkBuilder net, Variant variant, List<Row> rows) {
-    ConvLayer stem = ConvLayer.full(variant.channels(16), 3, 2, HARD_SWISH);
-    FeatureMap x = net.conv("stem", net.image(), stem);
-    for (int i = 0; i < rows.size(); i++) {
-      x = bottleneck(rows.get(i), variant).append(net, "block" + i, x);
+  private static Graph build(NetworkBuilder net, Variant variant, int widest) {
+    List<Bottleneck> blocks = widest == 1280 ? largeBlocks(variant) : smallBlocks(variant);
+    FeatureMap x = stem(net, variant);
+    for (int i = 0; i < blocks.size(); i++) {
+      x = blocks.get(i).append(net, "block" + i, x);
     }
-    x = net.conv("head", x, ConvLayer.pointwise(6 * x.channels(), HARD_SWISH));
+    x = head(net, x);
     // Like V2's last 1×1, the widest layer never shrinks.
-    double wide = Math.max(1, variant.width());
-    int hidden = Variant.divisible((rows == LARGE ? 1280 : 1024) * wide);
-    String features = net.dense("features", net.globalPool("pool", x), hidden);
-    String active = net.activate("features/act", features, HARD_SWISH);
-    return net.build(net.dense("logits", new FeatureMap(active, hidden, 1, 1), variant.classes()));
+    int hidden = Variant.divisible(widest * Math.max(1, variant.width()));
+    x = net.dense("features", net.globalPool("pool", x), hidden);
+    x = net.activated("features/act", x, HARD_SWISH);
+    return net.build(net.dense("logits", x, variant.classes()).value());
   }
 
-  private static Bottleneck bottleneck(Row row, Variant variant) {
-    int expanded = variant.channels(row.expanded());
-    int squeezed = row.gated() ? Variant.divisible(expanded / 4.0) : 0;
-    int out = variant.channels(row.out());
-    return new Bottleneck(row.kernel(), expanded, out, squeezed, row.activation(), row.stride());
+  static FeatureMap stem(NetworkBuilder net, Variant variant) {
+    ConvLayer layer = ConvLayer.full(variant.channels(16), 3, 2, HARD_SWISH);
+    return net.conv("stem", net.image(), layer);
+  }
+
+  static FeatureMap head(NetworkBuilder net, FeatureMap x) {
+    return net.conv("head", x, ConvLayer.pointwise(6 * x.channels(), HARD_SWISH));
+  }
+
+  /** The 15 blocks of Large. */
+  static List<Bottleneck> largeBlocks(Variant variant) {
+    return LARGE.stream().map(row -> row.scaled(variant)).toList();
+  }
+
+  /** The 11 blocks of Small. */
+  static List<Bottleneck> smallBlocks(Variant variant) {
+    return SMALL.stream().map(row -> row.scaled(variant)).toList();
+  }
+
+  /** Blocks with half the channels from the last stride on: section 6.3, for detectors. */
+  static List<Bottleneck> reducedTail(boolean large, Variant variant) {
+    List<Row> rows = large ? LARGE : SMALL;
+    List<Bottleneck> blocks = new ArrayList<>();
+    int last = large ? LARGE_LAST_STRIDE : SMALL_LAST_STRIDE;
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      int expanded = i > last ? row.expanded() / 2 : row.expanded();
+      int out = i >= last ? row.out() / 2 : row.out();
+      Row reduced =
+          new Row(row.kernel(), expanded, out, row.gated(), row.activation(), row.stride());
+      blocks.add(reduced.scaled(variant));
+    }
+    return blocks;
   }
 }

@@ -5,30 +5,38 @@ import io.manako.graph.Graph;
 import io.manako.graph.Node;
 import io.manako.graph.Window;
 import io.manako.tensor.Shape;
-import io.manako.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
-/**
- * Lays layer on layer. Weights are random, uniform with He et al.'s variance of 2 / fan-in, and
- * depend only on the seed and the layer's name; normalisations are near one and zero, so that
- * activations keep their size from layer to layer.
- */
+/** Lays layer on layer, with {@link InitialWeights}. A layer's name is its values' too. */
 final class NetworkBuilder {
-  /** What TensorFlow's and Keras' MobileNets were trained with; torchvision's V3 too. */
-  static final float EPSILON = 1e-3f;
+  /** ε of TensorFlow's and Keras' MobileNets; torchvision's V3 too. */
+  private static final float KERAS = 1e-3f;
+
+  /** PyTorch's ε. */
+  static final float TORCH = 1e-5f;
 
   private final String name;
   private final Variant variant;
-  private final Map<String, Tensor> constants = new LinkedHashMap<>();
+  private final float epsilon;
+  private final InitialWeights weights;
   private final List<Node> nodes = new ArrayList<>();
 
   NetworkBuilder(String name, Variant variant) {
+    this(name, variant, KERAS);
+  }
+
+  /**
+   * A network with another ε.
+   *
+   * @param epsilon what batch normalisations add to variances
+   */
+  NetworkBuilder(String name, Variant variant, float epsilon) {
     this.name = name;
     this.variant = variant;
+    this.epsilon = epsilon;
+    this.weights = new InitialWeights(variant.seed());
   }
 
   /** The picture: value {@code image} of shape [N, 3, size, size]. */
@@ -39,29 +47,27 @@ final class NetworkBuilder {
   /** Convolution without bias, batch normalisation, non-linearity. */
   FeatureMap conv(String layer, FeatureMap x, ConvLayer spec) {
     FeatureMap y = window(layer + "/conv", x, spec, false);
-    String normal = add(batchNorm(layer + "/bn", y));
-    return new FeatureMap(
-        activate(layer + "/act", normal, spec.activation()), y.channels(), y.height(), y.width());
+    return normalised(layer, y, spec.activation());
   }
 
   /** Convolution with bias and non-linearity, not normalised. */
   FeatureMap biasedConv(String layer, FeatureMap x, ConvLayer spec) {
-    FeatureMap y = window(layer + "/conv", x, spec, true);
-    return new FeatureMap(
-        activate(layer + "/act", y.value(), spec.activation()),
-        y.channels(),
-        y.height(),
-        y.width());
+    return activated(layer + "/act", window(layer + "/conv", x, spec, true), spec.activation());
+  }
+
+  /** Convolution alone. */
+  FeatureMap bareConv(String layer, FeatureMap x, ConvLayer spec) {
+    return activated(layer + "/act", window(layer + "/conv", x, spec, false), spec.activation());
   }
 
   private FeatureMap window(String layer, FeatureMap x, ConvLayer spec, boolean biased) {
-    Window window = padded(spec, x);
-    int groups = spec.depthwise() ? x.channels() : 1;
-    int fan = x.channels() / groups * spec.kernel() * spec.kernel();
-    Shape shape = Shape.of(spec.out(), x.channels() / groups, spec.kernel(), spec.kernel());
-    String weights = random(layer + "/weights", shape, Math.sqrt(6.0 / fan));
-    String bias = biased ? random(layer + "/bias", Shape.of(spec.out()), 0.1) : null;
-    add(new Node.Conv(layer, layer, x.value(), weights, bias, window, groups));
+    Window window = spec.window(x, variant.padding());
+    int in = x.channels() / spec.groups();
+    int fan = in * spec.kernel() * spec.kernel();
+    Shape shape = Shape.of(spec.out(), in, spec.kernel(), spec.kernel());
+    String w = weights.weights(layer + "/weights", shape, fan);
+    String bias = biased ? weights.shifts(layer + "/bias", spec.out()) : null;
+    add(new Node.Conv(layer, layer, x.value(), w, bias, window, spec.groups()));
     return windowed(layer, window, spec.out(), x);
   }
 
@@ -77,60 +83,84 @@ final class NetworkBuilder {
     return new FeatureMap(layer, channels, h, w);
   }
 
-  private Window padded(ConvLayer spec, FeatureMap x) {
-    return switch (variant.padding()) {
-      case SAME -> Window.same(spec.kernel(), spec.stride(), x.height(), x.width());
-      case SYMMETRIC -> Window.square(spec.kernel(), spec.stride());
-    };
-  }
-
-  private Node batchNorm(String layer, FeatureMap x) {
+  /** Batch normalisation {@code layer/bn} and non-linearity {@code layer/act}. */
+  FeatureMap normalised(String layer, FeatureMap x, Activation activation) {
+    String bn = layer + "/bn";
     Shape shape = Shape.of(x.channels());
-    return new Node.BatchNorm(
-        layer,
-        layer,
-        x.value(),
-        random(layer + "/scale", shape, 0.1, 1),
-        random(layer + "/shift", shape, 0.1),
-        random(layer + "/mean", shape, 0.1),
-        random(layer + "/variance", shape, 0.1, 1),
-        EPSILON);
+    add(
+        new Node.BatchNorm(
+            bn,
+            bn,
+            x.value(),
+            weights.scales(bn + "/scale", shape, 1),
+            weights.shifts(bn + "/shift", x.channels()),
+            weights.shifts(bn + "/mean", x.channels()),
+            weights.scales(bn + "/variance", shape, 1),
+            epsilon));
+    return activated(layer + "/act", x.as(bn), activation);
   }
 
-  /** A non-linearity of its own; the value itself for none. */
-  String activate(String layer, String x, Activation activation) {
+  /** A non-linearity of its own; the map itself for none. */
+  FeatureMap activated(String layer, FeatureMap x, Activation activation) {
     return activation.equals(Activation.NONE)
         ? x
-        : add(new Node.Activate(layer, layer, x, activation));
+        : x.as(add(new Node.Activate(layer, layer, x.value(), activation)));
   }
 
   FeatureMap add(String layer, FeatureMap a, FeatureMap b) {
-    return binary(layer, a, b, Node.Binary.Operator.ADD);
+    return a.as(add(new Node.Binary(layer, layer, a.value(), b.value(), Node.Binary.Operator.ADD)));
   }
 
+  /** Both maps, or a map and one factor for each channel. */
   FeatureMap multiply(String layer, FeatureMap a, FeatureMap b) {
-    return binary(layer, a, b, Node.Binary.Operator.MUL);
+    return a.as(add(new Node.Binary(layer, layer, a.value(), b.value(), Node.Binary.Operator.MUL)));
   }
 
-  private FeatureMap binary(String layer, FeatureMap a, FeatureMap b, Node.Binary.Operator op) {
-    String y = add(new Node.Binary(layer, layer, a.value(), b.value(), op));
-    return new FeatureMap(y, a.channels(), a.height(), a.width());
+  /** The maps of all, one behind the other. */
+  FeatureMap concat(String layer, List<FeatureMap> maps) {
+    FeatureMap first = maps.get(0);
+    add(new Node.Concat(layer, layer, maps.stream().map(FeatureMap::value).toList(), 1));
+    int channels = maps.stream().mapToInt(FeatureMap::channels).sum();
+    return new FeatureMap(layer, channels, first.height(), first.width());
+  }
+
+  /** The largest value of each window. */
+  FeatureMap maxPool(String layer, FeatureMap x, Window window) {
+    return pool(layer, x, Node.Pool.Kind.MAX, window);
+  }
+
+  /** The mean of each window. */
+  FeatureMap averagePool(String layer, FeatureMap x, Window window) {
+    return pool(layer, x, Node.Pool.Kind.AVERAGE, window);
+  }
+
+  private FeatureMap pool(String layer, FeatureMap x, Node.Pool.Kind kind, Window window) {
+    add(new Node.Pool(layer, layer, x.value(), kind, window, false));
+    return windowed(layer, window, x.channels(), x);
   }
 
   /** The mean of each map, of shape [N, channels, 1, 1]. */
   FeatureMap globalPool(String layer, FeatureMap x) {
-    String y = add(new Node.ReduceMean(layer, layer, x.value(), List.of(2, 3), true));
-    return new FeatureMap(y, x.channels(), 1, 1);
+    add(new Node.ReduceMean(layer, layer, x.value(), List.of(2, 3), true));
+    return new FeatureMap(layer, x.channels(), 1, 1);
   }
 
-  /** A fully connected layer with bias on a pooled map; [N, out]. */
-  String dense(String layer, FeatureMap pooled, int out) {
-    String flat =
-        add(new Node.Reshape(layer + "/flat", layer + "/flat", pooled.value(), List.of(0, -1)));
-    double range = Math.sqrt(6.0 / pooled.channels());
-    String weights = random(layer + "/weights", Shape.of(out, pooled.channels()), range);
-    String bias = random(layer + "/bias", Shape.of(out), 0.1);
-    return add(new Node.Dense(layer, layer, flat, weights, bias));
+  /** Bilinear resampling to the size of {@code like}. */
+  FeatureMap resize(String layer, FeatureMap x, FeatureMap like, Node.Resize.Grid grid) {
+    int h = like.height();
+    int w = like.width();
+    add(new Node.Resize(layer, layer, x.value(), h, w, Node.Resize.Mode.BILINEAR, grid));
+    return new FeatureMap(layer, x.channels(), h, w);
+  }
+
+  /** A fully connected layer with bias on all of a map's numbers; [N, out, 1, 1] flattened. */
+  FeatureMap dense(String layer, FeatureMap x, int out) {
+    String flat = layer + "/flat";
+    add(new Node.Reshape(flat, flat, x.value(), List.of(0, -1)));
+    int in = x.channels() * x.height() * x.width();
+    String w = weights.weights(layer + "/weights", Shape.of(out, in), in);
+    add(new Node.Dense(layer, layer, flat, w, weights.shifts(layer + "/bias", out)));
+    return new FeatureMap(layer, out, 1, 1);
   }
 
   /** Appends a node and answers the value it writes. */
@@ -142,25 +172,6 @@ final class NetworkBuilder {
   /** The finished network. */
   Graph build(String... outputs) {
     Shape image = Shape.of(Shape.DYNAMIC, 3, variant.size(), variant.size());
-    return new Graph(name, Map.of("image", image), constants, nodes, List.of(outputs));
-  }
-
-  private String random(String constant, Shape shape, double range) {
-    return random(constant, shape, range, 0);
-  }
-
-  private String random(String constant, Shape shape, double range, double centre) {
-    long seed = variant.seed() * 31 + constant.hashCode();
-    constants.put(constant, Tensor.lazy(shape, () -> uniform(seed, shape.size(), range, centre)));
-    return constant;
-  }
-
-  private static float[] uniform(long seed, int n, double range, double centre) {
-    SplittableRandom random = new SplittableRandom(seed);
-    float[] data = new float[n];
-    for (int i = 0; i < n; i++) {
-      data[i] = (float) (centre + range * (2 * random.nextDouble() - 1));
-    }
-    return data;
+    return new Graph(name, Map.of("image", image), weights.constants(), nodes, List.of(outputs));
   }
 }

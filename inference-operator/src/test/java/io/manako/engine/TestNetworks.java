@@ -2,6 +2,7 @@ package io.manako.engine;
 
 import io.manako.graph.Graph;
 import io.manako.tensor.ImageLayout;
+import io.manako.zoo.DeepLabV3;
 import io.manako.zoo.MobileNetV1;
 import io.manako.zoo.MobileNetV2;
 import io.manako.zoo.MobileNetV3;
@@ -15,7 +16,7 @@ final class TestNetworks {
   private TestNetworks() {}
 
   static Stream<Graph> all() {
-    return Stream.of(v1(), v2(), v3(), v3Small(), ssd(), OddNetwork.graph());
+    return Stream.of(v1(), v2(), v3(), v3Small(), ssd(), atrous(), OddNetwork.graph());
   }
 
   static Graph v1() {
@@ -36,6 +37,11 @@ final class TestNetworks {
 
   static Graph ssd() {
     return SsdLite.mobileNetV2(variant(0.35, 128, Variant.Padding.SAME));
+  }
+
+  /** Dilated blocks on maps that are cut into strips and on maps that are not. */
+  static Graph atrous() {
+    return DeepLabV3.mobileNetV2(variant(0.5, 129, Variant.Padding.SAME));
   }
 
   private static Variant variant(double width, int size, Variant.Padding padding) {

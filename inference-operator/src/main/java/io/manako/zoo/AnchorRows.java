@@ -1,0 +1,22 @@
+package io.manako.zoo;
+
+import io.manako.graph.Node;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a detector's maps of several sizes become one table with a row for each anchor. */
+final class AnchorRows {
+  private AnchorRows() {}
+
+  /** Joins maps [N, anchors · values, H, W] to [N, all anchors, values]: rows, columns, anchors. */
+  static String join(NetworkBuilder net, String head, List<FeatureMap> maps, int values) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < maps.size(); i++) {
+      String last = head + i + "/nhwc";
+      String rows = head + i + "/rows";
+      net.add(new Node.Transpose(last, last, maps.get(i).value(), List.of(0, 2, 3, 1)));
+      parts.add(net.add(new Node.Reshape(rows, rows, last, List.of(0, -1, values))));
+    }
+    return net.add(new Node.Concat(head, head, parts, 1));
+  }
+}
