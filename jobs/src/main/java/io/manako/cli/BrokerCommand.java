@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     description = "Run a real Kafka broker (one node, KRaft) with Manako's topics, until Ctrl-C.",
     footer = {"", "Example: ./manako broker --data /tmp/kafka"})
 final class BrokerCommand implements Callable<Integer> {
-  /** Every topic of the contract. */
+  /** Every topic of the contract but the control topic. */
   static final String[] TOPICS = {
     "video.frames",
     "video.detections",
@@ -23,9 +23,11 @@ final class BrokerCommand implements Callable<Integer> {
     "video.dead-letters",
     "video.tracks",
     "video.events",
-    "video.counts",
-    "video.control"
+    "video.counts"
   };
+
+  /** Compacted: what is said last of a camera holds, however long ago. */
+  static final String CONTROL = "video.control";
 
   @Option(
       names = "--port",
@@ -54,8 +56,9 @@ final class BrokerCommand implements Callable<Integer> {
       screen.doing("Starting Kafka");
       try (EmbeddedKafka kafka = EmbeddedKafka.start(port, data)) {
         kafka.createTopics(partitions, TOPICS);
+        kafka.createCompactedTopic(partitions, CONTROL);
         screen.done("Kafka listens on " + kafka.bootstrapServers() + "; Ctrl-C stops it");
-        screen.line("    topics: " + String.join(", ", TOPICS));
+        screen.line("    topics: " + String.join(", ", TOPICS) + ", " + CONTROL);
         stop.await();
       }
       screen.done("Kafka has stopped");

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -114,6 +115,17 @@ public final class EmbeddedKafka implements AutoCloseable {
       for (String name : names) {
         create(admin, new NewTopic(name, partitions, (short) 1));
       }
+    }
+  }
+
+  /** Makes sure that a topic exists of whose keys the last record is kept for ever. */
+  public void createCompactedTopic(int partitions, String name) {
+    Map<String, Object> config =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+    NewTopic topic = new NewTopic(name, partitions, (short) 1);
+    topic.configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+    try (Admin admin = Admin.create(config)) {
+      create(admin, topic);
     }
   }
 

@@ -38,6 +38,19 @@ class EmbeddedKafkaTest {
   }
 
   @Test
+  void aCompactedTopicTakesOnlyRecordsWithAKey() throws Exception {
+    try (EmbeddedKafka broker = EmbeddedKafka.start()) {
+      broker.createCompactedTopic(1, "c");
+      try (KafkaProducer<byte[], byte[]> producer = producer(broker)) {
+        producer.send(new ProducerRecord<>("c", "cam".getBytes(UTF_8), new byte[1])).get();
+        assertThatThrownBy(() -> producer.send(new ProducerRecord<>("c", new byte[1])).get())
+            .hasRootCauseMessage(
+                "Compacted topic cannot accept message without key in topic partition c-0");
+      }
+    }
+  }
+
+  @Test
   void aPortInUseIsASentence() throws Exception {
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       assertThatThrownBy(() -> EmbeddedKafka.start(broker.port(), null))

@@ -2,15 +2,19 @@ package io.manako.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.manako.cli.EmbeddedKafka;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -91,25 +95,51 @@ class LiveSceneJobTest {
     assertThat(letters).extracting(letter -> new String(letter.value(), UTF_8)).contains("hello");
   }
 
-  private static void run(TestTopics topics, String name) throws Exception {
+  @Test
+  void anEmptyControlTopicHoldsNoCameraBack() throws Exception {
+    TestTopics topics = new TestTopics(broker, "empty", 2);
+    topics.produce(frames(topics));
+    broker.createTopics(2, "empty-tracks", "empty-events", "empty-counts");
     JobOptions options =
-        topics.options(
-            Map.of(
-                "job.parallelism",
-                "2",
-                "tracking.enabled",
-                "true",
-                "topics.tracks",
-                name + "-tracks",
-                "topics.events",
-                name + "-events",
-                "topics.counts",
-                name + "-counts",
-                "source.group-id",
-                name,
-                "delivery.transaction-prefix",
-                name));
+        options(
+            topics, "empty", Map.of("source.bounded", "false", "tracking.offline-after", "1 s"));
+
+    JobClient job = TestJob.start(options, new Faults.Factory(options.inference()));
+    try {
+      // The last frame is followed only by a timer.
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> kinds(topics, "empty-events").contains("camera.offline"));
+    } finally {
+      job.cancel().get();
+    }
+
+    assertThat(topics.read("empty-tracks")).hasSize(FRAMES);
+  }
+
+  private static List<String> kinds(TestTopics topics, String topic) throws IOException {
+    List<String> kinds = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : topics.read(topic)) {
+      kinds.add(JSON.readTree(record.value()).path("kind").asText());
+    }
+    return kinds;
+  }
+
+  private static void run(TestTopics topics, String name) throws Exception {
+    JobOptions options = options(topics, name, Map.of());
     TestJob.run(options, new Faults.Factory(options.inference()));
+  }
+
+  private static JobOptions options(TestTopics topics, String name, Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("job.parallelism", "2");
+    settings.put("tracking.enabled", "true");
+    settings.put("topics.tracks", name + "-tracks");
+    settings.put("topics.events", name + "-events");
+    settings.put("topics.counts", name + "-counts");
+    settings.put("source.group-id", name);
+    settings.put("delivery.transaction-prefix", name);
+    return topics.options(settings);
   }
 
   private static String line() {

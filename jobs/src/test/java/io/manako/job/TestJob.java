@@ -25,15 +25,25 @@ final class TestJob {
 
   static long run(JobLauncher launcher, JobOptions options) throws Exception {
     InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
-    Configuration flink = options.flink();
-    flink.set(RestOptions.BIND_PORT, "0");
-    int parallelism = flink.get(CoreOptions.DEFAULT_PARALLELISM);
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(
-            parallelism, reporter.addToConfiguration(flink));
-    JobClient job = launcher.start(environment);
+    JobClient job = start(launcher, options, reporter);
     job.getJobExecutionResult().get();
     Metric restarts = reporter.findMetric(job.getJobID(), "numRestarts").orElseThrow();
     return ((Number) ((Gauge<?>) restarts).getValue()).longValue();
+  }
+
+  /** Starts a job that the caller ends. */
+  static JobClient start(JobOptions options, InferenceOperatorFactory inference) throws Exception {
+    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
+    return start(new JobLauncher(options, inference), options, reporter);
+  }
+
+  private static JobClient start(
+      JobLauncher launcher, JobOptions options, InMemoryReporter reporter) throws Exception {
+    Configuration flink = options.flink();
+    flink.set(RestOptions.BIND_PORT, "0");
+    int parallelism = flink.get(CoreOptions.DEFAULT_PARALLELISM);
+    return launcher.start(
+        StreamExecutionEnvironment.createLocalEnvironment(
+            parallelism, reporter.addToConfiguration(flink)));
   }
 }

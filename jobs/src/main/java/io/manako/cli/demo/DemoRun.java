@@ -27,7 +27,6 @@ final class DemoRun {
     ResultCollector.TRACKS,
     ResultCollector.EVENTS,
     "video.counts",
-    "video.control",
     "video.classifications",
     ResultCollector.DEAD_LETTERS
   };
@@ -61,6 +60,7 @@ final class DemoRun {
     screen.doing("Starting Kafka");
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
       kafka.createTopics(2, TOPICS);
+      kafka.createCompactedTopic(2, "video.control");
       screen.done("Kafka listens on " + kafka.bootstrapServers());
       screen.doing("Starting the Flink job");
       JobOptions job = JobOptions.load(null, settings(kafka));
