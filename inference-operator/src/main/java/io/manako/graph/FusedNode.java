@@ -64,6 +64,20 @@ public sealed interface FusedNode extends Node {
   }
 
   /**
+   * Zeros between samples of a map: a transposed convolution is a convolution behind it.
+   *
+   * @param strideY rows from one input row to the next in the output
+   * @param strideX columns from one input column to the next in the output
+   */
+  record Spread(String name, String output, String input, int strideY, int strideX)
+      implements FusedNode {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
    * x · excite(squeeze(mean of each map of x)): Hu et al. 2018, as MobileNetV3 uses it.
    *
    * @param input of shape [N, C, H, W]

@@ -90,6 +90,9 @@ public record GraphStats(List<Layer> layers, long parameters, long statistics, l
         return products(conv.output(), conv.weights());
       } else if (node instanceof FusedConv conv) {
         return products(conv.output(), conv.weights());
+      } else if (node instanceof Node.TransposedConv conv) {
+        // Every input sample meets its channel's weights.
+        return products(conv.input(), conv.weights());
       } else if (node instanceof Node.Dense dense) {
         return shapes.get(dense.weights()).size();
       } else if (node instanceof FusedDense dense) {
@@ -103,9 +106,9 @@ public record GraphStats(List<Layer> layers, long parameters, long statistics, l
     }
 
     /** Every output sample sums one window of one filter. */
-    private long products(String output, String weights) {
+    private long products(String samples, String weights) {
       Shape w = shapes.get(weights);
-      return (long) shapes.get(output).size() * (w.size() / w.dim(0));
+      return (long) shapes.get(samples).size() * (w.size() / w.dim(0));
     }
   }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Node
     permits FusedNode,
         Node.Conv,
+        Node.TransposedConv,
         Node.BatchNorm,
+        Node.LocalResponseNorm,
         Node.Activate,
         Node.Binary,
         Node.Pool,
@@ -52,6 +54,42 @@ public sealed interface Node
     @Override
     public List<String> inputs() {
       return present(input, weights, bias);
+    }
+  }
+
+  /**
+   * Transposed convolution: each input sample adds its multiple of the kernel to the output.
+   *
+   * @param weights constant of shape [in, out, kernelHeight, kernelWidth]
+   * @param bias constant of shape [out], or null
+   * @param window strides of the output; what its padding covers is cut off
+   */
+  record TransposedConv(
+      String name,
+      String output,
+      String input,
+      String weights,
+      @Nullable String bias,
+      Window window)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return present(input, weights, bias);
+    }
+  }
+
+  /**
+   * x / (bias + α / size · Σ x²)^β, the sum over {@code size} neighbouring channels: AlexNet's.
+   * With a window over all channels and β = ½ it is x over its length.
+   *
+   * @param size channels in the window, odd; fewer at both ends
+   */
+  record LocalResponseNorm(
+      String name, String output, String input, int size, float alpha, float beta, float bias)
+      implements Node {
+    @Override
+    public List<String> inputs() {
+      return List.of(input);
     }
   }
 

@@ -29,6 +29,8 @@ final class OnnxNodes {
       add(
           windowed(op(node, "Conv", n.inputs()), n.window())
               .addAttribute(integer("group", n.groups())));
+    } else if (node instanceof Node.TransposedConv n) {
+      add(windowed(op(node, "ConvTranspose", n.inputs()), n.window()));
     } else if (node instanceof Node.BatchNorm n) {
       add(op(n, "BatchNormalization", n.inputs()).addAttribute(real("epsilon", n.epsilon())));
     } else if (node instanceof Node.Activate n) {
@@ -58,6 +60,8 @@ final class OnnxNodes {
       add(op(n, "Softmax", n.inputs()).addAttribute(integer("axis", n.axis())));
     } else if (node instanceof Node.Identity n) {
       add(op(n, "Identity", n.inputs()));
+    } else if (node instanceof Node.LocalResponseNorm n) {
+      responseNorm(n);
     } else if (node instanceof Node.Resize n) {
       resize(n);
     } else if (node instanceof Node.Pad n) {
@@ -120,6 +124,15 @@ final class OnnxNodes {
     add(
         op(n, "ReduceMean", List.of(n.input(), indices(n.name() + ".axes", n.axes())))
             .addAttribute(integer("keepdims", n.keepDims() ? 1 : 0)));
+  }
+
+  private void responseNorm(Node.LocalResponseNorm n) {
+    add(
+        op(n, "LRN", n.inputs())
+            .addAttribute(integer("size", n.size()))
+            .addAttribute(real("alpha", n.alpha()))
+            .addAttribute(real("beta", n.beta()))
+            .addAttribute(real("bias", n.bias())));
   }
 
   private void resize(Node.Resize n) {

@@ -13,7 +13,12 @@ final class OnnxOperators {
   /** Throws {@link IllegalArgumentException} for an operator that is not known. */
   static void add(OnnxImport graph, OnnxNode n) {
     switch (n.type()) {
-      case "Conv", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool" ->
+      case "Conv",
+          "ConvTranspose",
+          "MaxPool",
+          "AveragePool",
+          "GlobalAveragePool",
+          "GlobalMaxPool" ->
           OnnxWindows.add(graph, n);
       case "Reshape",
           "Flatten",
@@ -31,6 +36,7 @@ final class OnnxOperators {
       case "BatchNormalization" -> batchNorm(graph, n);
       case "ReduceMean" -> mean(graph, n);
       case "Softmax" -> softmax(graph, n);
+      case "LRN" -> responseNorm(graph, n);
       case "QuantizeLinear" -> quantize(graph, n);
       case "Cast" -> cast(graph, n);
       case "Add", "Sum" -> binary(graph, n, Operator.ADD);
@@ -111,6 +117,18 @@ final class OnnxOperators {
                 graph.unique(n.name() + ".shift"), out + ".shifted", scaled, b, Operator.ADD));
     activate(graph, n, shifted, Activation.clip(0, 1));
     return Activation.NONE;
+  }
+
+  private static void responseNorm(OnnxImport graph, OnnxNode n) {
+    int size = n.integer("size", 0);
+    if (size < 1 || size % 2 == 0) {
+      throw new IllegalArgumentException("its size " + size + " is no odd number of channels");
+    }
+    float alpha = n.real("alpha", 1e-4f);
+    float beta = n.real("beta", 0.75f);
+    float bias = n.real("bias", 1);
+    graph.add(
+        new Node.LocalResponseNorm(n.name(), n.output(), n.input(0), size, alpha, beta, bias));
   }
 
   private static void binary(OnnxImport graph, OnnxNode n, Operator operator) {

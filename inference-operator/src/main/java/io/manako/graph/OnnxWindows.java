@@ -14,6 +14,7 @@ final class OnnxWindows {
     }
     switch (n.type()) {
       case "Conv" -> conv(graph, n, x);
+      case "ConvTranspose" -> transposedConv(graph, n, x);
       case "MaxPool" -> pool(graph, n, Node.Pool.Kind.MAX);
       case "AveragePool" -> pool(graph, n, Node.Pool.Kind.AVERAGE);
       case "GlobalAveragePool" ->
@@ -44,6 +45,26 @@ final class OnnxWindows {
             bias,
             window(n, x, kernel),
             n.integer("group", 1)));
+  }
+
+  private static void transposedConv(OnnxImport graph, OnnxNode n, Shape x) {
+    Shape w = graph.weights(n.input(1)).shape();
+    boolean plain = n.integer("group", 1) == 1 && n.integers("output_shape") == null;
+    if (w.rank() != 4 || !plain || !n.text("auto_pad", "NOTSET").equals("NOTSET")) {
+      throw new IllegalArgumentException(
+          "a transposed convolution with groups, output_shape or auto_pad is not known");
+    }
+    Window window = window(n, x, n.integers("kernel_shape", List.of(w.dim(2), w.dim(3))));
+    List<Integer> grown = n.integers("output_padding", List.of(0, 0));
+    int bottom = window.bottom() - grown.get(0);
+    int right = window.right() - grown.get(1);
+    if (bottom < 0 || right < 0) {
+      throw new IllegalArgumentException(
+          "its output_padding " + grown + " is larger than its padding, which is not known");
+    }
+    Window cut = window.around(window.top(), window.left(), bottom, right);
+    graph.add(
+        new Node.TransposedConv(n.name(), n.output(), n.input(0), n.input(1), n.optional(2), cut));
   }
 
   private static void pool(OnnxImport graph, OnnxNode n, Node.Pool.Kind kind) {

@@ -3,6 +3,7 @@ package io.manako.graph;
 import io.manako.graph.FusedNode.FusedConv;
 import io.manako.graph.FusedNode.FusedDense;
 import io.manako.graph.FusedNode.InvertedResidual;
+import io.manako.graph.FusedNode.Spread;
 import io.manako.graph.FusedNode.SqueezeExcite;
 import io.manako.tensor.Shape;
 import java.util.Arrays;
@@ -78,6 +79,8 @@ public final class ShapeInference {
       return conv(map(n.input()), of(n.weights()), n.window(), n.groups());
     } else if (node instanceof FusedConv n) {
       return fusedConv(n);
+    } else if (node instanceof Node.TransposedConv n) {
+      return transposedConv(map(n.input()), of(n.weights()), n.window());
     } else if (node instanceof Node.Dense n) {
       return dense(of(n.input()), of(n.weights()));
     } else if (node instanceof FusedDense n) {
@@ -104,6 +107,10 @@ public final class ShapeInference {
       return transposed(of(n.input()), n.permutation());
     } else if (node instanceof Node.Concat n) {
       return joined(n);
+    } else if (node instanceof Spread n) {
+      Shape x = map(n.input());
+      int h = (x.dim(2) - 1) * n.strideY() + 1;
+      return Shape.of(x.dim(0), x.dim(1), h, (x.dim(3) - 1) * n.strideX() + 1);
     } else if (node instanceof Node.Resize n) {
       Shape x = map(n.input());
       return Shape.of(x.dim(0), x.dim(1), n.height(), n.width());
@@ -140,6 +147,15 @@ public final class ShapeInference {
           "weights of shape " + w + " do not fit " + groups + " groups of " + in + " channels");
     }
     return windowed(x, w.dim(0), window);
+  }
+
+  private static Shape transposedConv(Shape x, Shape w, Window window) {
+    int h = window.transposedHeight(x.dim(2));
+    int width = window.transposedWidth(x.dim(3));
+    if (w.rank() != 4 || w.dim(0) != x.dim(1) || h < 1 || width < 1) {
+      throw new IllegalArgumentException("weights of shape " + w + " do not fit maps " + x);
+    }
+    return Shape.of(x.dim(0), w.dim(1), h, width);
   }
 
   private static Shape windowed(Shape x, int channels, Window window) {

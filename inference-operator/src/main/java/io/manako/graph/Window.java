@@ -101,4 +101,14 @@ public record Window(
     int last = width + left + right - dilationX * (kernelWidth - 1) - 1;
     return Math.floorDiv(last, strideX) + 1;
   }
+
+  /** Rows that a transposed convolution makes of that many. */
+  public int transposedHeight(int height) {
+    return (height - 1) * strideY + dilationY * (kernelHeight - 1) + 1 - top - bottom;
+  }
+
+  /** Columns that a transposed convolution makes of that many. */
+  public int transposedWidth(int width) {
+    return (width - 1) * strideX + dilationX * (kernelWidth - 1) + 1 - left - right;
+  }
 }

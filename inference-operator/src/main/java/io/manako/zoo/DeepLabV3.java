@@ -1,6 +1,5 @@
 package io.manako.zoo;
 
-import static io.manako.graph.Activation.NONE;
 import static io.manako.graph.Activation.RELU;
 
 import io.manako.graph.Graph;
@@ -32,7 +31,7 @@ public final class DeepLabV3 {
     FeatureMap local = net.conv("local", x, ConvLayer.pointwise(256, RELU));
     x = net.concat("pyramid", List.of(pooled, local));
     x = net.conv("projection", x, ConvLayer.pointwise(256, RELU));
-    x = net.biasedConv("classes", x, ConvLayer.pointwise(variant.classes(), NONE));
+    x = net.prediction("classes", x, variant.classes());
     return net.build(net.resize("logits", x, net.image(), Grid.ALIGN_CORNERS).value());
   }
 

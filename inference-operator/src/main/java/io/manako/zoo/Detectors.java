@@ -18,7 +18,23 @@ final class Detectors {
           ssdLite("ssdlite-mobilenet-v1", V2, 22.2, SsdLite::mobileNetV1),
           ssdLite("ssdlite-mobilenet-v2", V2, 22.1, SsdLite::mobileNetV2),
           ssdLite("ssdlite-mobilenet-v3-large", V3, 21.3, SsdLite::mobileNetV3Large),
-          ssdLite("ssdlite-mobilenet-v3-small", V3, 16.1, SsdLite::mobileNetV3Small));
+          ssdLite("ssdlite-mobilenet-v3-small", V3, 16.1, SsdLite::mobileNetV3Small),
+          new ZooModel(
+              "ssd300-vgg16",
+              Task.DETECTION,
+              "Liu et al. 2016, SSD: Single Shot MultiBox Detector",
+              new Variant(1, COCO, 300, Padding.SYMMETRIC, 1),
+              false,
+              List.of(new PublishedResult(1, 300, COCO, Measure.COCO_MAP, 25.1)),
+              Ssd300::vgg16),
+          new ZooModel(
+              "yolov2",
+              Task.DETECTION,
+              "Redmon and Farhadi 2017, YOLO9000: Better, Faster, Stronger",
+              new Variant(1, 80, 416, Padding.SYMMETRIC, 1),
+              false,
+              List.of(new PublishedResult(1, 416, 80, Measure.COCO_MAP, 21.6)),
+              YoloV2::build));
 
   private Detectors() {}
 

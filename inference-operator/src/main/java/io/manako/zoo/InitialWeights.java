@@ -45,7 +45,7 @@ final class InitialWeights {
     SplittableRandom random = new SplittableRandom(seed);
     float[] data = new float[n];
     for (int i = 0; i < n; i++) {
-      data[i] = (float) (centre + range * (2 * random.nextDouble() - 1));
+      data[i] = (float) (centre + range * 0x1p-31 * random.nextInt());
     }
     return data;
   }

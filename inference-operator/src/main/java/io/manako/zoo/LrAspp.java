@@ -1,6 +1,5 @@
 package io.manako.zoo;
 
-import static io.manako.graph.Activation.NONE;
 import static io.manako.graph.Activation.RELU;
 import static io.manako.graph.Activation.SIGMOID;
 
@@ -33,9 +32,8 @@ public final class LrAspp {
     }
     FeatureMap y = gated(net, MobileNetV3.head(net, x));
     y = net.resize("resize", y, fine, Grid.HALF_PIXEL);
-    ConvLayer classes = ConvLayer.pointwise(variant.classes(), NONE);
-    FeatureMap low = net.biasedConv("low", fine, classes);
-    y = net.add("sum", low, net.biasedConv("high", y, classes));
+    FeatureMap low = net.prediction("low", fine, variant.classes());
+    y = net.add("sum", low, net.prediction("high", y, variant.classes()));
     return net.build(net.resize("logits", y, net.image(), Grid.HALF_PIXEL).value());
   }
 

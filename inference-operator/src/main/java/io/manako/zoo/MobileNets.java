@@ -4,6 +4,7 @@ import static io.manako.zoo.PublishedResult.top1;
 
 import io.manako.model.Task;
 import io.manako.zoo.PublishedResult.Measure;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The classifiers that are made for small machines, with their papers' results. */
@@ -15,7 +16,14 @@ final class MobileNets {
       "Sandler et al. 2018, MobileNetV2: Inverted Residuals and Linear Bottlenecks";
   private static final String V3 = "Howard et al. 2019, Searching for MobileNetV3";
 
-  static final List<ZooModel> MODELS =
+  private static final String MOGA = "Chu et al. 2020, MoGA: Searching Beyond MobileNetV3";
+  private static final String EFFICIENT =
+      "Tan and Le 2019, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks";
+
+  /** Top-1 of B0 … B7. */
+  private static final double[] EFFICIENT_TOP1 = {77.1, 79.1, 80.1, 81.6, 82.9, 83.6, 84.0, 84.3};
+
+  private static final List<ZooModel> FAMILIES =
       List.of(
           family(
               "mobilenet-v1",
@@ -51,7 +59,29 @@ final class MobileNets {
               List.of(top1(1, 224, 67.4), top1(0.75, 224, 65.4)),
               MobileNetV3::small));
 
+  static final List<ZooModel> MODELS = models();
+
   private MobileNets() {}
+
+  private static List<ZooModel> models() {
+    List<ZooModel> models = new ArrayList<>(FAMILIES);
+    models.add(single("moga-a", MOGA, top1(1, 224, 75.9), Moga::a));
+    models.add(single("moga-b", MOGA, top1(1, 224, 75.5), Moga::b));
+    models.add(single("moga-c", MOGA, top1(1, 224, 75.3), Moga::c));
+    for (int i = 0; i < EFFICIENT_TOP1.length; i++) {
+      int step = i;
+      PublishedResult result = top1(1, EfficientNet.SCALES.get(i).size(), EFFICIENT_TOP1[i]);
+      models.add(single("efficientnet-b" + i, EFFICIENT, result, v -> EfficientNet.build(step, v)));
+    }
+    return models;
+  }
+
+  private static ZooModel single(
+      String name, String paper, PublishedResult result, ZooModel.Architecture architecture) {
+    Variant variant = Variant.imageNet(1, result.size());
+    List<PublishedResult> results = List.of(result);
+    return new ZooModel(name, Task.CLASSIFICATION, paper, variant, false, results, architecture);
+  }
 
   private static ZooModel family(
       String name, String paper, List<PublishedResult> results, ZooModel.Architecture builder) {

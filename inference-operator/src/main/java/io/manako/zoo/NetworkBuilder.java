@@ -83,6 +83,31 @@ final class NetworkBuilder {
     return new FeatureMap(layer, channels, h, w);
   }
 
+  /** A 1×1 convolution with bias alone: what a network answers under the layer's name. */
+  FeatureMap prediction(String layer, FeatureMap x, int out) {
+    return window(layer, x, ConvLayer.pointwise(out, Activation.NONE), true);
+  }
+
+  /** A transposed convolution that doubles rows and columns, with bias: U-Net's up-convolution. */
+  FeatureMap upConv(String layer, FeatureMap x, int out) {
+    Window window = Window.padded(2, 2, 1, 0);
+    Shape shape = Shape.of(x.channels(), out, 2, 2);
+    String w = weights.weights(layer + "/weights", shape, x.channels());
+    String bias = weights.shifts(layer + "/bias", out);
+    add(new Node.TransposedConv(layer, layer, x.value(), w, bias, window));
+    return new FeatureMap(layer, out, 2 * x.height(), 2 * x.width());
+  }
+
+  /** Each pixel's channels divided by their length, times one trained factor for each channel. */
+  FeatureMap unitLength(String layer, FeatureMap x, double factor) {
+    int window = 2 * x.channels() - 1;
+    String unit = layer + "/unit";
+    add(new Node.LocalResponseNorm(unit, unit, x.value(), window, window, 0.5f, 1e-12f));
+    Shape shape = Shape.of(1, x.channels(), 1, 1);
+    String scale = weights.scales(layer + "/scale", shape, factor);
+    return x.as(add(new Node.Binary(layer, layer, unit, scale, Node.Binary.Operator.MUL)));
+  }
+
   /** Batch normalisation {@code layer/bn} and non-linearity {@code layer/act}. */
   FeatureMap normalised(String layer, FeatureMap x, Activation activation) {
     String bn = layer + "/bn";
@@ -127,6 +152,11 @@ final class NetworkBuilder {
   /** The largest value of each window. */
   FeatureMap maxPool(String layer, FeatureMap x, Window window) {
     return pool(layer, x, Node.Pool.Kind.MAX, window);
+  }
+
+  /** The largest value of each window, padded as the layer or the variant says. */
+  FeatureMap maxPool(String layer, FeatureMap x, ConvLayer spec) {
+    return maxPool(layer, x, spec.window(x, variant.padding()));
   }
 
   /** The mean of each window. */

@@ -23,8 +23,8 @@ public record PublishedResult(double width, int size, int classes, Measure measu
     VOC_MAP("VOC 2007 mAP"),
     /** Mean intersection over union on PASCAL VOC 2012. */
     VOC_MIOU("VOC 2012 mIoU"),
-    /** Mean intersection over union on Cityscapes. */
-    CITYSCAPES_MIOU("Cityscapes mIoU");
+    /** Mean intersection over union on those of COCO's pictures that have classes of VOC. */
+    COCO_VOC_MIOU("COCO-VOC mIoU");
 
     private final String text;
 

@@ -15,7 +15,7 @@ public final class Zoo {
 
   private static Map<String, ZooModel> byName() {
     Map<String, ZooModel> models = new LinkedHashMap<>();
-    Stream.of(MobileNets.MODELS, Detectors.MODELS)
+    Stream.of(MobileNets.MODELS, Classifiers.MODELS, Detectors.MODELS, Segmenters.MODELS)
         .flatMap(List::stream)
         .forEach(m -> models.put(m.name(), m));
     return models;

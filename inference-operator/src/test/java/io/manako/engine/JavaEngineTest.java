@@ -2,22 +2,16 @@ package io.manako.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.manako.engine.kernel.KernelSelection;
 import io.manako.graph.Activation;
 import io.manako.graph.Graph;
 import io.manako.graph.Node;
 import io.manako.graph.OnnxWriter;
-import io.manako.tensor.ImageLayout;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,23 +31,13 @@ final class JavaEngineTest {
     try (JavaEngine engine = open(graph, 1, MOST)) {
       EngineInput input = TestNetworks.pictures(engine);
       for (int count : new int[] {1, 3, MOST}) {
-        List<float[]> expected = runOnnxRuntime(graph, input, count);
+        List<float[]> expected = OnnxRuntimeReference.run(OnnxWriter.toBytes(graph), input, count);
         List<Tensor> actual = engine.run(input, count);
         for (int i = 0; i < expected.size(); i++) {
-          compare(engine.outputNames().get(i), actual.get(i).toArray(), expected.get(i));
+          OnnxRuntimeReference.assertClose(
+              engine.outputNames().get(i), actual.get(i).toArray(), expected.get(i));
         }
       }
-    }
-  }
-
-  private static void compare(String name, float[] actual, float[] expected) {
-    assertThat(actual).as(name).hasSameSizeAs(expected);
-    float largest = 0;
-    for (float x : expected) {
-      largest = Math.max(largest, Math.abs(x));
-    }
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(actual[i]).as("%s[%d]", name, i).isCloseTo(expected[i], within(1e-4f * largest));
     }
   }
 
@@ -125,8 +109,9 @@ final class JavaEngineTest {
         OddNetwork.activated(new Activation(kind, kind == Activation.Kind.NONE ? 0 : -0.5f, 0.75f));
     try (JavaEngine engine = open(graph, 1, 2)) {
       EngineInput input = TestNetworks.pictures(engine);
-      float[] expected = runOnnxRuntime(graph, input, 2).get(0);
-      compare(kind.name(), engine.run(input, 2).get(0).toArray(), expected);
+      float[] expected = OnnxRuntimeReference.run(OnnxWriter.toBytes(graph), input, 2).get(0);
+      OnnxRuntimeReference.assertClose(
+          kind.name(), engine.run(input, 2).get(0).toArray(), expected);
     }
   }
 
@@ -145,33 +130,5 @@ final class JavaEngineTest {
   private static JavaEngine open(Graph graph, int threads, int batch) {
     return JavaEngine.of(
         graph, TestNetworks.options(threads, batch), graph, KernelSelection.kernels());
-  }
-
-  private static List<float[]> runOnnxRuntime(Graph graph, EngineInput input, int count)
-      throws OrtException {
-    ImageLayout l = input.layout();
-    ImageLayout planar = ImageLayout.nchw(count, l.channels(), l.height(), l.width());
-    float[] nchw = new float[planar.end()];
-    for (int i = 0; i < nchw.length; i++) {
-      int x = i % l.width();
-      int y = i / l.width() % l.height();
-      int c = i / l.width() / l.height() % l.channels();
-      nchw[i] = input.data().get(l.index(i / planar.imageStride(), c, y, x));
-    }
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    long[] shape = {count, l.channels(), l.height(), l.width()};
-    String name = graph.inputs().keySet().iterator().next();
-    try (OrtSession session = environment.createSession(OnnxWriter.toBytes(graph));
-        OnnxTensor in = OnnxTensor.createTensor(environment, FloatBuffer.wrap(nchw), shape);
-        OrtSession.Result result = session.run(Map.of(name, in))) {
-      List<float[]> outputs = new ArrayList<>();
-      for (String output : graph.outputs()) {
-        FloatBuffer data = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
-        float[] values = new float[data.remaining()];
-        data.get(values);
-        outputs.add(values);
-      }
-      return outputs;
-    }
   }
 }

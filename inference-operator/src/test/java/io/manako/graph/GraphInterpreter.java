@@ -84,7 +84,21 @@ public final class GraphInterpreter {
     } else if (node instanceof Node.Concat n) {
       return concat(n);
     } else if (node instanceof Node.Resize n) {
-      return resize(n);
+      return TextbookResize.resize(n, of(n.input()), shape(n.input()));
+    }
+    return onMaps(node);
+  }
+
+  private double[] onMaps(Node node) {
+    Shape x = shape(node.inputs().get(0));
+    Shape y = shape(node.output());
+    if (node instanceof Node.TransposedConv n) {
+      double[][] in = n.inputs().stream().map(this::of).toArray(double[][]::new);
+      return TextbookMaps.transposedConv(n, in, x, shape(n.weights()), y);
+    } else if (node instanceof FusedNode.Spread n) {
+      return TextbookMaps.spread(n, of(n.input()), x, y);
+    } else if (node instanceof Node.LocalResponseNorm n) {
+      return TextbookMaps.responseNorm(n, of(n.input()), x);
     }
     return moved(node);
   }
@@ -356,33 +370,6 @@ public final class GraphInterpreter {
       start += shape(part).dim(axis);
     }
     return y;
-  }
-
-  private double[] resize(Node.Resize n) {
-    Shape out = shape(n.output());
-    Shape x = shape(n.input());
-    double[] y = new double[out.size()];
-    for (int i = 0; i < y.length; i++) {
-      int[] ix = index(i, out);
-      double row = TextbookResize.source(ix[2], x.dim(2), n.height(), n);
-      double col = TextbookResize.source(ix[3], x.dim(3), n.width(), n);
-      int r = (int) row;
-      int c = (int) col;
-      int below = Math.min(r + 1, x.dim(2) - 1);
-      int beside = Math.min(c + 1, x.dim(3) - 1);
-      double upper = TextbookResize.mix(pixel(n, ix, r, c), pixel(n, ix, r, beside), col - c);
-      double lower =
-          TextbookResize.mix(pixel(n, ix, below, c), pixel(n, ix, below, beside), col - c);
-      y[i] =
-          n.mode() == Node.Resize.Mode.NEAREST
-              ? pixel(n, ix, r, c)
-              : TextbookResize.mix(upper, lower, row - r);
-    }
-    return y;
-  }
-
-  private double pixel(Node.Resize n, int[] ix, int row, int col) {
-    return of(n.input())[offset(new int[] {ix[0], ix[1], row, col}, shape(n.input()))];
   }
 
   private double[] of(String value) {

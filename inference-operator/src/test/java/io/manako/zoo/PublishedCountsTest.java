@@ -1,6 +1,7 @@
 package io.manako.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.manako.graph.Graph;
 import io.manako.graph.GraphStats;
@@ -58,6 +59,54 @@ class PublishedCountsTest {
   @CsvSource({"1.0, 2542856, 56510400", "0.75, 2020768, 39482168"})
   void mobileNetV3SmallCountsToThePublishedFigures(double width, long params, long adds) {
     assertCounts(MobileNetV3.small(Variant.imageNet(width, 224)), params, adds);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "moga-a, 5159802, 304042176",
+    "moga-b, 5506236, 248634720",
+    "moga-c, 5488200, 221089920",
+    "efficientnet-b0, 5288548, 385814752",
+    "efficientnet-b1, 7794184, 686802832",
+    "efficientnet-b2, 9109994, 993561872",
+    "efficientnet-b3, 12233232, 1827141392",
+    "efficientnet-b4, 19341616, 4393771024",
+    "efficientnet-b5, 30389784, 10266384752",
+    "efficientnet-b6, 43040704, 19067593536",
+    "efficientnet-b7, 66347960, 37745884192"
+  })
+  void searchedAndScaledNetworksCountToThePublishedFigures(String name, long params, long adds) {
+    ZooModel model = Zoo.find(name);
+    assertCounts(model.build(model.variant()), params, adds);
+  }
+
+  /**
+   * torchvision's figures, its GFLOPS to four digits; SE-ResNet-50's is that of Cadene's port of
+   * the authors' model, Xception's that of Keras' trainable parameters. U-Net is without the
+   * picture's other two channels 31,030,658.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "alexnet, 61100840, 0.7142",
+    "vgg-16, 138357544, 15.47",
+    "googlenet, 6624904, 1.498",
+    "resnet-50, 25557032, 4.089",
+    "densenet-121, 7978856, 2.834",
+    "resnext-50-32x4d, 25028904, 4.230",
+    "ssdlite-mobilenet-v3-large, 3440060, 0.5832",
+    "ssd300-vgg16, 35641826, 34.86",
+    "lraspp-mobilenet-v3-large, 3221538, 2.086",
+    "se-resnet-50, 28088024,",
+    "xception, 22855952,",
+    "unet, 31031810,"
+  })
+  void comparedNetworksCountToThePublishedFigures(String name, long params, Double billions) {
+    ZooModel model = Zoo.find(name);
+    GraphStats stats = GraphStats.of(model.build(model.variant()));
+    assertThat(stats.parameters()).isEqualTo(params);
+    if (billions != null) {
+      assertThat(stats.multiplyAdds() / 1e9).isCloseTo(billions, withinPercentage(0.05));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.manako.engine.kernel.Curve;
 import io.manako.graph.FusedNode.FusedConv;
 import io.manako.graph.FusedNode.FusedDense;
 import io.manako.graph.FusedNode.InvertedResidual;
+import io.manako.graph.FusedNode.Spread;
 import io.manako.graph.FusedNode.SqueezeExcite;
 import io.manako.graph.Node;
 import io.manako.graph.Window;
@@ -63,6 +64,13 @@ final class Lowering {
     } else if (node instanceof Node.Resize resize) {
       FeatureMap in = values.map(resize.input());
       steps.add(new ResizeStep(resize, in, values.newMap(resize.output())));
+    } else if (node instanceof Spread spread) {
+      FeatureMap in = values.map(spread.input());
+      FeatureMap out = values.newMap(spread.output());
+      steps.add(new SpreadStep(spread.strideY(), spread.strideX(), in, out));
+    } else if (node instanceof Node.LocalResponseNorm norm) {
+      FeatureMap in = values.map(norm.input());
+      steps.add(new ResponseNormStep(norm, in, values.newMap(norm.output())));
     } else if (!plain.lower(node)) {
       throw lacking(node, "it is none of the operators that this engine has");
     }

@@ -12,11 +12,13 @@ public final class Passes {
           new FoldPad(),
           new RecogniseActivations(),
           new RecogniseGlobalMean(),
+          new LowerTransposedConvolutions(),
           new LowerConvolutions(),
           new FoldBatchNorm(),
           new FuseResidualAdd(),
           // Once more: TensorFlow's optimiser adds the shift behind the shortcut.
           new FoldBatchNorm(),
+          new LowerChannelwise(),
           new FuseActivation(),
           new FuseSqueezeExcite(),
           new RecogniseInvertedResidual());

@@ -3,6 +3,7 @@ package io.manako.graph.passes;
 import io.manako.graph.FusedNode.FusedConv;
 import io.manako.graph.FusedNode.FusedDense;
 import io.manako.graph.FusedNode.InvertedResidual;
+import io.manako.graph.FusedNode.Spread;
 import io.manako.graph.FusedNode.SqueezeExcite;
 import io.manako.graph.Node;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,14 @@ final class Renaming {
           renaming.of(n.input()),
           renaming.of(n.weights()),
           renaming.optional(n.bias()));
+    } else if (node instanceof Node.TransposedConv n) {
+      return new Node.TransposedConv(
+          n.name(),
+          n.output(),
+          renaming.of(n.input()),
+          renaming.of(n.weights()),
+          renaming.optional(n.bias()),
+          n.window());
     } else if (node instanceof Node.BatchNorm n) {
       return renaming.batchNorm(n);
     } else if (node instanceof FusedConv n) {
@@ -65,6 +74,10 @@ final class Renaming {
       return new Node.ReduceMean(n.name(), out, in, n.axes(), n.keepDims());
     } else if (node instanceof Node.Softmax n) {
       return new Node.Softmax(n.name(), out, in, n.axis());
+    } else if (node instanceof Node.LocalResponseNorm n) {
+      return new Node.LocalResponseNorm(n.name(), out, in, n.size(), n.alpha(), n.beta(), n.bias());
+    } else if (node instanceof Spread n) {
+      return new Spread(n.name(), out, in, n.strideY(), n.strideX());
     }
     return moving(node, in);
   }

@@ -1,0 +1,63 @@
+package io.manako.engine.plan;
+
+import io.manako.graph.Node;
+import java.util.List;
+
+/**
+ * Local response normalisation. Every pixel sums the squares of its channels in their order, so a
+ * result has the same bits wherever and with whatever it is computed.
+ */
+record ResponseNormStep(Node.LocalResponseNorm node, FeatureMap in, FeatureMap out)
+    implements Step {
+  @Override
+  public void run(Workspace w, int thread, int count) {
+    int pixels = in.pixels() * count;
+    int end = Step.share(pixels, thread + 1, w.threads);
+    for (int p = Step.share(pixels, thread, w.threads); p < end; p++) {
+      int offset = p * in.block();
+      pixel(w.arena, in.at(0) + offset, out.at(0) + offset);
+    }
+  }
+
+  private void pixel(float[] a, int from, int to) {
+    int before = (node.size() - 1) / 2;
+    int first = -1;
+    int last = -1;
+    float divisor = 1;
+    // Channels that pad the last block must be finite numbers.
+    for (int c = in.channels(); c < in.blocks() * in.block(); c++) {
+      a[to + channel(c)] = 0;
+    }
+    for (int c = 0; c < in.channels(); c++) {
+      int begin = Math.max(0, c - before);
+      int end = Math.min(in.channels(), c - before + node.size());
+      // A window over all channels is the same for each of them.
+      if (begin != first || end != last) {
+        first = begin;
+        last = end;
+        divisor = divisor(a, from, begin, end);
+      }
+      a[to + channel(c)] = a[from + channel(c)] / divisor;
+    }
+  }
+
+  private float divisor(float[] a, int from, int begin, int end) {
+    float sum = 0;
+    for (int c = begin; c < end; c++) {
+      float x = a[from + channel(c)];
+      sum = Math.fma(x, x, sum);
+    }
+    double base = Math.fma(node.alpha() / node.size(), sum, node.bias());
+    // The square root is exact on every machine; StrictMath's powers are the same on every machine.
+    return (float) (node.beta() == 0.5f ? Math.sqrt(base) : StrictMath.pow(base, node.beta()));
+  }
+
+  private int channel(int c) {
+    return c / in.block() * in.stride() + c % in.block();
+  }
+
+  @Override
+  public List<Buffer> buffers() {
+    return List.of(in.buffer(), out.buffer());
+  }
+}
