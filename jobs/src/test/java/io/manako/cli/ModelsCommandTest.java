@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.manako.cli.measure.Machine;
+import io.manako.cli.measure.MeasurementFile;
 import io.manako.model.Model;
 import io.manako.model.TestModels;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ModelsCommandTest {
 
@@ -123,5 +127,47 @@ final class ModelsCommandTest {
     CommandRun run = CommandRun.of("models", "verify");
     assertThat(run.out()).contains("ssdlite-mobilenet-v2-coco: ok");
     assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void theTableHasWhatThePapersPublished() throws Exception {
+    CommandRun run = CommandRun.of("models", "table", "--json", "--models", "mobilenet-v1");
+    JsonNode first = new ObjectMapper().readTree(run.out().lines().findFirst().orElseThrow());
+    assertThat(first.get("name").asText()).isEqualTo("mobilenet-v1");
+    assertThat(first.get("published").asDouble()).isEqualTo(70.6);
+    assertThat(first.get("parameters").asLong()).isEqualTo(4_231_976);
+    assertThat(first.get("multiply_adds").asLong()).isEqualTo(568_740_352);
+  }
+
+  @Test
+  void aMeasuredNetworkHasATimeOfEachEngine(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("times.json");
+    String[] command = {
+      "models",
+      "table",
+      "--measure",
+      "--measurements",
+      file.toString(),
+      "--json",
+      "--models",
+      "mobilenet-v3-small"
+    };
+    JsonNode row = lastLine(command);
+    assertThat(row.get("java_ms").asDouble()).isPositive();
+    assertThat(row.get("onnxruntime_ms").asDouble()).isPositive();
+    assertThat(new MeasurementFile(file).read().machine()).isEqualTo(Machine.here());
+  }
+
+  @Test
+  void thePlotsNameSaysItsFormat() {
+    CommandRun run = CommandRun.of("models", "table", "--plot", "plot.gif");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("--plot draws .svg and .png, not plot.gif");
+  }
+
+  @Test
+  void aNetworkThatTheZooDoesNotHaveIsNotInTheTable() {
+    CommandRun run = CommandRun.of("models", "table", "--models", "mobilenet-v9");
+    assertThat(run.err()).contains("the zoo has no network mobilenet-v9; did you mean");
   }
 }

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "engine",
     description = {
       "Compare the Java engine with ONNX Runtime, turn by turn in one process.",
-      "Built networks have random weights: mobilenet-v2, mobilenet-v1, mobilenet-v3-large,",
-      "ssdlite-mobilenet-v2. Other names are models of the catalog or folders."
+      "Networks of the zoo (./manako models table) have random weights. Other names are models",
+      "of the catalog or folders."
     })
 public final class BenchEngineCommand implements Callable<Integer> {
   /** What runs beside the Java engine. */
@@ -33,8 +33,11 @@ public final class BenchEngineCommand implements Callable<Integer> {
     NONE
   }
 
-  @Option(names = "--model", split = ",", description = "Networks; all built ones by default.")
-  private List<String> models = BenchNetwork.architectures();
+  @Option(
+      names = "--model",
+      split = ",",
+      description = "Networks; by default MobileNet V1, V2, V3-Large and SSDLite.")
+  private List<String> models = BenchNetwork.USUAL;
 
   @Option(
       names = "--threads",

@@ -1,25 +1,23 @@
 package io.manako.cli.bench;
 
 import io.manako.graph.Graph;
+import io.manako.graph.Node;
 import io.manako.graph.OnnxReader;
 import io.manako.graph.OnnxWriter;
+import io.manako.graph.ShapeInference;
 import io.manako.model.InputSpec;
 import io.manako.model.Model;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
-import io.manako.model.Task;
+import io.manako.model.OutputSpec.Activation;
 import io.manako.tensor.ResizeMode;
-import io.manako.zoo.MobileNetV1;
-import io.manako.zoo.MobileNetV2;
-import io.manako.zoo.MobileNetV3;
-import io.manako.zoo.SsdLite;
+import io.manako.tensor.Shape;
 import io.manako.zoo.Variant;
+import io.manako.zoo.Zoo;
+import io.manako.zoo.ZooModel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A network to measure: a published architecture with random weights, or a model of the catalog.
@@ -27,36 +25,62 @@ import java.util.function.Function;
  * @param model its file, which both engines run
  * @param graph the file's content
  */
-record BenchNetwork(Model model, Graph graph) {
-  private static final Variant IMAGE_NET = Variant.imageNet(1, 224);
-  private static final Variant COCO = new Variant(1, 91, 300, Variant.Padding.SAME, 1);
-  private static final Map<String, Function<Variant, Graph>> BUILDERS = builders();
+public record BenchNetwork(Model model, Graph graph) {
+  /** What is measured unless something else is asked for. */
+  static final List<String> USUAL =
+      List.of("mobilenet-v2", "mobilenet-v1", "mobilenet-v3-large", "ssdlite-mobilenet-v2");
 
-  private static Map<String, Function<Variant, Graph>> builders() {
-    Map<String, Function<Variant, Graph>> builders = new LinkedHashMap<>();
-    builders.put("mobilenet-v2", MobileNetV2::build);
-    builders.put("mobilenet-v1", MobileNetV1::build);
-    builders.put("mobilenet-v3-large", MobileNetV3::large);
-    builders.put("ssdlite-mobilenet-v2", SsdLite::mobileNetV2);
-    return builders;
-  }
+  /** The size of the catalog's detector, so that both can be compared. */
+  private static final int SSDLITE_SIZE = 300;
 
-  /** Names of the architectures that can be built. */
-  static List<String> architectures() {
-    return List.copyOf(BUILDERS.keySet());
-  }
-
+  /** Whether the zoo has a network of that name. */
   static boolean isArchitecture(String name) {
-    return BUILDERS.containsKey(name);
+    return Zoo.names().contains(name);
   }
 
-  /** Builds an architecture and writes it into a folder. */
+  /** Builds the usual member of a family of the zoo and writes it into a folder. */
   static BenchNetwork build(String name, Path folder) throws IOException {
-    boolean detector = name.startsWith("ssdlite");
-    Graph graph = BUILDERS.get(name).apply(detector ? COCO : IMAGE_NET);
-    Path file = folder.resolve(name + ".onnx");
+    ZooModel model = Zoo.find(name);
+    Variant own = model.variant();
+    int size = name.equals("ssdlite-mobilenet-v2") ? SSDLITE_SIZE : own.size();
+    return build(
+        model, new Variant(own.width(), own.classes(), size, own.padding(), own.seed()), folder);
+  }
+
+  /** Builds a member of a family of the zoo and writes it into a folder, as NAME.onnx. */
+  public static BenchNetwork build(ZooModel zoo, Variant variant, Path folder) throws IOException {
+    Graph graph = zoo.build(variant);
+    Path file = folder.resolve(zoo.name() + ".onnx");
     OnnxWriter.write(graph, file);
-    return of(new Model(spec(name, detector), folder, file));
+    // Engines share weights by the fingerprint, so each member needs one of its own.
+    String fingerprint = zoo.name() + " " + variant;
+    InputSpec input =
+        new InputSpec(
+            graph.inputs().keySet().iterator().next(),
+            InputSpec.Layout.NCHW,
+            variant.size(),
+            variant.size(),
+            ResizeMode.STRETCH,
+            InputSpec.Color.RGB,
+            List.of(127.5f, 127.5f, 127.5f),
+            List.of(127.5f, 127.5f, 127.5f));
+    ModelSpec spec =
+        new ModelSpec(
+            zoo.name(),
+            "random",
+            zoo.task(),
+            input,
+            output(graph),
+            List.of(),
+            0,
+            "none",
+            0,
+            0,
+            1,
+            fingerprint,
+            "none",
+            "built");
+    return new BenchNetwork(new Model(spec, folder, file), graph);
   }
 
   /** Reads a model that is on this machine. */
@@ -64,26 +88,16 @@ record BenchNetwork(Model model, Graph graph) {
     return new BenchNetwork(model, OnnxReader.read(model.onnx()));
   }
 
-  private static ModelSpec spec(String name, boolean detector) {
-    int size = detector ? COCO.size() : IMAGE_NET.size();
-    InputSpec input =
-        new InputSpec(
-            "image",
-            InputSpec.Layout.NCHW,
-            size,
-            size,
-            ResizeMode.STRETCH,
-            InputSpec.Color.RGB,
-            List.of(127.5f, 127.5f, 127.5f),
-            List.of(127.5f, 127.5f, 127.5f));
-    OutputSpec.Activation raw = OutputSpec.Activation.NONE;
-    OutputSpec output =
-        detector
-            ? new OutputSpec.DecodedBoxes("boxes", "scores", raw, true)
-            : new OutputSpec.Classes("logits", raw);
-    Task task = detector ? Task.DETECTION : Task.CLASSIFICATION;
-    // Its name stands for the fingerprint: engines share weights by it.
-    return new ModelSpec(
-        name, "random", task, input, output, List.of(), 0, "none", 0, 0, 1, name, "none", "built");
+  /** What describes a graph's outputs well enough to run it; nobody reads them. */
+  private static OutputSpec output(Graph graph) {
+    List<String> names = graph.outputs();
+    if (names.size() > 1) {
+      return new OutputSpec.DecodedBoxes(names.get(0), names.get(1), Activation.NONE, true);
+    }
+    Shape shape = ShapeInference.infer(graph, 1).get(names.get(0));
+    return shape.rank() == 2
+        ? new OutputSpec.Classes(names.get(0), Activation.NONE)
+        : new OutputSpec.PixelScores(
+            names.get(0), InputSpec.Layout.NCHW, true, 1, 1, Node.Resize.Grid.HALF_PIXEL);
   }
 }

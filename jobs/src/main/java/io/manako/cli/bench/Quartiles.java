@@ -9,10 +9,10 @@ import java.util.Arrays;
  * @param median half is below
  * @param third three quarters are below
  */
-record Quartiles(double first, double median, double third) {
+public record Quartiles(double first, double median, double third) {
 
   /** Of at least one measurement. */
-  static Quartiles of(double... values) {
+  public static Quartiles of(double... values) {
     double[] v = values.clone();
     Arrays.sort(v);
     return new Quartiles(v[v.length / 4], v[v.length / 2], v[v.length * 3 / 4]);

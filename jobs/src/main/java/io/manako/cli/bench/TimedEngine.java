@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** An engine with a full batch of random pictures, and how long each run took. */
-final class TimedEngine implements AutoCloseable {
+public final class TimedEngine implements AutoCloseable {
   private final Engine engine;
   private final EngineInput input;
   private final int batch;
   private final List<Double> millis = new ArrayList<>();
 
-  TimedEngine(Model model, EngineOptions options) {
+  /** Opens an engine; closing this closes it. */
+  public TimedEngine(Model model, EngineOptions options) {
     this.engine = Engine.open(model, options);
     this.input = engine.newInput();
     this.batch = options.maxBatch();
@@ -45,7 +46,7 @@ final class TimedEngine implements AutoCloseable {
   }
 
   /** Runs batches for at least so long and at least once; keeps the milliseconds per picture. */
-  void run(long nanos) {
+  public void run(long nanos) {
     long end = System.nanoTime() + nanos;
     long start = System.nanoTime();
     do {
@@ -57,11 +58,12 @@ final class TimedEngine implements AutoCloseable {
   }
 
   /** Forgets the warm-up. */
-  void reset() {
+  public void reset() {
     millis.clear();
   }
 
-  Quartiles quartiles() {
+  /** Of the milliseconds per picture since the last reset. */
+  public Quartiles quartiles() {
     return Quartiles.of(millis.stream().mapToDouble(v -> v).toArray());
   }
 

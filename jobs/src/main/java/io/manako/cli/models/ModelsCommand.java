@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
       ListModelsCommand.class,
       PullModelCommand.class,
       ShowModelCommand.class,
+      ModelTableCommand.class,
       VerifyModelsCommand.class
     },
     footer = {

@@ -2,6 +2,7 @@ package io.manako.cli.models;
 
 import static io.manako.cli.models.LayerTable.count;
 
+import io.manako.cli.measure.ZooMember;
 import io.manako.graph.Graph;
 import io.manako.graph.GraphStats;
 import io.manako.zoo.Variant;
@@ -36,7 +37,7 @@ final class NetworkDescription {
   }
 
   private String heading() {
-    String width = model.scalable() ? ", α %s".formatted(number(variant.width())) : "";
+    String width = model.scalable() ? ", α %s".formatted(ZooMember.number(variant.width())) : "";
     return "%s%s, %d×%d pixels, %d classes%n%s"
         .formatted(
             model.name(), width, variant.size(), variant.size(), variant.classes(), model.paper());
@@ -59,7 +60,7 @@ final class NetworkDescription {
   private String accuracy() {
     return model
         .published(variant)
-        .map(r -> "%s %s %%".formatted(r.measure().text(), number(r.value())))
+        .map(r -> "%s %s %%".formatted(r.measure().text(), ZooMember.number(r.value())))
         .orElse("none was published for this width, input and number of classes");
   }
 
@@ -83,12 +84,5 @@ final class NetworkDescription {
               row.put("published", r.value());
             });
     return row;
-  }
-
-  /** As the papers write it: 1, 0.5, 70.6. */
-  static String number(double value) {
-    return value == Math.rint(value)
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%s", value);
   }
 }

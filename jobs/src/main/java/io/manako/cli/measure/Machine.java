@@ -1,0 +1,55 @@
+package io.manako.cli.measure;
+
+import io.manako.engine.kernel.KernelSelection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Where something was measured.
+ *
+ * @param cpu the processor's name
+ * @param cores that this process may use
+ * @param jvm version of the JVM
+ * @param kernels that the Java engine uses here
+ */
+public record Machine(String cpu, int cores, String jvm, String kernels) {
+
+  /** This one. */
+  public static Machine here() {
+    return new Machine(
+        cpuName(),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("java.version"),
+        KernelSelection.kernels().description());
+  }
+
+  private static String cpuName() {
+    Path info = Path.of("/proc/cpuinfo");
+    if (Files.isReadable(info)) {
+      try (Stream<String> lines = Files.lines(info)) {
+        return lines
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElse(System.getProperty("os.arch"));
+      } catch (IOException unreadable) {
+        return System.getProperty("os.arch");
+      }
+    }
+    return System.getProperty("os.arch");
+  }
+
+  /** For people, in one line. */
+  public String text() {
+    return "%s, %d %s, JDK %s".formatted(cpu, cores, cores == 1 ? "core" : "cores", jvm);
+  }
+
+  /** For the name of a file: letters, digits and dashes. */
+  String slug() {
+    String text = "%s-%d-cores-jdk-%s".formatted(cpu, cores, jvm);
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
+  }
+}

@@ -1,0 +1,71 @@
+package io.manako.cli.measure;
+
+import io.manako.graph.GraphStats;
+import io.manako.model.Task;
+import io.manako.zoo.PublishedResult;
+import io.manako.zoo.Variant;
+import io.manako.zoo.Zoo;
+import io.manako.zoo.ZooModel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One network of the zoo with a width and a resolution.
+ *
+ * @param model its family
+ * @param variant which member
+ * @param result what was published of it, null if nothing was
+ */
+public record ZooMember(ZooModel model, Variant variant, @Nullable PublishedResult result) {
+
+  /** Every member of which something was published, and every network's usual member. */
+  public static List<ZooMember> all() {
+    return Zoo.models().stream().flatMap(ZooMember::of).toList();
+  }
+
+  private static Stream<ZooMember> of(ZooModel model) {
+    if (model.results().isEmpty()) {
+      return Stream.of(new ZooMember(model, model.variant(), null));
+    }
+    Variant own = model.variant();
+    return model.results().stream()
+        .map(
+            r ->
+                new ZooMember(
+                    model,
+                    new Variant(r.width(), r.classes(), r.size(), own.padding(), own.seed()),
+                    r));
+  }
+
+  /** What it answers. */
+  public Task task() {
+    return model.task();
+  }
+
+  /** What was published of it. */
+  public Optional<PublishedResult> published() {
+    return Optional.ofNullable(result);
+  }
+
+  /** What it costs, without its weights being made. */
+  public GraphStats stats() {
+    return GraphStats.of(model.build(variant));
+  }
+
+  /** Name, width and resolution: {@code mobilenet-v1 α 0.5, 224}. */
+  public String label() {
+    return model.scalable()
+        ? "%s α %s, %d".formatted(model.name(), number(variant.width()), variant.size())
+        : "%s, %d".formatted(model.name(), variant.size());
+  }
+
+  /** As papers write it: 1, 0.5, 70.6. */
+  public static String number(double value) {
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%s", value);
+  }
+}
