@@ -1,6 +1,7 @@
 package io.manako.detect;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Which pixels of a grid belong to something, run-length encoded as COCO does (its API's {@code
@@ -51,17 +52,17 @@ public record RunLengthMask(int height, int width, String counts) {
   }
 
   /**
-   * The pixels inside, pixel (x, y) at {@code y * width + x}.
+   * The pixels inside, pixel (x, y) as bit {@code y * width + x}.
    *
    * @throws IllegalArgumentException if the counts are not such a text or do not fill the grid
    */
-  public boolean[] decode() {
-    boolean[] inside = new boolean[height * width];
+  public BitSet decode() {
+    BitSet inside = new BitSet(height * width);
     int[] lengths = lengths();
     int at = 0;
     for (int i = 0; i < lengths.length; i++) {
       for (int end = at + lengths[i]; at < end; at++) {
-        inside[at % height * width + at / height] = i % 2 == 1;
+        inside.set(at % height * width + at / height, i % 2 == 1);
       }
     }
     return inside;

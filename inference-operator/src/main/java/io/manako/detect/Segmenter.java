@@ -23,22 +23,25 @@ public final class Segmenter {
 
   private final ModelSpec spec;
   private final PixelScores output;
+  private final float minShare;
   private float[] scores = new float[0];
   private float[] row = new float[0];
 
-  private Segmenter(ModelSpec spec, PixelScores output) {
+  private Segmenter(ModelSpec spec, PixelScores output, float minShare) {
     this.spec = spec;
     this.output = output;
+    this.minShare = minShare;
   }
 
   /**
    * The segmenter of a model.
    *
+   * @param minShare classes on fewer of a picture's pixels are not reported, 0 … 1
    * @throws IllegalArgumentException if the model is no segmenter
    */
-  public static Segmenter create(ModelSpec spec) {
+  public static Segmenter create(ModelSpec spec, float minShare) {
     if (spec.output() instanceof PixelScores pixels) {
-      return new Segmenter(spec, pixels);
+      return new Segmenter(spec, pixels, minShare);
     }
     throw new IllegalArgumentException(
         "model " + spec.name() + " gives no pixel scores; choose one whose task is segmentation");
@@ -62,9 +65,9 @@ public final class Segmenter {
     int first = output.background() ? 1 : 0;
     List<Segment> segments = new ArrayList<>();
     for (int column = first; column < runs.length; column++) {
-      if (runs[column].pixels() > 0) {
+      float share = (float) runs[column].pixels() / (map.height() * map.width());
+      if (share > 0 && share >= minShare) {
         int classId = spec.firstClassId() + column - first;
-        float share = (float) runs[column].pixels() / (map.height() * map.width());
         segments.add(new Segment(classId, spec.label(classId), share, runs[column].mask()));
       }
     }

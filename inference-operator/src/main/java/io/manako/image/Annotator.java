@@ -22,6 +22,7 @@ public final class Annotator {
   private final float line;
   private final Labels labels;
   private final GatePainter gates;
+  private final MaskPainter masks;
 
   private Annotator(Image image, Graphics2D graphics) {
     this.graphics = graphics;
@@ -31,6 +32,7 @@ public final class Annotator {
     line = Math.max(1.5f, image.height() / 290f);
     labels = new Labels(graphics, image.width(), image.height());
     gates = new GatePainter(graphics, labels, line);
+    masks = new MaskPainter(graphics, labels, image.width(), image.height());
   }
 
   /**
@@ -75,6 +77,8 @@ public final class Annotator {
       drawArea(polygon);
     } else if (mark instanceof Mark.Gate gate) {
       gates.drawShape(gate);
+    } else if (mark instanceof Mark.Mask mask) {
+      masks.drawShape(mask, color(mask.colorKey()));
     }
   }
 
@@ -116,6 +120,8 @@ public final class Annotator {
       labels.above(polygon.text(), polygon.points().get(0), color);
     } else if (mark instanceof Mark.Gate gate) {
       gates.drawText(gate);
+    } else if (mark instanceof Mark.Mask mask) {
+      masks.drawText(mask, color);
     } else if (mark instanceof Mark.Caption caption) {
       labels.caption(caption.text(), SHADE);
     }

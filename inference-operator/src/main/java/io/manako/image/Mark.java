@@ -1,5 +1,6 @@
 package io.manako.image;
 
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -80,6 +81,16 @@ public sealed interface Mark {
       return 0;
     }
   }
+
+  /**
+   * A tint of some pixels, stretched over the whole picture.
+   *
+   * @param width of the mask in pixels, at least 1
+   * @param height of the mask in pixels, at least 1
+   * @param inside pixel (x, y) as bit {@code y * width + x}
+   * @param text in the middle of them, may be empty
+   */
+  record Mask(int width, int height, BitSet inside, String text, int colorKey) implements Mark {}
 
   /** A line of text in the lower left corner; several stack upwards in their order. */
   record Caption(String text) implements Mark {

@@ -97,8 +97,8 @@ public sealed interface OutputSpec {
   record PixelScores(
       String scores, InputSpec.Layout layout, boolean background, int width, int height, Grid grid)
       implements OutputSpec {
-    /** Longer masks would need gigabytes. */
-    public static final int MAX_SIDE = 4096;
+    /** A mask of noise at that size is a record of 3 MB. */
+    public static final int MAX_SIDE = 1024;
 
     @Override
     public Task task() {

@@ -11,6 +11,7 @@ import io.manako.operator.InferenceOptions.ClassifierMode;
 import io.manako.operator.InferenceOptions.ClassifierOptions;
 import io.manako.operator.InferenceOptions.DetectorOptions;
 import io.manako.operator.InferenceOptions.NmsMode;
+import io.manako.operator.InferenceOptions.SegmenterOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -186,6 +187,13 @@ public final class InferenceConfigOptions {
           .defaultValue("deeplab-v3-mobilenet-v2-voc")
           .withDescription("Name of the segmenter, or the folder that holds it.");
 
+  public static final ConfigOption<Float> MIN_SHARE =
+      key("segmenter.min-share")
+          .floatType()
+          .defaultValue(0.001f)
+          .withDescription(
+              "Share of a frame's pixels, 0 to 1, that a class must have to be reported.");
+
   public static final ConfigOption<OverloadChoice> OVERLOAD_POLICY =
       key("overload.policy")
           .enumType(OverloadChoice.class)
@@ -236,6 +244,7 @@ public final class InferenceConfigOptions {
         TOP_K,
         SEGMENTER_ENABLED,
         SEGMENTER_MODEL,
+        MIN_SHARE,
         OVERLOAD_POLICY,
         MAX_AGE,
         MAX_RATE);
@@ -279,7 +288,7 @@ public final class InferenceConfigOptions {
         engine(config),
         detector(config),
         classifier(config),
-        config.get(SEGMENTER_ENABLED) ? config.get(SEGMENTER_MODEL) : null,
+        segmenter(config),
         overload(config),
         config.get(MODEL_HOME));
   }
@@ -348,6 +357,12 @@ public final class InferenceConfigOptions {
       case FRAME -> new ClassifierOptions(model, ClassifierMode.FRAME, topK);
       case CROP -> new ClassifierOptions(model, ClassifierMode.CROP, topK);
     };
+  }
+
+  private static @Nullable SegmenterOptions segmenter(ReadableConfig config) {
+    return config.get(SEGMENTER_ENABLED)
+        ? new SegmenterOptions(config.get(SEGMENTER_MODEL), config.get(MIN_SHARE))
+        : null;
   }
 
   private static OverloadPolicy overload(ReadableConfig config) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine how the models run; its {@code maxBatch} is the batch size
  * @param detector null to detect nothing
  * @param classifier null to classify nothing
- * @param segmenter name or folder of the model; null to segment nothing
+ * @param segmenter null to segment nothing
  * @param overload what to skip
  * @param modelHome folder of the models, null for {@code $MANAKO_HOME} or its default
  */
@@ -32,7 +32,7 @@ public record InferenceOptions(
     EngineOptions engine,
     @Nullable DetectorOptions detector,
     @Nullable ClassifierOptions classifier,
-    @Nullable String segmenter,
+    @Nullable SegmenterOptions segmenter,
     OverloadPolicy overload,
     @Nullable String modelHome)
     implements Serializable {
@@ -175,6 +175,21 @@ public record InferenceOptions(
       if (topK < 1) {
         throw new IllegalArgumentException(
             "classifier.top-k is " + topK + "; it must be 1 or more");
+      }
+    }
+  }
+
+  /**
+   * The segmenter.
+   *
+   * @param model name or folder
+   * @param minShare classes on fewer of a frame's pixels are not reported, 0 … 1
+   */
+  public record SegmenterOptions(String model, float minShare) implements Serializable {
+    public SegmenterOptions {
+      if (!(minShare >= 0 && minShare <= 1)) {
+        throw new IllegalArgumentException(
+            "segmenter.min-share is " + minShare + "; it must be 0 to 1");
       }
     }
   }

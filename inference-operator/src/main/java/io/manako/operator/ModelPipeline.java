@@ -16,6 +16,7 @@ import io.manako.operator.InferenceOptions.ClassifierMode;
 import io.manako.operator.InferenceOptions.ClassifierOptions;
 import io.manako.operator.InferenceOptions.DetectorOptions;
 import io.manako.operator.InferenceOptions.NmsMode;
+import io.manako.operator.InferenceOptions.SegmenterOptions;
 import io.manako.operator.ModelBatch.Stages;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,13 +109,13 @@ public final class ModelPipeline implements FramePipeline {
 
   private @Nullable FrameSegmenter openSegmenter(
       Function<String, Model> store, InferenceOptions options) {
-    String name = options.segmenter();
-    if (name == null) {
+    SegmenterOptions segmenter = options.segmenter();
+    if (segmenter == null) {
       return null;
     }
-    OpenModel model = open(store, name, options);
+    OpenModel model = open(store, segmenter.model(), options);
     try {
-      return new FrameSegmenter(model, Segmenter.create(model.spec()));
+      return new FrameSegmenter(model, Segmenter.create(model.spec(), segmenter.minShare()));
     } catch (IllegalArgumentException e) {
       throw new ModelException("segmenter.model is wrong: " + e.getMessage(), e);
     }

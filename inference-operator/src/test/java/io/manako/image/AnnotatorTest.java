@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,17 @@ class AnnotatorTest {
     BufferedImage two = Annotator.draw(SCENE, List.of(first, second));
     assertThat(two.getRGB(101, 145)).isEqualTo(one.getRGB(101, 145));
     assertThat(two.getRGB(101, 133)).isNotEqualTo(one.getRGB(101, 133));
+  }
+
+  @Test
+  void aMaskTintsItsOwnPixelsOnly() {
+    BitSet right = new BitSet();
+    right.set(1);
+    var mask = new Mark.Mask(2, 1, right, "cat 50.0 %", 1);
+    BufferedImage plain = Annotator.draw(SCENE, List.of());
+    BufferedImage drawn = Annotator.draw(SCENE, List.of(mask));
+    assertThat(differences(plain, drawn, 0, 70)).isZero();
+    assertThat(differences(plain, drawn, 250, 70)).isEqualTo(70 * 240);
   }
 
   @Test

@@ -71,6 +71,49 @@ final class ModelStoreTest {
   }
 
   @Test
+  void aSegmentersDescriptionReadsBackEqual() throws IOException {
+    Path yaml = describeSegmenter("513");
+    ModelSpec spec = ModelSpecFile.read(yaml);
+    assertThat(spec.task()).isEqualTo(Task.SEGMENTATION);
+    Path copy = Files.createDirectories(folder.resolve("copy")).resolve("model.yaml");
+    ModelSpecFile.write(spec, copy);
+    assertThat(ModelSpecFile.read(copy)).isEqualTo(spec);
+  }
+
+  @Test
+  void masksOfManyPixelsAreRefused() throws IOException {
+    Path yaml = describeSegmenter("9000");
+    assertThatThrownBy(() -> ModelSpecFile.read(yaml))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("output: width is 9000 pixels; masks have at most 1024");
+  }
+
+  @Test
+  void aTaskThatItsOutputsDoNotAnswerIsRefused() throws IOException {
+    change("task: detection", "task: segmentation");
+    String all = Files.readString(folder.resolve("model.yaml"));
+    Files.writeString(
+        folder.resolve("model.yaml"), all.substring(0, all.indexOf("detection:\n")));
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("the task segmentation does not go with this output.kind");
+  }
+
+  private Path describeSegmenter(String width) throws IOException {
+    String example = Files.readString(EXAMPLE);
+    String head = example.substring(0, example.indexOf("output:"));
+    String labels = example.substring(example.indexOf("labels:"), example.indexOf("detection:\n"));
+    return Files.writeString(
+        folder.resolve("model.yaml"),
+        head.replace("task: detection", "task: segmentation")
+            + "output:\n  kind: pixel-scores\n  scores: s\n  layout: nchw\n  background: true\n"
+            + "  width: "
+            + width
+            + "\n  height: 257\n  grid: half-pixel\n"
+            + labels);
+  }
+
+  @Test
   void aMistypedNameNamesTheNearestModel() {
     assertThatThrownBy(() -> store.load("ssdlite-mobilenet-coco"))
         .isInstanceOf(ModelException.class)

@@ -99,10 +99,12 @@ class InferenceOptionsTest {
         "inference.threads | 0 | inference.threads is 0; it must be 1 to 2147483647",
         "decode.max-bytes | 0 b | decode.max-bytes is 0; it must be 1 to 2147483647",
         "detector.score-threshold | 1.5 | detector.score-threshold is 1.5; it must be 0 to 1",
+        "segmenter.min-share | -1 | segmenter.min-share is -1.0; it must be 0 to 1",
         "detector.enabled | false | there is nothing to do: detector.enabled is false",
       })
   void aValueOutOfRangeIsRefusedWithASentence(String key, String value, String sentence) {
-    assertThatThrownBy(() -> TestOptions.with(key, value))
+    String segmenter = Boolean.toString(key.startsWith("segmenter"));
+    assertThatThrownBy(() -> TestOptions.with("segmenter.enabled", segmenter, key, value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(sentence);
   }

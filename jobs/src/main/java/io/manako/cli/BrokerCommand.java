@@ -20,6 +20,7 @@ final class BrokerCommand implements Callable<Integer> {
     "video.frames",
     "video.detections",
     "video.classifications",
+    "video.segmentations",
     "video.dead-letters",
     "video.tracks",
     "video.events",

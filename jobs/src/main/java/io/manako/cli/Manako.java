@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       DetectCommand.class,
       ClassifyCommand.class,
+      SegmentCommand.class,
       TrackCommand.class,
       EvalCommand.class,
       BenchCommand.class,

@@ -14,6 +14,9 @@ public final class ModelPull {
   /** What the job uses unless it is told otherwise. */
   public static final String DEFAULT_CLASSIFIER = "mobilenet-v1-1.0-224-imagenet";
 
+  /** What the job uses unless it is told otherwise. */
+  public static final String DEFAULT_SEGMENTER = "deeplab-v3-mobilenet-v2-voc";
+
   private final ModelStore store;
   private final Screen screen;
 

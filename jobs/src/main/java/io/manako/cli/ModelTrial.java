@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tries a model on files: records on the standard output, annotated copies where wanted. */
@@ -49,12 +50,15 @@ final class ModelTrial {
     Model found = new ModelPull(ModelStore.standard(), screen).get(model);
     screen.clear();
     if (found.spec().task() != task) {
+      String command =
+          switch (found.spec().task()) {
+            case DETECTION -> "detect";
+            case CLASSIFICATION -> "classify";
+            case SEGMENTATION -> "segment";
+          };
       throw new CommandException(
           "%s is a model for %s; use ./manako %s"
-              .formatted(
-                  model,
-                  task == Task.DETECTION ? "classification" : "detection",
-                  task == Task.DETECTION ? "classify" : "detect"));
+              .formatted(model, found.spec().task().name().toLowerCase(Locale.ROOT), command));
     }
   }
 

@@ -71,6 +71,11 @@ final class RecordText {
     for (JsonNode guess : result.path("top_k")) {
       found.add(scored(guess));
     }
+    for (JsonNode segment : result.path("segments")) {
+      String label = segment.path("label").asText();
+      double share = segment.path("share").asDouble();
+      found.add(String.format(Locale.ROOT, "%s %.1f %%", label, 100 * share));
+    }
     if (found.isEmpty()) {
       return reason.isEmpty() || "null".equals(reason) ? status : status + ": " + reason;
     }

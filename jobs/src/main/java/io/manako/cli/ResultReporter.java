@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
+import io.manako.detect.RunLengthMask;
+import io.manako.detect.Segment;
 import io.manako.image.Image;
 import io.manako.image.Mark;
 import io.manako.model.Task;
@@ -12,6 +14,7 @@ import io.manako.operator.FrameResult.Classified;
 import io.manako.wire.ClassificationSerializer;
 import io.manako.wire.ClassifiedItem;
 import io.manako.wire.DetectionSerializer;
+import io.manako.wire.SegmentationSerializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +33,14 @@ record ResultReporter(Task task) implements Reporter {
   }
 
   private List<String> records(FrameResult result) {
-    if (task == Task.DETECTION) {
-      return List.of(new String(new DetectionSerializer("").value(result), UTF_8));
-    }
+    return switch (task) {
+      case DETECTION -> List.of(new String(new DetectionSerializer("").value(result), UTF_8));
+      case CLASSIFICATION -> classifications(result);
+      case SEGMENTATION -> List.of(new String(new SegmentationSerializer("").value(result), UTF_8));
+    };
+  }
+
+  private static List<String> classifications(FrameResult result) {
     List<ClassifiedItem> items = new ArrayList<>();
     new ClassifiedItem.Splitter().flatMap(result, new ListCollector<>(items));
     return items.stream()
@@ -42,6 +50,13 @@ record ResultReporter(Task task) implements Reporter {
 
   private static List<Mark> marks(FrameResult result) {
     List<Mark> marks = new ArrayList<>();
+    for (Segment segment : result.segments()) {
+      RunLengthMask mask = segment.mask();
+      String text =
+          String.format(Locale.ROOT, "%s %.1f %%", segment.label(), 100 * segment.share());
+      marks.add(
+          new Mark.Mask(mask.width(), mask.height(), mask.decode(), text, segment.classId()));
+    }
     for (Detection found : result.detections()) {
       Box box = found.box();
       String text = scored(found.label(), found.score());

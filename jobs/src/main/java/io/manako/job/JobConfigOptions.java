@@ -70,6 +70,12 @@ public final class JobConfigOptions {
           .withDescription(
               "Topic to write classifications to; used unless classifier.mode is off.");
 
+  public static final ConfigOption<String> SEGMENTATIONS =
+      key("topics.segmentations")
+          .stringType()
+          .defaultValue("video.segmentations")
+          .withDescription("Topic to write segmentations to; used if segmenter.enabled.");
+
   public static final ConfigOption<String> TRACKS =
       key("topics.tracks")
           .stringType()
@@ -193,6 +199,7 @@ public final class JobConfigOptions {
         FRAMES,
         DETECTIONS,
         CLASSIFICATIONS,
+        SEGMENTATIONS,
         TRACKS,
         EVENTS,
         COUNTS,

@@ -182,6 +182,7 @@ public final class JobOptions {
             JobConfigOptions.FRAMES,
             JobConfigOptions.DETECTIONS,
             JobConfigOptions.CLASSIFICATIONS,
+            JobConfigOptions.SEGMENTATIONS,
             JobConfigOptions.TRACKS,
             JobConfigOptions.EVENTS,
             JobConfigOptions.COUNTS,

@@ -16,6 +16,7 @@ import io.manako.wire.DetectionSerializer;
 import io.manako.wire.EventSerializer;
 import io.manako.wire.FrameDeserializer;
 import io.manako.wire.SceneReader;
+import io.manako.wire.SegmentationSerializer;
 import io.manako.wire.TrackSerializer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ final class KafkaEndpoints {
   VideoAnalyticsJob.Sinks sinks(int deadLetterBytes) {
     String detections = options.get(JobConfigOptions.DETECTIONS);
     String classifications = options.get(JobConfigOptions.CLASSIFICATIONS);
+    String segmentations = options.get(JobConfigOptions.SEGMENTATIONS);
     String deadLetters = options.get(JobConfigOptions.DEAD_LETTERS);
     InferenceOptions inference = options.inference();
     return new VideoAnalyticsJob.Sinks(
@@ -75,6 +77,9 @@ final class KafkaEndpoints {
         inference.classifier() == null
             ? null
             : sink("classifications", new ClassificationSerializer(classifications)),
+        inference.segmenter() == null
+            ? null
+            : sink("segmentations", new SegmentationSerializer(segmentations)),
         this.<FrameResult>sink(
             "dead-letters", new DeadLetterSerializer(deadLetters, deadLetterBytes)));
   }

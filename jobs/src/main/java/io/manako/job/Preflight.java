@@ -141,6 +141,9 @@ final class Preflight {
     if (options.inference().classifier() != null) {
       names.add(options.get(JobConfigOptions.CLASSIFICATIONS));
     }
+    if (options.inference().segmenter() != null) {
+      names.add(options.get(JobConfigOptions.SEGMENTATIONS));
+    }
     if (options.tracks()) {
       names.add(options.get(JobConfigOptions.TRACKS));
       names.add(options.get(JobConfigOptions.EVENTS));

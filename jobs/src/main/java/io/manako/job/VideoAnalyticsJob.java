@@ -30,11 +30,13 @@ public record VideoAnalyticsJob(
    *
    * @param detections one record per frame; null without a detector
    * @param classifications one record per frame or crop; null without a classifier
+   * @param segmentations one record per frame; null without a segmenter
    * @param deadLetters frames that could not be processed
    */
   public record Sinks(
       @Nullable Sink<FrameResult> detections,
       @Nullable Sink<ClassifiedItem> classifications,
+      @Nullable Sink<FrameResult> segmentations,
       Sink<FrameResult> deadLetters) {}
 
   /**
@@ -65,6 +67,9 @@ public record VideoAnalyticsJob(
               .name("one item per crop")
               .uid("items");
       items.sinkTo(sinks.classifications()).name("classifications").uid("classifications");
+    }
+    if (sinks.segmentations() != null) {
+      results.sinkTo(sinks.segmentations()).name("segmentations").uid("segmentations");
     }
     results
         .filter(DeadLetterSerializer::isDead)

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.manako.detect.Box;
 import io.manako.detect.Classification;
+import io.manako.detect.RunLengthMask;
 import io.manako.operator.ModelInfo;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,10 +18,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the detections, the tracks or the classifications topic, read back.
+ * A record of the detections, the tracks, the classifications or the segmentations topic, read
+ * back.
  *
- * @param schema {@code video.detections/1}, {@code video.tracks/1} or {@code
- *     video.classifications/1}
+ * @param schema {@code video.detections/1}, {@code video.tracks/1}, {@code video.classifications/1}
+ *     or {@code video.segmentations/1}
  * @param frameId unique per frame
  * @param cameraId empty if the frame came without one
  * @param streamEpoch of the camera or its producer
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param objects of a detections or tracks record, else empty
  * @param crop of a classifications record about one object, else null
  * @param topK of a classifications record, else empty
+ * @param segments of a segmentations record, else empty
  */
 public record ResultRecord(
     String schema,
@@ -52,7 +55,8 @@ public record ResultRecord(
     @Nullable String statusReason,
     List<DetectedObject> objects,
     @Nullable Crop crop,
-    List<Classification> topK) {
+    List<Classification> topK,
+    List<SegmentedClass> segments) {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -64,6 +68,7 @@ public record ResultRecord(
   public ResultRecord {
     objects = objects == null ? List.of() : List.copyOf(objects);
     topK = topK == null ? List.of() : List.copyOf(topK);
+    segments = segments == null ? List.of() : List.copyOf(segments);
   }
 
   /** Where a frame lies: topic, partition, offset and, within a GOP, its index. */
@@ -86,6 +91,17 @@ public record ResultRecord(
       List<Float> bbox) {
     public Box box() {
       return new Box(bbox.get(0), bbox.get(1), bbox.get(2), bbox.get(3));
+    }
+  }
+
+  /** The pixels of one class and their share of the frame, 0 … 1. */
+  public record SegmentedClass(int classId, String label, float share, Mask mask) {}
+
+  /** A run-length mask; {@code size} is [height, width]. */
+  public record Mask(List<Integer> size, String counts) {
+    /** The mask to decode. */
+    public RunLengthMask toRunLengths() {
+      return new RunLengthMask(size.get(0), size.get(1), counts);
     }
   }
 

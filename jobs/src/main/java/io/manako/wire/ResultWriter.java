@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one result as JSON whose bytes are the same in every replay: fixed field order, times in
- * milliseconds, boxes with {@value #BOX_DECIMALS} decimals (pixels), scores with {@value
+ * milliseconds, boxes with {@value #BOX_DECIMALS} decimals (pixels), scores and shares with {@value
  * #SCORE_DECIMALS}. Numbers go through {@link BigDecimal}, because {@link Double#toString} changed
  * its digits with JDK 19.
  */
@@ -38,7 +38,7 @@ final class ResultWriter {
     void write(JsonGenerator json) throws IOException;
   }
 
-  /** What detections and classifications share, then {@code body}. */
+  /** What the results of all tasks share, then {@code body}. */
   static byte[] write(Header header, FrameResult result, Body body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -69,7 +69,11 @@ final class ResultWriter {
   }
 
   static void score(JsonGenerator json, float score) throws IOException {
-    json.writeNumberField("score", decimal(score, SCORE_DECIMALS));
+    fraction(json, "score", score);
+  }
+
+  static void fraction(JsonGenerator json, String field, float value) throws IOException {
+    json.writeNumberField(field, decimal(value, SCORE_DECIMALS));
   }
 
   /** The id of a frame's n-th detection. */

@@ -10,6 +10,7 @@ import io.manako.cli.media.VideoReader;
 import io.manako.cli.media.VideoWriter;
 import io.manako.cli.terminal.Screen;
 import io.manako.image.Image;
+import io.manako.model.CatPhoto;
 import io.manako.model.ModelStore;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -119,6 +120,21 @@ class ModelTrialTest {
     JsonNode result = new ObjectMapper().readTree(run.out());
     assertThat(result.path("schema").asText()).isEqualTo("video.classifications/1");
     assertThat(result.path("top_k")).hasSize(3);
+  }
+
+  @Test
+  void segmentTintsTheCat() throws IOException {
+    Path drawn = folder.resolve("cat.png");
+
+    CommandRun run =
+        CommandRun.of("segment", CatPhoto.file().toString(), "--annotate", drawn.toString());
+
+    assertThat(run.err()).isEmpty();
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    assertThat(result.path("schema").asText()).isEqualTo("video.segmentations/1");
+    assertThat(result.path("segments").findValuesAsText("label")).containsExactly("cat");
+    int nose = ImageIO.read(drawn.toFile()).getRGB(488, 386);
+    assertThat(nose >> 8 & 0xff).as("green").isGreaterThan(nose & 0xff);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.manako.detect.Box;
 import io.manako.detect.Classification;
 import io.manako.detect.Detection;
+import io.manako.detect.Segment;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Classified;
@@ -51,6 +52,26 @@ final class Samples {
 
   static FrameResult empty() {
     return result(FrameStatus.EMPTY, null, List.of(), List.of());
+  }
+
+  static FrameResult withSegments(List<Segment> segments) {
+    FrameResult r = empty();
+    return new FrameResult(
+        r.frame(),
+        0,
+        r.eventTime(),
+        r.ptsNanos(),
+        r.width(),
+        r.height(),
+        r.pictureHash(),
+        segments.isEmpty() ? FrameStatus.EMPTY : FrameStatus.OK,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        segments,
+        r.models(),
+        r.timing());
   }
 
   /** A failed frame of another time, such as a camera with a wrong clock sends. */
@@ -115,7 +136,7 @@ final class Samples {
         failure,
         objects,
         classifications,
-        new Models(MODEL, MODEL),
+        new Models(MODEL, MODEL, MODEL),
         FrameResult.Timing.NONE);
   }
 }

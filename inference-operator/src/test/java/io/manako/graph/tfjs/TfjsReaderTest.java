@@ -11,6 +11,7 @@ import io.manako.graph.Graph;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.Node;
 import io.manako.graph.ShapeInference;
+import io.manako.graph.Window;
 import io.manako.tensor.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +121,24 @@ final class TfjsReaderTest {
   }
 
   @Test
+  void aConvolutionOfDealtPixelsIsADilatedOne() throws IOException {
+    write(dilatedModel(), dilatedBytes(0, 1, 0, 1));
+    Graph graph = read(5);
+    Node.Conv conv = (Node.Conv) graph.nodes().get(0);
+    assertThat(conv.groups()).isEqualTo(3);
+    assertThat(conv.window()).isEqualTo(new Window(3, 3, 1, 1, 2, 2, 2, 2, 2, 2));
+    assertThat(ShapeInference.infer(graph, 1).get("y")).isEqualTo(Shape.of(1, 5, 5, 3));
+  }
+
+  @Test
+  void pixelsThatAreCroppedMoreThanWasAddedAreNoDilation() throws IOException {
+    write(dilatedModel(), dilatedBytes(0, 4, 0, 1));
+    assertThatThrownBy(() -> read(5))
+        .isInstanceOf(MalformedModelException.class)
+        .hasMessageContaining("BatchToSpaceND relu behind conv is no dilated convolution");
+  }
+
+  @Test
   void aLoopIsRefused() throws IOException {
     JsonNode model = graphModel();
     ((ObjectNode) model.at("/modelTopology/node/3")).set("input", json("['relu','w']"));
@@ -181,6 +201,31 @@ final class TfjsReaderTest {
             + "'weightsManifest':[{'paths':['shard'],'weights':["
             + "{'name':'w','shape':[3,3,3,2],'dtype':'float32'},"
             + "{'name':'b','shape':[2],'dtype':'float32'}]}]}");
+  }
+
+  /** Depthwise 3×3 over every second pixel, as TensorFlow 1 wrote it. */
+  private static JsonNode dilatedModel() throws IOException {
+    return json(
+        "{'modelTopology':{'node':["
+            + "{'name':'x','op':'Placeholder'},{'name':'w','op':'Const'},"
+            + "{'name':'block','op':'Const'},{'name':'zeros','op':'Const'},"
+            + "{'name':'crops','op':'Const'},"
+            + "{'name':'deal','op':'SpaceToBatchND','input':['x','block','zeros']},"
+            + "{'name':'conv','op':'DepthwiseConv2dNative','input':['deal','w'],'attr':{"
+            + "'padding':{'s':'VkFMSUQ='},'strides':{'list':{'i':['1','1','1','1']}}}},"
+            + "{'name':'relu','op':'BatchToSpaceND','input':['conv','block','crops']}]},"
+            + "'weightsManifest':[{'paths':['shard'],'weights':["
+            + "{'name':'w','shape':[3,3,3,1],'dtype':'float32'},"
+            + "{'name':'block','shape':[2],'dtype':'int32'},"
+            + "{'name':'zeros','shape':[2,2],'dtype':'int32'},"
+            + "{'name':'crops','shape':[2,2],'dtype':'int32'}]}]}");
+  }
+
+  private static byte[] dilatedBytes(int... crops) {
+    ByteBuffer bytes = ByteBuffer.allocate((27 + 10) * 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.position(27 * 4);
+    IntStream.concat(IntStream.of(2, 2, 2, 3, 2, 3), IntStream.of(crops)).forEach(bytes::putInt);
+    return bytes.array();
   }
 
   private static byte[] weightBytes() {

@@ -28,6 +28,7 @@ final class DemoRun {
     ResultCollector.EVENTS,
     "video.counts",
     "video.classifications",
+    "video.segmentations",
     ResultCollector.DEAD_LETTERS
   };
 
