@@ -64,7 +64,8 @@ class RunLengthMaskTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "0:", "0P", "0P\u007f", "9999999999", "0 9", "09N", "0oooooooo1"})
+  @ValueSource(
+      strings = {"", "0", "0:", "0P", "0P\u007f", "9999999999", "0 9", "09N", "0oooooooo1"})
   void countsThatAreNoneAreRefused(String counts) {
     RunLengthMask mask = new RunLengthMask(3, 3, counts);
     assertThatThrownBy(mask::decode)

@@ -92,8 +92,7 @@ final class ModelStoreTest {
   void aTaskThatItsOutputsDoNotAnswerIsRefused() throws IOException {
     change("task: detection", "task: segmentation");
     String all = Files.readString(folder.resolve("model.yaml"));
-    Files.writeString(
-        folder.resolve("model.yaml"), all.substring(0, all.indexOf("detection:\n")));
+    Files.writeString(folder.resolve("model.yaml"), all.substring(0, all.indexOf("detection:\n")));
     assertThatThrownBy(this::load)
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("the task segmentation does not go with this output.kind");

@@ -54,8 +54,7 @@ record ResultReporter(Task task) implements Reporter {
       RunLengthMask mask = segment.mask();
       String text =
           String.format(Locale.ROOT, "%s %.1f %%", segment.label(), 100 * segment.share());
-      marks.add(
-          new Mark.Mask(mask.width(), mask.height(), mask.decode(), text, segment.classId()));
+      marks.add(new Mark.Mask(mask.width(), mask.height(), mask.decode(), text, segment.classId()));
     }
     for (Detection found : result.detections()) {
       Box box = found.box();

@@ -37,9 +37,7 @@ class SegmentationJobTest {
       TestJob.run(options, new InferenceOperatorFactory(options.inference()));
 
       List<ResultRecord> records = topics.results("segments.masks");
-      assertThat(records)
-          .extracting(ResultRecord::status)
-          .containsExactly("ok", "decode_error");
+      assertThat(records).extracting(ResultRecord::status).containsExactly("ok", "decode_error");
       ResultRecord cat = records.get(0);
       assertThat(cat.schema()).isEqualTo("video.segmentations/1");
       assertThat(cat.image()).isEqualTo(new ResultRecord.Size(800, 1042));
