@@ -2,14 +2,18 @@ package io.manako.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.manako.tensor.Tensor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Reads convolutional networks from ONNX, operator sets 11 to 25. Weights may be of any width and
@@ -50,7 +54,30 @@ public final class OnnxReader {
     }
   }
 
-  private static Graph read(CodedInputStream in, String what) throws IOException {
+  /**
+   * The real numbers that a file holds, by name, whatever its nodes are.
+   *
+   * @throws MalformedModelException if it is no ONNX file, is cut short, or keeps weights elsewhere
+   * @throws IOException if it cannot be read
+   */
+  public static Map<String, Tensor> weights(Path file) throws IOException {
+    String what = String.valueOf(file.getFileName());
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      ModelProto model = parse(CodedInputStream.newInstance(in), what);
+      for (TensorProto tensor : model.getGraph().getInitializerList()) {
+        Literal literal = OnnxTensor.read(tensor);
+        if (!literal.integer()) {
+          weights.put(tensor.getName(), literal.toTensor());
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new MalformedModelException(what + ": " + e.getMessage(), e);
+    }
+    return weights;
+  }
+
+  private static ModelProto parse(CodedInputStream in, String what) throws IOException {
     in.setSizeLimit(Integer.MAX_VALUE);
     ModelProto model;
     try {
@@ -62,6 +89,11 @@ public final class OnnxReader {
     if (!model.hasGraph()) {
       throw new MalformedModelException(what + " is no ONNX file: it has no graph");
     }
+    return model;
+  }
+
+  private static Graph read(CodedInputStream in, String what) throws IOException {
+    ModelProto model = parse(in, what);
     if (model.getGraph().getNodeCount() > MAX_NODES) {
       throw new MalformedModelException(
           "%s has %d nodes, at most %d are read"

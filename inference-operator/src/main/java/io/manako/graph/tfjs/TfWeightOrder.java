@@ -5,23 +5,23 @@ import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 
 /** Weights from TensorFlow's order of axes to ONNX's. */
-final class TfWeightOrder {
+public final class TfWeightOrder {
   private TfWeightOrder() {}
 
   /** [rows, columns, in, out] to [out, in, rows, columns]. */
-  static Tensor convolution(Tensor weights) {
+  public static Tensor convolution(Tensor weights) {
     return permute(rank(weights, 4), 3, 2, 0, 1);
   }
 
   /** [rows, columns, channels, multiplier] to [channels · multiplier, 1, rows, columns]. */
-  static Tensor depthwise(Tensor weights) {
+  public static Tensor depthwise(Tensor weights) {
     Tensor t = permute(rank(weights, 4), 2, 3, 0, 1);
     Shape s = t.shape();
     return new Tensor(Shape.of(s.dim(0) * s.dim(1), 1, s.dim(2), s.dim(3)), t.data());
   }
 
   /** [in, out] to [out, in]. */
-  static Tensor dense(Tensor weights) {
+  public static Tensor dense(Tensor weights) {
     return permute(rank(weights, 2), 1, 0);
   }
 

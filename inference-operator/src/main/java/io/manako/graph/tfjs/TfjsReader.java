@@ -9,6 +9,7 @@ import io.manako.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Reads a TensorFlow.js model: {@code model.json} in the graph format or in Keras' layers format,
@@ -76,6 +77,11 @@ public final class TfjsReader {
       throw new MalformedModelException(
           "the model %s is inconsistent: %s".formatted(selection.name(), e.getMessage()), e);
     }
+  }
+
+  /** All of the model's weights by name, in TensorFlow's order of axes. */
+  public Map<String, Tensor> constants() {
+    return weights.all();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,10 @@ final class TfjsWeights {
 
   boolean has(String name) {
     return tensors.containsKey(name);
+  }
+
+  Map<String, Tensor> all() {
+    return Collections.unmodifiableMap(tensors);
   }
 
   Tensor get(String name) {
