@@ -63,7 +63,9 @@ final class OnnxOperators {
           case "HardSigmoid" -> hardSigmoid(graph, n);
           default ->
               throw new IllegalArgumentException(
-                  "the operator " + n.type() + " is not known to the Java engine");
+                  ("the operator %s of opset %d is not known to the Java engine; use --engine"
+                          + " onnxruntime")
+                      .formatted(n.type(), n.opset()));
         };
     if (activation.kind() != Activation.Kind.NONE) {
       activate(graph, n, movingInput(graph, n), activation);

@@ -7,6 +7,7 @@ import io.manako.graph.Window;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,61 @@ final class OddNetwork {
     net.dense("dense", "pooled", 5, 18);
     net.nodes.add(new Node.Slice("slice", "slice", "soft", 1, 1, 6, 2));
     return net.build(List.of("again", "slice", "dense"));
+  }
+
+  /**
+   * What classifiers before MobileNet, detectors and segmenters have beside convolutions: response
+   * normalisation, transposed convolution, every resampling, normalisation of what is joined.
+   */
+  static Graph maps() {
+    OddNetwork net = new OddNetwork();
+    net.conv("stem", "image", new int[] {10, 3, 3, 3}, net.window(3, 2, 1), 1);
+    net.nodes.add(new Node.LocalResponseNorm("local", "local", "stem", 5, 0.5f, 0.75f, 2));
+    net.nodes.add(new Node.LocalResponseNorm("length", "length", "stem", 19, 19, 0.5f, 1e-12f));
+    net.nodes.add(new Node.Concat("joined", "joined", List.of("local", "length"), 1));
+    net.batchNorm("normal", "joined", 20);
+    net.nodes.add(new Node.Activate("relu", "relu", "normal", Activation.RELU));
+    Window rounded = Window.padded(2, 2, 1, 0).rounded(16, 15);
+    net.nodes.add(new Node.Pool("max", "max", "relu", Node.Pool.Kind.MAX, rounded, false));
+    net.transposed("double", "max", new int[] {20, 12, 2, 2}, Window.padded(2, 2, 1, 0));
+    net.transposed("odd", "max", new int[] {20, 5, 3, 3}, Window.padded(3, 2, 1, 1));
+    net.batchNorm("odd-normal", "odd", 5);
+    Window dilated = new Window(2, 3, 3, 1, 2, 1, 0, 1, 2, 2);
+    net.transposed("uneven", "max", new int[] {20, 4, 2, 3}, dilated);
+    List<String> outputs = new ArrayList<>(List.of("double", "odd-normal", "uneven"));
+    for (Node.Resize.Mode mode : Node.Resize.Mode.values()) {
+      for (Node.Resize.Grid grid : Node.Resize.Grid.values()) {
+        String name = mode + "/" + grid;
+        net.nodes.add(new Node.Resize(name, name, "max", 13, 21, mode, grid));
+        outputs.add(name);
+      }
+    }
+    return net.build(outputs);
+  }
+
+  private void batchNorm(String name, String input, int channels) {
+    for (String constant : List.of("scale", "shift", "mean")) {
+      constant(name + "/" + constant, channels);
+    }
+    float[] ones = new float[channels];
+    Arrays.fill(ones, 1.5f);
+    constants.put(name + "/variance", Tensor.of(Shape.of(channels), ones));
+    nodes.add(
+        new Node.BatchNorm(
+            name,
+            name,
+            input,
+            name + "/scale",
+            name + "/shift",
+            name + "/mean",
+            name + "/variance",
+            1e-5f));
+  }
+
+  private void transposed(String name, String input, int[] weights, Window window) {
+    constant(name + "/w", weights);
+    constant(name + "/b", weights[1]);
+    nodes.add(new Node.TransposedConv(name, name, input, name + "/w", name + "/b", window));
   }
 
   /** A pointwise and a depthwise convolution, each with an activation behind it. */

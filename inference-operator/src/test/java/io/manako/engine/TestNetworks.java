@@ -16,7 +16,8 @@ final class TestNetworks {
   private TestNetworks() {}
 
   static Stream<Graph> all() {
-    return Stream.of(v1(), v2(), v3(), v3Small(), ssd(), atrous(), OddNetwork.graph());
+    return Stream.of(
+        v1(), v2(), v3(), v3Small(), ssd(), atrous(), OddNetwork.graph(), OddNetwork.maps());
   }
 
   static Graph v1() {

@@ -25,7 +25,8 @@ class MalformedOnnxTest {
     assertRefused(
         reading(13, -1, 2, 4, 4).node("Einsum", "y", "x").writing("y", 4),
         "node y.node (Einsum)",
-        "not known");
+        "Einsum of opset 13 is not known",
+        "use --engine onnxruntime");
   }
 
   @Test
