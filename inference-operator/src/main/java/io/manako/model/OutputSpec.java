@@ -9,6 +9,11 @@ public sealed interface OutputSpec {
   /** The graph's outputs that are read. */
   List<String> names();
 
+  /** Whether column 0 of its scores means "nothing here". */
+  default boolean hasBackground() {
+    return false;
+  }
+
   /** What a model with such outputs is for. */
   default Task task() {
     return Task.DETECTION;
@@ -44,6 +49,11 @@ public sealed interface OutputSpec {
       List<Float> coding)
       implements OutputSpec {
     @Override
+    public boolean hasBackground() {
+      return background;
+    }
+
+    @Override
     public List<String> names() {
       return List.of(boxes, scores);
     }
@@ -59,6 +69,11 @@ public sealed interface OutputSpec {
    */
   record DecodedBoxes(String boxes, String scores, Activation activation, boolean background)
       implements OutputSpec {
+    @Override
+    public boolean hasBackground() {
+      return background;
+    }
+
     @Override
     public List<String> names() {
       return List.of(boxes, scores);
@@ -99,6 +114,11 @@ public sealed interface OutputSpec {
       implements OutputSpec {
     /** A mask of noise at that size is a record of 3 MB. */
     public static final int MAX_SIDE = 1024;
+
+    @Override
+    public boolean hasBackground() {
+      return background;
+    }
 
     @Override
     public Task task() {

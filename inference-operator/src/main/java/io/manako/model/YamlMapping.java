@@ -104,11 +104,19 @@ final class YamlMapping {
   }
 
   List<Float> numbers(String key, int count) {
-    JsonNode value = required(key);
-    List<Float> all = new ArrayList<>();
-    value.forEach(n -> all.add(n.isNumber() ? (float) n.asDouble() : Float.NaN));
-    if (all.size() != count || all.stream().anyMatch(v -> v.isNaN())) {
+    List<Float> all = numbers(key);
+    if (all.size() != count) {
       throw wrong(key, "a list of " + count + " numbers");
+    }
+    return all;
+  }
+
+  /** One or more. */
+  List<Float> numbers(String key) {
+    List<Float> all = new ArrayList<>();
+    required(key).forEach(n -> all.add(n.isNumber() ? (float) n.asDouble() : Float.NaN));
+    if (all.isEmpty() || all.stream().anyMatch(v -> v.isNaN())) {
+      throw wrong(key, "a list of numbers");
     }
     return all;
   }

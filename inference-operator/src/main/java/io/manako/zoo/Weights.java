@@ -3,7 +3,7 @@ package io.manako.zoo;
 import io.manako.graph.Graph;
 import io.manako.graph.Node;
 import io.manako.graph.OnnxReader;
-import io.manako.graph.tfjs.TfWeightOrder;
+import io.manako.graph.tf.TfWeightOrder;
 import io.manako.graph.tfjs.TfjsReader;
 import io.manako.model.ModelException;
 import io.manako.model.NearestName;

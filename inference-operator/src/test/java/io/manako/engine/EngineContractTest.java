@@ -25,7 +25,17 @@ final class EngineContractTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"detector", "classifier", "segmenter", "v1", "v2", "v3-large", "ssdlite"})
+  @ValueSource(
+      strings = {
+        "detector",
+        "classifier",
+        "segmenter",
+        "open-images",
+        "v1",
+        "v2",
+        "v3-large",
+        "ssdlite"
+      })
   void bothEnginesAgreeInEveryBatchAndTheJavaEngineToTheBit(String name) throws IOException {
     Model model = PublishedNetwork.model(name, folder);
     try (Engine java = open(model, Kind.JAVA, 1);

@@ -370,12 +370,12 @@ class OnnxReaderTest {
 
   @Test
   void halfPrecisionWeightsBecomeSingle() {
-    assertThat(OnnxTensor.half((short) 0x3c00)).isEqualTo(1f);
-    assertThat(OnnxTensor.half((short) 0xc500)).isEqualTo(-5f);
-    assertThat(OnnxTensor.half((short) 0x0001)).isEqualTo(0x1p-24f);
-    assertThat(OnnxTensor.half((short) 0x7bff)).isEqualTo(65504f);
-    assertThat(OnnxTensor.half((short) 0xfc00)).isEqualTo(Float.NEGATIVE_INFINITY);
-    assertThat(OnnxTensor.half((short) 0x7e00)).isNaN();
+    assertThat(HalfPrecision.toFloat((short) 0x3c00)).isEqualTo(1f);
+    assertThat(HalfPrecision.toFloat((short) 0xc500)).isEqualTo(-5f);
+    assertThat(HalfPrecision.toFloat((short) 0x0001)).isEqualTo(0x1p-24f);
+    assertThat(HalfPrecision.toFloat((short) 0x7bff)).isEqualTo(65504f);
+    assertThat(HalfPrecision.toFloat((short) 0xfc00)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(HalfPrecision.toFloat((short) 0x7e00)).isNaN();
   }
 
   private static AttributeProto zeroOfInt64() {

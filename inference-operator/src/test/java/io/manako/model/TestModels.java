@@ -17,6 +17,11 @@ public final class TestModels {
     return fetch("mobilenet-v1-1.0-224-imagenet");
   }
 
+  /** SSD with MobileNetV2, Open Images; from TensorFlow Lite. */
+  public static Model openImagesDetector() {
+    return fetch("ssd-mobilenet-v2-openimages");
+  }
+
   /** DeepLabV3 with MobileNetV2, PASCAL VOC. */
   public static Model segmenter() {
     return fetch("deeplab-v3-mobilenet-v2-voc");

@@ -1,6 +1,8 @@
 package io.manako.graph.tfjs;
 
 import io.manako.graph.MalformedModelException;
+import io.manako.graph.tf.TfValue;
+import io.manako.graph.tf.TfWindow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

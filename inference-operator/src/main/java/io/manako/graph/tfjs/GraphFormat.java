@@ -3,6 +3,8 @@ package io.manako.graph.tfjs;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.manako.graph.Graph;
 import io.manako.graph.MalformedModelException;
+import io.manako.graph.tf.TfGraphBuilder;
+import io.manako.graph.tf.TfValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

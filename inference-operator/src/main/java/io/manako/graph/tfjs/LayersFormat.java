@@ -6,6 +6,8 @@ import io.manako.graph.Graph;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.Node.Binary.Operator;
 import io.manako.graph.Node.Pool;
+import io.manako.graph.tf.TfGraphBuilder;
+import io.manako.graph.tf.TfValue;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;

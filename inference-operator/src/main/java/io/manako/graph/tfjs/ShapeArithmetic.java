@@ -1,6 +1,7 @@
 package io.manako.graph.tfjs;
 
 import io.manako.graph.MalformedModelException;
+import io.manako.graph.tf.TfValue;
 import io.manako.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.manako.graph.tfjs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.manako.graph.MalformedModelException;
+import io.manako.graph.tf.TfWindow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.manako.graph.Graph;
 import io.manako.graph.MalformedModelException;
+import io.manako.graph.tf.TfGraphBuilder;
 import io.manako.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;

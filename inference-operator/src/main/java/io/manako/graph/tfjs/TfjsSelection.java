@@ -1,5 +1,6 @@
 package io.manako.graph.tfjs;
 
+import io.manako.graph.tf.TfGraphBuilder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,5 +18,5 @@ import org.jspecify.annotations.Nullable;
 public record TfjsSelection(
     String name, @Nullable String input, int height, int width, Map<String, String> outputs) {
   /** Name of the input of the network that comes out. */
-  public static final String INPUT = "image";
+  public static final String INPUT = TfGraphBuilder.INPUT;
 }

@@ -1,6 +1,7 @@
 package io.manako.graph.tfjs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.manako.graph.HalfPrecision;
 import io.manako.graph.MalformedModelException;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
@@ -93,23 +94,10 @@ record WeightEntry(String name, Shape shape, Storage storage, double scale, doub
   private float number(ByteBuffer in) {
     return switch (storage) {
       case FLOAT32 -> in.getFloat();
-      case FLOAT16 -> half(in.getShort());
+      case FLOAT16 -> HalfPrecision.toFloat(in.getShort());
       case INT32 -> in.getInt();
       case UINT16 -> (float) (Short.toUnsignedInt(in.getShort()) * scale + min);
       case UINT8, BOOL -> (float) (Byte.toUnsignedInt(in.get()) * scale + min);
     };
-  }
-
-  /** IEEE 754 binary16; Java 17 has no conversion of its own. */
-  static float half(short bits) {
-    int exponent = bits >> 10 & 0x1f;
-    int fraction = bits & 0x3ff;
-    float magnitude =
-        switch (exponent) {
-          case 0 -> fraction * 0x1p-24f;
-          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-          default -> Float.intBitsToFloat(((exponent + 112) << 23) | (fraction << 13));
-        };
-    return bits < 0 ? -magnitude : magnitude;
   }
 }

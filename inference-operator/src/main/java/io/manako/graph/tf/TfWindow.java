@@ -1,4 +1,4 @@
-package io.manako.graph.tfjs;
+package io.manako.graph.tf;
 
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.Window;
@@ -12,11 +12,11 @@ import java.util.List;
  * @param padding {@code SAME}, {@code VALID} or {@code EXPLICIT}
  * @param explicit top, bottom, left, right of {@code EXPLICIT}, else empty
  */
-record TfWindow(
+public record TfWindow(
     List<Integer> strides, List<Integer> dilations, String padding, List<Integer> explicit) {
 
   /** The window of a kernel of that size on that map. */
-  Window on(TfValue map, int kernelHeight, int kernelWidth) {
+  public Window on(TfValue map, int kernelHeight, int kernelWidth) {
     return switch (padding) {
       case "SAME" -> {
         int h = same(map.height(), kernelHeight, 0);

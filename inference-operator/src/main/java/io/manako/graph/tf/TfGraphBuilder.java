@@ -1,4 +1,4 @@
-package io.manako.graph.tfjs;
+package io.manako.graph.tf;
 
 import io.manako.graph.Activation;
 import io.manako.graph.Graph;
@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Builds a planar network from operations that are described in TensorFlow's order of axes. Axes
  * are turned only where an operation mixes them, such as the flattening of a detector's heads.
  */
-final class TfGraphBuilder {
+public final class TfGraphBuilder {
+  /** Name of the input of every network. */
+  public static final String INPUT = "image";
+
   private static final List<Integer> TO_PLANAR = List.of(0, 3, 1, 2);
   private static final List<Integer> FROM_PLANAR = List.of(0, 2, 3, 1);
 
@@ -29,18 +32,24 @@ final class TfGraphBuilder {
   private final Map<String, Tensor> constants = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
 
-  TfGraphBuilder(String network, int height, int width, int channels) {
+  /**
+   * Begins with an input of pictures.
+   *
+   * @param network its name
+   */
+  public TfGraphBuilder(String network, int height, int width, int channels) {
     this.network = network;
-    this.input =
-        new TfValue(TfjsSelection.INPUT, Shape.of(Shape.DYNAMIC, height, width, channels), true);
+    this.input = new TfValue(INPUT, Shape.of(Shape.DYNAMIC, height, width, channels), true);
   }
 
-  TfValue input() {
+  /** The pictures. */
+  public TfValue input() {
     return input;
   }
 
   /** Weights as [rows, columns, in, out]. */
-  TfValue conv(String name, TfValue x, Tensor weights, @Nullable Tensor bias, TfWindow window) {
+  public TfValue conv(
+      String name, TfValue x, Tensor weights, @Nullable Tensor bias, TfWindow window) {
     TfValue map = planar(x);
     Tensor oihw = TfWeightOrder.convolution(weights);
     int in = oihw.shape().dim(1);
@@ -51,7 +60,7 @@ final class TfGraphBuilder {
   }
 
   /** Weights as [rows, columns, channels, multiplier]. */
-  TfValue depthwise(
+  public TfValue depthwise(
       String name, TfValue x, Tensor weights, @Nullable Tensor bias, TfWindow window) {
     TfValue map = planar(x);
     Tensor oihw = TfWeightOrder.depthwise(weights);
@@ -71,7 +80,7 @@ final class TfGraphBuilder {
   }
 
   /** Constants: scale, shift, mean, variance, each of shape [channels]. */
-  TfValue batchNorm(String name, TfValue x, List<Tensor> four, float epsilon) {
+  public TfValue batchNorm(String name, TfValue x, List<Tensor> four, float epsilon) {
     TfValue map = planar(x);
     List<String> c = new ArrayList<>();
     for (Tensor t : four) {
@@ -86,12 +95,12 @@ final class TfGraphBuilder {
     return new TfValue(name, map.shape(), true);
   }
 
-  TfValue activate(String name, TfValue x, Activation activation) {
+  public TfValue activate(String name, TfValue x, Activation activation) {
     nodes.add(new Node.Activate(name, name, x.name(), activation));
     return new TfValue(name, x.shape(), x.planar());
   }
 
-  TfValue binary(String name, Node.Binary.Operator operator, TfValue a, TfValue b) {
+  public TfValue binary(String name, Node.Binary.Operator operator, TfValue a, TfValue b) {
     TfValue left = b.planar() ? planar(a) : a;
     TfValue right = left.planar() ? planar(b) : b;
     Shape shape = left.pictureSize() >= right.pictureSize() ? left.shape() : right.shape();
@@ -103,7 +112,7 @@ final class TfGraphBuilder {
   }
 
   /** {@code x operator constant}, or the other way round if {@code constantFirst}. */
-  TfValue binary(
+  public TfValue binary(
       String name,
       Node.Binary.Operator operator,
       TfValue x,
@@ -122,7 +131,7 @@ final class TfGraphBuilder {
   }
 
   /** TensorFlow's mean never counts the padding. */
-  TfValue pool(
+  public TfValue pool(
       String name, TfValue x, Node.Pool.Kind kind, List<Integer> kernel, TfWindow geometry) {
     TfValue map = planar(x);
     Window window = geometry.on(map, kernel.get(0), kernel.get(1));
@@ -131,7 +140,7 @@ final class TfGraphBuilder {
   }
 
   /** Mean of each map. */
-  TfValue globalMean(String name, TfValue x, boolean keepDims) {
+  public TfValue globalMean(String name, TfValue x, boolean keepDims) {
     TfValue map = planar(x);
     nodes.add(new Node.ReduceMean(name, name, map.name(), List.of(2, 3), true));
     TfValue mean = new TfValue(name, Shape.of(Shape.DYNAMIC, 1, 1, map.channels()), true);
@@ -139,7 +148,7 @@ final class TfGraphBuilder {
   }
 
   /** Weights as [in, out]. */
-  TfValue dense(String name, TfValue x, Tensor weights, @Nullable Tensor bias) {
+  public TfValue dense(String name, TfValue x, Tensor weights, @Nullable Tensor bias) {
     Tensor t = TfWeightOrder.dense(weights);
     if (x.shape().rank() != 2 || t.shape().dim(1) != x.channels()) {
       throw misfit(name, "weights " + weights.shape(), x);
@@ -151,7 +160,7 @@ final class TfGraphBuilder {
   }
 
   /** Other extents of a picture (the batch left out), −1 once for "the rest". */
-  TfValue reshape(String name, TfValue x, int... picture) {
+  public TfValue reshape(String name, TfValue x, int... picture) {
     Shape shape = resolve(name, x, picture);
     boolean pixel = shape.rank() == 4 && shape.dim(1) == 1 && shape.dim(2) == 1;
     TfValue in = x.isPixel() ? x : plain(x);
@@ -163,7 +172,7 @@ final class TfGraphBuilder {
     return new TfValue(name, shape, pixel);
   }
 
-  TfValue concat(String name, List<TfValue> values, int axis) {
+  public TfValue concat(String name, List<TfValue> values, int axis) {
     boolean planar = values.stream().allMatch(TfValue::planar);
     List<TfValue> parts = values.stream().map(v -> planar ? v : plain(v)).toList();
     int[] dims = parts.get(0).shape().dims();
@@ -182,13 +191,13 @@ final class TfGraphBuilder {
   }
 
   /** Over the channels. */
-  TfValue softmax(String name, TfValue x) {
+  public TfValue softmax(String name, TfValue x) {
     nodes.add(new Node.Softmax(name, name, x.name(), x.planar() ? 1 : x.shape().rank() - 1));
     return new TfValue(name, x.shape(), x.planar());
   }
 
   /** Zeros around maps: top, bottom, left, right. */
-  TfValue pad(String name, TfValue x, List<Integer> zeros) {
+  public TfValue pad(String name, TfValue x, List<Integer> zeros) {
     TfValue map = planar(x);
     int top = zeros.get(0);
     int bottom = zeros.get(1);
@@ -204,7 +213,7 @@ final class TfGraphBuilder {
   }
 
   /** Resampling to a fixed size; none where the map has it already. */
-  TfValue resize(
+  public TfValue resize(
       String name, TfValue x, int height, int width, Node.Resize.Mode mode, Node.Resize.Grid grid) {
     TfValue map = planar(x);
     if (height < 1 || width < 1 || height > MAX_RESIZED || width > MAX_RESIZED) {
@@ -218,7 +227,7 @@ final class TfGraphBuilder {
   }
 
   /** The network, with its outputs in TensorFlow's order of axes. */
-  Graph graph(Map<String, TfValue> outputs) {
+  public Graph graph(Map<String, TfValue> outputs) {
     outputs.forEach(
         (name, value) -> nodes.add(new Node.Identity(name + "/output", name, plain(value).name())));
     Shape in = input.shape();

@@ -1,4 +1,4 @@
-package io.manako.graph.tfjs;
+package io.manako.graph.tf;
 
 import io.manako.graph.MalformedModelException;
 import io.manako.tensor.Shape;
@@ -25,8 +25,30 @@ public final class TfWeightOrder {
     return permute(rank(weights, 2), 1, 0);
   }
 
+  /** TensorFlow Lite's [out, rows, columns, in] to [rows, columns, in, out]. */
+  public static Tensor liteConvolution(Tensor weights) {
+    return permute(rank(weights, 4), 1, 2, 3, 0);
+  }
+
+  /**
+   * TensorFlow Lite's [1, rows, columns, channels · multiplier] to [rows, columns, channels, …].
+   */
+  public static Tensor liteDepthwise(Tensor weights, int channels) {
+    Shape s = rank(weights, 4).shape();
+    if (s.dim(0) != 1 || channels < 1 || s.dim(3) % channels != 0) {
+      throw new MalformedModelException(
+          "depthwise weights of shape %s do not fit %d channels".formatted(s, channels));
+    }
+    return new Tensor(Shape.of(s.dim(1), s.dim(2), channels, s.dim(3) / channels), weights.data());
+  }
+
+  /** TensorFlow Lite's [out, in] to [in, out]. */
+  public static Tensor liteDense(Tensor weights) {
+    return permute(rank(weights, 2), 1, 0);
+  }
+
   /** A constant that is added to or multiplied with planar maps: [C] to [C, 1, 1] and so on. */
-  static Tensor besideMaps(Tensor constant) {
+  public static Tensor besideMaps(Tensor constant) {
     Shape s = constant.shape();
     return switch (s.rank()) {
       case 0 -> constant;

@@ -1,4 +1,4 @@
-package io.manako.graph.tfjs;
+package io.manako.graph.tf;
 
 import io.manako.tensor.Shape;
 
@@ -9,26 +9,26 @@ import io.manako.tensor.Shape;
  * @param shape in TensorFlow's order (maps: batch, rows, columns, channels); the batch is dynamic
  * @param planar whether the new network holds it as [batch, channels, rows, columns]
  */
-record TfValue(String name, Shape shape, boolean planar) {
-  int height() {
+public record TfValue(String name, Shape shape, boolean planar) {
+  public int height() {
     return shape.dim(1);
   }
 
-  int width() {
+  public int width() {
     return shape.dim(2);
   }
 
-  int channels() {
+  public int channels() {
     return shape.dim(-1);
   }
 
   /** One pixel a map: both orders of axes are the same numbers in the same order. */
-  boolean isPixel() {
+  public boolean isPixel() {
     return shape.rank() == 4 && height() == 1 && width() == 1;
   }
 
   /** Numbers of one picture. */
-  int pictureSize() {
+  public int pictureSize() {
     return shape.withBatch(1).size();
   }
 }
