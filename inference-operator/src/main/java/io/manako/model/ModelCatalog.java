@@ -24,14 +24,14 @@ public final class ModelCatalog {
   }
 
   /**
-   * The catalog in {@code config/} of the folder in the system property {@code manako.folder}, else
-   * the one that was packed with this library.
+   * The catalog in the folder that the system property {@code manako.conf} names, else the one that
+   * was packed with this library.
    *
    * @throws ModelException if it is malformed
    */
   public static ModelCatalog standard() {
-    String folder = System.getProperty("manako.folder");
-    Path file = Path.of(folder == null ? "." : folder, "config", FILE);
+    String folder = System.getProperty("manako.conf");
+    Path file = Path.of(folder == null ? "." : folder, FILE);
     if (folder != null && Files.exists(file)) {
       return read(file);
     }

@@ -75,6 +75,11 @@ public record InferenceOptions(
     return of(new Configuration());
   }
 
+  /** Whether decoding or computing needs native libraries and memory beside the heap. */
+  public boolean needsNatives() {
+    return codec != Codec.JAVA || engine.kind() != EngineOptions.Kind.JAVA;
+  }
+
   /**
    * The same options with detections for tracking that are too weak to be reported.
    *

@@ -109,11 +109,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private @Nullable Path configFile() {
-    String home = System.getProperty("manako.folder");
-    if (config != null || home == null) {
+    String folder = System.getProperty("manako.conf");
+    if (config != null || folder == null) {
       return config;
     }
-    Path usual = Path.of(home, "config", "video-analytics.yaml");
+    Path usual = Path.of(folder, "video-analytics.yaml");
     return Files.exists(usual) ? usual : null;
   }
 }

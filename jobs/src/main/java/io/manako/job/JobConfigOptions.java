@@ -39,6 +39,14 @@ public final class JobConfigOptions {
               "Restarts in a row after which the job gives up. They wait 1 s to 1 min; an hour"
                   + " without a failure starts the count again. 0 for none.");
 
+  public static final ConfigOption<Boolean> CHECK_CLUSTER =
+      key("job.check-cluster")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether a submission is refused if the Flink configuration that it reads lacks what"
+                  + " the job needs.");
+
   public static final ConfigOption<String> BOOTSTRAP_SERVERS =
       key("kafka.bootstrap-servers")
           .stringType()
@@ -194,6 +202,7 @@ public final class JobConfigOptions {
         NAME,
         PARALLELISM,
         RESTARTS,
+        CHECK_CLUSTER,
         BOOTSTRAP_SERVERS,
         KAFKA_TIMEOUT,
         FRAMES,

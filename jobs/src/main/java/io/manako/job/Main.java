@@ -1,65 +1,68 @@
 package io.manako.job;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
- * What {@code flink run} runs. It never exits the JVM, which may be a cluster's: what is wrong with
- * the arguments is an exception with a sentence.
+ * What {@code flink run} runs. It is compiled for Java 11 and needs no library, so that an older
+ * Java than the job's and a missing jar are sentences and not a linkage error.
  */
-@Command(
-    name = "flink run … jobs.jar",
-    description = "Submit the video analytics job to a Flink cluster.",
-    mixinStandardHelpOptions = true)
 public final class Main {
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Options in YAML, such as config/video-analytics.yaml.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "-D",
-      paramLabel = "KEY=VALUE",
-      description = "One option; it wins over the file. May be given many times.")
-  private Map<String, String> settings = new LinkedHashMap<>();
-
-  @Option(
-      names = "--profile",
-      defaultValue = "standard",
-      description = "standard, or pure-java for no native library (default: ${DEFAULT-VALUE}).")
-  private Profile profile = Profile.STANDARD;
-
-  @Option(names = "--bounded", description = "End at the topic's present end.")
-  private boolean bounded;
+  /** The oldest Java that has what the job needs. */
+  private static final int JAVA = 17;
 
   private Main() {}
 
-  /** Starts the job and returns; the cluster runs it. */
+  /**
+   * Starts the job and returns; the cluster runs it.
+   *
+   * @throws IllegalStateException with a sentence if Java is too old or a library is missing
+   * @throws Exception with a sentence if an option, the cluster or Kafka is not as it must be
+   */
   public static void main(String[] args) throws Exception {
-    Main arguments = new Main();
-    CommandLine commandLine = new CommandLine(arguments);
-    commandLine.parseArgs(args);
-    if (commandLine.isUsageHelpRequested()) {
-      commandLine.usage(commandLine.getOut());
-      return;
-    }
-    JobOptions options = arguments.options();
-    new JobLauncher(options)
-        .start(StreamExecutionEnvironment.getExecutionEnvironment(options.flink()));
+    requireJava(Runtime.version().feature());
+    requireLibraries(Main.class.getClassLoader());
+    Submission.submit(args);
   }
 
-  private JobOptions options() {
-    if (bounded) {
-      settings.put(JobConfigOptions.BOUNDED.key(), "true");
+  static void requireJava(int version) {
+    if (version < JAVA) {
+      throw new IllegalStateException(
+          String.format(
+              "Manako needs Java %d or later and this is Java %d. Start Flink and its client with a"
+                  + " newer one: env.java.home in Flink's configuration, or JAVA_HOME.",
+              JAVA, version));
     }
-    profile.addTo(settings);
-    return JobOptions.load(config, settings);
+  }
+
+  static void requireLibraries(ClassLoader loader) {
+    libraries()
+        .forEach(
+            (type, jar) -> {
+              try {
+                Class.forName(type, false, loader);
+              } catch (ClassNotFoundException | LinkageError e) {
+                throw new IllegalStateException(
+                    String.format(
+                        "The class %s is missing: %s is not on Flink's class path. Copy the"
+                            + " distribution's lib/*.jar into lib/ of Flink, on the client, the"
+                            + " JobManager and every TaskManager, and restart them.",
+                        type, jar),
+                    e);
+              }
+            });
+  }
+
+  /** One class of each library that every job needs, and its jar. */
+  private static Map<String, String> libraries() {
+    Map<String, String> libraries = new LinkedHashMap<>();
+    libraries.put("picocli.CommandLine", "picocli-*.jar");
+    libraries.put("com.fasterxml.jackson.databind.ObjectMapper", "jackson-databind-*.jar");
+    libraries.put(
+        "com.fasterxml.jackson.dataformat.yaml.YAMLFactory", "jackson-dataformat-yaml-*.jar");
+    libraries.put("org.apache.kafka.clients.admin.Admin", "kafka-clients-*.jar");
+    libraries.put(
+        "org.apache.flink.connector.kafka.source.KafkaSource", "flink-connector-kafka-*.jar");
+    return libraries;
   }
 }

@@ -1,49 +1,37 @@
 package io.manako.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session cluster as the README sets one up: a JobManager and a TaskManager, each a JVM of its
- * own, with everything but the job's own classes on Flink's class path.
+ * own, with Flink and the distribution's {@code lib/} on their class path and the settings of its
+ * {@code conf/flink-config.yaml}.
  */
 final class FlinkCluster implements AutoCloseable {
-  private static final List<String> JVM =
-      List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "--add-modules=jdk.incubator.vector");
-
-  /** Where this module's own classes are, and the tests'. */
-  private static final Path TARGET = Path.of("target").toAbsolutePath();
-
   private final Path folder;
-  private final String classPath;
+  private final Distribution distribution;
   private final int restPort;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final FlinkRest rest;
   private final List<Process> processes = new ArrayList<>();
+  private @Nullable Process taskManager;
 
   /**
    * What a program of Flink's answered.
@@ -53,18 +41,16 @@ final class FlinkCluster implements AutoCloseable {
    */
   record Answer(int code, String output) {}
 
-  private FlinkCluster(Path folder, int restPort) {
+  private FlinkCluster(Path folder, Distribution distribution, int restPort) {
     this.folder = folder;
+    this.distribution = distribution;
     this.restPort = restPort;
-    this.classPath =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .filter(entry -> !Path.of(entry).toAbsolutePath().startsWith(TARGET))
-            .collect(Collectors.joining(File.pathSeparator));
+    this.rest = new FlinkRest(restPort);
   }
 
   /** Starts both and waits until the TaskManager's slots are there. */
-  static FlinkCluster start(Path folder) throws IOException {
-    FlinkCluster cluster = new FlinkCluster(folder, freePort());
+  static FlinkCluster start(Path folder, Distribution distribution) throws IOException {
+    FlinkCluster cluster = new FlinkCluster(folder, distribution, freePort());
     try {
       cluster.configure(freePort());
       cluster.startJobManager();
@@ -72,12 +58,20 @@ final class FlinkCluster implements AutoCloseable {
       Awaitility.await()
           .atMost(Duration.ofMinutes(2))
           .ignoreExceptionsInstanceOf(IOException.class)
-          .until(() -> cluster.get("/overview").path("slots-available").asInt() == 2);
+          .until(() -> cluster.rest.get("/overview").path("slots-available").asInt() == 2);
       return cluster;
     } catch (RuntimeException | IOException e) {
       cluster.close();
       throw e;
     }
+  }
+
+  FlinkRest rest() {
+    return rest;
+  }
+
+  ProcessUsage taskManager() {
+    return new ProcessUsage(requireNonNull(taskManager).pid(), folder.resolve("task-manager-tmp"));
   }
 
   private static int freePort() throws IOException {
@@ -87,22 +81,22 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   private void configure(int rpcPort) throws IOException {
-    Path conf = Files.createDirectories(folder.resolve("conf"));
+    Path conf = Files.createDirectories(conf());
     Files.writeString(
         conf.resolve("config.yaml"),
-        """
-        classloader.parent-first-patterns.additional: org.bytedeco.;ai.onnxruntime.
-        taskmanager.memory.process.size: 3g
-        taskmanager.memory.task.off-heap.size: 1g
-        taskmanager.memory.managed.size: 64m
-        taskmanager.numberOfTaskSlots: 2
-        execution.checkpointing.dir: %s
-        jobmanager.rpc.address: localhost
-        jobmanager.rpc.port: %d
-        rest.address: localhost
-        rest.port: %d
-        """
-            .formatted(folder.resolve("checkpoints").toUri(), rpcPort, restPort));
+        distribution.flinkConfig().replace("/var/lib/manako", folder.toString())
+            + """
+              taskmanager.numberOfTaskSlots: 2
+              jobmanager.rpc.address: localhost
+              jobmanager.rpc.port: %d
+              rest.address: localhost
+              rest.port: %d
+              """
+                .formatted(rpcPort, restPort));
+  }
+
+  private Path conf() {
+    return folder.resolve("conf");
   }
 
   private void startJobManager() throws IOException {
@@ -113,40 +107,44 @@ final class FlinkCluster implements AutoCloseable {
             List.of(
                 "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                 "--configDir",
-                folder.resolve("conf").toString())));
+                conf().toString())));
   }
 
   private void startTaskManager() throws IOException {
-    Configuration configuration =
-        GlobalConfiguration.loadConfiguration(folder.resolve("conf").toString());
+    Configuration configuration = GlobalConfiguration.loadConfiguration(conf().toString());
     TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
     List<String> program =
         new ArrayList<>(
             List.of(
                 "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                 "--configDir",
-                folder.resolve("conf").toString()));
+                conf().toString()));
     program.addAll(List.of(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory).split(" ")));
-    processes.add(
-        java(
-            "task-manager",
-            List.of(ProcessMemoryUtils.generateJvmParametersStr(memory).split(" ")),
-            program));
+    List<String> jvm =
+        new ArrayList<>(List.of(ProcessMemoryUtils.generateJvmParametersStr(memory).split(" ")));
+    Path temporary = Files.createDirectories(folder.resolve("task-manager-tmp"));
+    jvm.add("-Djava.io.tmpdir=" + temporary);
+    taskManager = java("task-manager", jvm, program);
+    processes.add(taskManager);
   }
 
   private Process java(String name, List<String> jvm, List<String> program) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
+    command.addAll(
+        List.of(
+            GlobalConfiguration.loadConfiguration(conf().toString())
+                .get(CoreOptions.FLINK_JVM_OPTIONS)
+                .split(" ")));
     command.addAll(jvm);
-    command.addAll(List.of("-cp", classPath));
+    command.addAll(List.of("-cp", distribution.flinkClassPath()));
     command.addAll(program);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log(name).toFile());
-    builder.environment().put("FLINK_CONF_DIR", folder.resolve("conf").toString());
+    builder.environment().put("FLINK_CONF_DIR", conf().toString());
     return builder.start();
   }
 
@@ -170,33 +168,6 @@ final class FlinkCluster implements AutoCloseable {
   /** What a program has printed so far. */
   String output(String name) throws IOException {
     return Files.readString(log(name), UTF_8);
-  }
-
-  /** The REST interface's answer to a path. */
-  JsonNode get(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + restPort + path)).build();
-    return new ObjectMapper()
-        .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
-  }
-
-  /** The job's own classes and nothing else, as {@code mvn package} puts them into a jar. */
-  Path jobJar() throws IOException {
-    Path classes = TARGET.resolve("classes");
-    Path jar = folder.resolve("jobs.jar");
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        Stream<Path> files = Files.walk(classes).filter(Files::isRegularFile)) {
-      for (Path file : files.sorted().toList()) {
-        put(out, classes.relativize(file).toString().replace(File.separatorChar, '/'), file);
-      }
-    }
-    return jar;
-  }
-
-  private static void put(JarOutputStream out, String name, Path file) throws IOException {
-    out.putNextEntry(new JarEntry(name));
-    Files.copy(file, out);
-    out.closeEntry();
   }
 
   /** Ends every process. */

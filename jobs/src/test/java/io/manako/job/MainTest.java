@@ -1,7 +1,11 @@
 package io.manako.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
@@ -10,6 +14,26 @@ class MainTest {
     assertThatThrownBy(() -> Main.main(new String[] {"-D", "topic.frames=x", "--bounded"}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nearest is 'topics.frames'");
+  }
+
+  @Test
+  void anOldJavaIsASentenceThatItCanRead() throws IOException {
+    assertThatThrownBy(() -> Main.requireJava(11))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("needs Java 17 or later and this is Java 11");
+    try (InputStream type = Main.class.getResourceAsStream("Main.class");
+        DataInputStream data = new DataInputStream(type)) {
+      data.skipNBytes(6);
+      assertThat(data.readUnsignedShort()).as("class file version of Java 11").isEqualTo(55);
+    }
+  }
+
+  @Test
+  void aMissingLibraryIsASentence() {
+    assertThatThrownBy(() -> Main.requireLibraries(ClassLoader.getPlatformClassLoader()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("picocli-*.jar is not on Flink's class path")
+        .hasMessageContaining("lib/*.jar");
   }
 
   @Test
