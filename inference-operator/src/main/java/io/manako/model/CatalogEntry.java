@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param input what it reads
  * @param output what it writes
  * @param thresholds how its detections are chosen
+ * @param accuracy published, in percent: COCO's mean average precision, ImageNet's top-1 accuracy
+ *     or VOC's mean intersection over union; 0 if nothing was published
  */
 public record CatalogEntry(
     String name,
@@ -29,7 +31,8 @@ public record CatalogEntry(
     LabelSource labels,
     InputSpec input,
     OutputSpec output,
-    DetectionThresholds thresholds) {
+    DetectionThresholds thresholds,
+    double accuracy) {
 
   /**
    * A file of an npm package.

@@ -104,7 +104,8 @@ public final class ModelCatalog {
             SpecSections.output(yaml.mapping("output")),
             task == Task.DETECTION
                 ? DetectionThresholds.read(yaml.mapping("detection"))
-                : DetectionThresholds.NONE);
+                : DetectionThresholds.NONE,
+            yaml.has("accuracy") ? Math.round(yaml.fraction("accuracy") * 1000) / 10.0 : 0);
     weights.finish();
     yaml.finish();
     return entry;

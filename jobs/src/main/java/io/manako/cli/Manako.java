@@ -1,6 +1,7 @@
 package io.manako.cli;
 
 import io.manako.cli.models.ModelsCommand;
+import io.manako.cli.plan.PlanCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       EvalCommand.class,
       BenchCommand.class,
       ModelsCommand.class,
+      PlanCommand.class,
       HelpCommand.class
     })
 public final class Manako implements Runnable {

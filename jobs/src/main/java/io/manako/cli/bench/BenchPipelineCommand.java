@@ -2,17 +2,9 @@ package io.manako.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.manako.cli.CommandException;
-import io.manako.cli.Home;
 import io.manako.cli.ModelPull;
-import io.manako.cli.demo.SampleVideo;
-import io.manako.cli.media.JpegEncoder;
-import io.manako.cli.media.TimedImage;
-import io.manako.cli.media.VideoReader;
 import io.manako.cli.terminal.Screen;
 import io.manako.model.ModelStore;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +32,6 @@ import picocli.CommandLine.Spec;
 public final class BenchPipelineCommand implements Callable<Integer> {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 480;
-  private static final int QUALITY = 90;
 
   @Option(names = "--json", description = "The report as JSON.")
   private boolean json;
@@ -95,7 +86,7 @@ public final class BenchPipelineCommand implements Callable<Integer> {
     new ModelPull(ModelStore.standard(), screen)
         .get(settings.getOrDefault("detector.model", ModelPull.DEFAULT_DETECTOR));
     screen.doing("Fetching the sample video");
-    List<byte[]> jpegs = jpegs(new SampleVideo(Home.folder().resolve("videos")).fetch());
+    List<byte[]> jpegs = SampleFrames.jpegs(WIDTH, HEIGHT);
     PipelineBench.Plan plan =
         new PipelineBench.Plan(rounds, frames, memoryFrames, latency, settings);
     PipelineReport report = new PipelineBench(plan, jpegs, screen).run();
@@ -107,21 +98,5 @@ public final class BenchPipelineCommand implements Callable<Integer> {
                 ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report)
                 : report.text());
     return 0;
-  }
-
-  /** Some frames of the video, four seconds apart, scaled. */
-  private static List<byte[]> jpegs(Path video) throws IOException {
-    List<byte[]> jpegs = new ArrayList<>();
-    JpegEncoder encoder = new JpegEncoder(QUALITY);
-    try (VideoReader reader = VideoReader.openScaled(video.toString(), WIDTH, HEIGHT)) {
-      TimedImage next = reader.next();
-      for (int i = 0; next != null; i++) {
-        if (i % 8 == 0) {
-          jpegs.add(encoder.encode(next.image()));
-        }
-        next = reader.next();
-      }
-    }
-    return jpegs;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 record CpuUse(Map<String, Double> seconds) {
   static final String JVM = "JVM: compiler, garbage collector";
+  static final String LOOP_OR_READER = "a: the loop; b: the benchmark's own reader";
   private static final String OTHER = "Flink's other threads, checkpoints";
 
   private static final Map<String, String> GROUPS = groups();
@@ -24,7 +25,7 @@ record CpuUse(Map<String, Double> seconds) {
     groups.put("inference", "worker: inference, suppression");
     groups.put("Source Data Fetcher", "Kafka: fetch frames");
     groups.put("kafka-producer-network-thread", "Kafka: send results");
-    groups.put("main", "a: the loop; b: the benchmark's own reader");
+    groups.put("main", LOOP_OR_READER);
     return groups;
   }
 

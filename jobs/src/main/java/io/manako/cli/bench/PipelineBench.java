@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  * core 0 and the broker to core 1, so that each way has one core for its own work and the broker's
  * work counts for neither.
  */
-final class PipelineBench {
+public final class PipelineBench {
+  /** The topic of the answers, whatever they are. */
+  public static final String RESULTS = "bench.detections";
+
   private static final String FRAMES = "bench.frames";
-  private static final String RESULTS = "bench.detections";
   private static final int WARM_UP = 240;
   private static final int LATENCY_SECONDS = 100;
   private static final int LATENCY_SKIP_SECONDS = 40;
@@ -44,21 +46,22 @@ final class PipelineBench {
    * @param latency whether to measure it
    * @param settings of the job
    */
-  record Plan(
+  public record Plan(
       int rounds,
       int framesPerRound,
       int memoryFrames,
       boolean latency,
       Map<String, String> settings) {}
 
-  PipelineBench(Plan plan, List<byte[]> jpegs, Screen screen) {
+  /** Measures with these frames and tells a screen. */
+  public PipelineBench(Plan plan, List<byte[]> jpegs, Screen screen) {
     this.plan = plan;
     this.jpegs = jpegs;
     this.screen = screen;
   }
 
   /** Measures everything. */
-  PipelineReport run() throws Exception {
+  public PipelineReport run() throws Exception {
     boolean tied = Core.canTie();
     try (BrokerProcess broker = BrokerProcess.start(tied, FRAMES, RESULTS)) {
       Throughput throughput = throughput(broker.bootstrap());
@@ -82,6 +85,8 @@ final class PipelineBench {
           throughput.meanBatch,
           latency,
           throughput.memory);
+    } finally {
+      Core.freeThisProcess();
     }
   }
 

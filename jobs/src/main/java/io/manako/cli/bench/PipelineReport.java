@@ -16,7 +16,7 @@ import java.util.Set;
  * @param latency at half of b's rate, or zeros if it was left out
  * @param memory over many frames, or zeros if it was left out
  */
-record PipelineReport(
+public record PipelineReport(
     String setting,
     Way bare,
     Way whole,
@@ -32,7 +32,7 @@ record PipelineReport(
    * @param cpuMillisPerFrame of all threads
    * @param cpuMillisByPart the same by who used it
    */
-  record Way(
+  public record Way(
       double framesPerSecond, double cpuMillisPerFrame, Map<String, Double> cpuMillisByPart) {}
 
   /**
@@ -41,11 +41,22 @@ record PipelineReport(
    * @param goalMillis batch delay plus two batches
    * @param stolen share of the machine's time that its hypervisor took away meanwhile, 0 to 1
    */
-  record Latency(
+  public record Latency(
       double framesPerSecond, long p50Millis, long p99Millis, double goalMillis, double stolen) {}
 
   /** Resident memory of the process in MiB. */
-  record Memory(long frames, long beforeMebibytes, long afterMebibytes) {}
+  public record Memory(long frames, long beforeMebibytes, long afterMebibytes) {}
+
+  /**
+   * Milliseconds of a core that a frame takes in the whole way beyond the bare loop, without this
+   * benchmark's own reader: Kafka's clients, records, checkpoints, Flink, the JVM, and the loop's
+   * parts getting slower because they share a core with all that.
+   */
+  public double streamMillis() {
+    double loop = bare.cpuMillisByPart().getOrDefault(CpuUse.LOOP_OR_READER, 0.0);
+    double reader = whole.cpuMillisByPart().getOrDefault(CpuUse.LOOP_OR_READER, 0.0);
+    return Math.max(0, whole.cpuMillisPerFrame() - reader - loop);
+  }
 
   /** For people. */
   String text() {

@@ -3,6 +3,8 @@ package io.manako.cli.bench;
 import io.manako.engine.EngineOptions;
 import io.manako.engine.EngineOptions.Device;
 import io.manako.engine.EngineOptions.Kind;
+import io.manako.model.Model;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** The streaming case: several subtasks, each with an engine of one thread, at the same time. */
-final class StreamingDuel implements AutoCloseable {
+public final class StreamingDuel implements AutoCloseable {
   private static final long TURN = Duration.ofSeconds(1).toNanos();
 
   private final BenchNetwork network;
@@ -31,7 +33,7 @@ final class StreamingDuel implements AutoCloseable {
    * @param java median of the turns
    * @param rival ONNX Runtime's
    */
-  record Rates(double java, double rival) {}
+  public record Rates(double java, double rival) {}
 
   /** Alternates the engines; each gets a turn for warming up and {@code rounds} that count. */
   Rates measure(int batch, int rounds) throws InterruptedException, ExecutionException {
@@ -56,6 +58,14 @@ final class StreamingDuel implements AutoCloseable {
     } finally {
       java.forEach(TimedEngine::close);
       rival.forEach(TimedEngine::close);
+    }
+  }
+
+  /** Pictures per second of so many engines of one thread each, one picture at a time. */
+  public static Rates rates(Model model, int subtasks)
+      throws IOException, InterruptedException, ExecutionException {
+    try (StreamingDuel duel = new StreamingDuel(BenchNetwork.of(model), subtasks)) {
+      return duel.measure(1, 2);
     }
   }
 

@@ -1,0 +1,227 @@
+package io.manako.cli.plan;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.manako.cli.measure.Machine;
+import io.manako.cli.measure.ZooMember;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the planner says. */
+final class PlanReport {
+  private static final String FORMAT = "  %-34s %-11s %5s %8s %9s %9s %9s %8s %9s";
+
+  private final Demand demand;
+  private final Machine machine;
+  private final List<Proposal> proposals;
+  private final CapacityPlanner planner;
+
+  PlanReport(Demand demand, Machine machine, List<Proposal> proposals) {
+    this.demand = demand;
+    this.machine = machine;
+    this.proposals = proposals;
+    this.planner = new CapacityPlanner(demand);
+  }
+
+  /** For people. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>(heading());
+    section(lines, "Can run now", proposals.stream().filter(p -> p.candidate().ready()).toList());
+    List<Proposal> unready = proposals.stream().filter(p -> !p.candidate().ready()).toList();
+    if (!unready.isEmpty()) {
+      section(lines, "Needs your weights (networks of the zoo, timed with random ones)", unready);
+    }
+    Optional<Proposal> best = CapacityPlanner.best(proposals);
+    lines.addAll(best.map(this::recommendation).orElseGet(this::impossible));
+    return lines;
+  }
+
+  private List<String> heading() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d cameras × %s frames/s of %s = %s frames/s, on %d %s, %s %% of each to stay free"
+            .formatted(
+                demand.cameras(),
+                number(demand.framesPerSecond()),
+                demand.frame(),
+                number(demand.rate()),
+                demand.cores(),
+                demand.cores() == 1 ? "core" : "cores",
+                number(demand.headRoom() * 100)));
+    lines.add("Measured on " + machine.text());
+    if (demand.cores() > machine.cores()) {
+      lines.add(
+          "Extrapolated: %d cores were asked for, %d were measured. More cores are taken to be"
+                  .formatted(demand.cores(), machine.cores())
+              + " as fast as these when all are busy.");
+    }
+    return lines;
+  }
+
+  private void section(List<String> lines, String title, List<Proposal> rows) {
+    lines.add("");
+    lines.add(title);
+    lines.add(
+        FORMAT.formatted(
+            "network",
+            "engine",
+            "batch",
+            "subtasks",
+            "ms/frame",
+            "frames/s",
+            "head-room",
+            "%",
+            "given up"));
+    rows.forEach(p -> lines.add(row(p)));
+  }
+
+  private String row(Proposal p) {
+    Candidate c = p.candidate();
+    String row =
+        FORMAT.formatted(
+            c.name(),
+            c.engine(),
+            c.batch(),
+            p.subtasks(),
+            two(c.cost().total()),
+            "%.0f".formatted(p.capacity()),
+            "%.0f %%".formatted(100 * p.headRoom()),
+            c.accuracy() == 0 ? "–" : one(c.accuracy()),
+            c.accuracy() == 0 ? "–" : one(bestAccuracy() - c.accuracy()));
+    return p.sustains() ? row : row + "  no: " + reason(p);
+  }
+
+  private String reason(Proposal p) {
+    if (p.candidate().accuracy() < demand.leastAccuracy()) {
+      return "below " + number(demand.leastAccuracy()) + " %";
+    }
+    return p.busy() > 1 ? "too slow" : "too little head-room";
+  }
+
+  private double bestAccuracy() {
+    return proposals.stream().mapToDouble(p -> p.candidate().accuracy()).max().orElse(0);
+  }
+
+  private List<String> recommendation(Proposal p) {
+    PlanSettings settings = new PlanSettings(demand, p);
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        "Recommended: %s on %s, batch %d, %d %s (a core each), %.0f %% head-room"
+            .formatted(
+                p.candidate().name(),
+                p.candidate().engine(),
+                p.candidate().batch(),
+                p.subtasks(),
+                p.subtasks() == 1 ? "subtask" : "subtasks",
+                100 * p.headRoom()));
+    lines.add("  A frame takes of a core: " + p.candidate().cost().text());
+    lines.add("");
+    lines.add("Options of the job (--write FILE writes them)");
+    settings.job().forEach((key, value) -> lines.add("  %s: %s".formatted(key, value)));
+    lines.add("");
+    lines.add("Flink's configuration, one task manager (memory by rule of thumb)");
+    settings.flink().forEach((key, value) -> lines.add("  %s: %s".formatted(key, value)));
+    lines.add("");
+    lines.add(
+        ("Kafka: topics.frames needs %d partitions or more; the busiest subtask is reckoned with"
+                + " %d of %d cameras, so spread them evenly. The brokers' own work is not counted.")
+            .formatted(
+                p.subtasks(),
+                (demand.cameras() + p.subtasks() - 1) / p.subtasks(),
+                demand.cameras()));
+    return lines;
+  }
+
+  /** What is the best that can be done, and what would have to change. */
+  private List<String> impossible() {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    List<Proposal> ready = proposals.stream().filter(p -> p.candidate().ready()).toList();
+    List<Proposal> accurate =
+        ready.stream().filter(p -> p.candidate().accuracy() >= demand.leastAccuracy()).toList();
+    if (accurate.isEmpty()) {
+      lines.add(
+          "No model that can run now reaches %s %%; the best has %s %%. Ask for less, or bring weights for a network above (docs/models.md)."
+              .formatted(
+                  number(demand.leastAccuracy()),
+                  one(ready.stream().mapToDouble(p -> p.candidate().accuracy()).max().orElse(0))));
+    }
+    (accurate.isEmpty() ? ready : accurate)
+        .stream()
+            .min((a, b) -> Double.compare(a.busy(), b.busy()))
+            .filter(p -> p.busy() > 1 - demand.headRoom())
+            .ifPresent(p -> lines.add(remedies(p)));
+    return lines;
+  }
+
+  private String remedies(Proposal p) {
+    Candidate c = p.candidate();
+    int cores = planner.coresFor(c);
+    int cameras = planner.camerasFor(c);
+    List<String> ways = new ArrayList<>();
+    ways.add("%s frames/s a camera".formatted(two(planner.framesPerSecondFor(c))));
+    if (cameras > 0) {
+      ways.add("%d cameras at %s frames/s".formatted(cameras, number(demand.framesPerSecond())));
+    }
+    String more =
+        cores > 0
+            ? "All of it takes %d cores.".formatted(cores)
+            : "No number of cores does: one camera stays on one core, and a frame takes %s ms of it."
+                .formatted(two(c.cost().total()));
+    return "The demand cannot be met on %d %s. The best that can be done is %s on %s: %s. %s"
+        .formatted(
+            demand.cores(),
+            demand.cores() == 1 ? "core" : "cores",
+            c.name(),
+            c.engine(),
+            String.join(", or ", ways),
+            more);
+  }
+
+  /** One object a proposal, the best first. */
+  List<String> json() {
+    ObjectMapper mapper = new ObjectMapper();
+    Optional<Proposal> best = CapacityPlanner.best(proposals);
+    return proposals.stream()
+        .map(p -> json(mapper, p).put("recommended", best.filter(p::equals).isPresent()).toString())
+        .toList();
+  }
+
+  private ObjectNode json(ObjectMapper mapper, Proposal p) {
+    Candidate c = p.candidate();
+    return mapper
+        .createObjectNode()
+        .put("network", c.name())
+        .put("ready", c.ready())
+        .put("engine", c.engine().toString())
+        .put("batch", c.batch())
+        .put("subtasks", p.subtasks())
+        .put("sustains", p.sustains())
+        .put("frames_per_second", p.capacity())
+        .put("head_room", p.headRoom())
+        .put("accuracy", c.accuracy())
+        .put("accuracy_given_up", bestAccuracy() - c.accuracy())
+        .put("decode_ms", c.cost().decode())
+        .put("preprocess_ms", c.cost().preprocess())
+        .put("inference_ms", c.cost().inference())
+        .put("postprocess_ms", c.cost().postprocess())
+        .put("stream_ms", c.cost().stream())
+        .put("frame_ms", c.cost().total())
+        .put("extrapolated", demand.cores() > machine.cores());
+  }
+
+  static String number(double value) {
+    return ZooMember.number(Math.round(value * 100) / 100.0);
+  }
+
+  private static String one(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private static String two(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}
