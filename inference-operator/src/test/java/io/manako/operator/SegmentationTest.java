@@ -8,7 +8,6 @@ import io.manako.image.Image;
 import io.manako.model.CatPhoto;
 import io.manako.model.TestModels;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -37,7 +36,8 @@ final class SegmentationTest {
             engine.toString());
     try (FramePipeline pipeline = ModelPipeline.open(options)) {
       List<Image> images = new ArrayList<>();
-      pipeline.decode(photo(), (image, index, pts) -> images.add(image));
+      FrameRecord photo = TestFrames.jpeg(Files.readAllBytes(CatPhoto.file()));
+      pipeline.decode(photo, (image, index, pts) -> images.add(image));
       PictureBatch batch = pipeline.newBatch();
       batch.put(0, images.get(0));
       PictureBatch.Answer answer = batch.run(1).answers().get(0);
@@ -60,21 +60,5 @@ final class SegmentationTest {
     assertThat(inside.get(410 * width + 40)).as("tail").isTrue();
     assertThat(inside.get(50 * width + 200)).as("wall").isFalse();
     assertThat(inside.get(490 * width + 200)).as("floor").isFalse();
-  }
-
-  private static FrameRecord photo() throws Exception {
-    return new FrameRecord(
-        "cam",
-        "cam/0/0",
-        "0",
-        0,
-        Instant.EPOCH,
-        null,
-        null,
-        "image/jpeg",
-        new FrameRecord.Source("frames", 0, 0),
-        Files.readAllBytes(CatPhoto.file()),
-        new FrameRecord.Original(null, List.of()),
-        null);
   }
 }

@@ -8,6 +8,7 @@ import io.manako.graph.Window;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +75,21 @@ public final class TfGraphBuilder {
       String name, TfValue x, Tensor oihw, @Nullable Tensor bias, TfWindow geometry, int groups) {
     Window window = geometry.on(x, oihw.shape().dim(2), oihw.shape().dim(3));
     String w = constant(name + "/weights", oihw);
-    String b = bias == null ? null : constant(name + "/bias", bias);
+    String b = bias(name, oihw, bias);
     nodes.add(new Node.Conv(name, name, x.name(), w, b, window, groups));
     return map(name, x, window, oihw.shape().dim(0));
+  }
+
+  private @Nullable String bias(String name, Tensor weights, @Nullable Tensor bias) {
+    if (bias == null) {
+      return null;
+    }
+    if (!bias.shape().equals(Shape.of(weights.shape().dim(0)))) {
+      throw new MalformedModelException(
+          "%s: a bias of shape %s does not fit weights for %d channels"
+              .formatted(name, bias.shape(), weights.shape().dim(0)));
+    }
+    return constant(name + "/bias", bias);
   }
 
   /** Constants: scale, shift, mean, variance, each of shape [channels]. */
@@ -103,8 +116,10 @@ public final class TfGraphBuilder {
   public TfValue binary(String name, Node.Binary.Operator operator, TfValue a, TfValue b) {
     TfValue left = b.planar() ? planar(a) : a;
     TfValue right = left.planar() ? planar(b) : b;
-    Shape shape = left.pictureSize() >= right.pictureSize() ? left.shape() : right.shape();
-    if (left.shape().rank() != right.shape().rank()) {
+    boolean leftIsLarger = left.pictureSize() >= right.pictureSize();
+    Shape shape = leftIsLarger ? left.shape() : right.shape();
+    Shape smaller = leftIsLarger ? right.shape() : left.shape();
+    if (smaller.rank() != shape.rank() || !stretches(smaller, shape)) {
       throw misfit(name, "a value of shape " + left.shape(), right);
     }
     nodes.add(new Node.Binary(name, name, left.name(), right.name(), operator));
@@ -118,8 +133,7 @@ public final class TfGraphBuilder {
       TfValue x,
       Tensor constant,
       boolean constantFirst) {
-    boolean perChannel = constant.shape().rank() > 0 && constant.shape().dim(-1) != x.channels();
-    if (perChannel && constant.shape().size() != 1) {
+    if (constant.shape().size() != 1 && !stretches(constant.shape(), x.shape())) {
       throw misfit(name, "a constant of shape " + constant.shape(), x);
     }
     String c =
@@ -128,6 +142,15 @@ public final class TfGraphBuilder {
     String right = constantFirst ? x.name() : c;
     nodes.add(new Node.Binary(name, name, left, right, operator));
     return new TfValue(name, x.shape(), x.planar());
+  }
+
+  /** Whether each extent of one shape, counted from the last, is 1 or the other's. */
+  private static boolean stretches(Shape from, Shape to) {
+    boolean stretches = from.rank() <= to.rank();
+    for (int i = 1; stretches && i <= from.rank(); i++) {
+      stretches = from.dim(-i) == 1 || from.dim(-i) == to.dim(-i);
+    }
+    return stretches;
   }
 
   /** TensorFlow's mean never counts the padding. */
@@ -154,7 +177,7 @@ public final class TfGraphBuilder {
       throw misfit(name, "weights " + weights.shape(), x);
     }
     String w = constant(name + "/weights", t);
-    String b = bias == null ? null : constant(name + "/bias", bias);
+    String b = bias(name, t, bias);
     nodes.add(new Node.Dense(name, name, x.name(), w, b));
     return new TfValue(name, Shape.of(Shape.DYNAMIC, t.shape().dim(0)), false);
   }
@@ -175,12 +198,16 @@ public final class TfGraphBuilder {
   public TfValue concat(String name, List<TfValue> values, int axis) {
     boolean planar = values.stream().allMatch(TfValue::planar);
     List<TfValue> parts = values.stream().map(v -> planar ? v : plain(v)).toList();
+    if (parts.isEmpty()) {
+      throw new MalformedModelException(name + " joins no values");
+    }
     int[] dims = parts.get(0).shape().dims();
     int at = axis < 0 ? axis + dims.length : axis;
     if (at < 1 || at >= dims.length) {
       throw misfit(name, "axis " + axis, parts.get(0));
     }
-    dims[at] = parts.stream().mapToInt(v -> v.shape().dim(at)).sum();
+    dims[at] = 0;
+    parts.forEach(part -> grow(name, dims, at, part));
     nodes.add(
         new Node.Concat(
             name,
@@ -188,6 +215,18 @@ public final class TfGraphBuilder {
             parts.stream().map(TfValue::name).toList(),
             planar ? TO_PLANAR.indexOf(at) : at));
     return new TfValue(name, Shape.of(dims), planar);
+  }
+
+  private static void grow(String name, int[] dims, int axis, TfValue part) {
+    int[] own = part.shape().dims();
+    int extent = axis < own.length ? own[axis] : 0;
+    if (axis < own.length) {
+      own[axis] = dims[axis];
+    }
+    if (!Arrays.equals(own, dims)) {
+      throw misfit(name, "a value of shape " + Shape.of(dims), part);
+    }
+    dims[axis] += extent;
   }
 
   /** Over the channels. */
