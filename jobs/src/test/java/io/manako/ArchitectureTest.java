@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(
-    packages = {"io.manako.cli", "io.manako.job", "io.manako.wire"},
+    packages = {"io.manako.cli", "io.manako.dashboard", "io.manako.job", "io.manako.wire"},
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
@@ -23,12 +23,35 @@ class ArchitectureTest {
           .definedBy("io.manako.job..")
           .layer("wire")
           .definedBy("io.manako.wire..")
+          .layer("dashboard")
+          .definedBy("io.manako.dashboard..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("job")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("dashboard")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("wire")
-          .mayOnlyBeAccessedByLayers("job", "cli");
+          .mayOnlyBeAccessedByLayers("job", "cli", "dashboard");
+
+  @ArchTest
+  static final ArchRule thePageKeepsWhatTheFeedReadsAndTheServerShows =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("page")
+          .definedBy("io.manako.dashboard")
+          .layer("web")
+          .definedBy("io.manako.dashboard.web..")
+          .layer("feed")
+          .definedBy("io.manako.dashboard.feed..")
+          .layer("state")
+          .definedBy("io.manako.dashboard.state..")
+          .whereLayer("page")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("page")
+          .whereLayer("feed")
+          .mayOnlyBeAccessedByLayers("page", "web");
 
   @ArchTest
   static final ArchRule theJobSeesNoPixels =

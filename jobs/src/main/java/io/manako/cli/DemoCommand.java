@@ -56,6 +56,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "Of Flink's web page; 0 for any free one, -1 for none (default: 0).")
   private int webPort;
 
+  @Option(
+      names = "--page-port",
+      defaultValue = "0",
+      description = "Of the live page of all cameras; 0 for any free one, -1 for none (default: 0).")
+  private int pagePort;
+
   @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
@@ -68,7 +74,14 @@ final class DemoCommand implements Callable<Integer> {
     try {
       DemoOptions options =
           new DemoOptions(
-              video, cameras, frames, output, Home.folder().resolve("videos"), webPort, settings);
+              video,
+              cameras,
+              frames,
+              output,
+              Home.folder().resolve("videos"),
+              webPort,
+              pagePort,
+              settings);
       return new Demo(options, Screen.standard(), stop).run(Versions.platform()) ? 0 : 1;
     } finally {
       stop.finished();

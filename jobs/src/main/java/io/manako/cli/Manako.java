@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      DashboardCommand.class,
       BrokerCommand.class,
       ProduceCommand.class,
       TailCommand.class,

@@ -5,7 +5,6 @@ import io.manako.cli.terminal.StopSignal;
 import io.manako.job.JobConfigOptions;
 import io.manako.job.JobOptions;
 import io.manako.job.Profile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -66,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     StopSignal stop = StopSignal.install();
     Screen screen = Screen.standard();
-    JobOptions options = JobOptions.load(configFile(), allSettings());
+    JobOptions options = JobOptions.load(ConfigFile.orUsual(config), allSettings());
     try {
       screen.doing("Starting the job");
       try (EmbeddedJob job = EmbeddedJob.start(options, webPort)) {
@@ -106,14 +105,5 @@ final class RunCommand implements Callable<Integer> {
       all.put(JobConfigOptions.BOUNDED.key(), "true");
     }
     return all;
-  }
-
-  private @Nullable Path configFile() {
-    String folder = System.getProperty("manako.conf");
-    if (config != null || folder == null) {
-      return config;
-    }
-    Path usual = Path.of(folder, "video-analytics.yaml");
-    return Files.exists(usual) ? usual : null;
   }
 }

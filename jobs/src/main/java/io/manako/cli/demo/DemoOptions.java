@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param output folder for what it writes
  * @param cache folder for the sample video
  * @param webPort of Flink's web page: 0 for any free one, −1 for none
+ * @param pagePort of the live page: 0 for any free one, −1 for none
  * @param settings of the job, which win over the demo's own
  */
 public record DemoOptions(
@@ -22,6 +23,7 @@ public record DemoOptions(
     Path output,
     Path cache,
     int webPort,
+    int pagePort,
     Map<String, String> settings) {
   public DemoOptions {
     settings = Map.copyOf(settings);

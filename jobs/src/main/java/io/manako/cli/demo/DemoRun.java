@@ -6,7 +6,10 @@ import io.manako.cli.capture.LoopingSource.Opener;
 import io.manako.cli.terminal.Screen;
 import io.manako.cli.terminal.StopSignal;
 import io.manako.job.JobOptions;
+import io.manako.track.scene.Scene;
+import io.manako.wire.SceneReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,26 +98,38 @@ final class DemoRun {
     ExecutorService threads = Executors.newFixedThreadPool(options.cameras());
     try (ResultCollector results = new ResultCollector(parts.client(), options.output(), ledger)) {
       warmUp(source, results, parts);
-      Instant start = Instant.now();
-      List<Future<Long>> cameras = new ArrayList<>();
-      for (int i = 1; i <= options.cameras(); i++) {
-        CameraReplay camera =
-            new CameraReplay(
-                "cam-" + i, source, options.maxFrames(), parts.client(), ledger, stop::requested);
-        cameras.add(threads.submit(camera));
+      try (DemoPage page = DemoPage.open(options.pagePort(), parts.client(), scenes())) {
+        page.announce(screen);
+        Instant start = Instant.now();
+        collect(results, replay(source, threads, parts), parts);
+        Duration took = Duration.between(start, Instant.now());
+        return new DemoResult(
+            ledger,
+            results.tracks(),
+            results.stages(),
+            results.seenBy(DemoResult.DRAWN_CAMERA),
+            took);
       }
-      screen.done(options.cameras() + " cameras replay the video at its own speed");
-      collect(results, cameras, parts);
-      Duration took = Duration.between(start, Instant.now());
-      return new DemoResult(
-          ledger,
-          results.tracks(),
-          results.stages(),
-          results.seenBy(DemoResult.DRAWN_CAMERA),
-          took);
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private Map<String, Scene> scenes() throws IOException {
+    String file = defaults.get("tracking.scenes");
+    return file == null ? Map.of() : SceneReader.read(Path.of(file));
+  }
+
+  private List<Future<Long>> replay(Opener source, ExecutorService threads, Parts parts) {
+    List<Future<Long>> cameras = new ArrayList<>();
+    for (int i = 1; i <= options.cameras(); i++) {
+      CameraReplay camera =
+          new CameraReplay(
+              "cam-" + i, source, options.maxFrames(), parts.client(), ledger, stop::requested);
+      cameras.add(threads.submit(camera));
+    }
+    screen.done(options.cameras() + " cameras replay the video at its own speed");
+    return cameras;
   }
 
   /**

@@ -41,7 +41,7 @@ class DemoTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     StopSignal stop = StopSignal.install();
     try {
-      DemoOptions options = new DemoOptions(null, 2, FRAMES, output, cache, -1, Map.of());
+      DemoOptions options = new DemoOptions(null, 2, FRAMES, output, cache, -1, 0, Map.of());
       Screen plain = new Screen(new PrintStream(bytes, true, UTF_8), false, 100);
       complete = new Demo(options, plain, stop).run("test");
     } finally {

@@ -1,0 +1,54 @@
+package io.manako.dashboard;
+
+import io.manako.dashboard.feed.Audience;
+import io.manako.dashboard.feed.LiveFeed;
+import io.manako.dashboard.state.LiveState;
+import io.manako.dashboard.web.Page;
+import io.manako.dashboard.web.WebServer;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+
+/**
+ * The live page of all cameras. It reads what any reader may, as no consumer group's member, so it
+ * can be started, stopped and doubled beside any job.
+ */
+public final class Dashboard implements AutoCloseable {
+  private final LiveFeed feed;
+  private final WebServer server;
+
+  private Dashboard(LiveFeed feed, WebServer server) {
+    this.feed = feed;
+    this.server = server;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws IOException a sentence if no broker answers or the address cannot be used
+   */
+  public static Dashboard start(DashboardOptions options) throws IOException {
+    options.kafka().requireBroker();
+    LongSupplier clock = System::currentTimeMillis;
+    LiveState state = new LiveState(clock, options.scenes(), options.leftOut());
+    Audience audience = new Audience(clock);
+    LiveFeed feed = new LiveFeed(options.kafka(), state, audience);
+    try {
+      Page page = new Page(state, audience, feed::isHealthy);
+      return new Dashboard(feed, new WebServer(options.endpoint(), page));
+    } catch (IOException | RuntimeException e) {
+      feed.close();
+      throw e;
+    }
+  }
+
+  /** The address to type into a browser. */
+  public String url() {
+    return server.url();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    feed.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.manako.dashboard.feed;
+
+import io.manako.dashboard.state.FrameAddress;
+import io.manako.dashboard.state.Intake;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** How many frames come and how many wait, by the offsets of their topic. Not thread-safe. */
+final class IntakeMeter {
+  private static final double SMOOTHING = 0.5;
+
+  private final Map<TopicPartition, Long> answered = new HashMap<>();
+  private Map<TopicPartition, Long> ends = Map.of();
+  private long lookedMillis;
+  private double perSecond = -1;
+
+  /** A frame has a result. */
+  void answered(FrameAddress frame) {
+    answered.merge(
+        new TopicPartition(frame.topic(), frame.partition()), frame.offset() + 1, Math::max);
+  }
+
+  /** Takes the ends that the frames topic has now. */
+  Intake look(Map<TopicPartition, Long> now, long nowMillis, List<String> problems) {
+    answered.keySet().retainAll(now.keySet());
+    if (!ends.isEmpty() && nowMillis > lookedMillis) {
+      double rate = 1000.0 * came(now) / (nowMillis - lookedMillis);
+      perSecond = perSecond < 0 ? rate : perSecond + SMOOTHING * (rate - perSecond);
+    }
+    ends = Map.copyOf(now);
+    lookedMillis = nowMillis;
+    return new Intake(Math.round(perSecond * 10) / 10.0, waiting(), problems);
+  }
+
+  private long came(Map<TopicPartition, Long> now) {
+    return now.entrySet().stream()
+        .mapToLong(e -> Math.max(0, e.getValue() - ends.getOrDefault(e.getKey(), e.getValue())))
+        .sum();
+  }
+
+  private long waiting() {
+    return answered.isEmpty()
+        ? -1
+        : answered.entrySet().stream()
+            .mapToLong(e -> Math.max(0, ends.getOrDefault(e.getKey(), 0L) - e.getValue()))
+            .sum();
+  }
+}

@@ -1,0 +1,22 @@
+package io.manako.dashboard.feed;
+
+import org.jspecify.annotations.Nullable;
+
+/** Small pictures of dead letters that decode, a few a second at most. Not thread-safe. */
+final class LetterPictures {
+  private static final int MOST_SOURCE_BYTES = 4 << 20;
+  private static final PictureShrinker.Limits LIMITS = new PictureShrinker.Limits(320, 24 << 10);
+  private static final long SPACING_MILLIS = 400;
+
+  private final PictureShrinker shrinker = new PictureShrinker();
+  private long nextMillis;
+
+  /** A JPEG, or null if the bytes are no picture or the last try is too short ago. */
+  byte @Nullable [] of(byte[] value, long nowMillis) {
+    if (value.length == 0 || value.length > MOST_SOURCE_BYTES || nowMillis < nextMillis) {
+      return null;
+    }
+    nextMillis = nowMillis + SPACING_MILLIS;
+    return shrinker.shrink(new PictureShrinker.Encoded(value, null, 0), LIMITS);
+  }
+}

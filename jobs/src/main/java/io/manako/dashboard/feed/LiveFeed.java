@@ -1,0 +1,109 @@
+package io.manako.dashboard.feed;
+
+import io.manako.dashboard.state.Intake;
+import io.manako.dashboard.state.LiveState;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the state up to date, in two threads: results must not wait for pictures. */
+public final class LiveFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
+  private static final long IDLE_MILLIS = 50;
+  private static final long RETRY_MILLIS = 1_000;
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private final LiveState state;
+  private final Thread results;
+  private final Thread pictures;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile boolean healthy;
+
+  /**
+   * Starts to read.
+   *
+   * @param kafka what
+   * @param state to fill
+   * @param audience whose turn it is
+   */
+  public LiveFeed(KafkaReaders kafka, LiveState state, Audience audience) {
+    this.state = state;
+    this.results = new Thread(() -> followResults(kafka), "dashboard-results");
+    this.pictures = new Thread(() -> showPictures(kafka, audience), "dashboard-pictures");
+    for (Thread thread : List.of(results, pictures)) {
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  /** Whether Kafka answered when last asked. */
+  public boolean isHealthy() {
+    return healthy;
+  }
+
+  private void followResults(KafkaReaders kafka) {
+    try (ResultFeed feed = new ResultFeed(kafka, state)) {
+      repeat(
+          () -> {
+            boolean read = feed.turn();
+            healthy = true;
+            return read;
+          });
+    }
+  }
+
+  private void showPictures(KafkaReaders kafka, Audience audience) {
+    try (PictureFeed feed = new PictureFeed(kafka, state, audience)) {
+      repeat(feed::turn);
+    }
+  }
+
+  /** A broker that is away comes back; whatever else fails must not end the page either. */
+  private void repeat(BooleanSupplier turn) {
+    while (closing.getCount() > 0) {
+      try {
+        if (!turn.getAsBoolean()) {
+          pause(IDLE_MILLIS);
+        }
+      } catch (InterruptException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (e instanceof KafkaException) {
+          healthy = false;
+          state.intake(new Intake(-1, -1, List.of("Kafka does not answer: " + e.getMessage())));
+        }
+        LOG.warn("The page could not read from Kafka and tries again: {}", e.toString());
+        pause(RETRY_MILLIS);
+      }
+    }
+  }
+
+  private void pause(long millis) {
+    try {
+      closing.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing.countDown();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    for (Thread thread : List.of(results, pictures)) {
+      thread.interrupt();
+    }
+    try {
+      for (Thread thread : List.of(results, pictures)) {
+        thread.join(PATIENCE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

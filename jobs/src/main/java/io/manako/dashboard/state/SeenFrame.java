@@ -1,0 +1,74 @@
+package io.manako.dashboard.state;
+
+import io.manako.detect.Classification;
+import io.manako.wire.ResultRecord;
+import io.manako.wire.ResultRecord.DetectedObject;
+import io.manako.wire.ResultRecord.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame and what was seen in it.
+ *
+ * @param id of the frame
+ * @param eventMillis when it was captured
+ * @param address where its picture lies
+ * @param width in pixels
+ * @param height in pixels
+ * @param tracked whether the objects come from the tracks topic
+ * @param objects at most {@value #MOST_OBJECTS}
+ * @param classes of the whole frame, best first; empty if it was not classified
+ */
+public record SeenFrame(
+    String id,
+    long eventMillis,
+    FrameAddress address,
+    int width,
+    int height,
+    boolean tracked,
+    List<SeenObject> objects,
+    List<Classification> classes) {
+  private static final int MOST_OBJECTS = 100;
+  private static final int MOST_CLASSES = 3;
+
+  /** The frame of a result, or null if it has none that can be shown. */
+  static @Nullable SeenFrame of(ResultRecord result, RecordKind kind) {
+    Size size = result.image();
+    boolean shown = result.status().equals("ok") || result.status().equals("empty");
+    if (!shown || size == null || size.width() < 1 || size.height() < 1) {
+      return null;
+    }
+    return new SeenFrame(
+        result.frameId(),
+        result.eventTime().toEpochMilli(),
+        new FrameAddress(
+            result.source().topic(),
+            result.source().partition(),
+            result.source().offset(),
+            result.source().index()),
+        size.width(),
+        size.height(),
+        kind == RecordKind.TRACKS,
+        result.objects().stream()
+            .filter(SeenFrame::hasBox)
+            .limit(MOST_OBJECTS)
+            .map(object -> SeenObject.of(object, size))
+            .toList(),
+        result.crop() == null ? result.topK().stream().limit(MOST_CLASSES).toList() : List.of());
+  }
+
+  private static boolean hasBox(DetectedObject object) {
+    return object.label() != null && object.bbox() != null && object.bbox().size() == 4;
+  }
+
+  /** What both records of one frame say: tracks say more than detections. */
+  SeenFrame with(SeenFrame other) {
+    SeenFrame base = other.tracked || other.objects.size() > objects.size() ? other : this;
+    if (tracked) {
+      base = this;
+    }
+    List<Classification> named = classes.isEmpty() ? other.classes : classes;
+    return new SeenFrame(
+        id, eventMillis, address, width, height, base.tracked, base.objects, named);
+  }
+}

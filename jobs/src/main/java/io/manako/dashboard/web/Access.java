@@ -1,0 +1,100 @@
+package io.manako.dashboard.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may see the page. With a token: who has it, as a cookie or as {@code Authorization: Bearer}.
+ * Without one, which is for the loopback interface only: who names this machine in {@code Host}, so
+ * that no foreign site can make a browser read the page under a name of its own (DNS rebinding).
+ */
+public final class Access {
+  private static final String COOKIE = "manako_token";
+  private static final int RANDOM_BYTES = 24;
+  private static final int LEAST_LENGTH = 16;
+  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._~-]{" + LEAST_LENGTH + ",200}");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final byte @Nullable [] token;
+
+  private Access(byte @Nullable [] token) {
+    this.token = token;
+  }
+
+  /** For the loopback interface. */
+  public static Access loopback() {
+    return new Access(null);
+  }
+
+  /**
+   * For everyone who knows the token.
+   *
+   * @throws IllegalArgumentException a sentence if it is too short or cannot stand in an address
+   */
+  public static Access token(String token) {
+    if (!ALLOWED.matcher(token).matches()) {
+      throw new IllegalArgumentException(
+          "the token must have %d to 200 letters, digits or . _ ~ -; this makes one: openssl rand -hex 24"
+              .formatted(LEAST_LENGTH));
+    }
+    return new Access(token.getBytes(UTF_8));
+  }
+
+  /** A token that nobody can guess. */
+  public static String newToken() {
+    byte[] random = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  /** Whether a token is asked for. */
+  boolean needsToken() {
+    return token != null;
+  }
+
+  /** Whether a request with these headers may be answered. */
+  boolean permits(Headers headers) {
+    if (token == null) {
+      return isLoopback(headers.getFirst("Host"));
+    }
+    String authorization = headers.getFirst("Authorization");
+    if (authorization != null && authorization.startsWith("Bearer ")) {
+      return isToken(authorization.substring("Bearer ".length()));
+    }
+    return isToken(cookie(headers));
+  }
+
+  /** Compares in a time that does not tell how much of it is right. */
+  boolean isToken(@Nullable String given) {
+    return given != null && token != null && MessageDigest.isEqual(token, given.getBytes(UTF_8));
+  }
+
+  /** The cookie that keeps a right token in the browser, out of reach of scripts. */
+  static String cookieFor(String token) {
+    return COOKIE + "=" + token + "; Path=/; HttpOnly; SameSite=Lax";
+  }
+
+  private static @Nullable String cookie(Headers headers) {
+    String cookies = headers.getFirst("Cookie");
+    for (String part : cookies == null ? new String[0] : cookies.split(";", 50)) {
+      String cookie = part.strip();
+      if (cookie.startsWith(COOKIE + "=")) {
+        return cookie.substring(COOKIE.length() + 1);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isLoopback(@Nullable String host) {
+    return host != null
+        && LOOPBACK.contains(host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT));
+  }
+}
