@@ -63,7 +63,9 @@ final class DashboardCommand implements Callable<Integer> {
       names = "--token-file",
       paramLabel = "FILE",
       description = {
-        "Holds the token (default: the environment's " + PageToken.VARIABLE + ", or else a new one,",
+        "Holds the token (default: the environment's "
+            + PageToken.VARIABLE
+            + ", or else a new one,",
         "which is printed)."
       })
   private @Nullable Path tokenFile;
@@ -123,7 +125,7 @@ final class DashboardCommand implements Callable<Integer> {
         options.get(JobConfigOptions.FRAMES),
         options.get(JobConfigOptions.DETECTIONS),
         options.get(JobConfigOptions.CLASSIFICATIONS),
-        TopicNames.STANDARD.segmentations(),
+        options.get(JobConfigOptions.SEGMENTATIONS),
         options.get(JobConfigOptions.TRACKS),
         options.get(JobConfigOptions.EVENTS),
         options.get(JobConfigOptions.DEAD_LETTERS),

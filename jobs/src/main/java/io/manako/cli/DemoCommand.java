@@ -59,7 +59,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--page-port",
       defaultValue = "0",
-      description = "Of the live page of all cameras; 0 for any free one, -1 for none (default: 0).")
+      description =
+          "Of the live page of all cameras; 0 for any free one, -1 for none (default: 0).")
   private int pagePort;
 
   @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")

@@ -15,10 +15,7 @@ import java.util.Set;
  * @param endpoint where it listens, and to whom
  */
 public record DashboardOptions(
-    KafkaReaders kafka,
-    Map<String, Scene> scenes,
-    Set<String> leftOut,
-    Endpoint endpoint) {
+    KafkaReaders kafka, Map<String, Scene> scenes, Set<String> leftOut, Endpoint endpoint) {
   public DashboardOptions {
     scenes = Map.copyOf(scenes);
     leftOut = Set.copyOf(leftOut);

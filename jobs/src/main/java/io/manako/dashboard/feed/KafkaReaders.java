@@ -25,8 +25,7 @@ public record KafkaReaders(Map<String, Object> client, TopicNames topics) {
 
   /** For topics read to their end. */
   KafkaConsumer<byte[], byte[]> following() {
-    return consumer(
-        Map.of("auto.offset.reset", "latest", "fetch.max.bytes", MOST_FETCH_BYTES));
+    return consumer(Map.of("auto.offset.reset", "latest", "fetch.max.bytes", MOST_FETCH_BYTES));
   }
 
   /**
@@ -36,10 +35,14 @@ public record KafkaReaders(Map<String, Object> client, TopicNames topics) {
   KafkaConsumer<byte[], byte[]> picking() {
     return consumer(
         Map.of(
-            "auto.offset.reset", "none",
-            "fetch.max.bytes", MOST_FETCH_BYTES,
-            "max.partition.fetch.bytes", 1,
-            "fetch.max.wait.ms", 5));
+            "auto.offset.reset",
+            "none",
+            "fetch.max.bytes",
+            MOST_FETCH_BYTES,
+            "max.partition.fetch.bytes",
+            1,
+            "fetch.max.wait.ms",
+            5));
   }
 
   private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {

@@ -91,7 +91,8 @@ final class PictureShrinker {
       return null;
     } catch (LinkageError e) {
       nativeCodeFails = true;
-      LOG.warn("Videos and WebP pictures are not shown: the native codec does not load: {}", e + "");
+      LOG.warn(
+          "Videos and WebP pictures are not shown: the native codec does not load: {}", e + "");
       return null;
     }
     return found[0];

@@ -86,8 +86,7 @@ final class RecordRouter {
     }
     state.add(kind, result, arrival(record));
     ResultRecord.Source from = result.source();
-    answered.accept(
-        new FrameAddress(from.topic(), from.partition(), from.offset(), from.index()));
+    answered.accept(new FrameAddress(from.topic(), from.partition(), from.offset(), from.index()));
   }
 
   private void control(ConsumerRecord<byte[], byte[]> record) {
@@ -118,8 +117,7 @@ final class RecordRouter {
     return new Arrival(state.nowMillis(), Long.parseLong(written), record.value());
   }
 
-  private static String header(
-      ConsumerRecord<byte[], byte[]> record, String name, String absent) {
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name, String absent) {
     @Nullable Header header = record.headers().lastHeader(name);
     return header == null || header.value() == null ? absent : new String(header.value(), UTF_8);
   }

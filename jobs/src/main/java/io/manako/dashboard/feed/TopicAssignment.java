@@ -77,8 +77,7 @@ final class TopicAssignment {
     if (!existing.contains(topics.detections())
         && !existing.contains(topics.classifications())
         && !existing.contains(topics.segmentations())) {
-      sentences.add(
-          "There is no topic of results (%s).".formatted(topics.detections()));
+      sentences.add("There is no topic of results (%s).".formatted(topics.detections()));
     }
     return sentences;
   }

@@ -9,5 +9,4 @@ package io.manako.dashboard.state;
  * @param phase start, update or end
  * @param text for people
  */
-public record RecentEvent(
-    String camera, long timeMillis, String kind, String phase, String text) {}
+public record RecentEvent(String camera, long timeMillis, String kind, String phase, String text) {}

@@ -20,7 +20,8 @@ public final class Access {
   private static final String COOKIE = "manako_token";
   private static final int RANDOM_BYTES = 24;
   private static final int LEAST_LENGTH = 16;
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._~-]{" + LEAST_LENGTH + ",200}");
+  private static final Pattern ALLOWED =
+      Pattern.compile("[A-Za-z0-9._~-]{" + LEAST_LENGTH + ",200}");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final byte @Nullable [] token;

@@ -5,8 +5,8 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +81,8 @@ final class Gate implements HttpHandler {
   /** A browser gets a page with a field for the token, with the styles that it needs. */
   private void refuse(HttpExchange exchange) throws IOException {
     String name = exchange.getRequestURI().getPath();
-    Asset style = name.equals("/app.css") || name.equals("/icon.svg") ? assets.get(name.substring(1)) : null;
+    Asset style =
+        name.equals("/app.css") || name.equals("/icon.svg") ? assets.get(name.substring(1)) : null;
     if (style != null) {
       Reply.send(exchange, HttpURLConnection.HTTP_OK, style.contentType(), style.bytes());
       return;
@@ -89,8 +90,7 @@ final class Gate implements HttpHandler {
     Asset login = assets.get(Asset.LOGIN);
     boolean page = name.equals("/") && login != null;
     if (page) {
-      Reply.send(
-          exchange, HttpURLConnection.HTTP_UNAUTHORIZED, login.contentType(), login.bytes());
+      Reply.send(exchange, HttpURLConnection.HTTP_UNAUTHORIZED, login.contentType(), login.bytes());
     } else {
       Reply.say(exchange, HttpURLConnection.HTTP_UNAUTHORIZED, "The page's token is needed.");
     }

@@ -74,7 +74,10 @@ public final class WebServer implements AutoCloseable {
     InetAddress host = address().getAddress();
     String name = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
     String literal = name.contains(":") ? "[" + name + "]" : name;
-    return "http://" + (host.isLoopbackAddress() ? "localhost" : literal) + ":" + address().getPort();
+    return "http://"
+        + (host.isLoopbackAddress() ? "localhost" : literal)
+        + ":"
+        + address().getPort();
   }
 
   @Override

@@ -24,7 +24,8 @@ class PictureShrinkerTest {
   void aPngBecomesAJpegOfTheSameScene() throws IOException {
     byte[] png = PictureEncoder.png(SampleRecords.picture(Color.BLUE));
 
-    BufferedImage small = read(shrinker.shrink(new Encoded(png, "image/png", 0), new Limits(320, 50_000)));
+    BufferedImage small =
+        read(shrinker.shrink(new Encoded(png, "image/png", 0), new Limits(320, 50_000)));
 
     assertThat(small.getWidth()).isEqualTo(320);
     assertThat(small.getHeight()).isEqualTo(240);

@@ -166,10 +166,7 @@ class LiveStateTest {
   @Test
   void aLongRecordIsKeptCut() {
     byte[] json = SampleRecords.detections("cam-1", 1, clock.get());
-    state.add(
-        RecordKind.DETECTIONS,
-        parsed(json),
-        new Arrival(clock.get(), 0, new byte[100_000]));
+    state.add(RecordKind.DETECTIONS, parsed(json), new Arrival(clock.get(), 0, new byte[100_000]));
 
     assertThat(state.recent("cam-1", RecordKind.DETECTIONS).get(0).json())
         .hasSize(RecentRecord.MOST_JSON);

@@ -25,7 +25,8 @@ class PlaybackTest {
       }
     }
 
-    assertThat(shown).containsExactly(4_000L, 4_500L, 5_000L, 5_500L, 6_000L, 6_500L, 7_000L, 7_500L);
+    assertThat(shown)
+        .containsExactly(4_000L, 4_500L, 5_000L, 5_500L, 6_000L, 6_500L, 7_000L, 7_500L);
   }
 
   @Test
