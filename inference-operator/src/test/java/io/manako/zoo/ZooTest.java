@@ -47,4 +47,30 @@ class ZooTest {
     Graph graph = v2.build(v2.variant().withWidth(0.6).withSize(100).withClasses(7));
     assertThat(graph.constants().get("logits/bias").shape().size()).isEqualTo(7);
   }
+
+  @Test
+  void aWidthOfANetworkWithoutOneIsRefused() {
+    ZooModel model = Zoo.find("resnet-50");
+    assertThatThrownBy(() -> model.build(model.variant().withWidth(0.5)))
+        .isInstanceOf(ModelException.class)
+        .hasMessage("resnet-50 has no width multiplier, so 0.5 cannot be had; leave it at 1.0");
+  }
+
+  @Test
+  void picturesThatAreTooSmallAreRefusedWithTheLayer() {
+    ZooModel model = Zoo.find("vgg-16");
+    assertThatThrownBy(() -> model.build(model.variant().withSize(16)))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            "vgg-16 cannot be built for pictures of 16×16: the window of pool5 does not fit into a"
+                + " map of 1×1; take larger pictures");
+  }
+
+  @Test
+  void sizesThatDoNotHalveOftenEnoughAreRefused() {
+    ZooModel model = Zoo.find("yolov2");
+    assertThatThrownBy(() -> model.build(model.variant().withSize(100)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("100×100: the size must be a multiple of 32");
+  }
 }

@@ -9,6 +9,8 @@ import io.manako.engine.kernel.Sliding;
 import io.manako.engine.kernel.WindowLayer;
 import io.manako.graph.FusedNode.FusedConv;
 import io.manako.graph.FusedNode.FusedDense;
+import io.manako.tensor.Tensor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the kernels' layers of a graph's convolutions and gives their weights a place. */
@@ -26,14 +28,14 @@ final class LayerPacking {
   Stage<PointwiseLayer> pointwise(FusedConv conv) {
     Finish finish = Finish.of(conv.activation(), conv.residual() != null);
     MapShape in = values.mapShape(conv.input());
-    Weights weights = new Weights(required(conv.weights()), values.constant(conv.bias()));
+    Weights weights = weights(conv.weights(), conv.bias());
     int outputs = values.shape(conv.weights()).dim(0);
     int pixels = in.height() * in.width();
     return pointwise(in.channels(), outputs, pixels, weights, finish);
   }
 
   Stage<PointwiseLayer> dense(FusedDense dense) {
-    Weights weights = new Weights(required(dense.weights()), values.constant(dense.bias()));
+    Weights weights = weights(dense.weights(), dense.bias());
     int outputs = values.shape(dense.weights()).dim(0);
     int inputs = values.shape(dense.weights()).dim(1);
     return pointwise(inputs, outputs, 1, weights, Finish.of(dense.activation(), false));
@@ -48,7 +50,7 @@ final class LayerPacking {
     int bias = packing.reserve(panels.total() * block);
     int at = packing.reserve(sized.size());
     PointwiseLayer layer = new PointwiseLayer(inputs, outputs, block, panels, epilogue, at, bias);
-    packing.fill(target -> layer.pack(weights.dense(), weights.bias(), target));
+    packing.fill(target -> layer.pack(weights.dense().get(), weights.bias().get(), target));
     return new Stage<>(layer, finish);
   }
 
@@ -59,8 +61,8 @@ final class LayerPacking {
     DepthwiseLayer sized = new DepthwiseLayer(channels, block, window, finish.epilogue(), 0);
     int at = packing.reserve(sized.size());
     DepthwiseLayer layer = new DepthwiseLayer(channels, block, window, finish.epilogue(), at);
-    Weights weights = new Weights(required(conv.weights()), values.constant(conv.bias()));
-    packing.fill(target -> layer.pack(weights.dense(), weights.bias(), target));
+    Weights weights = weights(conv.weights(), conv.bias());
+    packing.fill(target -> layer.pack(weights.dense().get(), weights.bias().get(), target));
     return new Stage<>(layer, finish);
   }
 
@@ -100,8 +102,8 @@ final class LayerPacking {
             finish.epilogue(),
             at,
             bias);
-    Weights weights = new Weights(required(conv.weights()), values.constant(conv.bias()));
-    packing.fill(target -> layer.pack(weights.dense(), weights.bias(), target));
+    Weights weights = weights(conv.weights(), conv.bias());
+    packing.fill(target -> layer.pack(weights.dense().get(), weights.bias().get(), target));
     return new Stage<>(layer, finish);
   }
 
@@ -109,13 +111,19 @@ final class LayerPacking {
     return (channels + kernels.block() - 1) / kernels.block();
   }
 
-  private float[] required(String constant) {
-    float[] weights = values.constant(constant);
+  /** Copies only while they are packed, and none if another engine has packed them already. */
+  private Weights weights(String dense, @Nullable String bias) {
+    required(dense);
+    return new Weights(() -> required(dense).toArray(), () -> values.constant(bias));
+  }
+
+  private Tensor required(String constant) {
+    Tensor weights = values.tensor(constant);
     if (weights == null) {
       throw new IllegalArgumentException("its weights " + constant + " are not constant");
     }
     return weights;
   }
 
-  private record Weights(float[] dense, float @Nullable [] bias) {}
+  private record Weights(Supplier<float[]> dense, Supplier<float @Nullable []> bias) {}
 }

@@ -61,10 +61,15 @@ final class Values {
     return shape;
   }
 
-  /** The constant of that name, or null if it is computed. */
+  /** A copy of the constant of that name, or null if it is computed. */
   float @Nullable [] constant(@Nullable String value) {
-    Tensor tensor = value == null ? null : graph.constants().get(value);
+    Tensor tensor = value == null ? null : tensor(value);
     return tensor == null ? null : tensor.toArray();
+  }
+
+  /** The constant of that name, or null if it is computed. */
+  @Nullable Tensor tensor(String value) {
+    return graph.constants().get(value);
   }
 
   /** Whether a value is a map, or a vector, which is a map of one pixel. */
