@@ -3,7 +3,7 @@ package io.manako.detect;
 import io.manako.tensor.Placement;
 
 /** From a network's four numbers to a box in original pixels, not clipped. */
-sealed interface BoxReader permits SsdBoxes, CornerBoxes {
+sealed interface BoxReader permits SsdBoxes, CornerBoxes, CenterBoxes {
   /**
    * Reads one box.
    *

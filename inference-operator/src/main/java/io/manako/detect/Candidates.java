@@ -35,6 +35,22 @@ final class Candidates {
     size++;
   }
 
+  /** Whether a place stays. */
+  interface Test {
+    boolean keeps(int row, int column);
+  }
+
+  /** Drops the others; before they are sorted. */
+  void retain(Test test) {
+    int all = size;
+    size = 0;
+    for (int i = 0; i < all; i++) {
+      if (test.keeps(rows[i], columns[i])) {
+        add(rows[i], columns[i], scores[i]);
+      }
+    }
+  }
+
   /** Sorts by score, best first; returns how many go on. */
   int sort() {
     Arrays.sort(order, 0, size);

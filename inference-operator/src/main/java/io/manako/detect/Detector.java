@@ -58,15 +58,25 @@ public final class Detector {
       ScoreFilter filter = new ScoreFilter(decoded.activation(), decoded.background(), settings);
       return new Detector(spec, filter, new CornerBoxes(), settings);
     }
+    if (spec.output() instanceof OutputSpec.Centers centers) {
+      ScoreFilter filter = new ScoreFilter(centers.activation(), false, settings);
+      return new Detector(spec, filter, centerBoxes(spec, centers), settings);
+    }
     throw new IllegalArgumentException(
         "model " + spec.name() + " gives no boxes; choose one whose task is detection");
+  }
+
+  private static CenterBoxes centerBoxes(ModelSpec spec, OutputSpec.Centers centers) {
+    int width = spec.input().width();
+    int columns = (width + centers.stride() - 1) / centers.stride();
+    return new CenterBoxes(columns, centers.stride(), width, spec.input().height());
   }
 
   /**
    * What is in one picture of a batch.
    *
-   * @param outputs boxes [N, places, 4] and scores [N, places, classes], in the order of {@link
-   *     OutputSpec#names}
+   * @param outputs boxes [N, places, 4] and scores [N, places, classes], or [N, rows, columns, …]
+   *     of both, in the order of {@link OutputSpec#names}
    * @param n which picture of the batch
    * @param placement of that picture in the input
    * @return sorted by score (down), class id, x, y; boxes clipped to the picture
@@ -75,7 +85,11 @@ public final class Detector {
     boxes = picture(outputs.get(0), n, boxes);
     scores = picture(outputs.get(1), n, scores);
     candidates.clear();
-    filter.select(scores, outputs.get(1).shape().dim(-1), candidates);
+    int classes = outputs.get(1).shape().dim(-1);
+    filter.select(scores, classes, candidates);
+    if (boxReader instanceof CenterBoxes centers) {
+      candidates.retain((row, column) -> centers.isPeak(scores, classes, row, column));
+    }
     List<Detection> sorted = decode(candidates.sort(), placement);
     List<Detection> kept = suppression.select(sorted);
     kept.replaceAll(d -> clip(d, placement));

@@ -72,11 +72,20 @@ record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
     } else if (out instanceof OutputSpec.DecodedBoxes boxes) {
       checkOutput(spec, boxes.boxes(), maxBatch, -1, 4);
       checkOutput(spec, boxes.scores(), maxBatch, -1, -1);
+    } else if (out instanceof OutputSpec.Centers centers) {
+      int rows = cells(spec.input().height(), centers.stride());
+      int columns = cells(spec.input().width(), centers.stride());
+      checkOutput(spec, centers.sizes(), maxBatch, rows, columns, 4);
+      checkOutput(spec, centers.scores(), maxBatch, rows, columns, -1);
     } else if (out instanceof OutputSpec.Classes classes) {
       checkOutput(spec, classes.scores(), maxBatch, -1);
     } else if (out instanceof OutputSpec.PixelScores pixels) {
       checkOutput(spec, pixels.scores(), maxBatch, -1, -1, -1);
     }
+  }
+
+  private static int cells(int pixels, int stride) {
+    return (pixels + stride - 1) / stride;
   }
 
   private void checkOutput(ModelSpec spec, String name, int... wanted) {

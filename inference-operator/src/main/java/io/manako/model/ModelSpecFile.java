@@ -110,7 +110,7 @@ public final class ModelSpecFile {
       throw new ModelException(
           "%s: the task %s does not go with this output.kind: a classifier has classes, a detector"
                   .formatted(file, YamlMapping.name(spec.task()))
-              + " ssd or decoded-boxes, a segmenter pixel-scores");
+              + " ssd, decoded-boxes or centers, a segmenter pixel-scores");
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Reads a JavaScript object literal of texts, numbers and nested objects, or an array literal of
- * texts: how label maps are published. Nothing is executed.
+ * them: how label maps are published. Nothing is executed.
  */
 final class ObjectLiteral {
   private static final int MAX_DEPTH = 8;
@@ -39,7 +39,7 @@ final class ObjectLiteral {
     Map<String, Object> array = new LinkedHashMap<>();
     expect('[');
     while (peek() != ']') {
-      array.put(Integer.toString(array.size()), value());
+      array.put(Integer.toString(array.size()), peek() == '{' ? object(1) : value());
       if (peek() != ']') {
         expect(',');
       }

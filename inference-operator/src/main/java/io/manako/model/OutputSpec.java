@@ -81,6 +81,24 @@ public sealed interface OutputSpec {
   }
 
   /**
+   * A detector without anchors: an object is where the scores of its class have a peak (Zhou et al.
+   * 2019, Objects as Points, section 3).
+   *
+   * @param sizes output of shape [N, rows, columns, 4]: how far a box reaches from its cell to the
+   *     left, up, right and down, in pixels of the input
+   * @param scores output of shape [N, rows, columns, classes]
+   * @param activation of the scores
+   * @param stride pixels of the input from one cell to the next
+   */
+  record Centers(String sizes, String scores, Activation activation, int stride)
+      implements OutputSpec {
+    @Override
+    public List<String> names() {
+      return List.of(sizes, scores);
+    }
+  }
+
+  /**
    * Class scores of a picture.
    *
    * @param scores output of shape [N, classes]

@@ -49,6 +49,12 @@ final class SpecSections {
                   activation(yaml),
                   yaml.flag("background"));
           case CLASSES -> new OutputSpec.Classes(yaml.text("scores"), activation(yaml));
+          case CENTERS ->
+              new OutputSpec.Centers(
+                  yaml.text("sizes"),
+                  yaml.text("scores"),
+                  activation(yaml),
+                  yaml.integer("stride", 1));
           case PIXEL_SCORES ->
               new OutputSpec.PixelScores(
                   yaml.text("scores"),
@@ -103,6 +109,12 @@ final class SpecSections {
       yaml.put("kind", YamlMapping.name(OutputKind.CLASSES));
       yaml.put("scores", classes.scores());
       yaml.put("activation", YamlMapping.name(classes.activation()));
+    } else if (output instanceof OutputSpec.Centers centers) {
+      yaml.put("kind", YamlMapping.name(OutputKind.CENTERS));
+      yaml.put("sizes", centers.sizes());
+      yaml.put("scores", centers.scores());
+      yaml.put("activation", YamlMapping.name(centers.activation()));
+      yaml.put("stride", centers.stride());
     } else if (output instanceof OutputSpec.PixelScores pixels) {
       yaml.put("kind", YamlMapping.name(OutputKind.PIXEL_SCORES));
       yaml.put("scores", pixels.scores());
@@ -130,6 +142,7 @@ final class SpecSections {
   private enum OutputKind {
     SSD,
     DECODED_BOXES,
+    CENTERS,
     CLASSES,
     PIXEL_SCORES
   }

@@ -216,6 +216,30 @@ class DetectorTest {
   }
 
   @Test
+  void aDetectorOfCentersFindsThePeaksOfEachClass() throws IOException {
+    // Three by three cells of 100 pixels; the first class has its peak in the middle.
+    float[] scores = new float[18];
+    scores[4 * 2] = 0.9f;
+    scores[5 * 2] = 0.8f;
+    scores[8 * 2 + 1] = 0.7f;
+    float[] sizes = new float[36];
+    System.arraycopy(new float[] {10, 20, 30, 40}, 0, sizes, 4 * 4, 4);
+    System.arraycopy(new float[] {5, 5, 5, 5}, 0, sizes, 8 * 4, 4);
+    var output = new OutputSpec.Centers("b", "s", Activation.NONE, 100);
+    List<Detection> found =
+        Detector.create(model(output), HALF)
+            .detect(
+                List.of(
+                    Tensor.of(Shape.of(1, 3, 3, 4), sizes),
+                    Tensor.of(Shape.of(1, 3, 3, 2), scores)),
+                0,
+                new Placement(600, 300, 0, 0, 600, 300));
+    assertThat(found).extracting(Detection::label).containsExactly("person", "bicycle");
+    assertBox(found.get(0).box(), 180, 80, 80, 60);
+    assertBox(found.get(1).box(), 390, 195, 20, 10);
+  }
+
+  @Test
   void aClassifierIsNoDetectorAndBrokenAnchorsSaySo() throws IOException {
     Model classifier = model(new OutputSpec.Classes("s", Activation.NONE));
     assertThatThrownBy(() -> Detector.create(classifier, HALF))

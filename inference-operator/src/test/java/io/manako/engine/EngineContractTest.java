@@ -31,6 +31,7 @@ final class EngineContractTest {
         "classifier",
         "segmenter",
         "open-images",
+        "centernet",
         "v1",
         "v2",
         "v3-large",

@@ -31,6 +31,7 @@ final class PublishedNetwork {
       case "detector" -> TestModels.detector();
       case "classifier" -> TestModels.classifier();
       case "open-images" -> TestModels.openImagesDetector();
+      case "centernet" -> TestModels.centerDetector();
       case "segmenter" -> TestModels.segmenter();
       case "v1" -> built(folder, name, MobileNetV1.build(IMAGE_NET), "logits");
       case "v2" -> built(folder, name, MobileNetV2.build(IMAGE_NET), "logits");

@@ -66,6 +66,53 @@ final class ModelFetcherTest {
   }
 
   @Test
+  void labelsMayBeAnArrayOfTextsOrOfObjectsOrThePartOfATextInTheWeightsPackage()
+      throws IOException {
+    assertThat(labels("const x.NAMES = ['none', 'red', \"green\", 'blue',];", "", 1))
+        .containsExactly("red", "green", "blue");
+    String objects = "const x.NAMES = [{id: 1, n: 'red'}, {id: 2, n: 'green'}, {id: 3, n: 'blue'}]";
+    assertThat(labels(objects, "field: n", 0)).containsExactly("red", "green", "blue");
+    assertThat(labels("???\nred\ngreen\nblue<weights>", "offset: 4\n      length: 14", 0))
+        .containsExactly("red", "green", "blue");
+  }
+
+  @Test
+  void aPartBehindTheEndOfItsFileIsRefused() {
+    assertThatThrownBy(() -> labels("red", "offset: 2\n      length: 2", 0))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("l.js of tiny@1.0.0 has 3 bytes, 2 from 2 on are needed");
+  }
+
+  /** The labels that a package with such a file leads to. */
+  private List<String> labels(String file, String more, int firstClassId) throws IOException {
+    entry(archive(Map.of("package/m.json", MODEL, "package/l.js", file)));
+    Path catalog = folder.resolve("models.yaml");
+    String changed =
+        Files.readString(catalog)
+            .replace("first-class-id: 5", "first-class-id: " + firstClassId)
+            .replace("file: l.js", more.isEmpty() ? "file: l.js" : "file: l.js\n      " + more);
+    if (more.contains("offset")) {
+      changed = changed.replace("variable: x.NAMES", "");
+    }
+    if (firstClassId == 1) {
+      changed =
+          changed
+              .replace("task: classification", "task: segmentation")
+              .replace(
+                  "{kind: classes, scores: scores, activation: none}",
+                  "{kind: pixel-scores, scores: scores, layout: nhwc, background: true, width: 4,"
+                      + " height: 4, grid: asymmetric}");
+    }
+    Files.writeString(catalog, changed);
+    ModelFetcher fetcher =
+        new ModelFetcher(
+            new ModelStore(folder.resolve("home" + file.hashCode())),
+            npm("cp %s .".formatted(archivePath())));
+    CatalogEntry entry = ModelCatalog.read(catalog).get("tiny");
+    return fetcher.fetch(entry, FetchListener.silent()).spec().labels();
+  }
+
+  @Test
   void anotherArchiveThanTheCatalogsIsNotOpened() throws IOException {
     CatalogEntry entry = entry("0".repeat(64));
     Files.writeString(archivePath(), "anything but an archive");

@@ -22,6 +22,11 @@ public final class TestModels {
     return fetch("ssd-mobilenet-v2-openimages");
   }
 
+  /** CenterNet with MobileNetV3, COCO. */
+  public static Model centerDetector() {
+    return fetch("centernet-mobilenet-v3-coco");
+  }
+
   /** DeepLabV3 with MobileNetV2, PASCAL VOC. */
   public static Model segmenter() {
     return fetch("deeplab-v3-mobilenet-v2-voc");

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class TfjsReaderTest {
   private static final int WEIGHTS = 3 * 3 * 3 * 2;
+  private static final Class<?> REFUSAL = MalformedModelException.class;
 
   @TempDir private Path folder;
 
@@ -87,6 +88,24 @@ final class TfjsReaderTest {
         .isInstanceOf(MalformedModelException.class)
         .hasMessageContaining("the weights need 224 bytes")
         .hasMessageContaining("have 100");
+  }
+
+  @Test
+  void aFileThatIsCutShortAnywhereIsASentence() throws IOException {
+    byte[] json = new ObjectMapper().writeValueAsBytes(graphModel());
+    byte[] shard = weightBytes();
+    for (int length = 0; length < json.length; length++) {
+      Files.write(folder.resolve("model.json"), Arrays.copyOf(json, length));
+      assertThatThrownBy(() -> read(5)).as("%d bytes", length).isInstanceOf(REFUSAL);
+    }
+    write(graphModel(), shard);
+    for (int length = 0; length < shard.length; length++) {
+      Files.write(folder.resolve("shard"), Arrays.copyOf(shard, length));
+      assertThatThrownBy(() -> read(5))
+          .as("%d bytes", length)
+          .isInstanceOf(REFUSAL)
+          .hasMessageContaining("fetch the model again");
+    }
   }
 
   @Test
