@@ -34,6 +34,7 @@ final class CameraState {
   private boolean offline;
   private @Nullable Shown shown;
   private @Nullable Shown shownBefore;
+  private @Nullable Shown amended;
   private long revision;
 
   CameraState(String id) {
@@ -46,10 +47,7 @@ final class CameraState {
     lastFrameMillis = result.eventTime().toEpochMilli();
     offline = false;
     ring(kind).add(Descriptions.of(kind, result, arrival.json()));
-    SeenFrame frame = SeenFrame.of(result, kind);
-    if (frame != null) {
-      playback.add(frame, arrival.atMillis());
-    }
+    see(SeenFrame.of(result, kind), arrival);
     if (!isFirstOfFrame(kind)) {
       return false;
     }
@@ -62,6 +60,18 @@ final class CameraState {
       latencies.add(latency);
     }
     return true;
+  }
+
+  private void see(@Nullable SeenFrame frame, Arrival arrival) {
+    Shown current = shown;
+    if (frame == null) {
+      return;
+    }
+    if (current != null && current.frame().id().equals(frame.id())) {
+      amended = new Shown(current.frame().with(frame), current.picture());
+    } else {
+      playback.add(frame, arrival.atMillis());
+    }
   }
 
   /** From capture until the job wrote the result, or −1 if the camera's clock cannot be right. */
@@ -103,6 +113,18 @@ final class CameraState {
 
   @Nullable SeenFrame due(long nowMillis) {
     return playback.due(nowMillis);
+  }
+
+  /** Adds what came late to the frame that is shown; returns whether there was anything. */
+  boolean amend(long newRevision) {
+    Shown late = amended;
+    amended = null;
+    if (late == null) {
+      return false;
+    }
+    shown = late;
+    revision = newRevision;
+    return true;
   }
 
   /** Shows a frame; the picture before it stays a while for a browser that is about to ask. */

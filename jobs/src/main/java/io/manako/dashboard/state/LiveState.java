@@ -70,9 +70,14 @@ public final class LiveState {
     CameraState camera = camera(result.cameraId());
     if (camera == null) {
       lastHiddenMillis = arrival.atMillis();
-    } else if (camera.add(kind, result, arrival)) {
+      return;
+    }
+    if (camera.add(kind, result, arrival)) {
       frames++;
       timeline.add(result, arrival);
+    }
+    if (camera.amend(revision + 1)) {
+      revision++;
     }
   }
 

@@ -3,6 +3,7 @@ package io.manako.dashboard.state;
 import static io.manako.dashboard.SampleRecords.frameId;
 import static io.manako.dashboard.SampleRecords.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.manako.dashboard.SampleRecords;
 import io.manako.track.scene.Line;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,17 @@ class LiveStateTest {
   }
 
   @Test
+  void tracksThatComeAfterTheirFrameIsShownAreAddedToIt() {
+    show("cam-1");
+    long revision = state.revision();
+
+    add(RecordKind.TRACKS, SampleRecords.tracks("cam-1", 1, clock.get()));
+
+    FrameView frame = Objects.requireNonNull(state.cameras(revision).get(0).frame());
+    assertThat(frame.objects()).extracting(SeenObject::track).containsExactly(7L);
+  }
+
+  @Test
   void aFrameThatIsDetectedAndClassifiedCountsOnce() {
     add(RecordKind.CLASSIFICATIONS, SampleRecords.status("cam-1", 1, clock.get(), "ok"));
     add(RecordKind.DETECTIONS, SampleRecords.status("cam-1", 2, clock.get(), "ok"));
@@ -117,8 +130,8 @@ class LiveStateTest {
     assertThat(state.cameras(revision))
         .extracting(CameraView::id, camera -> camera.frame() != null)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("cam-1", false),
-            org.assertj.core.groups.Tuple.tuple("cam-2", true));
+            tuple("cam-1", false),
+            tuple("cam-2", true));
   }
 
   private void show(String camera) {

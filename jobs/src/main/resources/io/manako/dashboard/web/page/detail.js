@@ -76,7 +76,7 @@ export class Detail {
     if (!camera) {
       return;
     }
-    if (camera.frame) {
+    if (camera.frame && camera.frame !== this.view.frame) {
       this.view.setFrame(camera.frame);
     }
     this.view.setScene(this.tiles.scenes.get(this.id), camera.zones, camera.lines);

@@ -50,6 +50,9 @@ export class View {
 
   setFrame(frame) {
     this.frame = frame;
+    if (frame.id === this.shownId) {
+      this.drawBoxes(frame);
+    }
     this.refresh();
   }
 
