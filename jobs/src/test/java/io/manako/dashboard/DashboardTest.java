@@ -87,7 +87,8 @@ class DashboardTest {
         .until(() -> CAMERAS.get("exact").at("/frame/objects/0/track").asLong() == 7);
 
     JsonNode shown = CAMERAS.get("exact").path("frame");
-    assertThat(shown.path("objects").get(0).path("box").toString()).isEqualTo("[0.25,0.25,0.1,0.5]");
+    assertThat(shown.path("objects").get(0).path("box").toString())
+        .isEqualTo("[0.25,0.25,0.1,0.5]");
     assertThat(picture("exact", frame)).isEqualTo(jpeg);
   }
 
@@ -188,8 +189,7 @@ class DashboardTest {
   }
 
   private static byte[] picture(String camera, String frame) throws Exception {
-    String path =
-        "/api/cameras/" + camera + "/picture?frame=" + URLEncoder.encode(frame, UTF_8);
+    String path = "/api/cameras/" + camera + "/picture?frame=" + URLEncoder.encode(frame, UTF_8);
     HttpRequest request = HttpRequest.newBuilder(URI.create(live.url() + path)).build();
     return HTTP.send(request, BodyHandlers.ofByteArray()).body();
   }

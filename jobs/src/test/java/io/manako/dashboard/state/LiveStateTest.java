@@ -129,9 +129,7 @@ class LiveStateTest {
 
     assertThat(state.cameras(revision))
         .extracting(CameraView::id, camera -> camera.frame() != null)
-        .containsExactly(
-            tuple("cam-1", false),
-            tuple("cam-2", true));
+        .containsExactly(tuple("cam-1", false), tuple("cam-2", true));
   }
 
   private void show(String camera) {

@@ -74,11 +74,13 @@ class BrowserTest {
                   .formatted(camera));
       double[] expected = {0.25, 0.25, 0.1, 0.5};
       for (int i = 0; i < expected.length; i++) {
-        assertThat(box.get(i).asDouble()).as("%s %d", camera, i).isCloseTo(expected[i], within(0.008));
+        assertThat(box.get(i).asDouble())
+            .as("%s %d", camera, i)
+            .isCloseTo(expected[i], within(0.008));
       }
     }
     awaitTrue(
-        "document.querySelector('.tile[data-camera=\"cam-1\"] .tag').textContent === 'person #7 91 %'");
+        "document.querySelector('.tile[data-camera=\"cam-1\"] .tag').textContent === 'person #7 91%'");
     assertThat(count(".tile[data-camera='cam-1'] .zones polygon")).isEqualTo(1);
     assertThat(count(".tile[data-camera='cam-1'] .zones line")).isEqualTo(1);
     assertThat(count(".tile[data-camera='cam-2'] .zones polygon")).isZero();
@@ -189,9 +191,7 @@ class BrowserTest {
   }
 
   private static int count(String selector) {
-    return browser
-        .evaluate("document.querySelectorAll(\"%s\").length".formatted(selector))
-        .asInt();
+    return browser.evaluate("document.querySelectorAll(\"%s\").length".formatted(selector)).asInt();
   }
 
   private static void awaitTrue(String expression) {

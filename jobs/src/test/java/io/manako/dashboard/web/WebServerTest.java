@@ -127,7 +127,8 @@ class WebServerTest {
   void aPictureComesAsItIs() throws Exception {
     show("cam/1 ü+%");
 
-    String camera = "/api/cameras/cam%2F1%20%C3%BC+%25/picture?frame=cam%2F1%20%C3%BC%2B%25%2F0%2F1";
+    String camera =
+        "/api/cameras/cam%2F1%20%C3%BC+%25/picture?frame=cam%2F1%20%C3%BC%2B%25%2F0%2F1";
     HttpResponse<byte[]> answer =
         client.send(HttpRequest.newBuilder(uri(camera)).build(), BodyHandlers.ofByteArray());
 
@@ -214,12 +215,16 @@ class WebServerTest {
     }
     Socket deaf = socket();
     deaf.setReceiveBufferSize(1024);
-    deaf.getOutputStream().write("GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+    deaf.getOutputStream()
+        .write("GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
     try (Stream<String> lines = listen()) {
       await().until(() -> server.viewers() == 2);
 
       long heard =
-          lines.filter(line -> line.equals("event: tick")).takeWhile(l -> server.viewers() == 2).count();
+          lines
+              .filter(line -> line.equals("event: tick"))
+              .takeWhile(l -> server.viewers() == 2)
+              .count();
 
       assertThat(heard).isPositive();
       assertThat(server.viewers()).isEqualTo(1);

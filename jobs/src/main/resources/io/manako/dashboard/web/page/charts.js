@@ -1,7 +1,7 @@
 // Three charts of the last minutes, drawn by uPlot.
 
 import uPlot from "/uplot/uPlot.esm.js";
-import { colourOf, element } from "./format.js";
+import { colourOf, element, time } from "./format.js";
 
 const HEIGHT = 190;
 
@@ -41,6 +41,9 @@ class Chart {
       this.key = key;
       this.uplot = new uPlot(this.options(lines), data, this.plot);
     }
+    if (this.uplot.cursor.idx == null) {
+      this.uplot.setLegend({ idx: times.length - 1 });
+    }
     this.plot.setAttribute(
       "aria-label",
       `${this.describe}: ${lines.map((line) => `${line.name} ${shown(line.values.at(-1))}`).join(", ")}`);
@@ -53,7 +56,8 @@ class Chart {
       padding: [8, 8, 0, 0],
       cursor: { y: false, points: { size: 6 } },
       scales: { y: { range: (_, low, high) => [0, Math.max(1, (high ?? 1) * 1.15)] } },
-      axes: [axis({ space: 70 }), axis({ size: 42 })],
+      axes: [axis({ space: 80, values: (_, splits) => splits.map((s) => time(s * 1000)), size: 30 }), axis({ size: 42 })],
+      legend: { markers: { width: 0, fill: (_, i) => lines[i - 1]?.colour ?? "transparent" } },
       series: [
         {},
         ...lines.map((line) => ({

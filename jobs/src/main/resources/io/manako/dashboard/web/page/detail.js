@@ -1,6 +1,6 @@
 // One camera, large, with its recent records.
 
-import { count, duration, element, rate, time } from "./format.js";
+import { ago, count, duration, element, rate, time } from "./format.js";
 import { ageOf, chips } from "./tiles.js";
 import { View } from "./view.js";
 
@@ -16,6 +16,12 @@ function pretty(json) {
 
 function fact(name, ...value) {
   return element("div", {}, element("dt", {}, name), element("dd", {}, ...value));
+}
+
+function outcomeFact(name, outcomes) {
+  const made = fact(name, outcomes);
+  made.classList.add("wide");
+  return made;
 }
 
 export class Detail {
@@ -85,10 +91,10 @@ export class Detail {
     this.facts.replaceChildren(
       fact("Frames/s", rate(camera.frames_per_second)),
       fact("Latency", duration(camera.latency_millis)),
-      fact("Last frame", `${duration(ageOf(camera, Date.now()))} ago`),
+      fact("Last frame", ago(ageOf(camera, Date.now()))),
       fact("In view", count(camera.frame?.objects.length ?? 0)),
       fact("Picture", camera.frame ? `${camera.frame.width} × ${camera.frame.height}` : "–"),
-      fact(`${count(frames)} frames`, outcomes));
+      outcomeFact(`${count(frames)} frames`, outcomes));
   }
 
   async load(always = false) {

@@ -15,7 +15,7 @@ export function colourOf(label) {
 
 export const count = (n) => whole.format(n);
 export const time = (millis) => clock.format(millis);
-export const percent = (score) => `${Math.round(score * 100)} %`;
+export const percent = (score) => `${Math.round(score * 100)}%`;
 
 export function rate(perSecond) {
   return perSecond < 0 ? "–" : perSecond < 100 ? perSecond.toFixed(1) : whole.format(Math.round(perSecond));
@@ -33,6 +33,11 @@ export function duration(millis) {
     return `${(millis / 1000).toFixed(1)} s`;
   }
   return millis < 3_600_000 ? `${Math.round(millis / 60_000)} min` : `${Math.round(millis / 3_600_000)} h`;
+}
+
+/** 0.6 s ago. */
+export function ago(millis) {
+  return `${millis < 60_000 ? `${(millis / 1000).toFixed(1)} s` : duration(millis)} ago`;
 }
 
 export function bytes(n) {

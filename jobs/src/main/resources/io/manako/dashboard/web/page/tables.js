@@ -54,7 +54,7 @@ export class Tables {
         event.time_millis,
         event.camera,
         element("span", { class: "kind" }, event.kind),
-        event.phase === "start" ? " " : ` ${event.phase} `,
+        element("span", { class: "phase" }, event.phase === "start" ? " " : ` ${event.phase} `),
         event.text === event.kind ? "" : event.text));
     this.update({ letters: [], events: [] });
   }

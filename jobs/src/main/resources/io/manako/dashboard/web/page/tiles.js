@@ -1,6 +1,6 @@
 // The wall of cameras.
 
-import { count, duration, element, rate, setText } from "./format.js";
+import { ago, count, duration, element, rate, setText } from "./format.js";
 import { View } from "./view.js";
 
 const LATE_MILLIS = 10_000;
@@ -88,10 +88,10 @@ class Tile {
   /** What changes by itself as time goes by. */
   tickAt(now) {
     const state = stateOf(this.camera, now);
-    const words = { live: "live", late: "late", silent: "silent" }[state];
     this.dot.dataset.state = state;
-    setText(this.age, `${duration(ageOf(this.camera, now))} ago`);
-    const label = `Camera ${this.id}, ${words}, ${rate(this.camera.frames_per_second)} frames per second, ` +
+    this.node.dataset.state = state;
+    setText(this.age, ago(ageOf(this.camera, now)));
+    const label = `Camera ${this.id}, ${state}, ${rate(this.camera.frames_per_second)} frames per second, ` +
       `${this.camera.frame?.objects.length ?? 0} objects in view`;
     if (this.anchor.getAttribute("aria-label") !== label) {
       this.anchor.setAttribute("aria-label", label);
@@ -135,7 +135,7 @@ export class Tiles {
       }
     }
     this.empty.hidden = this.tiles.size > 0;
-    this.list.classList.toggle("few", this.tiles.size < 4);
+    this.list.classList.toggle("few", this.tiles.size < 5);
     this.list.classList.toggle("many", this.tiles.size > 24);
   }
 

@@ -2,6 +2,7 @@
 
 import { colourOf, element, percent } from "./format.js";
 
+const CHARACTER_PIXELS = 7;
 const SVG = "http://www.w3.org/2000/svg";
 
 function shape(name, attributes) {
@@ -99,7 +100,7 @@ export class View {
       shapes.push(
         shape("rect", { ...place, class: "under" }),
         shape("rect", { ...place, class: "box", stroke: colourOf(object.label) }));
-      tags.push(this.tag(object));
+      tags.unshift(this.tag(object));
     }
     this.boxes.replaceChildren(...shapes);
     if (frame.classes.length > 0) {
@@ -111,11 +112,9 @@ export class View {
   tag(object) {
     const [x, y, width] = object.box;
     const track = object.track === null ? "" : ` #${object.track}`;
-    const left = x > 0.8;
-    const tag = element(
-      "span",
-      { class: `tag${y < 0.06 ? " inside" : ""}${left ? " left" : ""}` },
-      `${object.label}${track} ${percent(object.score)}`);
+    const text = `${object.label}${track} ${percent(object.score)}`;
+    const left = x + (text.length * CHARACTER_PIXELS) / this.node.clientWidth > 1;
+    const tag = element("span", { class: `tag${y < 0.06 ? " inside" : ""}${left ? " left" : ""}` }, text);
     tag.style.background = `color-mix(in srgb, ${colourOf(object.label)} 55%, #10181b)`;
     return at(tag, left ? x + width : x, y);
   }
