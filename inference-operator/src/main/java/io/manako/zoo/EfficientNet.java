@@ -30,9 +30,8 @@ public final class EfficientNet {
    * @param size rows and columns of the input
    */
   record Scale(double width, double depth, int size) {
-    /** A variant's own multiplier is one more. */
-    int channels(int channels, Variant variant) {
-      return Variant.divisible(channels * width * variant.width());
+    int channels(int channels) {
+      return Variant.divisible(channels * width);
     }
 
     int repeats(int repeats) {
@@ -62,22 +61,22 @@ public final class EfficientNet {
   public static Graph build(int step, Variant variant) {
     Scale scale = SCALES.get(step);
     NetworkBuilder net = new NetworkBuilder("efficientnet-b" + step, variant);
-    FeatureMap x =
-        net.conv("stem", net.image(), ConvLayer.full(scale.channels(32, variant), 3, 2, SWISH));
+    FeatureMap x = net.conv("stem", net.image(), ConvLayer.full(scale.channels(32), 3, 2, SWISH));
     for (int s = 0; s < STAGES.length; s++) {
       for (int i = 0; i < scale.repeats(STAGES[s][2]); i++) {
         int stride = i == 0 ? STAGES[s][3] : 1;
-        Bottleneck block = bottleneck(STAGES[s], scale.channels(STAGES[s][1], variant), x, stride);
+        Bottleneck block = bottleneck(scale, STAGES[s], x.channels(), stride);
         x = block.append(net, "stage" + s + "/block" + i, x);
       }
     }
-    x = net.conv("head", x, ConvLayer.pointwise(scale.channels(1280, variant), SWISH));
+    x = net.conv("head", x, ConvLayer.pointwise(scale.channels(1280), SWISH));
     return net.build(net.dense("logits", net.globalPool("pool", x), variant.classes()).value());
   }
 
   /** The gate squeezes to a quarter of the block's input, not of the expansion. */
-  private static Bottleneck bottleneck(int[] stage, int out, FeatureMap x, int stride) {
-    Gate gate = new Gate(Math.max(1, x.channels() / 4), SWISH, SIGMOID);
-    return new Bottleneck(stage[4], stage[0] * x.channels(), out, gate, SWISH, stride);
+  private static Bottleneck bottleneck(Scale scale, int[] stage, int in, int stride) {
+    Gate gate = new Gate(Math.max(1, in / 4), SWISH, SIGMOID);
+    int out = scale.channels(stage[1]);
+    return new Bottleneck(stage[4], stage[0] * in, out, gate, SWISH, stride);
   }
 }

@@ -69,21 +69,11 @@ final class MobileNets {
     models.add(single("moga-b", MOGA, top1(1, 224, 75.5), Moga::b));
     models.add(single("moga-c", MOGA, top1(1, 224, 75.3), Moga::c));
     for (int i = 0; i < EFFICIENT_TOP1.length; i++) {
-      models.add(efficientNet(i));
+      int step = i;
+      PublishedResult result = top1(1, EfficientNet.SCALES.get(i).size(), EFFICIENT_TOP1[i]);
+      models.add(single("efficientnet-b" + i, EFFICIENT, result, v -> EfficientNet.build(step, v)));
     }
     return models;
-  }
-
-  private static ZooModel efficientNet(int step) {
-    int size = EfficientNet.SCALES.get(step).size();
-    return new ZooModel(
-        "efficientnet-b" + step,
-        Task.CLASSIFICATION,
-        EFFICIENT,
-        Variant.imageNet(1, size),
-        true,
-        List.of(top1(1, size, EFFICIENT_TOP1[step])),
-        variant -> EfficientNet.build(step, variant));
   }
 
   private static ZooModel single(

@@ -6,6 +6,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * CPU time of this process so far, by who used it.
@@ -14,15 +15,22 @@ import java.util.Map;
  */
 record CpuUse(Map<String, Double> seconds) {
   static final String JVM = "JVM: compiler, garbage collector";
-  static final String LOOP_OR_READER = "a: the loop; b: the benchmark's own reader";
+  static final String TASK = "task: decode, preprocess, suppression's results to records";
+
+  private static final String WORKER = "worker: inference, suppression";
+  private static final String LOOP_OR_READER = "a: the loop; b: the benchmark's own reader";
+
+  /** Groups that do what is measured part by part, or that only a benchmark has. */
+  static final Set<String> COUNTED_ELSEWHERE = Set.of(TASK, WORKER, LOOP_OR_READER);
+
   private static final String OTHER = "Flink's other threads, checkpoints";
 
   private static final Map<String, String> GROUPS = groups();
 
   private static Map<String, String> groups() {
     Map<String, String> groups = new LinkedHashMap<>();
-    groups.put("Source: frames", "task: decode, preprocess, suppression's results to records");
-    groups.put("inference", "worker: inference, suppression");
+    groups.put("Source: frames", TASK);
+    groups.put("inference", WORKER);
     groups.put("Source Data Fetcher", "Kafka: fetch frames");
     groups.put("kafka-producer-network-thread", "Kafka: send results");
     groups.put("main", LOOP_OR_READER);

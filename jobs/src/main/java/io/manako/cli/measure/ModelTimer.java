@@ -19,10 +19,10 @@ import java.util.List;
 
 /** Times the parts of a frame's way through the job's own decoder and models, on one thread. */
 final class ModelTimer {
-  private static final long WARM_UP = Duration.ofMillis(500).toNanos();
+  private static final long WARM_UP = Duration.ofMillis(400).toNanos();
   private static final int MOST_WARM_UPS = 6;
   private static final double STILL_FASTER = 0.97;
-  private static final long LOOK = Duration.ofMillis(1000).toNanos();
+  private static final long LOOK = Duration.ofMillis(700).toNanos();
 
   private final Model model;
   private final InferenceOptions options;

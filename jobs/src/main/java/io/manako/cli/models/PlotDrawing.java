@@ -5,18 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.manako.cli.measure.ZooMember;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.Point2D;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -43,10 +40,7 @@ final class PlotDrawing {
   private static final int WIDTH = 1100;
   private static final int HEIGHT = 720;
   private static final int PNG_SCALE = 2;
-  private static final int MARKER = 9;
-  private static final double PIECE = 4;
   private static final double ROOM = 1.3;
-  private static final double TICK_LABEL = 21;
   private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final String FRONT = "no faster network is as accurate";
 
@@ -103,7 +97,7 @@ final class PlotDrawing {
     } catch (ParserConfigurationException e) {
       throw new IOException("this JVM has no XML: " + e.getMessage(), e);
     }
-    graphics.setSVGCanvasSize(new java.awt.Dimension(WIDTH, HEIGHT));
+    graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
     draw(graphics);
     try (Writer out = Files.newBufferedWriter(file, UTF_8)) {
       graphics.stream(out);
@@ -142,7 +136,7 @@ final class PlotDrawing {
 
   private static void style(XYStyler styler) {
     styler.setXAxisLogarithmic(true);
-    styler.setMarkerSize(MARKER);
+    styler.setMarkerSize(PlotLabels.MARKER);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);
     styler.setPlotGridLinesColor(new Color(0xe4e4e4));
@@ -196,61 +190,6 @@ final class PlotDrawing {
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     chart.paint(graphics, WIDTH, HEIGHT);
     graphics.setFont(LABEL);
-    graphics.setColor(new Color(0x333333));
-    drawTicks(graphics);
-    FontMetrics metrics = graphics.getFontMetrics();
-    LabelPlacement placement =
-        new LabelPlacement(new Rectangle2D.Double(0, 0, WIDTH, HEIGHT), drawn());
-    for (AccuracyPoint point : plot.points()) {
-      double height = metrics.getAscent();
-      Rectangle2D place =
-          placement.place(onScreen(point), metrics.stringWidth(point.label()), height);
-      graphics.drawString(
-          point.label(), (float) place.getX(), (float) (place.getY() + 0.82 * height));
-    }
-  }
-
-  /** The library labels powers of ten only; there may be none. */
-  private void drawTicks(Graphics2D graphics) {
-    XYStyler styler = chart.getStyler();
-    double y = chart.getScreenYFromChart(styler.getYAxisMin()) + TICK_LABEL;
-    for (double power = 0.001; power < 1e6; power *= 10) {
-      for (double tick : new double[] {2 * power, 5 * power}) {
-        if (tick > styler.getXAxisMin() && tick < styler.getXAxisMax()) {
-          String text = ZooMember.number(Math.round(tick * 1000) / 1000.0);
-          double x = chart.getScreenXFromChart(tick);
-          int width = graphics.getFontMetrics().stringWidth(text);
-          graphics.drawString(text, (float) (x - width / 2.0), (float) y);
-        }
-      }
-    }
-  }
-
-  /** What labels should not cover: the markers, and pieces of the line between the best. */
-  private List<Rectangle2D> drawn() {
-    List<Rectangle2D> drawn = new ArrayList<>();
-    plot.points().forEach(p -> drawn.add(marker(onScreen(p))));
-    List<AccuracyPoint> front = AccuracyPoint.front(plot.points());
-    for (int i = 1; i < front.size(); i++) {
-      Point2D a = onScreen(front.get(i - 1));
-      Point2D b = onScreen(front.get(i));
-      for (double t = 0; t < 1; t += PIECE / a.distance(b)) {
-        double x = a.getX() + t * (b.getX() - a.getX());
-        double y = a.getY() + t * (b.getY() - a.getY());
-        drawn.add(new Rectangle2D.Double(x - PIECE / 2, y - PIECE / 2, PIECE, PIECE));
-      }
-    }
-    return drawn;
-  }
-
-  private static Rectangle2D marker(Point2D point) {
-    double half = MARKER / 2.0 + 1;
-    return new Rectangle2D.Double(point.getX() - half, point.getY() - half, 2 * half, 2 * half);
-  }
-
-  /** Known once the chart was painted. */
-  private Point2D onScreen(AccuracyPoint point) {
-    return new Point2D.Double(
-        chart.getScreenXFromChart(point.millis()), chart.getScreenYFromChart(point.accuracy()));
+    new PlotLabels(plot.points(), chart).draw(graphics);
   }
 }

@@ -11,18 +11,16 @@ import java.util.Optional;
 
 /** What the planner says. */
 final class PlanReport {
-  private static final String FORMAT = "  %-34s %-11s %5s %8s %9s %9s %9s %8s %9s";
+  private static final String FORMAT = "  %-36s %-11s %5s %8s %9s %9s %9s %8s %9s";
 
   private final Demand demand;
   private final Machine machine;
   private final List<Proposal> proposals;
-  private final CapacityPlanner planner;
 
   PlanReport(Demand demand, Machine machine, List<Proposal> proposals) {
     this.demand = demand;
     this.machine = machine;
     this.proposals = proposals;
-    this.planner = new CapacityPlanner(demand);
   }
 
   /** For people. */
@@ -34,7 +32,8 @@ final class PlanReport {
       section(lines, "Needs your weights (networks of the zoo, timed with random ones)", unready);
     }
     Optional<Proposal> best = CapacityPlanner.best(proposals);
-    lines.addAll(best.map(this::recommendation).orElseGet(this::impossible));
+    lines.addAll(
+        best.map(this::recommendation).orElseGet(() -> new Remedies(demand, proposals).lines()));
     return lines;
   }
 
@@ -109,7 +108,7 @@ final class PlanReport {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
-        "Recommended: %s on %s, batch %d, %d %s (a core each), %.0f %% head-room"
+        "Recommended: %s on %s, batch %d, %d %s of one core, %.0f %% head-room"
             .formatted(
                 p.candidate().name(),
                 p.candidate().engine(),
@@ -126,59 +125,13 @@ final class PlanReport {
     settings.flink().forEach((key, value) -> lines.add("  %s: %s".formatted(key, value)));
     lines.add("");
     lines.add(
-        ("Kafka: topics.frames needs %d partitions or more; the busiest subtask is reckoned with"
-                + " %d of %d cameras, so spread them evenly. The brokers' own work is not counted.")
+        ("Kafka: topics.frames needs %d partitions at least. The busiest subtask is reckoned with"
+                + " %d of %d cameras: spread them evenly. The brokers' own work is not counted.")
             .formatted(
                 p.subtasks(),
                 (demand.cameras() + p.subtasks() - 1) / p.subtasks(),
                 demand.cameras()));
     return lines;
-  }
-
-  /** What is the best that can be done, and what would have to change. */
-  private List<String> impossible() {
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    List<Proposal> ready = proposals.stream().filter(p -> p.candidate().ready()).toList();
-    List<Proposal> accurate =
-        ready.stream().filter(p -> p.candidate().accuracy() >= demand.leastAccuracy()).toList();
-    if (accurate.isEmpty()) {
-      lines.add(
-          "No model that can run now reaches %s %%; the best has %s %%. Ask for less, or bring weights for a network above (docs/models.md)."
-              .formatted(
-                  number(demand.leastAccuracy()),
-                  one(ready.stream().mapToDouble(p -> p.candidate().accuracy()).max().orElse(0))));
-    }
-    (accurate.isEmpty() ? ready : accurate)
-        .stream()
-            .min((a, b) -> Double.compare(a.busy(), b.busy()))
-            .filter(p -> p.busy() > 1 - demand.headRoom())
-            .ifPresent(p -> lines.add(remedies(p)));
-    return lines;
-  }
-
-  private String remedies(Proposal p) {
-    Candidate c = p.candidate();
-    int cores = planner.coresFor(c);
-    int cameras = planner.camerasFor(c);
-    List<String> ways = new ArrayList<>();
-    ways.add("%s frames/s a camera".formatted(two(planner.framesPerSecondFor(c))));
-    if (cameras > 0) {
-      ways.add("%d cameras at %s frames/s".formatted(cameras, number(demand.framesPerSecond())));
-    }
-    String more =
-        cores > 0
-            ? "All of it takes %d cores.".formatted(cores)
-            : "No number of cores does: one camera stays on one core, and a frame takes %s ms of it."
-                .formatted(two(c.cost().total()));
-    return "The demand cannot be met on %d %s. The best that can be done is %s on %s: %s. %s"
-        .formatted(
-            demand.cores(),
-            demand.cores() == 1 ? "core" : "cores",
-            c.name(),
-            c.engine(),
-            String.join(", or ", ways),
-            more);
   }
 
   /** One object a proposal, the best first. */
@@ -217,11 +170,11 @@ final class PlanReport {
     return ZooMember.number(Math.round(value * 100) / 100.0);
   }
 
-  private static String one(double value) {
+  static String one(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  private static String two(double value) {
+  static String two(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 }
