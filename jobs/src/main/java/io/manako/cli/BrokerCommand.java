@@ -4,6 +4,7 @@ import io.manako.cli.terminal.Screen;
 import io.manako.cli.terminal.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,21 +16,6 @@ import picocli.CommandLine.Option;
     description = "Run a real Kafka broker (one node, KRaft) with Manako's topics, until Ctrl-C.",
     footer = {"", "Example: ./manako broker --data /tmp/kafka"})
 final class BrokerCommand implements Callable<Integer> {
-  /** Every topic of the contract but the control topic. */
-  static final String[] TOPICS = {
-    "video.frames",
-    "video.detections",
-    "video.classifications",
-    "video.segmentations",
-    "video.dead-letters",
-    "video.tracks",
-    "video.events",
-    "video.counts"
-  };
-
-  /** Compacted: what is said last of a camera holds, however long ago. */
-  static final String CONTROL = "video.control";
-
   @Option(
       names = "--port",
       defaultValue = "9092",
@@ -49,17 +35,35 @@ final class BrokerCommand implements Callable<Integer> {
       description = "Of each new topic (default: ${DEFAULT-VALUE}).")
   private int partitions = 4;
 
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      defaultValue = "127.0.0.1",
+      description =
+          "What clients on other machines call this one. Then it listens on every interface,"
+              + " without encryption or passwords (default: ${DEFAULT-VALUE}, this machine alone).")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--create-topics",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Whether Manako's topics are created (default: ${DEFAULT-VALUE}).")
+  private boolean createTopics = true;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     StopSignal stop = StopSignal.install();
     Screen screen = Screen.standard();
     try {
       screen.doing("Starting Kafka");
-      try (EmbeddedKafka kafka = EmbeddedKafka.start(port, data)) {
-        kafka.createTopics(partitions, TOPICS);
-        kafka.createCompactedTopic(partitions, CONTROL);
+      try (EmbeddedKafka kafka = EmbeddedKafka.start(port, data, host)) {
         screen.done("Kafka listens on " + kafka.bootstrapServers() + "; Ctrl-C stops it");
-        screen.line("    topics: " + String.join(", ", TOPICS) + ", " + CONTROL);
+        if (createTopics) {
+          kafka.createTopics(ContractTopics.all(partitions, (short) 1, Map.of()));
+          screen.line("    topics: " + String.join(", ", ContractTopics.names()));
+        }
         stop.await();
       }
       screen.done("Kafka has stopped");

@@ -11,8 +11,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The real Kafka server in this process: one node in KRaft mode, broker and controller at once, on
- * the loopback interface. Transactions work; records may be up to {@link #MAX_RECORD_BYTES}.
+ * the loopback interface unless it is told a name for others. Transactions work; records may be up
+ * to {@link #MAX_RECORD_BYTES}.
  *
  * <p>Retention is by size only (1 GiB a partition): frames and results carry the capture time as
  * their timestamp, so retention by age would delete an old video's records at once.
@@ -66,6 +69,16 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IOException with a sentence for the user if the port or the folder cannot be used
    */
   public static EmbeddedKafka start(int port, @Nullable Path dataFolder) throws IOException {
+    return start(port, dataFolder, HOST);
+  }
+
+  /**
+   * Starts a broker that other machines may reach.
+   *
+   * @param host the name by which clients reach it; unless it is 127.0.0.1, it listens on every
+   *     interface, without encryption or passwords
+   */
+  static EmbeddedKafka start(int port, @Nullable Path dataFolder, String host) throws IOException {
     int listen = freePort(port);
     Path folder = dataFolder;
     if (folder == null) {
@@ -77,7 +90,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     KafkaRaftServer server = null;
     try {
       format(folder);
-      server = new KafkaRaftServer(new KafkaConfig(settings(listen, folder)), Time.SYSTEM);
+      server = new KafkaRaftServer(new KafkaConfig(settings(host, listen, folder)), Time.SYSTEM);
       server.startup();
       return new EmbeddedKafka(server, listen, temporary);
     } catch (Exception e) {
@@ -109,24 +122,25 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Makes sure that the topics exist and take records; those that exist are left as they are. */
   public void createTopics(int partitions, String... names) {
+    createTopics(Stream.of(names).map(name -> new NewTopic(name, partitions, (short) 1)).toList());
+  }
+
+  /** The same for topics with settings of their own. */
+  void createTopics(Collection<NewTopic> topics) {
     Map<String, Object> config =
         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
     try (Admin admin = Admin.create(config)) {
-      for (String name : names) {
-        create(admin, new NewTopic(name, partitions, (short) 1));
-      }
+      topics.forEach(topic -> create(admin, topic));
     }
   }
 
   /** Makes sure that a topic exists of whose keys the last record is kept for ever. */
   public void createCompactedTopic(int partitions, String name) {
-    Map<String, Object> config =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
     NewTopic topic = new NewTopic(name, partitions, (short) 1);
-    topic.configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-    try (Admin admin = Admin.create(config)) {
-      create(admin, topic);
-    }
+    createTopics(
+        List.of(
+            topic.configs(
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))));
   }
 
   private static void create(Admin admin, NewTopic topic) {
@@ -190,7 +204,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         .run();
   }
 
-  private static Map<String, String> settings(int port, Path folder) throws IOException {
+  private static Map<String, String> settings(String host, int port, Path folder)
+      throws IOException {
     int controllerPort = freePort(0);
     Map<String, String> map = new HashMap<>();
     map.put("process.roles", "broker,controller");
@@ -198,9 +213,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     map.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
     map.put("controller.listener.names", "CONTROLLER");
     map.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    String open = host.equals(HOST) ? HOST : "0.0.0.0";
     map.put(
         "listeners",
-        "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
+        "PLAINTEXT://" + open + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
+    map.put("advertised.listeners", "PLAINTEXT://" + host + ":" + port);
     map.put("log.dirs", folder.toString());
     map.put("auto.create.topics.enable", "false");
     map.putAll(singleNode());

@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.cluster.SubmitCommand;
 import io.manako.cli.models.ModelsCommand;
 import io.manako.cli.plan.PlanCommand;
 import java.util.List;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       DashboardCommand.class,
       BrokerCommand.class,
+      TopicsCommand.class,
+      SubmitCommand.class,
       ProduceCommand.class,
       TailCommand.class,
       DetectCommand.class,

@@ -24,18 +24,21 @@ public final class TopicCreation {
    * Creates a topic and waits until each partition's leader answers: a broker names leaders before
    * they take records, and a producer that meets that moment may lose the place of its first batch.
    * A topic that exists is left as it is.
+   *
+   * @return whether it was created
    */
-  public static void create(Admin admin, NewTopic topic)
+  public static boolean create(Admin admin, NewTopic topic)
       throws InterruptedException, ExecutionException {
     try {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
-        return;
+        return false;
       }
       throw e;
     }
     awaitLeaders(admin, topic);
+    return true;
   }
 
   /** Only a leader answers for its offsets. */

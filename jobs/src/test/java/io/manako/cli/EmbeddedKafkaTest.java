@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,41 @@ class EmbeddedKafkaTest {
             .hasRootCauseMessage(
                 "Compacted topic cannot accept message without key in topic partition c-0");
       }
+    }
+  }
+
+  @Test
+  void otherMachinesReachItByTheNameItIsGiven() throws Exception {
+    try (EmbeddedKafka broker = EmbeddedKafka.start(0, null, "localhost");
+        Admin admin = Admin.create(Map.of("bootstrap.servers", "localhost:" + broker.port()))) {
+      assertThat(admin.describeCluster().nodes().get())
+          .singleElement()
+          .satisfies(node -> assertThat(node.host()).isEqualTo("localhost"));
+    }
+  }
+
+  @Test
+  void theTopicsCommandCreatesWhatIsMissing() throws Exception {
+    try (EmbeddedKafka broker = EmbeddedKafka.start()) {
+      broker.createTopics(1, "video.frames");
+
+      CommandRun run =
+          CommandRun.of(
+              "topics", "-b", broker.bootstrapServers(), "--partitions", "2", "--retention", "6h");
+
+      assertThat(run.out())
+          .contains("video.frames is there", "video.control created", "video.events created");
+      assertThat(run.code()).isZero();
+      assertThat(setting(broker, "video.events", "retention.ms")).isEqualTo("21600000");
+      assertThat(setting(broker, "video.events", "max.message.bytes")).isEqualTo("16777216");
+      assertThat(setting(broker, "video.control", "cleanup.policy")).isEqualTo("compact");
+    }
+  }
+
+  private static String setting(EmbeddedKafka broker, String topic, String key) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(key).value();
     }
   }
 

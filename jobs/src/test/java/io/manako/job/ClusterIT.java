@@ -138,25 +138,51 @@ class ClusterIT {
         .until(() -> classified.results(classified.classifications).size() >= FRAMES);
     assertThat(classified.results(classified.detections)).isEmpty();
     for (String job : List.of(detecting, classifying)) {
-      assertThat(cluster.rest().state(job)).isEqualTo("RUNNING");
+      assertThat(state(job)).isEqualTo("RUNNING");
       assertThat(cluster.flink("cancel", job).code()).isZero();
     }
   }
 
   @Test
-  void theUnpackedLauncherRuns() throws Exception {
-    Process process =
-        new ProcessBuilder(distribution.launcher().toString(), "models", "list")
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+  void theUnpackedLauncherSubmitsAJobOnce() throws Exception {
+    TestTopics topics = new TestTopics(broker, "launcher", 1);
+    List<String> submit = new ArrayList<>(List.of("submit", "--flink", cluster.address()));
+    submit.addAll(arguments(topics, Map.of("job.name", "launched")));
+    topics.produce(frames(topics, 0));
 
-    assertThat(process.waitFor()).as(output).isZero();
-    assertThat(output).contains("ssdlite-mobilenet-v2-coco");
+    String first = launch(0, submit);
+    String second = launch(0, submit);
+    awaitResults(topics, FRAMES);
+
+    String job = find(Pattern.compile("submitted launched as ([0-9a-f]{32})"), first);
+    assertThat(second).contains("job launched is there already as " + job);
+    assertThat(cluster.flink("cancel", job).code()).isZero();
+  }
+
+  @Test
+  void whatTheClusterRefusesIsSaidToWhoSubmits() throws Exception {
+    List<String> submit = List.of("submit", "--flink", cluster.address(), "-D", "detector.modle=x");
+    assertThat(launch(1, submit))
+        .contains("refused the job: no option 'detector.modle'; the nearest is 'detector.model'");
+    assertThat(launch(1, List.of("submit", "--flink", "http://localhost:1", "--wait", "0")))
+        .contains("no Flink answers at http://localhost:1 (not reachable)");
+  }
+
+  private static String launch(int code, List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(distribution.launcher().toString()));
+    command.addAll(arguments);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(code);
+    return output;
+  }
+
+  private static String state(String job) throws Exception {
+    return cluster.rest().get("/jobs/" + job).path("state").asText();
   }
 
   private static void awaitState(String job, String state) {
-    Awaitility.await().atMost(PATIENCE).until(() -> cluster.rest().state(job).equals(state));
+    Awaitility.await().atMost(PATIENCE).until(() -> state(job).equals(state));
   }
 
   private static String submit(TestTopics topics, String... flinkOptions) throws Exception {

@@ -3,6 +3,7 @@ package io.manako.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.manako.cli.cluster.FlinkRest;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class FlinkCluster implements AutoCloseable {
     this.folder = folder;
     this.distribution = distribution;
     this.restPort = restPort;
-    this.rest = new FlinkRest(restPort);
+    this.rest = new FlinkRest(address());
   }
 
   /** Starts both and waits until the TaskManager's slots are there. */
@@ -64,6 +65,11 @@ final class FlinkCluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  /** Of its REST interface. */
+  String address() {
+    return "http://localhost:" + restPort;
   }
 
   FlinkRest rest() {

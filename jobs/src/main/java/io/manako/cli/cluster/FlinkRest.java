@@ -1,4 +1,4 @@
-package io.manako.job;
+package io.manako.cli.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,29 +11,43 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
-/** A Flink cluster's REST interface. */
-final class FlinkRest {
+/** The REST interface of a Flink cluster's JobManager. */
+public final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BOUNDARY = "----manako";
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String address;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-  FlinkRest(int port) {
-    address = "http://localhost:" + port;
+  /**
+   * An interface that nobody has asked yet.
+   *
+   * @param address such as {@code http://localhost:8081}
+   */
+  public FlinkRest(String address) {
+    this.address = address;
   }
 
-  JsonNode get(String path) throws IOException, InterruptedException {
+  /** The answer to a path. */
+  public JsonNode get(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(address + path)));
   }
 
-  /** Uploads a job's jar and names it for {@link #run}. */
-  String upload(Path jar) throws IOException, InterruptedException {
+  /**
+   * Uploads a job's jar.
+   *
+   * @return its name for {@link #run}
+   */
+  public String upload(Path jar) throws IOException, InterruptedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     String head =
         """
@@ -54,8 +68,14 @@ final class FlinkRest {
     return Path.of(answer.path("filename").asText()).getFileName().toString();
   }
 
-  /** Starts a job of an uploaded jar and names it. */
-  String run(String jar, List<String> arguments) throws IOException, InterruptedException {
+  /**
+   * Starts a job of an uploaded jar.
+   *
+   * @param arguments of its main class
+   * @return the job's id
+   * @throws IOException with the JobManager's reason if it refuses the job
+   */
+  public String run(String jar, List<String> arguments) throws IOException, InterruptedException {
     ObjectNode body = JSON.createObjectNode();
     body.set("programArgsList", JSON.valueToTree(arguments));
     JsonNode answer =
@@ -63,18 +83,15 @@ final class FlinkRest {
             HttpRequest.newBuilder(URI.create(address + "/jars/" + jar + "/run"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
-    if (!answer.has("jobid")) {
-      throw new IOException("the JobManager refused the job: " + answer);
-    }
     return answer.path("jobid").asText();
   }
 
-  /** CREATED, RUNNING, FINISHED, CANCELED, FAILED and others. */
-  String state(String job) throws IOException, InterruptedException {
-    return get("/jobs/" + job).path("state").asText();
-  }
-
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return JSON.readTree(http.send(request.build(), BodyHandlers.ofString()).body());
+    HttpResponse<String> answer =
+        http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException(FlinkErrors.reason(answer.body()));
+    }
+    return JSON.readTree(answer.body());
   }
 }

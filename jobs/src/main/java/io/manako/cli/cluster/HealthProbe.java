@@ -1,0 +1,65 @@
+package io.manako.cli.cluster;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+
+/**
+ * Whether a service of a container is there, without a shell or curl: {@code HealthProbe HOST:PORT}
+ * or {@code HealthProbe http://…}. Exit code 0 if it takes connections or answers 200, else 1.
+ */
+public final class HealthProbe {
+  private static final int PATIENCE_MILLIS = 3000;
+
+  private HealthProbe() {}
+
+  public static void main(String... args) {
+    if (args.length != 1) {
+      System.err.println("HealthProbe HOST:PORT | HealthProbe http://HOST:PORT/PATH");
+      System.exit(2);
+    }
+    try {
+      probe(args[0]);
+    } catch (IOException | IllegalArgumentException e) {
+      System.err.println(args[0] + " is not there: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /**
+   * Returns if the service is there.
+   *
+   * @throws IOException if it is not
+   * @throws IllegalArgumentException if the address is malformed
+   */
+  static void probe(String address) throws IOException {
+    if (address.startsWith("http://")) {
+      answers(address);
+    } else {
+      connects(address);
+    }
+  }
+
+  private static void answers(String address) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+    connection.setConnectTimeout(PATIENCE_MILLIS);
+    connection.setReadTimeout(PATIENCE_MILLIS);
+    int status = connection.getResponseCode();
+    if (status != HttpURLConnection.HTTP_OK) {
+      throw new IOException("status " + status);
+    }
+  }
+
+  private static void connects(String address) throws IOException {
+    int colon = address.lastIndexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("no port in it");
+    }
+    int port = Integer.parseInt(address.substring(colon + 1));
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address.substring(0, colon), port), PATIENCE_MILLIS);
+    }
+  }
+}
