@@ -12,7 +12,7 @@ scratch=$(mktemp -d)
 daemon=""
 made_base=""
 certificates=()
-export MANAKO_PAGE_TOKEN=test-token-of-no-use-elsewhere
+export MANAKO_DASHBOARD_TOKEN=test-token-of-no-use-elsewhere
 
 say() { printf '== %s\n' "$1"; }
 fail() {
@@ -102,7 +102,7 @@ results() {
     tail video.detections -b kafka:9092 --json -n "$1" | grep -c '"schema":"video.detections/1"')
   [ "$lines" -ge "$1" ]
 }
-page() { curl -fsS -o "$scratch/page" "http://127.0.0.1:8090/?token=$MANAKO_PAGE_TOKEN"; }
+page() { curl -fsS -o "$scratch/page" "http://127.0.0.1:8090/?token=$MANAKO_DASHBOARD_TOKEN"; }
 task_managers() {
   curl -fsS http://127.0.0.1:8081/taskmanagers | grep -o '"id":"[^"]*"' | sort
 }

@@ -99,7 +99,7 @@ public final class SubmitCommand implements Callable<Integer> {
   private static Path jobJar() {
     Path first = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0]);
     String name = first.getFileName().toString();
-    return name.startsWith("manako-job-")
+    return name.startsWith("manako-job")
         ? first
         : first.resolveSibling(name.replace(".jar", "-job.jar"));
   }
