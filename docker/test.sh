@@ -102,7 +102,7 @@ results() {
     tail video.detections -b kafka:9092 --json -n "$1" | grep -c '"schema":"video.detections/1"')
   [ "$lines" -ge "$1" ]
 }
-page() { curl -fsS -o "$scratch/page" "http://127.0.0.1:8090/?token=$MANAKO_DASHBOARD_TOKEN"; }
+page() { curl -fsSL -c "$scratch/cookies" -b "$scratch/cookies" -o "$scratch/page" "http://127.0.0.1:8090/?token=$MANAKO_DASHBOARD_TOKEN"; }
 task_managers() {
   curl -fsS http://127.0.0.1:8081/taskmanagers | grep -o '"id":"[^"]*"' | sort
 }
@@ -134,7 +134,8 @@ say "Starting the services"
 within 240 "detections on the topic" results 40
 say "Detections arrive"
 within 60 "the page" page
-say "The page answers: $(grep -o '<title>[^<]*' "$scratch/page")"
+grep -q "<title>" "$scratch/page" || fail "the page is no page: $(head -c 200 "$scratch/page")"
+say "The page answers"
 
 before=$(task_managers)
 victim=$("${compose[@]}" ps -q taskmanager)
