@@ -10,6 +10,7 @@ import io.manako.graph.Node.Resize.Grid;
  * @param behind index on the coarse axis, the same one at the end
  * @param weight of {@code behind}, 0 … 1
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record PixelGrid(int[] before, int[] behind, float[] weight) {
 
   /**

@@ -108,8 +108,10 @@ public record RunLengthMask(int height, int width, String counts) {
   private int number(int start, int end) {
     long number = 0;
     for (int i = start; i < end; i++) {
-      long group = (counts.charAt(i) - FIRST_CHARACTER) & (MORE - 1);
-      number |= group << (GROUP_BITS * (i - start));
+      int code = counts.charAt(i) - FIRST_CHARACTER;
+      long group = code & (MORE - 1);
+      int shift = GROUP_BITS * (i - start);
+      number |= group << shift;
     }
     int bits = GROUP_BITS * (end - start);
     boolean negative = (number >> (bits - 1) & 1) != 0;

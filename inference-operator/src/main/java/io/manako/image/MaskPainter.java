@@ -24,7 +24,7 @@ final class MaskPainter {
   void drawShape(Mark.Mask mask, Color color) {
     BufferedImage tint =
         new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_INT_ARGB);
-    int argb = ALPHA << 24 | color.getRGB() & 0xffffff;
+    int argb = (ALPHA << 24) | (color.getRGB() & 0xffffff);
     for (int i = mask.inside().nextSetBit(0); i >= 0; i = mask.inside().nextSetBit(i + 1)) {
       tint.setRGB(i % mask.width(), i / mask.width(), argb);
     }

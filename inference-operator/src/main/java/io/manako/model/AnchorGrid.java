@@ -52,7 +52,8 @@ public record AnchorGrid(
       List<Side> sides = sides(map);
       for (int cell = 0; cell < height * width; cell++) {
         for (Side side : sides) {
-          rows.add((cell / width + 0.5f) / height);
+          int row = cell / width;
+          rows.add((row + 0.5f) / height);
           rows.add((cell % width + 0.5f) / width);
           rows.add((float) (side.scale / Math.sqrt(side.ratio)));
           rows.add((float) (side.scale * Math.sqrt(side.ratio)));

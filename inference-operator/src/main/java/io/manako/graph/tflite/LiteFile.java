@@ -14,6 +14,7 @@ import java.util.List;
  * @param outputs numbers of tensors
  * @param bytes of the file
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LiteFile(
     List<LiteTensor> tensors,
     List<LiteOperator> operators,

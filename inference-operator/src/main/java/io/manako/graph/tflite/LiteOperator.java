@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs numbers of tensors
  * @param options of its own, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LiteOperator(int index, int code, int[] inputs, int[] outputs, @Nullable FlatTable options) {
   /** Strides, dilations and windows of more pixels are no picture network's. */
   private static final int MAX_STEP = 1 << 12;

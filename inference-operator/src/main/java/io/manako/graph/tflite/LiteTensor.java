@@ -16,6 +16,7 @@ import java.util.List;
  * @param type number of the schema's {@code TensorType}
  * @param data of a constant, empty for a value that is computed
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LiteTensor(FlatTable table, int[] extents, int type, ByteBuffer data) {
   private static final int FLOAT32 = 0;
   private static final int FLOAT16 = 1;

@@ -56,7 +56,7 @@ public final class TfliteReader {
    *
    * @param name of the network that comes out
    * @param outputs name of the file's tensor by the name of the network's output; empty for all of
-   *     the file's outputs, which are then named {@code output0} and so on
+   *     the file's outputs, which are then numbered from 0
    * @throws MalformedModelException naming the operation that is unknown or does not fit
    */
   public Graph read(String name, Map<String, String> outputs) {
