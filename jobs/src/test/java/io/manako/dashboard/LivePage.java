@@ -43,6 +43,7 @@ public final class LivePage implements AutoCloseable {
         1,
         TOPICS.frames(),
         TOPICS.detections(),
+        TOPICS.segmentations(),
         TOPICS.tracks(),
         TOPICS.events(),
         TOPICS.deadLetters());
@@ -106,6 +107,13 @@ public final class LivePage implements AutoCloseable {
     result(camera, SampleRecords.detections(camera, offset, now));
     send(TOPICS.tracks(), camera, SampleRecords.tracks(camera, offset, now));
     return SampleRecords.frameId(camera, offset);
+  }
+
+  /** One frame that is segmented. */
+  public void segmentedFrame(String camera, Color ground) {
+    long offset = send(TOPICS.frames(), camera, SampleRecords.jpeg(ground));
+    long now = System.currentTimeMillis();
+    send(TOPICS.segmentations(), camera, SampleRecords.segmentation(camera, offset, now));
   }
 
   /** Any bytes as a detections record. */

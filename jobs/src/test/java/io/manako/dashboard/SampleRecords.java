@@ -29,6 +29,16 @@ public final class SampleRecords {
     return result("tracks", camera, sequence, eventMillis, "ok", object("7"));
   }
 
+  /** A segmentations record whose left half is sky, in a mask of 2 × 4 pixels. */
+  public static byte[] segmentation(String camera, long sequence, long eventMillis) {
+    byte[] json = result("segmentations", camera, sequence, eventMillis, "ok", "");
+    String segment =
+        """
+        "segments":[{"class_id":1,"label":"sky","share":0.5,
+         "mask":{"size":[2,4],"counts":"044"}}]""";
+    return new String(json, UTF_8).replace("\"objects\":[]", segment).getBytes(UTF_8);
+  }
+
   /** A record without objects, of any status. */
   public static byte[] status(String camera, long sequence, long eventMillis, String status) {
     return result("detections", camera, sequence, eventMillis, status, "");

@@ -66,6 +66,11 @@ final class FrameReader implements AutoCloseable {
     }
   }
 
+  /** Ends a read that waits for Kafka, from any thread. */
+  void wakeUp() {
+    consumer.wakeup();
+  }
+
   @Override
   public void close() {
     consumer.close();

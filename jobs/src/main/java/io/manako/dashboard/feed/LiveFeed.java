@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +19,9 @@ public final class LiveFeed implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 10_000;
 
   private final LiveState state;
-  private final Thread results;
-  private final Thread pictures;
+  private final ResultFeed results;
+  private final PictureFeed pictures;
+  private final List<Thread> threads;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean healthy;
 
@@ -33,9 +34,13 @@ public final class LiveFeed implements AutoCloseable {
    */
   public LiveFeed(KafkaReaders kafka, LiveState state, Audience audience) {
     this.state = state;
-    this.results = new Thread(() -> followResults(kafka), "dashboard-results");
-    this.pictures = new Thread(() -> showPictures(kafka, audience), "dashboard-pictures");
-    for (Thread thread : List.of(results, pictures)) {
+    this.results = new ResultFeed(kafka, state);
+    this.pictures = new PictureFeed(kafka, state, audience);
+    this.threads =
+        List.of(
+            new Thread(this::followResults, "dashboard-results"),
+            new Thread(this::showPictures, "dashboard-pictures"));
+    for (Thread thread : threads) {
       thread.setDaemon(true);
       thread.start();
     }
@@ -46,8 +51,8 @@ public final class LiveFeed implements AutoCloseable {
     return healthy;
   }
 
-  private void followResults(KafkaReaders kafka) {
-    try (ResultFeed feed = new ResultFeed(kafka, state)) {
+  private void followResults() {
+    try (ResultFeed feed = results) {
       repeat(
           () -> {
             boolean read = feed.turn();
@@ -57,8 +62,8 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
-  private void showPictures(KafkaReaders kafka, Audience audience) {
-    try (PictureFeed feed = new PictureFeed(kafka, state, audience)) {
+  private void showPictures() {
+    try (PictureFeed feed = pictures) {
       repeat(feed::turn);
     }
   }
@@ -70,8 +75,8 @@ public final class LiveFeed implements AutoCloseable {
         if (!turn.getAsBoolean()) {
           pause(IDLE_MILLIS);
         }
-      } catch (InterruptException e) {
-        return;
+      } catch (WakeupException e) {
+        LOG.debug("Woken up to end");
       } catch (RuntimeException e) {
         if (e instanceof KafkaException) {
           healthy = false;
@@ -95,11 +100,10 @@ public final class LiveFeed implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    for (Thread thread : List.of(results, pictures)) {
-      thread.interrupt();
-    }
+    results.wakeUp();
+    pictures.wakeUp();
     try {
-      for (Thread thread : List.of(results, pictures)) {
+      for (Thread thread : threads) {
         thread.join(PATIENCE_MILLIS);
       }
     } catch (InterruptedException e) {

@@ -76,6 +76,11 @@ final class PictureFeed implements AutoCloseable {
         new PictureShrinker.Limits(WIDTH, most));
   }
 
+  /** Ends a turn that waits for Kafka, from any thread. */
+  void wakeUp() {
+    frames.wakeUp();
+  }
+
   @Override
   public void close() {
     frames.close();

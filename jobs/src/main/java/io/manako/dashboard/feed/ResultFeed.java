@@ -51,6 +51,11 @@ final class ResultFeed implements AutoCloseable {
     return true;
   }
 
+  /** Ends a turn that waits for Kafka, from any thread. */
+  void wakeUp() {
+    consumer.wakeup();
+  }
+
   @Override
   public void close() {
     consumer.close();

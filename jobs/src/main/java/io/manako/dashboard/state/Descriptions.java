@@ -61,6 +61,11 @@ final class Descriptions {
           .map(c -> String.format(Locale.ROOT, "%s %.0f %%", c.label(), 100 * c.score()))
           .collect(Collectors.joining(", "));
     }
+    if (kind == RecordKind.SEGMENTATIONS) {
+      return result.segments().stream()
+          .map(s -> String.format(Locale.ROOT, "%s %.1f %%", s.label(), 100 * s.share()))
+          .collect(Collectors.joining(", "));
+    }
     Map<String, Integer> counts = new TreeMap<>();
     for (DetectedObject object : result.objects()) {
       counts.merge(Objects.requireNonNullElse(object.label(), "?"), 1, Integer::sum);

@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param height in pixels
  * @param picture whether there is one
  * @param objects with boxes in fractions of the frame
+ * @param masks of the classes in it
  * @param classes of the whole frame, in words
  */
 public record FrameView(
@@ -21,6 +22,7 @@ public record FrameView(
     int height,
     boolean picture,
     List<SeenObject> objects,
+    List<SeenMask> masks,
     List<String> classes) {
 
   static FrameView of(Shown shown) {
@@ -32,6 +34,7 @@ public record FrameView(
         frame.height(),
         shown.picture() != null,
         frame.objects(),
+        frame.masks(),
         frame.classes().stream()
             .map(c -> String.format(Locale.ROOT, "%s %.0f %%", c.label(), 100 * c.score()))
             .toList());

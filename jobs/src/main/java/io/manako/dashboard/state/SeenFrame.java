@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param height in pixels
  * @param tracked whether the objects come from the tracks topic
  * @param objects at most {@value #MOST_OBJECTS}
+ * @param masks of the classes in it; empty if it was not segmented
  * @param classes of the whole frame, best first; empty if it was not classified
  */
 public record SeenFrame(
@@ -27,6 +28,7 @@ public record SeenFrame(
     int height,
     boolean tracked,
     List<SeenObject> objects,
+    List<SeenMask> masks,
     List<Classification> classes) {
   private static final int MOST_OBJECTS = 100;
   private static final int MOST_CLASSES = 3;
@@ -54,6 +56,7 @@ public record SeenFrame(
             .limit(MOST_OBJECTS)
             .map(object -> SeenObject.of(object, size))
             .toList(),
+        SeenMask.of(result.segments()),
         result.crop() == null ? result.topK().stream().limit(MOST_CLASSES).toList() : List.of());
   }
 
@@ -68,7 +71,8 @@ public record SeenFrame(
       base = this;
     }
     List<Classification> named = classes.isEmpty() ? other.classes : classes;
+    List<SeenMask> areas = masks.isEmpty() ? other.masks : masks;
     return new SeenFrame(
-        id, eventMillis, address, width, height, base.tracked, base.objects, named);
+        id, eventMillis, address, width, height, base.tracked, base.objects, areas, named);
   }
 }

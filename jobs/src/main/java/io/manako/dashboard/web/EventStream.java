@@ -92,6 +92,7 @@ final class EventStream implements AutoCloseable {
     if (clients.isEmpty()) {
       return;
     }
+    tellScenes();
     long frames = state.revision();
     if (ticks % TICKS_PER_FIGURES == 0) {
       send(messages.figures(sentFrames));
@@ -107,14 +108,17 @@ final class EventStream implements AutoCloseable {
 
   private void tellNews() {
     long news = state.newsRevision();
-    long scenes = state.scenesRevision();
-    if (scenes > sentScenes) {
-      send(messages.scenes());
-    }
     if (news > sentNews) {
       send(messages.news());
     }
     sentNews = news;
+  }
+
+  private void tellScenes() {
+    long scenes = state.scenesRevision();
+    if (scenes > sentScenes) {
+      send(messages.scenes());
+    }
     sentScenes = scenes;
   }
 

@@ -81,7 +81,7 @@ class BrowserTest {
     }
     awaitTrue(
         "document.querySelector('.tile[data-camera=\"cam-1\"] .tag').textContent === 'person #7 91%'");
-    assertThat(count(".tile[data-camera='cam-1'] .zones polygon")).isEqualTo(1);
+    awaitTrue("document.querySelectorAll('.tile[data-camera=\"cam-1\"] .zones polygon').length === 1");
     assertThat(count(".tile[data-camera='cam-1'] .zones line")).isEqualTo(1);
     assertThat(count(".tile[data-camera='cam-2'] .zones polygon")).isZero();
   }
@@ -107,6 +107,24 @@ class BrowserTest {
 
     assertThat(pixel.get(0).asInt()).isLessThan(40);
     assertThat(pixel.get(1).asInt()).isGreaterThan(160);
+  }
+
+  @Test
+  void masksLieOverThePixelsThatTheyName() {
+    live.segmentedFrame("cam-7", Color.BLACK);
+    awaitTrue("document.querySelector('.tile[data-camera=\"cam-7\"] canvas:not([hidden])') !== null");
+
+    JsonNode opacities =
+        browser.evaluate(
+            """
+            (() => {
+              const canvas = document.querySelector('.tile[data-camera="cam-7"] canvas');
+              const pixels = canvas.getContext('2d').getImageData(0, 0, 4, 2).data;
+              return [...pixels].filter((_, i) => i % 4 === 3).map((alpha) => alpha > 0);
+            })()""");
+
+    assertThat(opacities.toString())
+        .isEqualTo("[true,true,false,false,true,true,false,false]");
   }
 
   @Test

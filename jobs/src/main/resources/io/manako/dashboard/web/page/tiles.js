@@ -161,6 +161,7 @@ export class Tiles {
 
   setScenes(scenes) {
     this.scenes = new Map(scenes.map((each) => [each.camera, each.scene]));
+    this.tiles.forEach((tile, id) => tile.view.setScene(this.scenes.get(id), tile.camera.zones, tile.camera.lines));
   }
 
   find(text) {

@@ -1,6 +1,7 @@
 // One camera's picture with what was seen in it.
 
 import { colourOf, element, percent } from "./format.js";
+import { paint } from "./masks.js";
 
 const CHARACTER_PIXELS = 7;
 const SVG = "http://www.w3.org/2000/svg";
@@ -36,7 +37,8 @@ export class View {
     this.places = element("div", { "aria-hidden": "true" });
     this.blank = element("p", { class: "blank" }, "waiting for a picture");
     this.picture = this.blank;
-    this.node.append(this.picture, this.svg, this.places, this.tags);
+    this.masks = element("canvas", { "aria-hidden": "true", hidden: "" });
+    this.node.append(this.picture, this.masks, this.svg, this.places, this.tags);
     this.visible = true;
     this.scene = null;
     this.sceneText = "";
@@ -103,6 +105,7 @@ export class View {
       tags.unshift(this.tag(object));
     }
     this.boxes.replaceChildren(...shapes);
+    paint(this.masks, frame.masks);
     if (frame.classes.length > 0) {
       tags.push(element("span", { class: "classes" }, frame.classes.join(" · ")));
     }
