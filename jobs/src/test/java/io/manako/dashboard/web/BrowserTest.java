@@ -81,7 +81,8 @@ class BrowserTest {
     }
     awaitTrue(
         "document.querySelector('.tile[data-camera=\"cam-1\"] .tag').textContent === 'person #7 91%'");
-    awaitTrue("document.querySelectorAll('.tile[data-camera=\"cam-1\"] .zones polygon').length === 1");
+    awaitTrue(
+        "document.querySelectorAll('.tile[data-camera=\"cam-1\"] .zones polygon').length === 1");
     assertThat(count(".tile[data-camera='cam-1'] .zones line")).isEqualTo(1);
     assertThat(count(".tile[data-camera='cam-2'] .zones polygon")).isZero();
   }
@@ -112,7 +113,8 @@ class BrowserTest {
   @Test
   void masksLieOverThePixelsThatTheyName() {
     live.segmentedFrame("cam-7", Color.BLACK);
-    awaitTrue("document.querySelector('.tile[data-camera=\"cam-7\"] canvas:not([hidden])') !== null");
+    awaitTrue(
+        "document.querySelector('.tile[data-camera=\"cam-7\"] canvas:not([hidden])') !== null");
 
     JsonNode opacities =
         browser.evaluate(
@@ -123,8 +125,7 @@ class BrowserTest {
               return [...pixels].filter((_, i) => i % 4 === 3).map((alpha) => alpha > 0);
             })()""");
 
-    assertThat(opacities.toString())
-        .isEqualTo("[true,true,false,false,true,true,false,false]");
+    assertThat(opacities.toString()).isEqualTo("[true,true,false,false,true,true,false,false]");
   }
 
   @Test
