@@ -47,7 +47,7 @@ record ProcessUsage(long pid, Path temporary) {
     try (Stream<Path> files = Files.walk(temporary)) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> !file.toString().contains("blobStore-"))
+          .filter(file -> !file.getFileName().toString().startsWith("blob_"))
           .count();
     }
   }
