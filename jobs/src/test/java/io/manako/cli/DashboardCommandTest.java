@@ -3,6 +3,7 @@ package io.manako.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code dashboard} says when it cannot start, and whom it asks for a token. */
 class DashboardCommandTest {
+  private static final InetSocketAddress HERE =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+
   @TempDir private Path folder;
 
   @Test
@@ -44,8 +48,8 @@ class DashboardCommandTest {
 
   @Test
   void thisMachineNeedsNoTokenAndOthersGetANewOne() throws IOException {
-    PageToken here = PageToken.find(null, new InetSocketAddress("127.0.0.1", 1));
-    PageToken everywhere = PageToken.find(null, new InetSocketAddress("0.0.0.0", 1));
+    PageToken here = PageToken.find(null, HERE);
+    PageToken everywhere = PageToken.find(null, new InetSocketAddress(1));
 
     assertThat(here.text()).isNull();
     assertThat(here.query()).isEmpty();
@@ -57,7 +61,7 @@ class DashboardCommandTest {
   void aTokenOfTheUsersOwnIsNeverPrinted() throws IOException {
     Path file = Files.writeString(folder.resolve("token"), "a-token-of-my-own\n");
 
-    PageToken token = PageToken.find(file, new InetSocketAddress("127.0.0.1", 1));
+    PageToken token = PageToken.find(file, HERE);
 
     assertThat(token.text()).isEqualTo("a-token-of-my-own");
     assertThat(token.query()).isEmpty();

@@ -9,7 +9,7 @@ final class LatencySketch {
   private int total;
 
   void add(long millis) {
-    double doublings = Math.log(Math.max(1, millis)) / Math.log(2);
+    double doublings = Math.log((double) Math.max(1, millis)) / Math.log(2);
     counts[(int) Math.min(SLOTS - 1L, Math.round(doublings * SLOTS_PER_DOUBLING))]++;
     total++;
   }

@@ -35,7 +35,7 @@ record Asset(String contentType, String etag, byte[] bytes) {
   /** Reads all files that {@code assets.txt} names; no other path leads anywhere. */
   static Map<String, Asset> all() throws IOException {
     Map<String, Asset> assets = new HashMap<>();
-    for (String name : new String(read("assets.txt"), UTF_8).split("\\R")) {
+    for (String name : new String(read("assets.txt"), UTF_8).lines().toList()) {
       assets.put(name, of(name));
     }
     return Map.copyOf(assets);

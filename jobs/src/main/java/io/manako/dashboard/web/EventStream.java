@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class EventStream implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> RequestThreads.daemon(task, "dashboard-push"));
+  private final ScheduledFuture<?> ticking;
   private long ticks;
   private long sentFrames;
   private long sentNews;
@@ -43,7 +45,9 @@ final class EventStream implements AutoCloseable {
     this.state = state;
     this.audience = audience;
     this.messages = messages;
-    timer.scheduleAtFixedRate(this::tickSafely, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    this.ticking =
+        timer.scheduleAtFixedRate(
+            this::tickSafely, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Takes a browser in, or sends it away if there are too many. */
@@ -128,6 +132,7 @@ final class EventStream implements AutoCloseable {
 
   @Override
   public void close() {
+    ticking.cancel(false);
     timer.shutdownNow();
     synchronized (this) {
       clients.forEach(StreamClient::drop);

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,12 +22,14 @@ final class RequestThreads implements Executor, AutoCloseable {
       Executors.newFixedThreadPool(THREADS, task -> daemon(task, "dashboard-request"));
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "dashboard-watch"));
+  private final ScheduledFuture<?> looking;
   private final Map<Thread, Long> busySince = new ConcurrentHashMap<>();
 
   RequestThreads(long patienceMillis) {
     this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-    watch.scheduleWithFixedDelay(
-        this::interruptStuck, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    this.looking =
+        watch.scheduleWithFixedDelay(
+            this::interruptStuck, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   static Thread daemon(Runnable task, String name) {
@@ -62,6 +65,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    looking.cancel(false);
     watch.shutdownNow();
   }
 }

@@ -16,7 +16,7 @@ class TimelineTest {
   @Test
   void throughputLatencyAndObjectsStandWhereTheJobWroteThem() {
     for (int i = 0; i < 20; i++) {
-      long captured = START + i * 100;
+      long captured = START + i * 100L;
       timeline.add(detections(captured), new Arrival(captured + 900, captured + 400, new byte[0]));
     }
 

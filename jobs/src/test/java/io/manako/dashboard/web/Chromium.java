@@ -84,7 +84,7 @@ final class Chromium implements AutoCloseable {
 
   private static Optional<Path> find() {
     List<Path> candidates = new ArrayList<>();
-    for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+    for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
       NAMES.forEach(name -> candidates.add(Path.of(folder, name)));
     }
     return candidates.stream().filter(Files::isExecutable).findFirst();
