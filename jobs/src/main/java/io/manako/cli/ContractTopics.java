@@ -2,30 +2,30 @@ package io.manako.cli;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Every topic of the contract by its usual name. */
-final class ContractTopics {
-  private static final List<String> PICTURES = List.of("video.frames", "video.dead-letters");
-  private static final List<String> RECORDS =
+public final class ContractTopics {
+  /** Compacted: what is said last of a camera holds, however long ago. */
+  private static final String CONTROL = "video.control";
+
+  private static final List<String> NAMES =
       List.of(
+          "video.frames",
           "video.detections",
           "video.classifications",
           "video.segmentations",
           "video.tracks",
           "video.events",
-          "video.counts");
-
-  /** Compacted: what is said last of a camera holds, however long ago. */
-  private static final String CONTROL = "video.control";
+          "video.counts",
+          "video.dead-letters",
+          CONTROL);
 
   private ContractTopics() {}
 
   static List<String> names() {
-    return Stream.concat(Stream.concat(PICTURES.stream(), RECORDS.stream()), Stream.of(CONTROL))
-        .toList();
+    return NAMES;
   }
 
   /**
@@ -35,8 +35,8 @@ final class ContractTopics {
    * @param replicas of each, or −1 for what the brokers do by themselves
    * @param keep what the brokers are told of keeping records, but for the control topic's
    */
-  static List<NewTopic> all(int partitions, short replicas, Map<String, String> keep) {
-    return names().stream()
+  public static List<NewTopic> all(int partitions, short replicas, Map<String, String> keep) {
+    return NAMES.stream()
         .map(
             name ->
                 new NewTopic(name, partitions, replicas)

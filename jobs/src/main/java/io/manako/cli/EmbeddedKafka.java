@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -24,7 +23,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -126,21 +124,12 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** The same for topics with settings of their own. */
-  void createTopics(Collection<NewTopic> topics) {
+  public void createTopics(Collection<NewTopic> topics) {
     Map<String, Object> config =
         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
     try (Admin admin = Admin.create(config)) {
       topics.forEach(topic -> create(admin, topic));
     }
-  }
-
-  /** Makes sure that a topic exists of whose keys the last record is kept for ever. */
-  public void createCompactedTopic(int partitions, String name) {
-    NewTopic topic = new NewTopic(name, partitions, (short) 1);
-    createTopics(
-        List.of(
-            topic.configs(
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))));
   }
 
   private static void create(Admin admin, NewTopic topic) {

@@ -40,14 +40,17 @@ class EmbeddedKafkaTest {
   }
 
   @Test
-  void aCompactedTopicTakesOnlyRecordsWithAKey() throws Exception {
+  void theControlTopicTakesOnlyRecordsWithAKey() throws Exception {
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
-      broker.createCompactedTopic(1, "c");
+      broker.createTopics(ContractTopics.all(1, (short) 1, Map.of()));
       try (KafkaProducer<byte[], byte[]> producer = producer(broker)) {
-        producer.send(new ProducerRecord<>("c", "cam".getBytes(UTF_8), new byte[1])).get();
-        assertThatThrownBy(() -> producer.send(new ProducerRecord<>("c", new byte[1])).get())
+        producer
+            .send(new ProducerRecord<>("video.control", "cam".getBytes(UTF_8), new byte[1]))
+            .get();
+        assertThatThrownBy(
+                () -> producer.send(new ProducerRecord<>("video.control", new byte[1])).get())
             .hasRootCauseMessage(
-                "Compacted topic cannot accept message without key in topic partition c-0");
+                "Compacted topic cannot accept message without key in topic partition video.control-0");
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.manako.cli.demo;
 
+import io.manako.cli.ContractTopics;
 import io.manako.cli.EmbeddedJob;
 import io.manako.cli.EmbeddedKafka;
 import io.manako.cli.capture.LoopingSource.Opener;
@@ -24,17 +25,6 @@ import java.util.concurrent.Future;
 
 /** Cameras → Kafka → the job → Kafka → a reader, from start to the last accounted frame. */
 final class DemoRun {
-  private static final String[] TOPICS = {
-    CameraReplay.TOPIC,
-    ResultCollector.DETECTIONS,
-    ResultCollector.TRACKS,
-    ResultCollector.EVENTS,
-    "video.counts",
-    "video.classifications",
-    "video.segmentations",
-    ResultCollector.DEAD_LETTERS
-  };
-
   /** How long they may stay away once the user has pressed Ctrl-C. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
@@ -63,8 +53,7 @@ final class DemoRun {
   DemoResult run(Opener source) throws Exception {
     screen.doing("Starting Kafka");
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
-      kafka.createTopics(2, TOPICS);
-      kafka.createCompactedTopic(2, "video.control");
+      kafka.createTopics(ContractTopics.all(2, (short) 1, Map.of()));
       screen.done("Kafka listens on " + kafka.bootstrapServers());
       screen.doing("Starting the Flink job");
       JobOptions job = JobOptions.load(null, settings(kafka));
