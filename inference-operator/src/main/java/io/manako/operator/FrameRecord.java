@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence +1 per captured frame
  * @param eventTime when it was captured
  * @param ptsNanos the stream's own clock, or null
- * @param traceparent W3C trace context, passed through, or null
+ * @param traceparent W3C trace context that goes into every record about the frame, or null
  * @param contentType such as {@code image/jpeg}; null to sniff it from the first bytes
  * @param source where the record lies
  * @param bytes the encoded value

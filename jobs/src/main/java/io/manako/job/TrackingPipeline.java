@@ -4,10 +4,10 @@ import io.manako.operator.FrameResult;
 import io.manako.operator.tracking.FrameDetections;
 import io.manako.operator.tracking.FrameTracks;
 import io.manako.operator.tracking.SceneBook;
+import io.manako.operator.tracking.TracedEvent;
 import io.manako.operator.tracking.TrackingFunction;
 import io.manako.operator.tracking.TrackingOptions;
 import io.manako.track.scene.SceneChange;
-import io.manako.track.scene.VideoEvent;
 import io.manako.track.scene.ZoneCount;
 import io.manako.wire.ControlRecord;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -36,7 +36,7 @@ public record TrackingPipeline(TrackingOptions options, SceneBook scenes, Sinks 
    */
   public record Sinks(
       Sink<FrameTracks> tracks,
-      Sink<VideoEvent> events,
+      Sink<TracedEvent> events,
       Sink<ZoneCount> counts,
       Sink<ControlRecord> refused) {}
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.manako.operator.tracking.TracedEvent;
 import io.manako.track.scene.Direction;
 import io.manako.track.scene.VideoEvent;
 import io.manako.track.scene.VideoEvent.Subject;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * event's end if it has one, else its start.
  */
 public final class EventSerializer
-    implements KafkaRecordSerializationSchema<VideoEvent>, KafkaDatasetFacetProvider {
+    implements KafkaRecordSerializationSchema<TracedEvent>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1L;
   private static final String SCHEMA = "video.events/1";
   private static final JsonFactory JSON = new JsonFactory();
@@ -38,9 +39,11 @@ public final class EventSerializer
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
-      VideoEvent event, KafkaSinkContext context, @Nullable Long timestamp) {
+      TracedEvent traced, KafkaSinkContext context, @Nullable Long timestamp) {
+    VideoEvent event = traced.event();
     Headers headers = new RecordHeaders();
     ResultHeaders.put(headers, "content-type", "application/json");
+    ResultHeaders.trace(headers, traced.traceparent());
     Instant end = event.endTime();
     long time = ResultHeaders.timestamp(end == null ? event.startTime() : end);
     byte[] key = event.cameraId().getBytes(UTF_8);

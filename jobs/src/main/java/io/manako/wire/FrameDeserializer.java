@@ -42,7 +42,7 @@ public final class FrameDeserializer implements KafkaRecordDeserializationSchema
     long sequence = reader.sequence(record.offset());
     Instant eventTime = reader.eventTime();
     Long ptsNanos = reader.number("ce_ptsns");
-    String traceparent = reader.text("ce_traceparent");
+    String traceparent = TraceContext.of(record.headers());
     String contentType = contentType(reader.text("content-type"));
     String frameId = reader.text("ce_id", frameId(record, camera, epoch, sequence));
     return new FrameRecord(

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** The Kafka record around a result: key, time, and everything that a replay does not reproduce. */
 final class ResultHeaders {
@@ -21,10 +22,7 @@ final class ResultHeaders {
   static ProducerRecord<byte[], byte[]> record(String topic, FrameResult result, byte[] value) {
     Headers headers = new RecordHeaders();
     put(headers, "content-type", "application/json");
-    String traceparent = result.frame().traceparent();
-    if (traceparent != null) {
-      put(headers, "ce_traceparent", traceparent);
-    }
+    trace(headers, result.frame().traceparent());
     timings(headers, result.timing());
     return record(topic, result, value, headers);
   }
@@ -50,6 +48,13 @@ final class ResultHeaders {
     Instant latest = Instant.now().plus(MAX_AHEAD);
     Instant accepted = eventTime.isAfter(latest) ? latest : eventTime;
     return accepted.isBefore(Instant.EPOCH) ? 0 : accepted.toEpochMilli();
+  }
+
+  /** The trace that a record belongs to, if to any. */
+  static void trace(Headers headers, @Nullable String traceparent) {
+    if (traceparent != null) {
+      put(headers, TraceContext.HEADER, traceparent);
+    }
   }
 
   static void put(Headers headers, String name, String value) {

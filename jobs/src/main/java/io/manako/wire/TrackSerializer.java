@@ -47,6 +47,7 @@ public final class TrackSerializer
       FrameTracks tracks, KafkaSinkContext context, @Nullable Long timestamp) {
     Headers headers = new RecordHeaders();
     ResultHeaders.put(headers, "content-type", "application/json");
+    ResultHeaders.trace(headers, tracks.frame().traceparent());
     return ResultHeaders.record(topic, result(tracks), value(tracks), headers);
   }
 

@@ -13,13 +13,13 @@ import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
 import io.manako.operator.tracking.FrameTracks;
 import io.manako.operator.tracking.SceneBook;
+import io.manako.operator.tracking.TracedEvent;
 import io.manako.operator.tracking.TrackingOptions;
 import io.manako.track.scene.Direction;
 import io.manako.track.scene.EventKind;
 import io.manako.track.scene.Line;
 import io.manako.track.scene.Point;
 import io.manako.track.scene.Scene;
-import io.manako.track.scene.VideoEvent;
 import io.manako.track.scene.Zone;
 import io.manako.track.scene.ZoneCount;
 import io.manako.wire.ControlRecord;
@@ -58,7 +58,7 @@ class TrackingPipelineTest {
   @Test
   void twoCamerasAreFollowedOnTheirOwnAndNamelessFramesAreNot() throws Exception {
     MemorySink<FrameTracks> tracks = new MemorySink<>("tracks");
-    MemorySink<VideoEvent> events = new MemorySink<>("events");
+    MemorySink<TracedEvent> events = new MemorySink<>("events");
     MemorySink<ZoneCount> counts = new MemorySink<>("counts");
     MemorySink<ControlRecord> refused = new MemorySink<>("refused");
     SceneBook scenes = SceneBook.of(Map.of("cam-0", GATE));
@@ -77,11 +77,14 @@ class TrackingPipelineTest {
     }
     assertThat(tracks.written()).hasSize(2 * FRAMES);
     assertThat(events.written())
+        .extracting(TracedEvent::event)
         .filteredOn(e -> e.kind() == EventKind.LINE_CROSS)
         .singleElement()
         .satisfies(e -> assertThat(e.cameraId()).isEqualTo("cam-0"))
         .satisfies(e -> assertThat(e.direction()).isEqualTo(Direction.RIGHT_TO_LEFT));
-    assertThat(events.written()).filteredOn(e -> e.kind() == EventKind.CAMERA_ONLINE).hasSize(2);
+    assertThat(events.written())
+        .filteredOn(e -> e.event().kind() == EventKind.CAMERA_ONLINE)
+        .hasSize(2);
     assertThat(counts.written())
         .singleElement()
         .satisfies(c -> assertThat(c.visits()).isEqualTo(1))

@@ -16,6 +16,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameDeserializerTest {
   private static final Instant STAMP = Instant.parse("2026-01-05T10:00:00Z");
@@ -50,7 +51,7 @@ class FrameDeserializerTest {
                 "ce_sequence", "7",
                 "ce_streamepoch", "boot-3",
                 "ce_ptsns", "-5",
-                "ce_traceparent", "00-a-b-01"));
+                "ce_traceparent", Samples.TRACEPARENT));
     assertThat(frame.rejection()).isNull();
     assertThat(frame.contentType()).isEqualTo("image/jpeg");
     assertThat(frame.frameId()).isEqualTo("f-7");
@@ -58,7 +59,39 @@ class FrameDeserializerTest {
     assertThat(frame.sequence()).isEqualTo(7);
     assertThat(frame.streamEpoch()).isEqualTo("boot-3");
     assertThat(frame.ptsNanos()).isEqualTo(-5);
-    assertThat(frame.traceparent()).isEqualTo("00-a-b-01");
+    assertThat(frame.traceparent()).isEqualTo(Samples.TRACEPARENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "00-a-b-01",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\n",
+        "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01more",
+        "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-a\r\nb",
+        "00-４bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+      })
+  void aMalformedTraceIsDroppedAndTheFrameIsNot(String traceparent) {
+    FrameRecord frame = read(KEY, VALUE, Map.of("ce_traceparent", traceparent));
+    assertThat(frame.traceparent()).isNull();
+    assertThat(frame.rejection()).isNull();
+    assertThat(frame.original().headers()).hasSize(1);
+  }
+
+  @Test
+  void aTraceOfALaterVersionPassesUnlessItIsLong() {
+    String later = "01" + Samples.TRACEPARENT.substring(2) + "-more";
+    assertThat(read(KEY, VALUE, Map.of("ce_traceparent", later)).traceparent()).isEqualTo(later);
+    String longer = later + "x".repeat(1 << 20);
+    FrameRecord frame = read(KEY, VALUE, Map.of("ce_traceparent", longer));
+    assertThat(frame.traceparent()).isNull();
+    assertThat(frame.rejection()).isNull();
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ final class Samples {
   static final ModelInfo MODEL =
       new ModelInfo("ssdlite", "1", "ab12", "onnxruntime", 0.5f, 0.45f, "coco-90");
 
+  static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final Instant TIME = Instant.parse("2026-01-05T10:00:04.200Z");
   private static final FrameRecord FRAME =
       new FrameRecord(
@@ -31,7 +32,7 @@ final class Samples {
           42,
           TIME,
           4_200_000_000L,
-          "00-trace-01",
+          TRACEPARENT,
           "image/jpeg",
           new FrameRecord.Source("video.frames", 3, 42),
           "pixels".getBytes(UTF_8),

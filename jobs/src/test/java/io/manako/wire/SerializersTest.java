@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameStatus;
+import io.manako.operator.tracking.TracedEvent;
 import io.manako.track.scene.EventKind;
 import io.manako.track.scene.VideoEvent;
 import java.io.IOException;
@@ -92,8 +93,35 @@ class SerializersTest {
     assertThat(record.timestamp())
         .isEqualTo(Instant.parse("2026-01-05T10:00:04.200Z").toEpochMilli());
     assertThat(record.headers().lastHeader("ce_traceparent").value())
-        .isEqualTo("00-trace-01".getBytes(UTF_8));
+        .isEqualTo(Samples.TRACEPARENT.getBytes(UTF_8));
     assertThat(record.headers().lastHeader("vf-decode-us").value()).isEqualTo("0".getBytes(UTF_8));
+  }
+
+  @Test
+  void whatBecomesOfAFrameBelongsToItsTrace() {
+    FrameResult result = Samples.withObjects(List.of());
+    VideoEvent event = TrackingWireTest.crossing();
+    assertThat(
+            List.of(
+                DETECTIONS.serialize(result, null, null),
+                CLASSIFICATIONS.serialize(split(result).get(0), null, null),
+                new SegmentationSerializer("seg").serialize(result, null, null),
+                new TrackSerializer("tracks")
+                    .serialize(TrackingWireTest.tracks(result, List.of(7L, 0L), false), null, null),
+                new EventSerializer("events")
+                    .serialize(new TracedEvent(event, Samples.TRACEPARENT), null, null)))
+        .allSatisfy(
+            record ->
+                assertThat(record.headers().headers("ce_traceparent"))
+                    .extracting(header -> new String(header.value(), UTF_8))
+                    .containsExactly(Samples.TRACEPARENT));
+  }
+
+  @Test
+  void anEventOfNoFrameBelongsToNoTrace() {
+    TracedEvent event = new TracedEvent(TrackingWireTest.crossing(), null);
+    assertThat(new EventSerializer("events").serialize(event, null, null).headers())
+        .noneMatch(header -> header.key().equals("ce_traceparent"));
   }
 
   /** Brokers refuse negative timestamps and, by default, those more than an hour ahead. */
@@ -120,7 +148,8 @@ class SerializersTest {
                 DETECTIONS.serialize(result, null, null),
                 CLASSIFICATIONS.serialize(split(result).get(0), null, null),
                 new DeadLetterSerializer("dead", 1 << 20).serialize(result, null, null),
-                new EventSerializer("video.events").serialize(event, null, null)))
+                new EventSerializer("video.events")
+                    .serialize(new TracedEvent(event, null), null, null)))
         .extracting(ProducerRecord::timestamp)
         .allSatisfy(
             timestamp ->

@@ -94,7 +94,7 @@ class TrackingWireTest {
     assertThat(SerializersTest.violations("video.events-1", events.value(offline))).isEmpty();
   }
 
-  private static VideoEvent crossing() {
+  static VideoEvent crossing() {
     Instant time = Instant.parse("2026-01-05T10:00:04.200Z");
     return new VideoEvent(
         "cam-1/0/42/line.cross/gate/7",
@@ -216,7 +216,8 @@ class TrackingWireTest {
         f.status(),
         f.failure(),
         detections,
-        f.model());
+        f.model(),
+        f.traceparent());
   }
 
   @Test
@@ -252,7 +253,7 @@ class TrackingWireTest {
     assertThatThrownBy(() -> SceneReader.read(file)).hasMessageContaining("a is described twice");
   }
 
-  private static FrameTracks tracks(FrameResult result, List<Long> ids, boolean late) {
+  static FrameTracks tracks(FrameResult result, List<Long> ids, boolean late) {
     return new FrameTracks(FrameDetections.of(result), ids, late);
   }
 }

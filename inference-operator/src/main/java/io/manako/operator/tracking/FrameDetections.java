@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure for every status but OK and EMPTY, else null
  * @param detections in the order of the detections record, then those that are too weak to be in it
  * @param model the detector
+ * @param traceparent W3C trace context of the record, or null
  */
 public record FrameDetections(
     String cameraId,
@@ -52,7 +53,8 @@ public record FrameDetections(
     FrameStatus status,
     @Nullable Failure failure,
     List<Detection> detections,
-    ModelInfo model) {
+    ModelInfo model,
+    @Nullable String traceparent) {
   private static final String SEQUENCE_HEADER = "ce_sequence";
 
   /** Of a result whose job has a detector and whose frame has a camera. */
@@ -75,7 +77,8 @@ public record FrameDetections(
         result.status(Task.DETECTION),
         result.failure(),
         Stream.concat(result.detections().stream(), result.faint().stream()).toList(),
-        Objects.requireNonNull(result.models().detector(), "no detector"));
+        Objects.requireNonNull(result.models().detector(), "no detector"),
+        frame.traceparent());
   }
 
   /** Whether somebody looked at the picture. */

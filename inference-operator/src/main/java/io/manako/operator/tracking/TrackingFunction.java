@@ -3,7 +3,6 @@ package io.manako.operator.tracking;
 import io.manako.track.scene.Scene;
 import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.SceneTimeline;
-import io.manako.track.scene.VideoEvent;
 import io.manako.track.scene.ZoneCount;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ public final class TrackingFunction
   private static final long serialVersionUID = 1L;
 
   /** Events of all kinds. */
-  public static final OutputTag<VideoEvent> EVENTS = new OutputTag<>("events") {};
+  public static final OutputTag<TracedEvent> EVENTS = new OutputTag<>("events") {};
 
   /** Counts of windows that are over. */
   public static final OutputTag<ZoneCount> COUNTS = new OutputTag<>("counts") {};
@@ -118,12 +117,13 @@ public final class TrackingFunction
   private record Output(ReadOnlyContext context, Collector<FrameTracks> tracks) {
     void tell(CameraStep step) {
       tracks.collect(step.tracks());
-      step.events().forEach(event -> context.output(EVENTS, event));
+      step.events()
+          .forEach(event -> context.output(EVENTS, TracedEvent.of(event, step.tracks().frame())));
       step.counts().forEach(count -> context.output(COUNTS, count));
     }
 
     void tell(Silence silence) {
-      silence.events().forEach(event -> context.output(EVENTS, event));
+      silence.events().forEach(event -> context.output(EVENTS, new TracedEvent(event, null)));
       silence.counts().forEach(count -> context.output(COUNTS, count));
     }
   }

@@ -62,7 +62,31 @@ final class Footage {
         f.status(),
         f.failure(),
         f.detections(),
-        f.model());
+        f.model(),
+        f.traceparent());
+  }
+
+  /** The same frame in a trace. */
+  static FrameDetections traced(FrameDetections f, String traceparent) {
+    return new FrameDetections(
+        f.cameraId(),
+        f.recordId(),
+        f.frameId(),
+        f.streamEpoch(),
+        f.sequence(),
+        f.numbered(),
+        f.index(),
+        f.eventTime(),
+        f.ptsNanos(),
+        f.source(),
+        f.width(),
+        f.height(),
+        f.pictureHash(),
+        f.status(),
+        f.failure(),
+        f.detections(),
+        f.model(),
+        traceparent);
   }
 
   /** A frame of a producer that does not count. */
@@ -85,7 +109,8 @@ final class Footage {
         f.status(),
         f.failure(),
         f.detections(),
-        f.model());
+        f.model(),
+        f.traceparent());
   }
 
   /** A frame of a GOP: its record's number is that of the GOP's first frame. */
@@ -108,7 +133,8 @@ final class Footage {
         f.status(),
         f.failure(),
         f.detections(),
-        f.model());
+        f.model(),
+        f.traceparent());
   }
 
   /** A frame that nobody could look at. */
@@ -143,7 +169,8 @@ final class Footage {
         status,
         broken ? new Failure("decode", "X", "The frame is broken.") : null,
         people,
-        MODEL);
+        MODEL,
+        null);
   }
 
   private static Detection person(int x, int y) {

@@ -25,7 +25,7 @@ final class TrackingHarness implements AutoCloseable {
   private final KeyedBroadcastOperatorTestHarness<String, FrameDetections, SceneChange, FrameTracks>
       harness;
   private final List<FrameTracks> tracks = new ArrayList<>();
-  private final List<VideoEvent> events = new ArrayList<>();
+  private final List<TracedEvent> events = new ArrayList<>();
   private final List<ZoneCount> counts = new ArrayList<>();
 
   /** Which task of how many, and of how many the state is that it goes on from. */
@@ -129,6 +129,10 @@ final class TrackingHarness implements AutoCloseable {
   }
 
   List<VideoEvent> events() {
+    return tracedEvents().stream().map(TracedEvent::event).toList();
+  }
+
+  List<TracedEvent> tracedEvents() {
     collect();
     return events;
   }

@@ -66,7 +66,8 @@ final class CrowdFootage {
         FrameStatus.OK,
         null,
         seen,
-        MODEL);
+        MODEL,
+        null);
   }
 
   private Detection person(int i, int sequence, SplittableRandom random) {
