@@ -41,6 +41,12 @@ public sealed interface Engine extends AutoCloseable permits JavaEngine, OnnxRun
   /** Most pictures in one run. */
   int maxBatch();
 
+  /** Bytes of weights, which engines of the same model in one JVM share. */
+  long weightBytes();
+
+  /** Bytes of activations and scratch memory; 0 if the engine does not say. */
+  long arenaBytes();
+
   /** One line for the log: engine, device, threads, version. */
   String description();
 

@@ -128,6 +128,16 @@ public final class JavaEngine implements Engine {
   }
 
   @Override
+  public long weightBytes() {
+    return plan.weightBytes();
+  }
+
+  @Override
+  public long arenaBytes() {
+    return plan.arenaBytes();
+  }
+
+  @Override
   public String description() {
     return "java (%s), %d thread(s), batches of up to %d"
         .formatted(kernels, options.threads(), options.maxBatch());

@@ -31,17 +31,19 @@ final class OnnxRuntimeEngine implements Engine {
   private final ModelSpec spec;
   private final EngineOptions options;
   private final List<Output> outputs = new ArrayList<>();
+  private final long weightBytes;
   private boolean closed;
 
-  private OnnxRuntimeEngine(OnnxRuntimeSession session, ModelSpec spec, EngineOptions options) {
+  private OnnxRuntimeEngine(OnnxRuntimeSession session, Model model, EngineOptions options) {
     this.session = session;
-    this.spec = spec;
+    this.spec = model.spec();
     this.options = options;
+    this.weightBytes = model.onnx().toFile().length();
   }
 
   static OnnxRuntimeEngine open(Model model, EngineOptions options) {
     OnnxRuntimeSession session = OnnxRuntimeSession.acquire(model, options);
-    OnnxRuntimeEngine engine = new OnnxRuntimeEngine(session, model.spec(), options);
+    OnnxRuntimeEngine engine = new OnnxRuntimeEngine(session, model, options);
     try {
       GraphSignature signature = session.signature();
       for (String name : signature.check(model.spec(), options.maxBatch())) {
@@ -126,6 +128,17 @@ final class OnnxRuntimeEngine implements Engine {
   @Override
   public int maxBatch() {
     return options.maxBatch();
+  }
+
+  /** The model's file, which is little but weights. */
+  @Override
+  public long weightBytes() {
+    return weightBytes;
+  }
+
+  @Override
+  public long arenaBytes() {
+    return 0;
   }
 
   @Override

@@ -70,6 +70,14 @@ public final class FrameDecoder implements AutoCloseable {
     }
   }
 
+  /**
+   * Native bytes of this process that JavaCPP knows of: buffers of encoded frames and of videos.
+   * OpenCV's pictures are not among them. Any thread may ask; loads JavaCPP's native library.
+   */
+  public static long trackedBytes() {
+    return PictureDecoder.trackedBytes();
+  }
+
   @Override
   public void close() {
     pictures.close();

@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Single pictures by OpenCV, after their header and structure were checked in plain Java. */
@@ -66,6 +67,11 @@ final class PictureDecoder implements PictureCodec {
       encoded.close();
       encoded = new BytePointer(Math.max(length, Math.min(2L * length, limits.maxBytes())));
     }
+  }
+
+  /** Native bytes of this process that JavaCPP knows of. */
+  static long trackedBytes() {
+    return Pointer.totalBytes();
   }
 
   @Override

@@ -70,7 +70,7 @@ final class BatchScheduler {
   /** Takes a decoded frame; waits while both batches are full, or one runs and none may beside. */
   void add(PendingFrame frame, Image image) throws InterruptedException {
     makeRoom();
-    inOrder.add(frame);
+    take(frame);
     filling.add(frame, image);
     if (filling.size() == 1) {
       startDelay();
@@ -84,12 +84,17 @@ final class BatchScheduler {
   /** Takes a frame that has ended without the engine. It leaves when the ones before it have. */
   void addFinished(PendingFrame frame, FrameResult result) throws InterruptedException {
     frame.finish(result);
-    inOrder.add(frame);
+    take(frame);
     emitFinished();
     while (inOrder.size() > maxPending) {
       runNow();
       await();
     }
+  }
+
+  private void take(PendingFrame frame) {
+    frame.taken(task.metrics);
+    inOrder.add(frame);
   }
 
   /** Runs what is held and emits everything. */
@@ -213,7 +218,7 @@ final class BatchScheduler {
         return;
       }
       inOrder.remove();
-      task.metrics.frameEnded(result);
+      first.ended(task.metrics, task.clock.getCurrentProcessingTime());
       task.output.accept(result);
       first = inOrder.peek();
     }

@@ -18,6 +18,11 @@ public interface FramePipeline extends AutoCloseable {
   /** The models that answer. */
   Models models();
 
+  /** What the models hold. */
+  default Memory memory() {
+    return Memory.NONE;
+  }
+
   /**
    * Decodes one record.
    *
@@ -32,6 +37,17 @@ public interface FramePipeline extends AutoCloseable {
   /** Frees everything native. Called once, when nothing runs any more. */
   @Override
   void close();
+
+  /**
+   * What models hold, for metrics.
+   *
+   * @param weightBytes weights, which pipelines with the same models in one process share
+   * @param arenaBytes activations and scratch memory
+   */
+  record Memory(long weightBytes, long arenaBytes) {
+    /** Nothing, or nothing that is known. */
+    public static final Memory NONE = new Memory(0, 0);
+  }
 
   /** Opens a pipeline on the task manager. It travels with the job, so it must be serializable. */
   @FunctionalInterface

@@ -1,93 +1,124 @@
 package io.manako.operator;
 
+import io.manako.image.Codec;
+import io.manako.image.FrameDecoder;
 import io.manako.operator.BatchRunner.Completion;
 import io.manako.operator.FrameResult.Timing;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.IntSupplier;
-import org.apache.flink.metrics.Counter;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The operator's metrics, in the group {@code inference} of each subtask.
- *
- * <table>
- *   <caption>Metrics</caption>
- *   <tr><th>name</th><th>type</th><th>unit</th><th>meaning</th></tr>
- *   <tr><td>batchSize</td><td>histogram</td><td>frames</td><td>frames of a run</td></tr>
- *   <tr><td>batchWaitMicros</td><td>histogram</td><td>µs</td><td>a frame's wait in its batch</td></tr>
- *   <tr><td>decodeMicros</td><td>histogram</td><td>µs</td><td>decoding a frame</td></tr>
- *   <tr><td>preprocessMicros</td><td>histogram</td><td>µs</td><td>resizing a frame</td></tr>
- *   <tr><td>inferenceMicros</td><td>histogram</td><td>µs</td><td>the engines' part of a run</td></tr>
- *   <tr><td>postprocessMicros</td><td>histogram</td><td>µs</td><td>the rest of a run</td></tr>
- *   <tr><td>framesOk, framesEmpty, framesSkipped, framesDecodeError, framesInferenceError</td>
- *       <td>counter</td><td>frames</td><td>frames by outcome; their sum is every frame</td></tr>
- *   <tr><td>framesInFlight</td><td>gauge</td><td>frames</td><td>taken, not yet emitted</td></tr>
- * </table>
- *
- * <p>A histogram is over the last {@value #WINDOW} values.
+ * The operator's metrics, in the group {@value #GROUP} of each subtask, in seconds and bytes, with
+ * key-value groups that become labels. {@code docs/metrics.md} lists them. Counting allocates
+ * nothing.
  */
 final class InferenceMetrics {
-  static final String GROUP = "inference";
-  private static final int WINDOW = 1024;
+  static final String GROUP = "manako";
+  private static final String TASK = "task";
 
-  private final Histogram batchSize;
-  private final Histogram batchWait;
-  private final Histogram decode;
-  private final Histogram preprocess;
-  private final Histogram inference;
-  private final Histogram postprocess;
-  private final Map<FrameStatus, Counter> frames = new EnumMap<>(FrameStatus.class);
+  private final MetricGroup group;
+  private final CameraTable cameras;
+  private final BucketHistogram batch = BucketHistogram.ofNumbers(1, 2, 4, 8, 16, 32, 64);
+  private final BucketHistogram decode;
+  private final BucketHistogram preprocess;
+  private final BucketHistogram batchWait;
+  private final BucketHistogram inference;
+  private final BucketHistogram postprocess;
+  private volatile FramePipeline.Memory memory = FramePipeline.Memory.NONE;
 
-  InferenceMetrics(MetricGroup operator, IntSupplier inFlight) {
-    MetricGroup group = operator.addGroup(GROUP);
-    batchSize = histogram(group, "batchSize");
-    batchWait = histogram(group, "batchWaitMicros");
-    decode = histogram(group, "decodeMicros");
-    preprocess = histogram(group, "preprocessMicros");
-    inference = histogram(group, "inferenceMicros");
-    postprocess = histogram(group, "postprocessMicros");
-    for (FrameStatus status : FrameStatus.values()) {
-      frames.put(status, group.counter(counterName(status)));
+  /**
+   * Registers all but what depends on models and on cameras.
+   *
+   * @param clock processing time, ms since the epoch
+   * @param inFlight frames taken and not yet emitted
+   */
+  InferenceMetrics(MetricGroup operator, LongSupplier clock, IntSupplier inFlight) {
+    group = operator.addGroup(GROUP);
+    cameras = new CameraTable(group, clock);
+    batch.register(group.addGroup("batch_frames"));
+    decode = stage("decode");
+    preprocess = stage("preprocess");
+    batchWait = stage("batch_wait");
+    inference = stage("inference");
+    postprocess = stage("postprocess");
+    Gauge<Integer> held = inFlight::getAsInt;
+    group.gauge("frames_in_flight", held);
+    Gauge<Integer> known = cameras::size;
+    group.gauge("cameras", known);
+  }
+
+  private BucketHistogram stage(String name) {
+    BucketHistogram seconds =
+        BucketHistogram.ofSeconds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5);
+    seconds.register(group.addGroup("stage", name).addGroup("seconds"));
+    return seconds;
+  }
+
+  /**
+   * Registers the memory that is held.
+   *
+   * @param codec the native one's bytes are known to JavaCPP
+   */
+  void registerMemory(Codec codec) {
+    pool("weights", () -> memory.weightBytes());
+    pool("arena", () -> memory.arenaBytes());
+    pool("decoder", codec == Codec.NATIVE ? FrameDecoder::trackedBytes : () -> 0L);
+    Gauge<Long> resident = ProcessMemory::residentBytes;
+    group.gauge("process_resident_memory_bytes", resident);
+  }
+
+  private void pool(String name, Gauge<Long> bytes) {
+    group.addGroup("pool", name).gauge("memory_bytes", bytes);
+  }
+
+  /** The models that answer from now on, instead of those before. */
+  void modelsOpened(Models models, FramePipeline.Memory held) {
+    memory = held;
+    CameraTable.close(group, TASK);
+    model("detection", models.detector());
+    model("classification", models.classifier());
+    model("segmentation", models.segmenter());
+  }
+
+  private void model(String task, @Nullable ModelInfo model) {
+    if (model == null) {
+      return;
     }
-    Gauge<Integer> gauge = inFlight::getAsInt;
-    group.gauge("framesInFlight", gauge);
+    Gauge<Integer> there = () -> 1;
+    group
+        .addGroup(TASK, task)
+        .addGroup("model", model.name())
+        .addGroup("version", model.version())
+        .addGroup("engine", model.engine())
+        .gauge("model_info", there);
+  }
+
+  /**
+   * A frame has been taken.
+   *
+   * @return where its outcome is to be counted
+   */
+  CameraMetrics frameTaken(FrameRecord frame) {
+    return cameras.frameTaken(frame.cameraId());
   }
 
   void batchEnded(Completion completion) {
-    batchSize.update(completion.results().size());
-    inference.update(micros(completion.inferenceNanos()));
-    postprocess.update(micros(completion.postprocessNanos()));
+    batch.record(completion.results().size());
+    inference.record(completion.inferenceNanos());
+    postprocess.record(completion.postprocessNanos());
   }
 
-  void frameEnded(FrameResult result) {
-    frames.get(result.status()).inc();
+  /** A frame's result is emitted. */
+  void frameEnded(CameraMetrics camera, FrameResult result, long now) {
+    camera.frameEnded(result, now);
     Timing timing = result.timing();
     if (timing.batchSize() > 0) {
-      decode.update(micros(timing.decodeNanos()));
-      preprocess.update(micros(timing.preprocessNanos()));
-      batchWait.update(micros(timing.waitNanos()));
+      decode.record(timing.decodeNanos());
+      preprocess.record(timing.preprocessNanos());
+      batchWait.record(timing.waitNanos());
     }
-  }
-
-  private static Histogram histogram(MetricGroup group, String name) {
-    return group.histogram(name, new DescriptiveStatisticsHistogram(WINDOW));
-  }
-
-  private static String counterName(FrameStatus status) {
-    return switch (status) {
-      case OK -> "framesOk";
-      case EMPTY -> "framesEmpty";
-      case SKIPPED -> "framesSkipped";
-      case DECODE_ERROR -> "framesDecodeError";
-      case INFERENCE_ERROR -> "framesInferenceError";
-    };
-  }
-
-  private static long micros(long nanos) {
-    return nanos / 1000;
   }
 }

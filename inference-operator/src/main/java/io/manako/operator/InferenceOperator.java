@@ -46,6 +46,10 @@ import org.jspecify.annotations.Nullable;
 public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     implements OneInputStreamOperator<FrameRecord, FrameResult>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
+
+  /** The stage of what breaks the frames contract. */
+  static final String CONTRACT_STAGE = "contract";
+
   private static final ListStateDescriptor<Tuple2<String, Long>> SAMPLED_CAMERAS =
       new ListStateDescriptor<>("sampled-cameras", Types.TUPLE(Types.STRING, Types.LONG));
 
@@ -115,8 +119,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
         new BatchRunner(opened, "inference " + task.getTaskNameWithSubtasks());
     runner = batchRunner;
     List<PictureBatch> buffers = List.of(opened.newBatch(), opened.newBatch());
-    InferenceMetrics inferenceMetrics =
-        new InferenceMetrics(getMetricGroup(), () -> scheduler.inFlight());
+    InferenceMetrics inferenceMetrics = registerMetrics(opened);
     scheduler =
         new BatchScheduler(
             options.batching(),
@@ -124,6 +127,17 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
             batchRunner,
             new TaskThread(
                 mailbox, getProcessingTimeService(), this::emit, inferenceMetrics, overlaps()));
+  }
+
+  private InferenceMetrics registerMetrics(FramePipeline opened) {
+    InferenceMetrics registered =
+        new InferenceMetrics(
+            getMetricGroup(),
+            getProcessingTimeService()::getCurrentProcessingTime,
+            () -> scheduler.inFlight());
+    registered.registerMemory(options.codec());
+    registered.modelsOpened(opened.models(), opened.memory());
+    return registered;
   }
 
   /** Whether the next batch is decoded while one runs: given more than one processor. */
@@ -144,7 +158,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   public void processElement(StreamRecord<FrameRecord> element) throws Exception {
     FrameRecord frame = element.getValue();
     if (frame.rejection() != null) {
-      Failure failure = new Failure("contract", "ContractViolation", frame.rejection());
+      Failure failure = new Failure(CONTRACT_STAGE, "ContractViolation", frame.rejection());
       endUndecoded(frame, FrameStatus.DECODE_ERROR, failure);
       return;
     }

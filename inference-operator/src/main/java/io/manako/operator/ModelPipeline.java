@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The usual pipeline: the frame decoder, and the models of the options in their engine. */
@@ -33,6 +34,7 @@ public final class ModelPipeline implements FramePipeline {
   private final List<OpenModel> opened = new ArrayList<>();
   private final Stages stages;
   private final Models models;
+  private final Memory memory;
 
   private ModelPipeline(InferenceOptions options, Function<String, Model> store) {
     this.decoder = new FrameDecoder(options.limits(), options.codec());
@@ -47,6 +49,7 @@ public final class ModelPipeline implements FramePipeline {
               info(detector, options),
               info(classifying, options),
               info(segmenter == null ? null : segmenter.model(), options));
+      this.memory = new Memory(sum(OpenModel::weightBytes), sum(OpenModel::arenaBytes));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -185,6 +188,15 @@ public final class ModelPipeline implements FramePipeline {
   @Override
   public Models models() {
     return models;
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
+  }
+
+  private long sum(ToLongFunction<OpenModel> bytes) {
+    return opened.stream().mapToLong(bytes).sum();
   }
 
   @Override

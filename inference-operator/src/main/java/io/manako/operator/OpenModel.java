@@ -51,6 +51,16 @@ final class OpenModel implements AutoCloseable {
     return new BatchInput(engine.newInput(), preprocessor);
   }
 
+  /** See {@link Engine#weightBytes}. */
+  long weightBytes() {
+    return engine.weightBytes();
+  }
+
+  /** See {@link Engine#arenaBytes}. */
+  long arenaBytes() {
+    return engine.arenaBytes();
+  }
+
   int maxBatch() {
     return engine.maxBatch();
   }

@@ -1,5 +1,7 @@
 package io.manako.operator;
 
+import static java.util.Objects.requireNonNull;
+
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameResult.Timing;
 import java.time.Instant;
@@ -14,6 +16,7 @@ final class PendingFrame {
   private long preprocessNanos;
   private long batchedAt;
   private @Nullable FrameResult result;
+  private @Nullable CameraMetrics camera;
 
   /** Which frame of its record it is. */
   record Position(
@@ -90,6 +93,18 @@ final class PendingFrame {
 
   void finish(FrameResult outcome) {
     this.result = outcome;
+  }
+
+  /** Counts it as taken. */
+  void taken(InferenceMetrics metrics) {
+    camera = metrics.frameTaken(source);
+  }
+
+  /**
+   * Counts its outcome where it was counted as taken: its camera may have got another place since.
+   */
+  void ended(InferenceMetrics metrics, long now) {
+    metrics.frameEnded(requireNonNull(camera), requireNonNull(result), now);
   }
 
   /** Null until it has ended. */

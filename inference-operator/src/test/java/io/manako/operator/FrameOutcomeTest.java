@@ -127,18 +127,21 @@ class FrameOutcomeTest {
             "overload.max-rate", "2");
     try (OperatorHarness harness = OperatorHarness.opened(metrics.factory(options, pipeline))) {
       harness.feed("picture", 20).feed("garbage").feed("gop 10").feed("nothing").feed("poison");
+      harness.feed(rejected(harness.frame("cam-1", OperatorHarness.START, "picture")));
       harness.flink.endInput();
 
       List<FrameResult> results = harness.results();
-      for (FrameStatus status : FrameStatus.values()) {
-        long expected = results.stream().filter(r -> r.status() == status).count();
-        assertThat(metrics.frames(status)).as(status.wireName()).isEqualTo(expected);
+      for (FrameOutcome outcome : FrameOutcome.values()) {
+        long expected = results.stream().filter(r -> FrameOutcome.of(r) == outcome).count();
+        assertThat(metrics.frames(outcome)).as(outcome.label()).isEqualTo(expected);
       }
-      assertThat(metrics.gauge("framesInFlight")).isEqualTo(0);
-      assertThat(metrics.histogram("batchSize").getCount()).isEqualTo(pipeline.runs.size());
-      assertThat(metrics.histogram("decodeMicros").getCount())
-          .isEqualTo(metrics.frames(FrameStatus.OK) + metrics.frames(FrameStatus.EMPTY));
-      assertThat(metrics.histogram("inferenceMicros").getStatistics().getMax()).isEqualTo(2);
+      long looked = metrics.frames(FrameOutcome.OK) + metrics.frames(FrameOutcome.EMPTY);
+      assertThat(metrics.value("manako.camera_id=cam-1.frames_in_total")).isEqualTo(results.size());
+      assertThat(metrics.value("manako.frames_in_flight")).isZero();
+      assertThat(metrics.value("manako.batch_frames.count")).isEqualTo(pipeline.runs.size());
+      assertThat(metrics.value("manako.stage=decode.seconds.count")).isEqualTo(looked);
+      assertThat(metrics.value("manako.stage=inference.seconds.count"))
+          .isEqualTo(pipeline.runs.size());
     }
   }
 

@@ -2,20 +2,29 @@ package io.manako.operator;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.OperatorIOMetricGroup;
 import org.apache.flink.metrics.groups.OperatorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
-/** The metrics of one operator, to look at. */
+/** The metrics of one operator, to look at: as {@code key=value.key=value.name}. */
 final class RecordedMetrics extends UnregisteredMetricsGroup implements OperatorMetricGroup {
-  private final Map<String, Metric> metrics = new HashMap<>();
+  private final String scope;
+  private final Map<String, Metric> metrics;
+
+  RecordedMetrics() {
+    this("", new HashMap<>());
+  }
+
+  private RecordedMetrics(String scope, Map<String, Metric> metrics) {
+    this.scope = scope;
+    this.metrics = metrics;
+  }
 
   /** Makes operators that register their metrics here. */
   InferenceOperatorFactory factory(InferenceOptions options, FramePipeline pipeline) {
@@ -32,45 +41,47 @@ final class RecordedMetrics extends UnregisteredMetricsGroup implements Operator
     };
   }
 
-  long frames(FrameStatus status) {
-    String words = status.wireName().replace('_', ' ');
-    StringBuilder name = new StringBuilder("frames");
-    for (String word : words.split(" ")) {
-      name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+  /** The value of a counter or gauge. */
+  double value(String name) {
+    Metric metric = metrics.get(name);
+    if (metric == null) {
+      throw new AssertionError("no metric " + name + " among " + new TreeMap<>(metrics).keySet());
     }
-    return ((Counter) metrics.get(name.toString())).getCount();
+    return metric instanceof Counter counter
+        ? counter.getCount()
+        : ((Number) ((Gauge<?>) metric).getValue()).doubleValue();
   }
 
-  Histogram histogram(String name) {
-    return (Histogram) metrics.get(name);
+  /** Whether there is such a metric. */
+  boolean has(String name) {
+    return metrics.containsKey(name);
   }
 
-  Object gauge(String name) {
-    return ((Gauge<?>) metrics.get(name)).getValue();
+  /** Frames of {@code cam-1} that ended so. */
+  long frames(FrameOutcome outcome) {
+    return (long) value("manako.camera_id=cam-1.outcome=" + outcome.label() + ".frames_total");
   }
 
   @Override
   public MetricGroup addGroup(String name) {
-    return this;
+    return new RecordedMetrics(scope + name + ".", metrics);
   }
 
   @Override
-  public Counter counter(String name) {
-    Counter counter = new SimpleCounter();
-    metrics.put(name, counter);
+  public MetricGroup addGroup(String key, String value) {
+    return new RecordedMetrics(scope + key + "=" + value + ".", metrics);
+  }
+
+  @Override
+  public <C extends Counter> C counter(String name, C counter) {
+    metrics.put(scope + name, counter);
     return counter;
   }
 
   @Override
   public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
-    metrics.put(name, gauge);
+    metrics.put(scope + name, gauge);
     return gauge;
-  }
-
-  @Override
-  public <H extends Histogram> H histogram(String name, H histogram) {
-    metrics.put(name, histogram);
-    return histogram;
   }
 
   @Override

@@ -1,0 +1,59 @@
+package io.manako.operator;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+
+/**
+ * What is counted of one camera in one subtask. Every frame is counted when it is taken and once
+ * more, by its outcome, when its result is emitted. The task's thread counts; any thread reads.
+ */
+final class CameraMetrics {
+  private final LongSupplier clock;
+  private final Counter taken = new SimpleCounter();
+  private final Counter[] ended = new Counter[FrameOutcome.values().length];
+  private final BucketHistogram latency =
+      BucketHistogram.ofSeconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30);
+  private volatile long lastTaken;
+
+  /**
+   * @param clock processing time, ms since the epoch
+   */
+  CameraMetrics(LongSupplier clock) {
+    this.clock = clock;
+    for (int i = 0; i < ended.length; i++) {
+      ended[i] = new SimpleCounter();
+    }
+  }
+
+  /** Registers everything in the camera's own group. */
+  void register(MetricGroup camera) {
+    camera.counter("frames_in_total", taken);
+    for (FrameOutcome outcome : FrameOutcome.values()) {
+      camera.addGroup("outcome", outcome.label()).counter("frames_total", ended[outcome.ordinal()]);
+    }
+    Gauge<Double> age = () -> silentMillis(clock.getAsLong()) / 1e3;
+    camera.gauge("last_frame_age_seconds", age);
+    latency.register(camera.addGroup("latency_seconds"));
+  }
+
+  /** A frame has been taken. */
+  void frameTaken(long now) {
+    taken.inc();
+    lastTaken = now;
+  }
+
+  /** A frame's result is emitted. */
+  void frameEnded(FrameResult result, long now) {
+    ended[FrameOutcome.of(result).ordinal()].inc();
+    latency.record(TimeUnit.MILLISECONDS.toNanos(now - result.eventTime().toEpochMilli()));
+  }
+
+  /** Since the last frame was taken, ms. */
+  long silentMillis(long now) {
+    return Math.max(0, now - lastTaken);
+  }
+}

@@ -1,0 +1,42 @@
+package io.manako.operator;
+
+import java.util.Locale;
+
+/**
+ * How a frame ended, as metrics count it: a {@link FrameStatus}, with records that break the
+ * contract told from bytes that do not decode, as their dead letters are.
+ */
+enum FrameOutcome {
+  /** A record; something was found. */
+  OK,
+  /** A record; nothing was found. */
+  EMPTY,
+  /** A record; the overload policy dropped it. */
+  SKIPPED,
+  /** A record and a dead letter of the stage {@code contract}. */
+  CONTRACT_ERROR,
+  /** A record and a dead letter of the stage {@code decode}. */
+  DECODE_ERROR,
+  /** A record and a dead letter of the stage {@code inference}. */
+  INFERENCE_ERROR;
+
+  static FrameOutcome of(FrameResult result) {
+    return switch (result.status()) {
+      case OK -> OK;
+      case EMPTY -> EMPTY;
+      case SKIPPED -> SKIPPED;
+      case DECODE_ERROR -> isBreach(result) ? CONTRACT_ERROR : DECODE_ERROR;
+      case INFERENCE_ERROR -> INFERENCE_ERROR;
+    };
+  }
+
+  private static boolean isBreach(FrameResult result) {
+    return result.failure() != null
+        && result.failure().stage().equals(InferenceOperator.CONTRACT_STAGE);
+  }
+
+  /** The label's value: lower case. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
