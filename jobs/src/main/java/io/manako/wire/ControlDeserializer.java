@@ -5,8 +5,11 @@ import io.manako.track.scene.SceneChange;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,8 @@ public final class ControlDeserializer implements KafkaRecordDeserializationSche
   private static final long serialVersionUID = 1L;
 
   private final HashSet<String> cameras;
+  private transient @Nullable Counter accepted;
+  private transient @Nullable Counter refused;
 
   /**
    * A deserializer.
@@ -30,8 +35,20 @@ public final class ControlDeserializer implements KafkaRecordDeserializationSche
   }
 
   @Override
+  public void open(InitializationContext context) {
+    MetricGroup metrics = context.getMetricGroup().addGroup("manako");
+    accepted = metrics.addGroup("outcome", "accepted").counter("control_records_total");
+    refused = metrics.addGroup("outcome", "refused").counter("control_records_total");
+  }
+
+  @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ControlRecord> out) {
-    out.collect(read(record));
+    ControlRecord control = read(record);
+    Counter counter = control.rejection() == null ? accepted : refused;
+    if (counter != null) {
+      counter.inc();
+    }
+    out.collect(control);
   }
 
   @Override
