@@ -63,6 +63,15 @@ class ArchitectureTest {
           .resideInAnyPackage("org.bytedeco..", "ai.onnxruntime..", "io.manako.image..");
 
   @ArchTest
+  static final ArchRule openTelemetryIsKnownWhereSpansAreMadeOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.manako.job.tracing..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
+
+  @ArchTest
   static final ArchRule packagesHaveNoCircles =
       slices().matching("io.manako.(*)..").should().beFreeOfCycles();
 }

@@ -133,6 +133,7 @@ public record FrameResult(
    * @param inferenceNanos of the whole batch in the engines
    * @param postprocessNanos of the whole batch: suppression, ranking, cutting crops
    * @param batchSize frames it ran with, itself included
+   * @param marks when each of this began
    */
   public record Timing(
       long decodeNanos,
@@ -140,8 +141,29 @@ public record FrameResult(
       long waitNanos,
       long inferenceNanos,
       long postprocessNanos,
-      int batchSize) {
+      int batchSize,
+      Marks marks) {
     /** For frames that never reached the engine. */
-    public static final Timing NONE = new Timing(0, 0, 0, 0, 0, 0);
+    public static final Timing NONE = ended(Marks.NONE);
+
+    /** For frames that never reached the engine, though they came so far. */
+    static Timing ended(Marks marks) {
+      return new Timing(0, 0, 0, 0, 0, 0, marks);
+    }
+  }
+
+  /**
+   * Readings of {@link System#nanoTime}; 0 for a step that the frame did not reach.
+   *
+   * @param decodeStart of its own decoding; a GOP's frames follow each other
+   * @param decodeEnd when there were pixels, or none to be had
+   * @param waitStart when it was in the batch
+   * @param runStart when the batch ran
+   * @param runEnd when the batch was looked at
+   */
+  public record Marks(
+      long decodeStart, long decodeEnd, long waitStart, long runStart, long runEnd) {
+    /** For frames that were not even decoded. */
+    public static final Marks NONE = new Marks(0, 0, 0, 0, 0);
   }
 }

@@ -7,6 +7,7 @@ import io.manako.image.PictureHash;
 import io.manako.model.ModelException;
 import io.manako.operator.BatchScheduler.TaskThread;
 import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.PendingFrame.Decoding;
 import io.manako.operator.PendingFrame.Position;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
 
   private final InferenceOptions options;
   private final FramePipeline.Provider provider;
+  private FrameTracer.Provider tracers = () -> FrameTracer.NONE;
   private final transient MailboxExecutor mailbox;
   private final transient StreamRecord<FrameResult> emitted = new StreamRecord<>(null);
 
@@ -64,6 +66,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private transient @Nullable BatchRunner runner;
   private transient Models models;
   private transient FrameGate gate;
+  private transient FrameTracer tracer = FrameTracer.NONE;
   private transient BatchScheduler scheduler;
   private transient long decodeStarted;
 
@@ -113,6 +116,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     FramePipeline opened = openPipeline();
     pipeline = opened;
     models = opened.models();
+    tracer = tracers.open();
     gate = new FrameGate(options.overload(), sampled);
     TaskInfo task = getRuntimeContext().getTaskInfo();
     BatchRunner batchRunner =
@@ -138,6 +142,11 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     registered.registerMemory(options.codec());
     registered.modelsOpened(opened.models(), opened.memory());
     return registered;
+  }
+
+  /** Tells a tracer of every result; only before {@link #open}. */
+  final void traceWith(FrameTracer.Provider provider) {
+    tracers = provider;
   }
 
   /** Whether the next batch is decoded while one runs: given more than one processor. */
@@ -178,14 +187,16 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     } catch (MalformedFrameException e) {
       Failure failure =
           new Failure("decode", e.getClass().getName(), String.valueOf(e.getMessage()));
-      endUndecoded(frame, FrameStatus.DECODE_ERROR, failure);
+      Decoding decoding = new Decoding(decodeStarted, System.nanoTime());
+      PendingFrame pending = new PendingFrame(frame, Position.undecoded(frame), decoding);
+      scheduler.addFinished(pending, pending.failed(models, FrameStatus.DECODE_ERROR, failure));
     }
   }
 
   private void take(FrameRecord frame, Image image, int index, @Nullable Long sinceFirst) {
-    long decodeNanos = System.nanoTime() - decodeStarted;
+    Decoding decoding = new Decoding(decodeStarted, System.nanoTime());
     Position position = position(frame, image, index, sinceFirst);
-    PendingFrame pending = new PendingFrame(frame, position, decodeNanos);
+    PendingFrame pending = new PendingFrame(frame, position, decoding);
     Failure skipped = gate.refuseFrame(frame, index, position.eventTime());
     try {
       if (skipped != null) {
@@ -213,11 +224,12 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
 
   private void endUndecoded(FrameRecord frame, FrameStatus status, Failure failure)
       throws InterruptedException {
-    PendingFrame pending = new PendingFrame(frame, Position.undecoded(frame), 0);
+    PendingFrame pending = new PendingFrame(frame, Position.undecoded(frame), Decoding.NONE);
     scheduler.addFinished(pending, pending.failed(models, status, failure));
   }
 
   private void emit(FrameResult result) {
+    tracer.ended(result);
     output.collect(emitted.replace(result, result.eventTime().toEpochMilli()));
   }
 
@@ -254,6 +266,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
       }
     } finally {
       pipeline = null;
+      tracer.close();
       super.close();
     }
   }

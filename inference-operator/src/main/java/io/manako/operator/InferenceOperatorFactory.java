@@ -5,6 +5,7 @@ import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link InferenceOperator}s. Attach it with {@code frames.transform("inference",
@@ -20,6 +21,7 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
 
   private final InferenceOptions options;
   private final FramePipeline.Provider provider;
+  private FrameTracer.@Nullable Provider tracers;
 
   /** Uses the models that the options name. */
   public InferenceOperatorFactory(InferenceOptions options) {
@@ -33,12 +35,21 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
     this.chainingStrategy = ChainingStrategy.ALWAYS;
   }
 
+  /** Has a tracer told of every result; without this nobody is. */
+  public void traceWith(FrameTracer.Provider provider) {
+    this.tracers = provider;
+  }
+
   @Override
   // Flink's signature; T is the type that getStreamOperatorClass says.
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public final <T extends StreamOperator<FrameResult>> T createStreamOperator(
       StreamOperatorParameters<FrameResult> parameters) {
-    return (T) newOperator(parameters);
+    InferenceOperator operator = newOperator(parameters);
+    if (tracers != null) {
+      operator.traceWith(tracers);
+    }
+    return (T) operator;
   }
 
   /** One operator for one subtask. */

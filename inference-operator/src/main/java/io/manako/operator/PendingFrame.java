@@ -3,6 +3,7 @@ package io.manako.operator;
 import static java.util.Objects.requireNonNull;
 
 import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.FrameResult.Marks;
 import io.manako.operator.FrameResult.Timing;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingFrame {
   private final FrameRecord source;
   private final Position position;
-  private final long decodeNanos;
+  private final Decoding decoding;
   private long preprocessNanos;
   private long batchedAt;
   private @Nullable FrameResult result;
@@ -33,10 +34,15 @@ final class PendingFrame {
     }
   }
 
-  PendingFrame(FrameRecord source, Position position, long decodeNanos) {
+  /** When it was decoded; both 0 if it was not. */
+  record Decoding(long startNanos, long endNanos) {
+    static final Decoding NONE = new Decoding(0, 0);
+  }
+
+  PendingFrame(FrameRecord source, Position position, Decoding decoding) {
     this.source = source;
     this.position = position;
-    this.decodeNanos = decodeNanos;
+    this.decoding = decoding;
   }
 
   /** Notes that its pixels are in a batch. */
@@ -46,13 +52,15 @@ final class PendingFrame {
   }
 
   Timing timing(long runStarted, PictureBatch.Answers answers, int batchSize) {
+    long runEnded = runStarted + answers.inferenceNanos() + answers.postprocessNanos();
     return new Timing(
-        decodeNanos,
+        decoding.endNanos - decoding.startNanos,
         preprocessNanos,
         runStarted - batchedAt,
         answers.inferenceNanos(),
         answers.postprocessNanos(),
-        batchSize);
+        batchSize,
+        new Marks(decoding.startNanos, decoding.endNanos, batchedAt, runStarted, runEnded));
   }
 
   FrameResult answered(Models models, PictureBatch.Answer answer, Timing timing) {
@@ -88,7 +96,7 @@ final class PendingFrame {
         List.of(),
         List.of(),
         models,
-        Timing.NONE);
+        Timing.ended(new Marks(decoding.startNanos, decoding.endNanos, batchedAt, 0, 0)));
   }
 
   void finish(FrameResult outcome) {

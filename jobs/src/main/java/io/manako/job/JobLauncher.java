@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import io.manako.job.tracing.SpanExport;
 import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOperatorFactory;
 import org.apache.flink.core.execution.JobClient;
@@ -32,6 +33,9 @@ public final class JobLauncher {
    */
   public JobClient start(StreamExecutionEnvironment environment) throws Exception {
     int deadLetterBytes = new Preflight(options).check();
+    if (options.trace().export()) {
+      inference.traceWith(new SpanExport(options.trace(), options.get(JobConfigOptions.NAME)));
+    }
     KafkaEndpoints kafka = new KafkaEndpoints(options);
     DataStream<FrameResult> results =
         new VideoAnalyticsJob(kafka.frames(), inference, kafka.sinks(deadLetterBytes))

@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import io.manako.job.tracing.TraceOptions;
 import io.manako.operator.InferenceOptions;
 import io.manako.operator.tracking.TrackingConfigOptions;
 import io.manako.operator.tracking.TrackingOptions;
@@ -32,10 +33,12 @@ public final class JobOptions {
   private final Configuration config;
   private final InferenceOptions inference;
   private final TrackingOptions tracking;
+  private final TraceOptions trace;
 
   private JobOptions(Configuration config) {
     this.config = config;
     this.tracking = TrackingOptions.of(config);
+    this.trace = TraceOptions.of(config);
     InferenceOptions untracked = InferenceOptions.of(config);
     this.inference =
         config.get(TrackingConfigOptions.ENABLED)
@@ -83,6 +86,11 @@ public final class JobOptions {
   /** How cameras are followed, if they are. */
   public TrackingOptions tracking() {
     return tracking;
+  }
+
+  /** Whether and where spans are exported. */
+  public TraceOptions trace() {
+    return trace;
   }
 
   /** Whether cameras are followed. */

@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import io.manako.job.tracing.TraceConfigOptions;
 import io.manako.model.NearestName;
 import io.manako.operator.InferenceConfigOptions;
 import io.manako.operator.tracking.TrackingConfigOptions;
@@ -24,7 +25,11 @@ import org.apache.flink.util.TimeUtils;
 /** Every option of the job and the operator, with its type, to check keys and values by. */
 final class OptionCatalog {
   private static final List<Class<?>> HOLDERS =
-      List.of(JobConfigOptions.class, InferenceConfigOptions.class, TrackingConfigOptions.class);
+      List.of(
+          JobConfigOptions.class,
+          InferenceConfigOptions.class,
+          TrackingConfigOptions.class,
+          TraceConfigOptions.class);
 
   /** By key, in the order of the documentation. */
   private final Map<String, ConfigOption<?>> options = new LinkedHashMap<>();
@@ -32,7 +37,11 @@ final class OptionCatalog {
   private final Map<String, Class<?>> types = new LinkedHashMap<>();
 
   OptionCatalog() {
-    Stream.of(JobConfigOptions.all(), InferenceConfigOptions.all(), TrackingConfigOptions.all())
+    Stream.of(
+            JobConfigOptions.all(),
+            InferenceConfigOptions.all(),
+            TrackingConfigOptions.all(),
+            TraceConfigOptions.all())
         .flatMap(List::stream)
         .forEach(option -> options.put(option.key(), option));
     HOLDERS.stream().flatMap(holder -> Arrays.stream(holder.getFields())).forEach(this::addType);
