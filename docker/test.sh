@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Proves docker/compose.yml: builds the image, starts every service, waits for detections and for
-# the page, kills a TaskManager, sees it recover, and leaves the machine as it was. Root, docker and
+# the page, asks Prometheus about both cameras, kills a TaskManager, sees it recover, and leaves the machine as it was. Root, docker and
 # docker-compose (or the compose plugin) are needed; without a daemon it starts one, and without
 # a registry it makes the base image with debootstrap.
 set -euo pipefail
@@ -38,7 +38,7 @@ clean_up() {
   fi
   say "Cleaning up"
   "${compose[@]}" down -v --remove-orphans >/dev/null 2>&1 || true
-  docker image rm -f manako:0.1.0 >/dev/null 2>&1 || true
+  docker image rm -f manako:0.1.0 manako-prometheus:0.1.0 >/dev/null 2>&1 || true
   if [ -n "$made_base" ]; then docker image rm -f "$base" >/dev/null 2>&1 || true; fi
   docker image prune -f >/dev/null 2>&1 || true
   if [ "${#certificates[@]}" != 0 ]; then rm -f "${certificates[@]}"; fi
@@ -103,6 +103,12 @@ results() {
   [ "$lines" -ge "$1" ]
 }
 page() { curl -fsSL -c "$scratch/cookies" -b "$scratch/cookies" -o "$scratch/page" "http://127.0.0.1:8090/?token=$MANAKO_DASHBOARD_TOKEN"; }
+# Whether Prometheus knows the frames of both cameras.
+asked() { "${compose[@]}" exec -T prometheus promtool query instant http://localhost:9090 "$1"; }
+cameras_counted() {
+  asked "sum by (camera_id) ($counted) > 0" >"$scratch/counted" &&
+    grep -q 'camera_id="cam-1"' "$scratch/counted" && grep -q 'camera_id="cam-2"' "$scratch/counted"
+}
 task_managers() {
   curl -fsS http://127.0.0.1:8081/taskmanagers | grep -o '"id":"[^"]*"' | sort
 }
@@ -136,6 +142,18 @@ say "Detections arrive"
 within 60 "the page" page
 grep -q "<title>" "$scratch/page" || fail "the page is no page: $(head -c 200 "$scratch/page")"
 say "The page answers"
+
+say "Checking Prometheus"
+counted=flink_taskmanager_job_task_operator_manako_camera_id_frames_in_total
+for check in "check config prometheus.yml" "test rules rules.test.yml"; do
+  # shellcheck disable=SC2086  # words of a command
+  "${compose[@]}" exec -T -w /etc/prometheus prometheus promtool $check >"$scratch/last" 2>&1 || {
+    cat "$scratch/last" >&2
+    fail "promtool $check found mistakes"
+  }
+done
+within 60 "frames in Prometheus" cameras_counted
+say "Prometheus counts the frames of both cameras"
 
 before=$(task_managers)
 victim=$("${compose[@]}" ps -q taskmanager)

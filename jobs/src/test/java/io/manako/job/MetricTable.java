@@ -18,7 +18,7 @@ final class MetricTable {
   private static final String OWN = "_manako_";
 
   private static final Pattern ROW =
-      Pattern.compile("\\| `([a-zA-Z_:][a-zA-Z0-9_:]*)` \\| (\\w+) \\| ([^|]*) \\| ([^|]*) \\|.*");
+      Pattern.compile("\\| `([a-zA-Z_:][a-zA-Z0-9_:]*)` \\| (\\w+) \\|([^|]*)\\|([^|]*)\\|.*");
   private static final Pattern LABEL = Pattern.compile("`([a-z_]+)`");
 
   private final Map<String, Set<String>> rows = new LinkedHashMap<>();
@@ -45,6 +45,13 @@ final class MetricTable {
 
   Set<String> names() {
     return rows.keySet();
+  }
+
+  /** The names that processes serve: all but Prometheus's own. */
+  Set<String> served() {
+    Set<String> served = new TreeSet<>(rows.keySet());
+    served.remove("up");
+    return served;
   }
 
   /** Whether Manako registers it, and not Flink. */

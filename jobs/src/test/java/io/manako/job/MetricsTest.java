@@ -89,7 +89,7 @@ class MetricsTest {
   }
 
   private static Set<String> tableNames() throws IOException {
-    return MetricTable.read().names();
+    return MetricTable.read().served();
   }
 
   @Test
