@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Proves docker/compose.yml: builds the image, starts every service, waits for detections and for
-# the page, asks Prometheus about both cameras, kills a TaskManager, sees it recover, and leaves the machine as it was. Root, docker and
-# docker-compose (or the compose plugin) are needed; without a daemon it starts one, and without
-# a registry it makes the base image with debootstrap.
+# the page, asks Prometheus about both cameras, kills a TaskManager, sees it recover, and leaves the
+# machine as it was. Root, docker and docker-compose (or the compose plugin) are needed; without a
+# daemon it starts one, and without a registry it makes the base image with debootstrap.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,8 +10,11 @@ project=manako-test
 base=debian:bookworm-slim
 scratch=$(mktemp -d)
 daemon=""
+rules=""
 made_base=""
 certificates=()
+old_images=none
+export MANAKO_IMAGE=manako-test:0.1.0 MANAKO_PROMETHEUS_IMAGE=manako-test-prometheus:0.1.0
 export MANAKO_DASHBOARD_TOKEN=test-token-of-no-use-elsewhere
 
 say() { printf '== %s\n' "$1"; }
@@ -27,7 +30,24 @@ elif command -v docker-compose >/dev/null 2>&1; then
 else
   fail "docker-compose was not found. On Debian: apt-get install docker.io docker-compose debootstrap iptables"
 fi
+overridden=("${compose[@]}")
 compose+=(-p "$project" -f docker/compose.yml)
+
+# A daemon leaves its bridge, its firewall rules and forwarding behind.
+undo_network() {
+  local table
+  [ -n "$had_bridge" ] || ip link delete docker0 2>/dev/null || true
+  for table in filter nat; do
+    iptables -t "$table" -F && iptables -t "$table" -X || true
+  done
+  iptables -P FORWARD ACCEPT || true
+  iptables-restore <"$rules" || true
+  echo "$forwarding" >/proc/sys/net/ipv4/ip_forward || true
+  [ -n "$had_run" ] || rm -rf /run/docker
+}
+
+# What a build leaves of the stages before the last.
+dangling() { docker images -qf dangling=true 2>/dev/null | sort -u; }
 
 clean_up() {
   local code=$?
@@ -38,13 +58,14 @@ clean_up() {
   fi
   say "Cleaning up"
   "${compose[@]}" down -v --remove-orphans >/dev/null 2>&1 || true
-  docker image rm -f manako:0.1.0 manako-prometheus:0.1.0 >/dev/null 2>&1 || true
+  docker image rm -f "$MANAKO_IMAGE" "$MANAKO_PROMETHEUS_IMAGE" >/dev/null 2>&1 || true
   if [ -n "$made_base" ]; then docker image rm -f "$base" >/dev/null 2>&1 || true; fi
-  docker image prune -f >/dev/null 2>&1 || true
+  dangling | grep -vxF "$old_images" | xargs -r docker image rm -f >/dev/null 2>&1 || true
   if [ "${#certificates[@]}" != 0 ]; then rm -f "${certificates[@]}"; fi
   if [ -n "$daemon" ]; then
     kill "$daemon" 2>/dev/null || true
     wait "$daemon" 2>/dev/null || true
+    undo_network
   fi
   rm -rf "$scratch"
   exit "$code"
@@ -68,6 +89,11 @@ start_daemon() {
   docker info >/dev/null 2>&1 && return
   command -v dockerd >/dev/null 2>&1 || fail "no Docker daemon runs and dockerd was not found"
   say "Starting dockerd"
+  rules=$scratch/rules
+  iptables-save >"$rules"
+  forwarding=$(cat /proc/sys/net/ipv4/ip_forward)
+  had_bridge=$(ls -d /sys/class/net/docker0 2>/dev/null || true)
+  had_run=$(ls -d /run/docker 2>/dev/null || true)
   dockerd --data-root "$scratch/docker" --exec-root "$scratch/exec" --pidfile "$scratch/pid" \
     >"$scratch/dockerd.log" 2>&1 &
   daemon=$!
@@ -76,13 +102,13 @@ start_daemon() {
 
 find_base() {
   docker image inspect "$base" >/dev/null 2>&1 && return
+  made_base=yes
   docker pull -q "$base" >/dev/null 2>&1 && return
   say "No registry answers: making $base with debootstrap"
   debootstrap --variant=minbase bookworm "$scratch/bookworm" >"$scratch/debootstrap.log" 2>&1 ||
     fail "debootstrap failed: $(tail -n 3 "$scratch/debootstrap.log")"
   tar -C "$scratch/bookworm" -c . | docker import - "$base" >/dev/null
   rm -rf "$scratch/bookworm"
-  made_base=yes
 }
 
 # The machine's own extra certificates, for a proxy between the build and the registries.
@@ -121,7 +147,12 @@ runs_again() {
     ! curl -fsS "http://127.0.0.1:8081/jobs/$job" | grep -q '"status":"\(CREATED\|SCHEDULED\|DEPLOYING\|INITIALIZING\|FAILED\|CANCEL'
 }
 
+for override in official gpu; do
+  "${overridden[@]}" -f docker/compose.yml -f "docker/compose.$override.yml" config -q ||
+    fail "compose.$override.yml does not go with compose.yml"
+done
 start_daemon
+old_images=none$'\n'$(dangling)
 find_base
 copy_certificates
 ls jobs/target/manako-*.tar.gz >/dev/null 2>&1 || mvn -q -DskipTests package

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.job.tracing.TestCollector;
 import io.manako.model.FetchListener;
 import io.manako.model.ModelCatalog;
 import io.manako.model.ModelFetcher;
@@ -94,15 +95,34 @@ class ClusterIT {
 
   @Test
   void tenSubmissionsLeaveNothingBehind() throws Exception {
+    try (TestCollector collector = TestCollector.start()) {
+      Map<String, String> traced =
+          Map.of(
+              "trace.export",
+              "true",
+              "trace.sample-ratio",
+              "1",
+              "trace.endpoint",
+              collector.address());
+      submitTenTimes(traced);
+      assertThat(collector.spans())
+          .filteredOn(span -> span.name().equals("frame"))
+          .hasSize(SUBMISSIONS * 5);
+    }
+  }
+
+  private static void submitTenTimes(Map<String, String> options) throws Exception {
     String jar = cluster.rest().upload(distribution.jobJar());
     List<ProcessUsage.Sample> samples = new ArrayList<>();
+    Map<String, String> bounded = new HashMap<>(options);
+    bounded.put("source.bounded", "true");
     for (int round = 0; round < SUBMISSIONS; round++) {
       TestTopics topics = new TestTopics(broker, "round-" + round, 1);
       topics.produce(frames(topics, 0).subList(0, 5));
       String job =
           round % 2 == 0
-              ? submit(topics)
-              : cluster.rest().run(jar, arguments(topics, Map.of("source.bounded", "true")));
+              ? submit(topics, options, List.of())
+              : cluster.rest().run(jar, arguments(topics, bounded));
       awaitResults(topics, 5);
       if (round % 2 == 0) {
         assertThat(cluster.flink("cancel", job).code()).isZero();
