@@ -21,7 +21,7 @@ final class BucketHistogram {
   /** Of what is reported, in what is recorded. */
   private final double unit;
 
-  /** Values in each bucket, those beyond all bounds, and the sum of all values. */
+  /** Values in each bucket, those beyond all bounds, and the bits of the sum as reported. */
   private final AtomicLongArray counts;
 
   private BucketHistogram(double[] bounds, double unit) {
@@ -50,13 +50,14 @@ final class BucketHistogram {
     while (bucket < bounds.length && counted > bounds[bucket]) {
       bucket++;
     }
-    add(bucket, 1);
-    add(bounds.length + 1, counted);
+    // With a single writer an ordered write is enough.
+    counts.lazySet(bucket, counts.get(bucket) + 1);
+    counts.lazySet(bounds.length + 1, Double.doubleToRawLongBits(sum() + counted / unit));
   }
 
-  /** With a single writer an ordered write is enough. */
-  private void add(int index, long more) {
-    counts.lazySet(index, counts.get(index) + more);
+  /** Nanoseconds of a few old frames would be too many for a long. */
+  private double sum() {
+    return Double.longBitsToDouble(counts.get(bounds.length + 1));
   }
 
   /** Registers everything in a group, which is the histogram's name. */
@@ -68,7 +69,7 @@ final class BucketHistogram {
     }
     Gauge<Long> count = () -> upTo(bounds.length);
     group.gauge("count", count);
-    Gauge<Double> sum = () -> counts.get(bounds.length + 1) / unit;
+    Gauge<Double> sum = this::sum;
     group.gauge("sum", sum);
   }
 

@@ -1,5 +1,9 @@
 package io.manako.operator;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
@@ -14,7 +18,7 @@ import org.apache.flink.metrics.SimpleCounter;
 final class CameraMetrics {
   private final LongSupplier clock;
   private final Counter taken = new SimpleCounter();
-  private final Counter[] ended = new Counter[FrameOutcome.values().length];
+  private final Map<FrameOutcome, Counter> ended = new EnumMap<>(FrameOutcome.class);
   private final BucketHistogram latency =
       BucketHistogram.ofSeconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30);
   private volatile long lastTaken;
@@ -24,17 +28,17 @@ final class CameraMetrics {
    */
   CameraMetrics(LongSupplier clock) {
     this.clock = clock;
-    for (int i = 0; i < ended.length; i++) {
-      ended[i] = new SimpleCounter();
+    for (FrameOutcome outcome : FrameOutcome.values()) {
+      ended.put(outcome, new SimpleCounter());
     }
   }
 
   /** Registers everything in the camera's own group. */
   void register(MetricGroup camera) {
     camera.counter("frames_in_total", taken);
-    for (FrameOutcome outcome : FrameOutcome.values()) {
-      camera.addGroup("outcome", outcome.label()).counter("frames_total", ended[outcome.ordinal()]);
-    }
+    ended.forEach(
+        (outcome, count) ->
+            camera.addGroup("outcome", outcome.label()).counter("frames_total", count));
     Gauge<Double> age = () -> silentMillis(clock.getAsLong()) / 1e3;
     camera.gauge("last_frame_age_seconds", age);
     latency.register(camera.addGroup("latency_seconds"));
@@ -48,7 +52,7 @@ final class CameraMetrics {
 
   /** A frame's result is emitted. */
   void frameEnded(FrameResult result, long now) {
-    ended[FrameOutcome.of(result).ordinal()].inc();
+    requireNonNull(ended.get(FrameOutcome.of(result))).inc();
     latency.record(TimeUnit.MILLISECONDS.toNanos(now - result.eventTime().toEpochMilli()));
   }
 

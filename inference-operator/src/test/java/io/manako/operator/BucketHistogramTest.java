@@ -1,6 +1,7 @@
 package io.manako.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class BucketHistogramTest {
     assertThat(metrics.value("le=1.0.bucket")).isEqualTo(3);
     assertThat(metrics.value("le=+Inf.bucket")).isEqualTo(4);
     assertThat(metrics.value("count")).isEqualTo(4);
-    assertThat(metrics.value("sum")).isEqualTo(60.702000001);
+    assertThat(metrics.value("sum")).isCloseTo(60.702, within(1e-6));
   }
 
   @Test
@@ -38,6 +39,18 @@ class BucketHistogramTest {
     assertThat(metrics.value("le=2.0.bucket")).isEqualTo(1);
     assertThat(metrics.value("le=+Inf.bucket")).isEqualTo(2);
     assertThat(metrics.value("sum")).isEqualTo(10);
+  }
+
+  @Test
+  void framesOfLongAgoDoNotOverflowTheSum() {
+    BucketHistogram histogram = BucketHistogram.ofSeconds(1);
+    histogram.register(metrics);
+
+    for (int n = 0; n < 1000; n++) {
+      histogram.record(TimeUnit.DAYS.toNanos(50 * 365));
+    }
+
+    assertThat(metrics.value("sum")).isCloseTo(1000.0 * 50 * 365 * 86_400, within(1.0));
   }
 
   @Test

@@ -135,7 +135,7 @@ class FrameOutcomeTest {
         long expected = results.stream().filter(r -> FrameOutcome.of(r) == outcome).count();
         assertThat(metrics.frames(outcome)).as(outcome.label()).isEqualTo(expected);
       }
-      long looked = metrics.frames(FrameOutcome.OK) + metrics.frames(FrameOutcome.EMPTY);
+      double looked = metrics.frames(FrameOutcome.OK) + metrics.frames(FrameOutcome.EMPTY);
       assertThat(metrics.value("manako.camera_id=cam-1.frames_in_total")).isEqualTo(results.size());
       assertThat(metrics.value("manako.frames_in_flight")).isZero();
       assertThat(metrics.value("manako.batch_frames.count")).isEqualTo(pipeline.runs.size());
