@@ -94,8 +94,14 @@ public final class TileGenerator {
           private static void %s(%s) {
         %s    for (int g = 0; g < groups; g++) {
               int x = in + (g >> GROUP_SHIFT) * inStride + (g & GROUP_MASK) * GROUP;
-              for (int k = 0; k < GROUP; k++) {
-        %s%s        weights += %d * B;
+              if (WRITTEN_OUT) {
+        %s        if (GROUP > 4) {
+        %s        }
+                weights += GROUP * %d * B;
+              } else {
+                for (int k = 0; k < GROUP; k++) {
+        %s%s          weights += %d * B;
+                }
               }
             }
         %s  }
@@ -105,10 +111,29 @@ public final class TileGenerator {
             name,
             arguments,
             startAtBias(pixels, blocks),
-            loadWeights(blocks),
+            steps(0, 4, pixels, blocks, "a[x + %d + %%d * B]"),
+            steps(4, 8, pixels, blocks, "a[x + %d + %%d * B]"),
+            blocks,
+            loadWeights(blocks, "weights"),
             multiply(pixels, blocks, "a[x + k + %d * B]"),
             blocks,
             store(pixels, blocks, epilogue));
+  }
+
+  /**
+   * Input channels written out, so that nothing is counted between them. The branch before each is
+   * never taken, since no map begins at a negative index: it keeps the compiler from loading the
+   * weights of several channels before it has used the first's; there are no registers for them.
+   */
+  private static String steps(int from, int to, int pixels, int blocks, String input) {
+    StringBuilder java = new StringBuilder();
+    for (int k = from; k < to; k++) {
+      java.append(k == 0 ? "      {\n" : "      if (x == -%d) return;%n      {%n".formatted(k))
+          .append(loadWeights(blocks, "weights + %d * B".formatted(k * blocks)))
+          .append(multiply(pixels, blocks, input.formatted(k)))
+          .append("      }\n");
+    }
+    return java.toString();
   }
 
   // ---- Convolution with a window; the input is zero-padded, so no pixel is special. Each tap is
@@ -170,7 +195,7 @@ public final class TileGenerator {
             arguments,
             startAtBias(pixels, blocks),
             run,
-            loadWeights(blocks),
+            loadWeights(blocks, "weights"),
             multiply(pixels, blocks, input),
             blocks,
             store(pixels, blocks, epilogue));
@@ -185,13 +210,13 @@ public final class TileGenerator {
                 .formatted(p, b, b));
   }
 
-  private static String loadWeights(int blocks) {
+  private static String loadWeights(int blocks, String at) {
     return lines(
         1,
         blocks,
         (p, b) ->
-            "        FloatVector w%d = FloatVector.fromArray(FLOATS, w, weights + %d * B);"
-                .formatted(b, b));
+            "        FloatVector w%d = FloatVector.fromArray(FLOATS, w, %s + %d * B);"
+                .formatted(b, at, b));
   }
 
   private static String multiply(int pixels, int blocks, String input) {
@@ -230,15 +255,12 @@ public final class TileGenerator {
     StringBuilder cases = new StringBuilder();
     for (int kernel : new int[] {3, 5, 7}) {
       for (int stride = 1; stride <= 2; stride++) {
-        for (int pixels : new int[] {4, 5, 6, 7}) {
+        for (int pixels : new int[] {5, 6, 7}) {
           StringBuilder inner = new StringBuilder();
           for (Epilogue e : Epilogue.values()) {
             if (e != Epilogue.RESIDUAL) {
               String name = "k%ds%dx%d%s".formatted(kernel, stride, pixels, e);
-              java.append(
-                  kernel == 3 && stride == 2
-                      ? preloaded(name, arguments, pixels, e)
-                      : rowByRow(name, arguments, kernel, stride, pixels, e));
+              java.append(rowByRow(name, arguments, kernel, stride, pixels, e));
               inner.append(dispatch(e, name, arguments));
             }
           }
@@ -275,33 +297,6 @@ public final class TileGenerator {
                                 + ".fma(w%d, s%1$d);")
                             .formatted(p, p * stride + c, c)));
     return plane(name, arguments, "", body, stride, pixels, epilogue);
-  }
-
-  /** 3×3 with stride 2: all nine weights stay in registers and each input is loaded once. */
-  private static String preloaded(String name, String arguments, int pixels, Epilogue epilogue) {
-    String taps =
-        lines(
-            1,
-            9,
-            (p, t) ->
-                "    FloatVector w%d = FloatVector.fromArray(FLOATS, w, weights + %d * B);"
-                    .formatted(t, t + 1));
-    StringBuilder body = new StringBuilder();
-    for (int row = 0; row < 3; row++) {
-      for (int column = 0; column < pixels * 2 + 1; column++) {
-        String y = "y%d_%d".formatted(row, column);
-        body.append(
-            "        FloatVector %s = FloatVector.fromArray(FLOATS, a, x + %d * inRow + %d * B);%n"
-                .formatted(y, row, column));
-        for (int p = 0; p < pixels; p++) {
-          int tap = column - 2 * p;
-          if (tap >= 0 && tap < 3) {
-            body.append("        s%d = %s.fma(w%d, s%1$d);%n".formatted(p, y, row * 3 + tap));
-          }
-        }
-      }
-    }
-    return plane(name, arguments, taps, body.toString(), 2, pixels, epilogue);
   }
 
   private static String plane(

@@ -25,9 +25,22 @@ final class Lanes {
   static final int GROUP_SHIFT = Integer.numberOfTrailingZeros(B / GROUP);
   static final int GROUP_MASK = B / GROUP - 1;
 
+  /** Vector registers of this machine. */
+  static final int REGISTERS = B == 16 || isArm() ? 32 : 16;
+
+  /**
+   * Whether pointwise tiles write out a group's input channels. With 16 registers that is 5 %
+   * faster on JDK 17; later compilers merge the written-out channels and spill their sums.
+   */
+  static final boolean WRITTEN_OUT = REGISTERS == 16 && Runtime.version().feature() < 21;
+
   static final IntVector ZERO = IntVector.zero(INTS);
   static final IntVector ONE = IntVector.broadcast(INTS, Float.floatToRawIntBits(1f));
   static final IntVector SIX = IntVector.broadcast(INTS, Float.floatToRawIntBits(6f));
   static final FloatVector SIXTH = FloatVector.broadcast(FLOATS, 1f / 6);
   static final FloatVector HALF = FloatVector.broadcast(FLOATS, 0.5f);
+
+  private static boolean isArm() {
+    return System.getProperty("os.arch", "").equals("aarch64");
+  }
 }

@@ -2,6 +2,7 @@ package io.manako.engine.kernel;
 
 import static io.manako.engine.kernel.Lanes.B;
 import static io.manako.engine.kernel.Lanes.FLOATS;
+import static io.manako.engine.kernel.Lanes.REGISTERS;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -16,13 +17,8 @@ final class VectorKernels implements Kernels {
   /** Fewer pixels are not worth reading the weights again: a map of 7 × 7 passes as one. */
   private static final int LEAST_CHUNK = 48;
 
-  private static final int REGISTERS = B == 16 || isArm() ? 32 : 16;
   private static final TileShapes POINTWISE = new TileShapes(REGISTERS, 8, 7, 6, 5, 4, 3, 2, 1);
   private static final TileShapes WINDOW = new TileShapes(REGISTERS, 7, 6, 4, 2, 1);
-
-  private static boolean isArm() {
-    return System.getProperty("os.arch", "").equals("aarch64");
-  }
 
   @Override
   public int block() {
@@ -223,7 +219,7 @@ final class VectorKernels implements Kernels {
     int weights = layer.weights() + channelBlock * layer.blockWeights();
     int kernel = s.rows();
     int stride = s.strideX();
-    int width = tileColumns(kernel == 3 && stride == 2, columns);
+    int width = tileColumns(columns);
     boolean unrolled = s.isSquare() && kernel % 2 == 1 && kernel > 1 && kernel <= 7;
     if (unrolled && stride <= 2 && width > 0) {
       int shape = kernel * 100 + stride * 10 + width;
@@ -240,11 +236,11 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  /** The tile width that computes the fewest columns; four wide, JDK 17 boxes all but 3×3/2. */
-  private static int tileColumns(boolean preloaded, int columns) {
+  /** The tile width that computes the fewest columns; four wide, JDK 17 boxes. */
+  private static int tileColumns(int columns) {
     int best = 0;
     int least = Integer.MAX_VALUE;
-    for (int width = preloaded ? 5 : 7; width >= (preloaded ? 4 : 5); width--) {
+    for (int width = 7; width >= 5; width--) {
       int computed = (columns + width - 1) / width * (width + 1);
       if (width <= columns && computed < least) {
         least = computed;
