@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ties processes to one core each, by Linux' {@code taskset}. */
-final class Core {
+public final class Core {
   /** Before this process was tied to one; the JVM counts what it may use now. */
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -21,13 +21,13 @@ final class Core {
   }
 
   /** Ties this process, all its threads and those to come, if it can be tied. */
-  static void tieThisProcess(int core) throws InterruptedException {
+  public static void tieThisProcess(int core) throws InterruptedException {
     String pid = Long.toString(ProcessHandle.current().pid());
     taskset("-a", "-c", "-p", Integer.toString(core), pid);
   }
 
   /** Lets this process use all cores again. */
-  static void freeThisProcess() throws InterruptedException {
+  public static void freeThisProcess() throws InterruptedException {
     String pid = Long.toString(ProcessHandle.current().pid());
     taskset("-a", "-c", "-p", "0-" + (CORES - 1), pid);
   }

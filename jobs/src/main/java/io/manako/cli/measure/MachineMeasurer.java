@@ -4,19 +4,23 @@ import io.manako.cli.bench.PipelineBench;
 import io.manako.cli.bench.PipelineReport;
 import io.manako.cli.bench.SampleFrames;
 import io.manako.cli.bench.StreamingDuel;
+import io.manako.cli.measure.ModelTimer.Look;
 import io.manako.cli.terminal.Screen;
 import io.manako.engine.EngineException;
 import io.manako.engine.EngineOptions.Kind;
 import io.manako.image.MalformedFrameException;
-import io.manako.job.JobOptions;
 import io.manako.model.Model;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what frames take on this machine: each part with the job's own classes on one thread,
@@ -26,13 +30,15 @@ import java.util.concurrent.ExecutionException;
 public final class MachineMeasurer {
   private static final List<FrameSize> SIZES =
       List.of(new FrameSize(640, 480), new FrameSize(1280, 720), new FrameSize(1920, 1080));
-  private static final List<Integer> BATCHES = List.of(1, 8);
+  private static final int BATCH = 8;
+  private static final int LOOKS = 3;
   private static final int FRAMES = 20;
   private static final int ROUNDS = 2;
   private static final int STREAMED = 120;
 
   private final List<Kind> engines;
   private final Screen screen;
+  private final Set<String> notes = new HashSet<>();
   private final Map<FrameSize, List<byte[]>> samples = new LinkedHashMap<>();
 
   /**
@@ -44,58 +50,87 @@ public final class MachineMeasurer {
     this.screen = screen;
   }
 
+  /** One way to run frames through a model. */
+  private record Way(ModelTimer timer, String name, Kind engine, FrameSize size, int batch) {
+    Way(Model model, Kind engine, FrameSize size, int batch) {
+      this(new ModelTimer(model, engine, batch), model.spec().name(), engine, size, batch);
+    }
+  }
+
   /**
-   * Measures some models that lie on this machine; about a minute and a half for one.
+   * Measures some models that lie on this machine; about a minute for one.
    *
    * @param models at least one, all for the same task
    */
   public FrameTimes measure(List<Model> models) throws Exception {
+    Map<Way, Look> looks = looks(ways(models));
     List<PictureTime> pictures = new ArrayList<>();
-    List<ModelTime> times = look(models, pictures);
-    // Neighbours on the same hardware disturb for seconds at a time, so all is looked at twice.
-    List<ModelTime> again = look(models, new ArrayList<>());
-    for (int i = 0; i < times.size(); i++) {
-      times.set(i, faster(times.get(i), again.get(i)));
-    }
+    List<ModelTime> times = new ArrayList<>();
+    looks.forEach(
+        (way, look) -> {
+          if (way.batch == 1) {
+            pictures.add(look.picture());
+          }
+          if (way.size.equals(SIZES.get(0))) {
+            times.add(look.model());
+          }
+        });
     Model first = models.get(0);
-    double picture =
-        pictures.stream()
-            .filter(p -> p.frame().equals(SIZES.get(0)) && p.engine() == streamed())
-            .mapToDouble(p -> p.decodeMillis() + p.preprocessMillis())
-            .findFirst()
-            .orElseThrow();
     Map<Kind, Double> shares = shares(first);
-    return new FrameTimes(pictures, times, new StreamCost(overhead(first, picture), shares));
+    return new FrameTimes(pictures, times, new StreamCost(overhead(first, pictures), shares));
   }
 
-  private List<ModelTime> look(List<Model> models, List<PictureTime> pictures)
-      throws IOException, InterruptedException, MalformedFrameException {
-    List<ModelTime> times = new ArrayList<>();
+  /** All batches at the smallest size, all sizes at the smallest batch. */
+  private List<Way> ways(List<Model> models) {
+    List<Way> ways = new ArrayList<>();
     for (Model model : models) {
       for (Kind engine : engines) {
-        try {
-          look(model, engine, times);
-          for (FrameSize size : SIZES) {
-            pictures.add(timer(model, engine, 1).picture(size, sample(size)));
-          }
-        } catch (EngineException cannotRunIt) {
-          screen.note("%s is left out: %s".formatted(engine, cannotRunIt.getMessage()));
+        SIZES.forEach(size -> ways.add(new Way(model, engine, size, 1)));
+        ways.add(new Way(model, engine, SIZES.get(0), BATCH));
+      }
+    }
+    return ways;
+  }
+
+  /**
+   * The middle of three looks at each way, taken in turns: neighbours on the same hardware disturb
+   * for seconds at a time. Larger pictures, which differ in decoding only, are looked at once.
+   */
+  private Map<Way, Look> looks(List<Way> ways)
+      throws IOException, InterruptedException, MalformedFrameException {
+    Map<Way, List<Look>> all = new LinkedHashMap<>();
+    for (int i = 0; i < LOOKS; i++) {
+      for (Way way : ways) {
+        if (i > 0 && !way.size.equals(SIZES.get(0))) {
+          continue;
+        }
+        Look look = look(way);
+        if (look != null) {
+          all.computeIfAbsent(way, w -> new ArrayList<>()).add(look);
         }
       }
     }
-    return times;
+    Map<Way, Look> middle = new LinkedHashMap<>();
+    all.forEach(
+        (way, of) -> {
+          of.sort(Comparator.comparingDouble(Look::millis));
+          middle.put(way, of.get(of.size() / 2));
+        });
+    return middle;
   }
 
-  private void look(Model model, Kind engine, List<ModelTime> times)
+  private @Nullable Look look(Way way)
       throws IOException, InterruptedException, MalformedFrameException {
-    for (int batch : BATCHES) {
-      screen.doing("Measuring %s in %s, batch %d".formatted(model.spec().name(), engine, batch));
-      times.add(timer(model, engine, batch).model(sample(SIZES.get(0))));
+    screen.doing("Measuring %s in %s, batch %d".formatted(way.name, way.engine, way.batch));
+    try {
+      return way.timer.look(way.size, sample(way.size));
+    } catch (EngineException cannotRunIt) {
+      String note = "%s is left out: %s".formatted(way.engine, cannotRunIt.getMessage());
+      if (notes.add(note)) {
+        screen.note(note);
+      }
+      return null;
     }
-  }
-
-  private static ModelTime faster(ModelTime a, ModelTime b) {
-    return b.inferenceMillis() < a.inferenceMillis() ? b : a;
   }
 
   /** Scaling a video and encoding its frames takes longer than what is measured. */
@@ -108,22 +143,24 @@ public final class MachineMeasurer {
     return frames;
   }
 
-  private static ModelTimer timer(Model model, Kind engine, int batch) {
-    Map<String, String> settings = JobSettings.of(model, engine, batch);
-    return new ModelTimer(model, JobOptions.load(null, settings).inference());
-  }
-
   /** The engine whose job is measured between two topics. */
   private Kind streamed() {
     return engines.get(engines.size() - 1);
   }
 
   /** By CPU time, so that it does not matter that the worker waits for frames. */
-  private double overhead(Model model, double picture) throws Exception {
+  private double overhead(Model model, List<PictureTime> pictures) throws Exception {
+    double picture =
+        pictures.stream()
+            .filter(p -> p.model().equals(model.spec().name()))
+            .filter(p -> p.frame().equals(SIZES.get(0)) && p.engine() == streamed())
+            .mapToDouble(p -> p.decodeMillis() + p.preprocessMillis())
+            .findFirst()
+            .orElseThrow();
     screen.doing("Measuring a job between two topics");
     PipelineBench.Plan plan =
         new PipelineBench.Plan(
-            ROUNDS, STREAMED, 0, false, JobSettings.ofBench(model, streamed(), BATCHES.get(1)));
+            ROUNDS, STREAMED, 0, false, JobSettings.ofBench(model, streamed(), BATCH));
     PipelineReport report = new PipelineBench(plan, sample(SIZES.get(0)), screen).run();
     return report.streamMillis(picture);
   }

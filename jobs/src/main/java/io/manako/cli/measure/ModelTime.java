@@ -10,8 +10,8 @@ import io.manako.model.Task;
  * @param task what it answers
  * @param engine that ran it, on one thread
  * @param batch pictures in a run
- * @param inferenceMillis per picture, median
- * @param postprocessMillis per picture, median: decoding of boxes, suppression, ranking, masks
+ * @param inferenceMillis per picture, mean
+ * @param postprocessMillis per picture, mean: decoding of boxes, suppression, ranking, masks
  * @param weightBytes once in a JVM; 0 if the engine does not say
  * @param arenaBytes in each subtask; 0 if the engine does not say
  */

@@ -1,11 +1,13 @@
 package io.manako.cli.measure;
 
-import io.manako.cli.bench.Quartiles;
+import io.manako.cli.bench.Core;
 import io.manako.engine.Engine;
 import io.manako.engine.EngineOptions;
+import io.manako.engine.EngineOptions.Kind;
 import io.manako.engine.JavaEngine;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
+import io.manako.job.JobOptions;
 import io.manako.model.Model;
 import io.manako.operator.FramePipeline;
 import io.manako.operator.FrameRecord;
@@ -18,86 +20,100 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Times the parts of a frame's way through the job's own decoder and models, on one thread. */
-final class ModelTimer {
+public final class ModelTimer {
   private static final long WARM_UP = Duration.ofMillis(400).toNanos();
   private static final int MOST_WARM_UPS = 6;
   private static final double STILL_FASTER = 0.97;
-  private static final long LOOK = Duration.ofMillis(700).toNanos();
+  private static final long LOOK = Duration.ofMillis(900).toNanos();
 
   private final Model model;
   private final InferenceOptions options;
+  private int warmUps = MOST_WARM_UPS;
 
   /**
-   * @param options of the job, with this model and no other
+   * @param batch frames in a run
    */
-  ModelTimer(Model model, InferenceOptions options) {
+  public ModelTimer(Model model, Kind engine, int batch) {
     this.model = model;
-    this.options = options;
+    this.options = JobOptions.load(null, JobSettings.of(model, engine, batch)).inference();
   }
 
-  /** Milliseconds of each part, per frame. */
+  /** Milliseconds of each part, of all frames together. */
   private static final class Parts {
-    final List<Double> decode = new ArrayList<>();
-    final List<Double> preprocess = new ArrayList<>();
-    final List<Double> inference = new ArrayList<>();
-    final List<Double> postprocess = new ArrayList<>();
+    double decode;
+    double preprocess;
+    double inference;
+    double postprocess;
+    int frames;
 
-    double millis() {
-      return median(decode) + median(preprocess) + median(inference);
+    /** Means, not medians: a rate is made of all frames, the slow ones too. */
+    double mean(double sum) {
+      return sum / frames;
     }
 
-    static double median(List<Double> values) {
-      return Quartiles.of(values.stream().mapToDouble(v -> v).toArray()).median();
+    double total() {
+      return mean(decode + preprocess + inference + postprocess);
     }
   }
 
-  /** The network and what follows it. */
-  ModelTime model(List<byte[]> jpegs) throws MalformedFrameException {
-    Parts parts = look(jpegs);
+  /**
+   * What frames of one size took before, in and behind the network.
+   *
+   * @param picture before it
+   * @param model in it and behind it
+   */
+  public record Look(PictureTime picture, ModelTime model) {
+    /** All of it, per frame. */
+    public double millis() {
+      return picture.decodeMillis()
+          + picture.preprocessMillis()
+          + model.inferenceMillis()
+          + model.postprocessMillis();
+    }
+  }
+
+  /**
+   * Sends frames of one size through all parts in turns, as a job does, on one core; some seconds.
+   */
+  public Look look(FrameSize frame, List<byte[]> jpegs)
+      throws MalformedFrameException, InterruptedException {
+    Parts parts = warmAndRun(jpegs);
     EngineOptions engine = options.engine();
     long[] bytes = memory(engine);
-    return new ModelTime(
-        model.spec().name(),
-        model.spec().task(),
-        engine.kind(),
-        engine.maxBatch(),
-        Parts.median(parts.inference),
-        Parts.median(parts.postprocess),
-        bytes[0],
-        bytes[1]);
+    String name = model.spec().name();
+    return new Look(
+        new PictureTime(
+            name, engine.kind(), frame, parts.mean(parts.decode), parts.mean(parts.preprocess)),
+        new ModelTime(
+            name,
+            model.spec().task(),
+            engine.kind(),
+            engine.maxBatch(),
+            parts.mean(parts.inference),
+            parts.mean(parts.postprocess),
+            bytes[0],
+            bytes[1]));
   }
 
-  /** What precedes the network, which is not run. */
-  PictureTime picture(FrameSize frame, List<byte[]> jpegs) throws MalformedFrameException {
-    Parts parts = new Parts();
-    try (FramePipeline pipeline = ModelPipeline.open(options)) {
-      PictureBatch batch = pipeline.newBatch();
-      long end = System.nanoTime() + LOOK;
-      for (int i = 0; i == 0 || System.nanoTime() < end; i++) {
-        put(pipeline, batch, 0, jpegs.get(i % jpegs.size()), parts);
-        batch.clear();
-      }
-    }
-    return new PictureTime(
-        model.spec().name(),
-        options.engine().kind(),
-        frame,
-        Parts.median(parts.decode),
-        Parts.median(parts.preprocess));
-  }
-
-  private Parts look(List<byte[]> jpegs) throws MalformedFrameException {
+  private Parts warmAndRun(List<byte[]> jpegs)
+      throws MalformedFrameException, InterruptedException {
     try (FramePipeline pipeline = ModelPipeline.open(options)) {
       PictureBatch batch = pipeline.newBatch();
       double before = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < MOST_WARM_UPS; i++) {
-        double now = run(pipeline, batch, jpegs, WARM_UP).millis();
+      for (int i = 0; i < warmUps; i++) {
+        double now = run(pipeline, batch, jpegs, WARM_UP).total();
         if (now > STILL_FASTER * before) {
           break;
         }
         before = now;
       }
+      // The JVM's compiler is done; a new pipeline warms the caches only.
+      warmUps = 1;
+      // A subtask shares its core with the JVM's own threads.
+      Core.tieThisProcess(0);
       return run(pipeline, batch, jpegs, LOOK);
+    } finally {
+      Core.freeThisProcess();
     }
   }
 
@@ -111,8 +127,9 @@ final class ModelTimer {
         put(pipeline, batch, n, jpegs.get((i + n) % jpegs.size()), parts);
       }
       PictureBatch.Answers answers = batch.run(size);
-      parts.inference.add(answers.inferenceNanos() / 1e6 / size);
-      parts.postprocess.add(answers.postprocessNanos() / 1e6 / size);
+      parts.inference += answers.inferenceNanos() / 1e6;
+      parts.postprocess += answers.postprocessNanos() / 1e6;
+      parts.frames += size;
       batch.clear();
     }
     return parts;
@@ -126,8 +143,8 @@ final class ModelTimer {
     pipeline.decode(frame(jpeg, place), (image, index, pts) -> images.add(image));
     long decoded = System.nanoTime();
     batch.put(place, images.get(0));
-    parts.decode.add((decoded - start) / 1e6);
-    parts.preprocess.add((System.nanoTime() - decoded) / 1e6);
+    parts.decode += (decoded - start) / 1e6;
+    parts.preprocess += (System.nanoTime() - decoded) / 1e6;
   }
 
   private static FrameRecord frame(byte[] jpeg, int i) {

@@ -8,8 +8,8 @@ import io.manako.engine.EngineOptions.Kind;
  * @param model whose input is prepared
  * @param engine whose layout is written
  * @param frame its size
- * @param decodeMillis median
- * @param preprocessMillis median: resize, normalise, lay out
+ * @param decodeMillis mean
+ * @param preprocessMillis mean: resize, normalise, lay out
  */
 public record PictureTime(
     String model, Kind engine, FrameSize frame, double decodeMillis, double preprocessMillis) {}

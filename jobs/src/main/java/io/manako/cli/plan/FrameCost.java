@@ -19,6 +19,15 @@ record FrameCost(
     return decode + preprocess + inference + postprocess + stream;
   }
 
+  /**
+   * All of it on a machine whose speed has changed.
+   *
+   * @param millis what everything but the stream takes there
+   */
+  double totalAt(double millis) {
+    return total() * millis / (total() - stream);
+  }
+
   /** For people, in one line. */
   String text() {
     return String.format(
