@@ -29,7 +29,8 @@ public final class PipelineBench {
   public static final String RESULTS = "bench.detections";
 
   private static final String FRAMES = "bench.frames";
-  private static final int WARM_UP = 240;
+  private static final int MOST_WARM_UP = 240;
+  private static final double BRIEF_MILLIS = 6000;
   private static final int LATENCY_SECONDS = 100;
   private static final int LATENCY_SKIP_SECONDS = 40;
 
@@ -51,7 +52,18 @@ public final class PipelineBench {
       int framesPerRound,
       int memoryFrames,
       boolean latency,
-      Map<String, String> settings) {}
+      Map<String, String> settings) {
+
+    /**
+     * Throughput only, a few seconds in each of two rounds.
+     *
+     * @param millisPerFrame about, by which the number of frames is chosen
+     */
+    public static Plan brief(double millisPerFrame, Map<String, String> settings) {
+      int frames = (int) Math.max(24, Math.min(240, BRIEF_MILLIS / millisPerFrame));
+      return new Plan(2, frames, 0, false, settings);
+    }
+  }
 
   /** Measures with these frames and tells a screen. */
   public PipelineBench(Plan plan, List<byte[]> jpegs, Screen screen) {
@@ -119,8 +131,9 @@ public final class PipelineBench {
         ResultMeter results = new ResultMeter(bootstrap, RESULTS)) {
       BareLoop loop = new BareLoop(pipeline, inference.batching().size());
       screen.doing("Warming up");
-      bareRound(loop, WARM_UP);
-      wholeRound(feed, results, WARM_UP);
+      int warmUp = Math.min(MOST_WARM_UP, 2 * plan.framesPerRound);
+      bareRound(loop, warmUp);
+      wholeRound(feed, results, warmUp);
       // Only now, so that the JVM's compiler has both cores while it has most to do.
       Core.tieThisProcess(0);
       Round bare = null;

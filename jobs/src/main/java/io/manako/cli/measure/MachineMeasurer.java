@@ -12,6 +12,7 @@ import io.manako.image.MalformedFrameException;
 import io.manako.model.Model;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -33,8 +34,6 @@ public final class MachineMeasurer {
   private static final int BATCH = 8;
   private static final int LOOKS = 3;
   private static final int FRAMES = 20;
-  private static final int ROUNDS = 2;
-  private static final int STREAMED = 120;
 
   private final List<Kind> engines;
   private final Screen screen;
@@ -77,7 +76,7 @@ public final class MachineMeasurer {
         });
     Model first = models.get(0);
     Map<Kind, Double> shares = shares(first);
-    return new FrameTimes(pictures, times, new StreamCost(overhead(first, pictures), shares));
+    return new FrameTimes(pictures, times, new StreamCost(overhead(first, looks.values()), shares));
   }
 
   /** All batches at the smallest size, all sizes at the smallest batch. */
@@ -101,10 +100,7 @@ public final class MachineMeasurer {
     Map<Way, List<Look>> all = new LinkedHashMap<>();
     for (int i = 0; i < LOOKS; i++) {
       for (Way way : ways) {
-        if (i > 0 && !way.size.equals(SIZES.get(0))) {
-          continue;
-        }
-        Look look = look(way);
+        Look look = i == 0 || way.size.equals(SIZES.get(0)) ? look(way) : null;
         if (look != null) {
           all.computeIfAbsent(way, w -> new ArrayList<>()).add(look);
         }
@@ -149,20 +145,17 @@ public final class MachineMeasurer {
   }
 
   /** By CPU time, so that it does not matter that the worker waits for frames. */
-  private double overhead(Model model, List<PictureTime> pictures) throws Exception {
-    double picture =
-        pictures.stream()
-            .filter(p -> p.model().equals(model.spec().name()))
-            .filter(p -> p.frame().equals(SIZES.get(0)) && p.engine() == streamed())
-            .mapToDouble(p -> p.decodeMillis() + p.preprocessMillis())
+  private double overhead(Model model, Collection<Look> looks) throws Exception {
+    Look look =
+        looks.stream()
+            .filter(l -> l.isOf(model.spec().name(), streamed(), SIZES.get(0), BATCH))
             .findFirst()
             .orElseThrow();
     screen.doing("Measuring a job between two topics");
     PipelineBench.Plan plan =
-        new PipelineBench.Plan(
-            ROUNDS, STREAMED, 0, false, JobSettings.ofBench(model, streamed(), BATCH));
+        PipelineBench.Plan.brief(look.millis(), JobSettings.ofBench(model, streamed(), BATCH));
     PipelineReport report = new PipelineBench(plan, sample(SIZES.get(0)), screen).run();
-    return report.streamMillis(picture);
+    return report.streamMillis(look.picture().millis());
   }
 
   /** What all cores together do, as a share of what each would do alone. */

@@ -65,10 +65,14 @@ public final class ModelTimer {
   public record Look(PictureTime picture, ModelTime model) {
     /** All of it, per frame. */
     public double millis() {
-      return picture.decodeMillis()
-          + picture.preprocessMillis()
-          + model.inferenceMillis()
-          + model.postprocessMillis();
+      return picture.millis() + model.inferenceMillis() + model.postprocessMillis();
+    }
+
+    boolean isOf(String name, Kind engine, FrameSize frame, int batch) {
+      return model.model().equals(name)
+          && model.engine() == engine
+          && model.batch() == batch
+          && picture.frame().equals(frame);
     }
   }
 

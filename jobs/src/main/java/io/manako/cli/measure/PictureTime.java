@@ -12,4 +12,10 @@ import io.manako.engine.EngineOptions.Kind;
  * @param preprocessMillis mean: resize, normalise, lay out
  */
 public record PictureTime(
-    String model, Kind engine, FrameSize frame, double decodeMillis, double preprocessMillis) {}
+    String model, Kind engine, FrameSize frame, double decodeMillis, double preprocessMillis) {
+
+  /** Both. */
+  double millis() {
+    return decodeMillis + preprocessMillis;
+  }
+}

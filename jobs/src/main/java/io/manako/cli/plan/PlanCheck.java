@@ -25,10 +25,6 @@ import java.util.Locale;
  */
 record PlanCheck(double saved, double predicted, double measured, double bare) {
   private static final double GOAL = 0.2;
-  private static final int ROUNDS = 2;
-
-  /** Some seconds of frames in each round. */
-  private static final int FRAMES = 240;
 
   /** Runs a proposal's model between two topics. */
   static PlanCheck run(Demand demand, Proposal proposal, Screen screen) throws Exception {
@@ -36,11 +32,8 @@ record PlanCheck(double saved, double predicted, double measured, double bare) {
     Model model = ModelStore.standard().load(candidate.name());
     List<byte[]> jpegs = SampleFrames.jpegs(demand.frame().width(), demand.frame().height());
     PipelineBench.Plan plan =
-        new PipelineBench.Plan(
-            ROUNDS,
-            FRAMES,
-            0,
-            false,
+        PipelineBench.Plan.brief(
+            candidate.cost().total(),
             JobSettings.ofBench(model, candidate.engine(), candidate.batch()));
     ModelTimer timer = new ModelTimer(model, candidate.engine(), candidate.batch());
     screen.doing("Looking at %s again".formatted(candidate.name()));
