@@ -22,13 +22,13 @@ import java.util.List;
 /** Times the parts of a frame's way through the job's own decoder and models, on one thread. */
 public final class ModelTimer {
   private static final long WARM_UP = Duration.ofMillis(400).toNanos();
-  private static final int MOST_WARM_UPS = 6;
+  private static final long MOST_WARM_UP = Duration.ofMillis(2400).toNanos();
   private static final double STILL_FASTER = 0.97;
   private static final long LOOK = Duration.ofMillis(900).toNanos();
 
   private final Model model;
   private final InferenceOptions options;
-  private int warmUps = MOST_WARM_UPS;
+  private long mostWarmUp = MOST_WARM_UP;
 
   /**
    * @param batch frames in a run
@@ -104,7 +104,8 @@ public final class ModelTimer {
     try (FramePipeline pipeline = ModelPipeline.open(options)) {
       PictureBatch batch = pipeline.newBatch();
       double before = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < warmUps; i++) {
+      long end = System.nanoTime() + mostWarmUp;
+      while (System.nanoTime() < end) {
         double now = run(pipeline, batch, jpegs, WARM_UP).total();
         if (now > STILL_FASTER * before) {
           break;
@@ -112,7 +113,7 @@ public final class ModelTimer {
         before = now;
       }
       // The JVM's compiler is done; a new pipeline warms the caches only.
-      warmUps = 1;
+      mostWarmUp = WARM_UP;
       // A subtask shares its core with the JVM's own threads.
       Core.tieThisProcess(0);
       return run(pipeline, batch, jpegs, LOOK);

@@ -40,14 +40,13 @@ final class PlanReport {
   private List<String> heading() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%d cameras × %s frames/s of %s = %s frames/s, on %d %s, %s %% of each to stay free"
+        "%s × %s frames/s of %s = %s frames/s, on %s, %s %% of each to stay free"
             .formatted(
-                demand.cameras(),
+                counted(demand.cameras(), "camera"),
                 number(demand.framesPerSecond()),
                 demand.frame(),
                 number(demand.rate()),
-                demand.cores(),
-                demand.cores() == 1 ? "core" : "cores",
+                counted(demand.cores(), "core"),
                 number(demand.headRoom() * 100)));
     lines.add("Measured on " + machine.text());
     if (demand.cores() > machine.cores()) {
@@ -125,13 +124,17 @@ final class PlanReport {
     settings.flink().forEach((key, value) -> lines.add("  %s: %s".formatted(key, value)));
     lines.add("");
     lines.add(
-        ("Kafka: topics.frames needs %d partitions at least. The busiest subtask is reckoned with"
+        ("Kafka: topics.frames needs at least %s. The busiest subtask is reckoned with"
                 + " %d of %d cameras: spread them evenly. The brokers' own work is not counted.")
             .formatted(
-                p.subtasks(),
+                counted(p.subtasks(), "partition"),
                 (demand.cameras() + p.subtasks() - 1) / p.subtasks(),
                 demand.cameras()));
     return lines;
+  }
+
+  private static String counted(int n, String noun) {
+    return "%d %s%s".formatted(n, noun, n == 1 ? "" : "s");
   }
 
   /** One object a proposal, the best first. */
