@@ -62,8 +62,8 @@ record PlanCheck(double saved, double predicted, double measured, double bare) {
     return String.format(
         Locale.ROOT,
         "%nVerified on one core: predicted %.1f frames/s, measured %.1f, %+.0f %% (goal ±%.0f %%: %s)%n"
-            + "The prediction is made of the parts' times in the same minutes. By the saved ones it is %.1f frames/s: this machine runs now"
-            + " %+.0f %% faster than when it was measured; if that is much, --measure again%n"
+            + "The prediction is made of the parts' times in these minutes. The saved ones give %.1f frames/s: the"
+            + " machine is %.0f %% %s now; --measure again if that is much%n"
             + "A bare loop of the same parts, without the stream: %.1f frames/s",
         predicted,
         measured,
@@ -71,7 +71,8 @@ record PlanCheck(double saved, double predicted, double measured, double bare) {
         100 * GOAL,
         Math.abs(error()) <= GOAL ? "met" : "missed",
         saved,
-        100 * drift(),
+        100 * Math.abs(drift()),
+        drift() < 0 ? "slower" : "faster",
         bare);
   }
 
