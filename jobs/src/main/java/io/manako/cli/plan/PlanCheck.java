@@ -15,8 +15,8 @@ import java.util.Locale;
 /**
  * A prediction and what the pipeline benchmark measured for it, for one subtask on one core. A
  * cloud machine's neighbours change its speed by a quarter within minutes, so the parts are looked
- * at again right before and behind the benchmark: what the prediction then lacks is the planner's
- * error, the rest is the machine's.
+ * at again right behind the benchmark: what the prediction then lacks is the planner's error, the
+ * rest is the machine's.
  *
  * @param saved frames per second by the figures that the plan was made of
  * @param predicted the same at the speed that the machine has now
@@ -36,14 +36,15 @@ record PlanCheck(double saved, double predicted, double measured, double bare) {
             candidate.cost().total(),
             JobSettings.ofBench(model, candidate.engine(), candidate.batch()));
     ModelTimer timer = new ModelTimer(model, candidate.engine(), candidate.batch());
-    screen.doing("Looking at %s again".formatted(candidate.name()));
-    double before = timer.look(demand.frame(), jpegs).millis();
     PipelineReport report = new PipelineBench(plan, jpegs, screen).run();
-    double after = timer.look(demand.frame(), jpegs).millis();
+    screen.doing("Looking at %s again".formatted(candidate.name()));
+    // Not before the benchmark, when the JVM has not yet compiled what it runs.
+    double first = timer.look(demand.frame(), jpegs).millis();
+    double second = timer.look(demand.frame(), jpegs).millis();
     screen.clear();
     return new PlanCheck(
         candidate.perCore(1),
-        1000 / candidate.cost().totalAt((before + after) / 2),
+        1000 / candidate.cost().totalAt((first + second) / 2),
         report.whole().framesPerSecond(),
         report.bare().framesPerSecond());
   }
