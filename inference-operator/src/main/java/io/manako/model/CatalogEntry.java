@@ -92,8 +92,8 @@ public record CatalogEntry(
   public record LabelSource(
       PackageFile file, String variable, String field, int firstClassId, int count, String map) {}
 
-  /** Where the model comes from, for its description. */
-  String source() {
+  /** Where the model comes from: {@code npm:PACKAGE@VERSION}. */
+  public String source() {
     return "npm:" + weights.id();
   }
 }

@@ -4,13 +4,15 @@ import io.manako.image.Image;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Frames that run together, and their pixels. */
+/** Frames that run together, their pixels, and the models that look at them. */
 final class Batch {
+  private final Models models;
   private final PictureBatch pictures;
   private final int capacity;
   private final List<PendingFrame> frames;
 
-  Batch(PictureBatch pictures, int capacity) {
+  Batch(Models models, PictureBatch pictures, int capacity) {
+    this.models = models;
     this.pictures = pictures;
     this.capacity = capacity;
     this.frames = new ArrayList<>(capacity);
@@ -24,12 +26,20 @@ final class Batch {
     frame.batched(now - start, now);
   }
 
+  Models models() {
+    return models;
+  }
+
   PictureBatch pictures() {
     return pictures;
   }
 
   List<PendingFrame> frames() {
     return frames;
+  }
+
+  int capacity() {
+    return capacity;
   }
 
   int size() {

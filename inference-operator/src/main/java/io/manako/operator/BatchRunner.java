@@ -17,10 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs batches on a thread of its own, one after the other, and at last closes the pipeline. */
+/** Runs batches on a thread of its own, one after the other, and at last frees their models. */
 final class BatchRunner {
-  private final FramePipeline pipeline;
-  private final Models models;
   private final ExecutorService worker;
 
   /**
@@ -37,9 +35,7 @@ final class BatchRunner {
       long postprocessNanos,
       @Nullable Throwable error) {}
 
-  BatchRunner(FramePipeline pipeline, String threadName) {
-    this.pipeline = pipeline;
-    this.models = pipeline.models();
+  BatchRunner(String threadName) {
     this.worker =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -77,7 +73,7 @@ final class BatchRunner {
     for (int n = 0; n < batch.size(); n++) {
       PendingFrame frame = batch.frames().get(n);
       Timing timing = frame.timing(start, answers, batch.size());
-      results.add(frame.answered(models, answers.answers().get(n), timing));
+      results.add(frame.answered(batch.models(), answers.answers().get(n), timing));
     }
     return new Completion(results, answers.inferenceNanos(), answers.postprocessNanos(), null);
   }
@@ -85,7 +81,7 @@ final class BatchRunner {
   /** One frame may have spoiled the batch: finds out which, so that the others get answers. */
   private Completion inferOneByOne(Batch batch, EngineException cause) {
     if (batch.size() == 1) {
-      return new Completion(List.of(failed(batch.frames().get(0), cause)), 0, 0, null);
+      return new Completion(List.of(failed(batch, 0, cause)), 0, 0, null);
     }
     List<FrameResult> results = new ArrayList<>(batch.size());
     for (int n = 0; n < batch.size(); n++) {
@@ -108,28 +104,28 @@ final class BatchRunner {
     try {
       Answers alone = batch.pictures().runAlone(n);
       Answer answer = alone.answers().get(0);
-      return frame.answered(models, answer, frame.timing(start, alone, 1));
+      return frame.answered(batch.models(), answer, frame.timing(start, alone, 1));
     } catch (EngineException e) {
-      return failed(frame, e);
+      return failed(batch, n, e);
     }
   }
 
-  private FrameResult failed(PendingFrame frame, EngineException cause) {
+  private static FrameResult failed(Batch batch, int n, EngineException cause) {
     Failure failure =
         new Failure("inference", cause.getClass().getName(), String.valueOf(cause.getMessage()));
-    return frame.failed(models, FrameStatus.INFERENCE_ERROR, failure);
+    return batch.frames().get(n).failed(batch.models(), FrameStatus.INFERENCE_ERROR, failure);
   }
 
   /**
-   * Waits for the current run and frees the pipeline. If the run hangs, this gives up with an
-   * exception, and the worker frees the pipeline should the run ever end: freeing it under a native
-   * call would crash the JVM.
+   * Waits for the current run and frees the models. If the run hangs, this gives up with an
+   * exception, and the worker frees them should the run ever end: freeing them under a native call
+   * would crash the JVM.
    */
-  void close(Duration timeout) throws InterruptedException {
+  void close(Runnable free, Duration timeout) throws InterruptedException {
     if (worker.isShutdown()) {
       return;
     }
-    Future<?> closing = worker.submit(pipeline::close);
+    Future<?> closing = worker.submit(free);
     worker.shutdown();
     try {
       closing.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -5,7 +5,6 @@ import io.manako.operator.BatchRunner.Completion;
 import io.manako.operator.InferenceOptions.Batching;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
@@ -28,6 +27,7 @@ final class BatchScheduler {
   private final Deque<PendingFrame> inOrder = new ArrayDeque<>();
   private final int maxPending;
 
+  private Lane lane;
   private Batch filling;
   private @Nullable Batch spare;
   private @Nullable Batch running;
@@ -58,13 +58,29 @@ final class BatchScheduler {
       boolean overlaps) {}
 
   BatchScheduler(
-      Batching batching, List<PictureBatch> buffers, BatchRunner runner, TaskThread task) {
+      Batching batching, Lane lane, BatchRunner runner, TaskThread task) {
     this.batching = batching;
     this.runner = runner;
     this.task = task;
     this.maxPending = WAITING_BATCHES * batching.size();
-    this.filling = new Batch(buffers.get(0), batching.size());
-    this.spare = new Batch(buffers.get(1), batching.size());
+    this.lane = lane;
+    this.filling = lane.first();
+    this.spare = lane.second();
+  }
+
+  /** Lets other models look at the frames that follow; waits until all before have been seen. */
+  void use(Lane next) throws InterruptedException {
+    if (next == lane) {
+      return;
+    }
+    while (running != null || !filling.isEmpty()) {
+      runNow();
+      await();
+    }
+    lane = next;
+    filling = next.first();
+    spare = next.second();
+    task.metrics.modelsOpened(next.models(), next.pipeline().memory());
   }
 
   /** Takes a decoded frame; waits while both batches are full, or one runs and none may beside. */

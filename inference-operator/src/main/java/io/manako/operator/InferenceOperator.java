@@ -62,9 +62,8 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
 
   private transient @Nullable SampledCameras sampled;
   private transient @Nullable ListState<Tuple2<String, Long>> sampledState;
-  private transient @Nullable FramePipeline pipeline;
+  private transient @Nullable LaneChoice lanes;
   private transient @Nullable BatchRunner runner;
-  private transient Models models;
   private transient FrameGate gate;
   private transient FrameTracer tracer = FrameTracer.NONE;
   private transient BatchScheduler scheduler;
@@ -113,34 +112,33 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   @Override
   public void open() throws Exception {
     super.open();
-    FramePipeline opened = openPipeline();
-    pipeline = opened;
-    models = opened.models();
+    LaneChoice opened = openLanes();
+    lanes = opened;
+    Lane first = opened.first();
     tracer = tracers.open();
     gate = new FrameGate(options.overload(), sampled);
     TaskInfo task = getRuntimeContext().getTaskInfo();
     BatchRunner batchRunner =
-        new BatchRunner(opened, "inference " + task.getTaskNameWithSubtasks());
+        new BatchRunner("inference " + task.getTaskNameWithSubtasks());
     runner = batchRunner;
-    List<PictureBatch> buffers = List.of(opened.newBatch(), opened.newBatch());
-    InferenceMetrics inferenceMetrics = registerMetrics(opened);
+    InferenceMetrics inferenceMetrics = registerMetrics(first);
     scheduler =
         new BatchScheduler(
             options.batching(),
-            buffers,
+            first,
             batchRunner,
             new TaskThread(
                 mailbox, getProcessingTimeService(), this::emit, inferenceMetrics, overlaps()));
   }
 
-  private InferenceMetrics registerMetrics(FramePipeline opened) {
+  private InferenceMetrics registerMetrics(Lane first) {
     InferenceMetrics registered =
         new InferenceMetrics(
             getMetricGroup(),
             getProcessingTimeService()::getCurrentProcessingTime,
             () -> scheduler.inFlight());
     registered.registerMemory(options.codec());
-    registered.modelsOpened(opened.models(), opened.memory());
+    registered.modelsOpened(first.models(), first.pipeline().memory());
     return registered;
   }
 
@@ -154,13 +152,24 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     return Runtime.getRuntime().availableProcessors() > 1;
   }
 
+  final MailboxExecutor mailbox() {
+    return mailbox;
+  }
+
+  /** Opens the models. */
+  LaneChoice openLanes() {
+    return new LaneChoice.Fixed(openLane(options));
+  }
+
   /** A model or device that is missing is still missing after a restart. */
-  private FramePipeline openPipeline() {
+  final Lane openLane(InferenceOptions models) {
+    FramePipeline opened;
     try {
-      return provider.open(options);
+      opened = provider.open(models);
     } catch (ModelException | EngineException e) {
       throw new SuppressRestartsException(e);
     }
+    return Lane.over(opened, options.batching().size());
   }
 
   @Override
@@ -181,9 +190,10 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   }
 
   private void decode(FrameRecord frame) throws InterruptedException {
+    FramePipeline decoder = choose(frame.eventTime()).pipeline();
     decodeStarted = System.nanoTime();
     try {
-      pipeline.decode(frame, (image, index, ptsNanos) -> take(frame, image, index, ptsNanos));
+      decoder.decode(frame, (image, index, ptsNanos) -> take(frame, image, index, ptsNanos));
     } catch (MalformedFrameException e) {
       Failure failure =
           new Failure("decode", e.getClass().getName(), String.valueOf(e.getMessage()));
@@ -199,8 +209,9 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     PendingFrame pending = new PendingFrame(frame, position, decoding);
     Failure skipped = gate.refuseFrame(frame, index, position.eventTime());
     try {
+      Lane lane = choose(position.eventTime());
       if (skipped != null) {
-        scheduler.addFinished(pending, pending.failed(models, FrameStatus.SKIPPED, skipped));
+        scheduler.addFinished(pending, pending.failed(lane.models(), FrameStatus.SKIPPED, skipped));
       } else {
         scheduler.add(pending, image);
       }
@@ -210,6 +221,13 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     }
     // Waiting for a batch is not decoding.
     decodeStarted = System.nanoTime();
+  }
+
+  /** The models of a time; when this returns, no others run. */
+  private Lane choose(Instant eventTime) throws InterruptedException {
+    Lane lane = lanes.at(eventTime);
+    scheduler.use(lane);
+    return lane;
   }
 
   /** A GOP's frames are spread over time by their distance from its first frame. */
@@ -225,6 +243,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private void endUndecoded(FrameRecord frame, FrameStatus status, Failure failure)
       throws InterruptedException {
     PendingFrame pending = new PendingFrame(frame, Position.undecoded(frame), Decoding.NONE);
+    Models models = choose(frame.eventTime()).models();
     scheduler.addFinished(pending, pending.failed(models, status, failure));
   }
 
@@ -258,14 +277,15 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
 
   @Override
   public void close() throws Exception {
+    LaneChoice held = lanes;
+    lanes = null;
     try {
-      if (runner != null) {
-        runner.close(options.batching().closeTimeout());
-      } else if (pipeline != null) {
-        pipeline.close();
+      if (held != null && runner != null) {
+        runner.close(held::close, options.batching().closeTimeout());
+      } else if (held != null) {
+        held.close();
       }
     } finally {
-      pipeline = null;
       tracer.close();
       super.close();
     }

@@ -1,5 +1,8 @@
 package io.manako.operator;
 
+import io.manako.operator.swap.ModelChange;
+import io.manako.operator.swap.SwapOptions;
+import java.util.List;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -38,6 +41,17 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
   /** Has a tracer told of every result; without this nobody is. */
   public void traceWith(FrameTracer.Provider provider) {
     this.tracers = provider;
+  }
+
+  /**
+   * A factory of operators that swap these models.
+   *
+   * @param swap how
+   * @param known changes that were published before the job starts
+   */
+  public SwappingInferenceOperatorFactory swapping(SwapOptions swap, List<ModelChange> known) {
+    return new SwappingInferenceOperatorFactory(
+        new SwapSettings(options, provider, swap, known), tracers);
   }
 
   @Override

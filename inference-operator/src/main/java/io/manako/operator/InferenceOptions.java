@@ -4,6 +4,7 @@ import io.manako.detect.Tiling;
 import io.manako.engine.EngineOptions;
 import io.manako.image.Codec;
 import io.manako.image.DecodeLimits;
+import io.manako.operator.swap.ModelSlot;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +99,42 @@ public record InferenceOptions(
         modelHome);
   }
 
+  /** Whether a slot is in use. */
+  public boolean uses(ModelSlot slot) {
+    return switch (slot) {
+      case DETECTOR -> detector != null;
+      case CLASSIFIER -> classifier != null;
+      case SEGMENTER -> segmenter != null;
+    };
+  }
+
+  /**
+   * The same options with another model in a slot; without change if the slot is not in use.
+   *
+   * @param name of the model
+   */
+  public InferenceOptions withModel(ModelSlot slot, String name) {
+    boolean detects = slot == ModelSlot.DETECTOR && detector != null;
+    boolean classifies = slot == ModelSlot.CLASSIFIER && classifier != null;
+    boolean segments = slot == ModelSlot.SEGMENTER && segmenter != null;
+    return new InferenceOptions(
+        batching,
+        limits,
+        codec,
+        engine,
+        detects ? detector.withModel(name) : detector,
+        classifies ? new ClassifierOptions(name, classifier.mode(), classifier.topK()) : classifier,
+        segments ? new SegmenterOptions(name, segmenter.minShare()) : segmenter,
+        overload,
+        modelHome);
+  }
+
+  /** The same options with nothing but the detector, which must be in use. */
+  public InferenceOptions detectorAlone() {
+    return new InferenceOptions(
+        batching, limits, codec, engine, detector, null, null, overload, modelHome);
+  }
+
   /**
    * When a batch runs.
    *
@@ -154,6 +191,11 @@ public record InferenceOptions(
       classes = List.copyOf(classes);
       fraction("detector.score-threshold", scoreThreshold);
       fraction("detector.iou-threshold", iouThreshold);
+    }
+
+    DetectorOptions withModel(String name) {
+      return new DetectorOptions(
+          name, scoreThreshold, iouThreshold, nms, classes, tiles, faintScore);
     }
 
     DetectorOptions withFaintScore(float score) {

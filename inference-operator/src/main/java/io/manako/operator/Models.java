@@ -1,5 +1,6 @@
 package io.manako.operator;
 
+import io.manako.operator.swap.ModelSlot;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +23,14 @@ public record Models(
   /** Models without a segmenter. */
   public Models(@Nullable ModelInfo detector, @Nullable ModelInfo classifier) {
     this(detector, classifier, null);
+  }
+
+  /** The model in a slot, or null if the slot is not in use. */
+  public @Nullable ModelInfo in(ModelSlot slot) {
+    return switch (slot) {
+      case DETECTOR -> detector;
+      case CLASSIFIER -> classifier;
+      case SEGMENTER -> segmenter;
+    };
   }
 }

@@ -1,7 +1,8 @@
 package io.manako.wire;
 
 import io.manako.operator.FrameRecord.Source;
-import io.manako.track.scene.SceneChange;
+import io.manako.operator.swap.ModelChange;
+import io.manako.wire.ControlReader.Request;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,16 +23,28 @@ public final class ControlDeserializer implements KafkaRecordDeserializationSche
   private static final long serialVersionUID = 1L;
 
   private final HashSet<String> cameras;
+  private final ModelOffers offers;
   private transient @Nullable Counter accepted;
   private transient @Nullable Counter refused;
+
+  /**
+   * A deserializer that leaves records about models alone.
+   *
+   * @param cameras that records may name; if empty, any
+   */
+  public ControlDeserializer(Set<String> cameras) {
+    this(cameras, ModelOffers.NONE);
+  }
 
   /**
    * A deserializer.
    *
    * @param cameras that records may name; if empty, any
+   * @param offers models that records may name
    */
-  public ControlDeserializer(Set<String> cameras) {
+  public ControlDeserializer(Set<String> cameras, ModelOffers offers) {
     this.cameras = new HashSet<>(cameras);
+    this.offers = offers;
   }
 
   @Override
@@ -58,16 +71,27 @@ public final class ControlDeserializer implements KafkaRecordDeserializationSche
 
   /** One record; never throws. */
   public ControlRecord read(ConsumerRecord<byte[], byte[]> record) {
-    @Nullable SceneChange change = null;
+    Request request = new Request(null, null);
     @Nullable String rejection = null;
     try {
-      change = new ControlReader(cameras).read(record);
+      request = new ControlReader(cameras, offers).read(record);
     } catch (IllegalArgumentException e) {
       rejection = String.valueOf(e.getMessage());
     }
+    ModelChange.Origin origin = origin(record);
     return new ControlRecord(
-        change,
+        request.scene(),
+        request.model(),
         rejection,
+        origin.source(),
+        origin.time(),
+        origin.value(),
+        origin.original());
+  }
+
+  /** The record as it came. */
+  static ModelChange.Origin origin(ConsumerRecord<byte[], byte[]> record) {
+    return new ModelChange.Origin(
         new Source(record.topic(), record.partition(), record.offset()),
         Instant.ofEpochMilli(Math.max(0, record.timestamp())),
         record.value(),

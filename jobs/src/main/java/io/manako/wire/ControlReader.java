@@ -3,6 +3,7 @@ package io.manako.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.manako.operator.swap.ModelChange;
 import io.manako.track.scene.SceneChange;
 import io.manako.wire.SceneReader.CameraScene;
 import java.nio.ByteBuffer;
@@ -15,9 +16,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a control record asks for: {@code {camera_id, activate_at, zones, lines}} sets all
+ * Reads what a control record asks for. About a camera: {@code {camera_id, activate_at, zones, lines}} sets all
  * zones and lines of a camera, and a record with the camera's id as key and without a value takes
- * that back. Without {@code activate_at} the record's timestamp is the time from which it holds.
+ * that back. Without {@code activate_at} the record's timestamp is the time from which it holds. About
+ * a model: see {@link ModelControlReader}.
  */
 final class ControlReader {
   private static final String SCHEMA = "video.control/1";
@@ -27,39 +29,61 @@ final class ControlReader {
 
   private final Set<String> cameras;
 
-  /** A reader that refuses cameras that are not among these; if empty, it takes any. */
-  ControlReader(Set<String> cameras) {
+  private final ModelControlReader models;
+  private final boolean readsModels;
+
+  /**
+   * A reader.
+   *
+   * @param cameras others are refused; if empty, none is
+   * @param offers models that may be named
+   */
+  ControlReader(Set<String> cameras, ModelOffers offers) {
     this.cameras = Set.copyOf(cameras);
+    this.models = new ModelControlReader(offers);
+    this.readsModels = !offers.slots().isEmpty();
   }
+
+  /**
+   * What is asked for: one of these, or nothing of a job that does not read records about models.
+   */
+  record Request(@Nullable SceneChange scene, @Nullable ModelChange model) {}
 
   /**
    * Reads one record.
    *
-   * @return the change, or null if the record is not about zones and lines
    * @throws IllegalArgumentException a sentence about what is wrong
    */
-  @Nullable SceneChange read(ConsumerRecord<byte[], byte[]> record) {
+  Request read(ConsumerRecord<byte[], byte[]> record) {
     Instant published = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
     byte @Nullable [] value = record.value();
     if (value == null) {
-      return new SceneChange(key(record.key()), published, null);
+      String key = key(record.key());
+      return models.owns(key)
+          ? new Request(null, models.takeBack(key, record))
+          : new Request(new SceneChange(key, published, null), null);
     }
     JsonNode json = SceneReader.json(value);
     if (json.has("slot") && !json.has("camera_id")) {
-      return null;
+      return new Request(null, readsModels ? models.read(json, record) : null);
     }
     requireContract(json);
     CameraScene read = SceneReader.read(json);
     requireKnown(read.cameraId());
-    return new SceneChange(read.cameraId(), activation(json, published), read.scene());
+    return new Request(
+        new SceneChange(read.cameraId(), activation(json, published), read.scene()), null);
   }
 
-  private static void requireContract(JsonNode json) {
+  static void requireSchema(JsonNode json) {
     JsonNode schema = json.path("schema");
     if (!schema.isMissingNode() && !SCHEMA.equals(schema.asText())) {
       throw new IllegalArgumentException(
           "the schema is %s; this release reads %s".formatted(schema, SCHEMA));
     }
+  }
+
+  private static void requireContract(JsonNode json) {
+    requireSchema(json);
     json.fieldNames()
         .forEachRemaining(
             field -> {
@@ -88,6 +112,11 @@ final class ControlReader {
     if (text.isMissingNode() || text.isNull()) {
       return published;
     }
+    return time(text);
+  }
+
+  /** Throws {@link IllegalArgumentException} with a sentence if it is no time. */
+  static Instant time(JsonNode text) {
     try {
       Instant time = OffsetDateTime.parse(text.asText()).toInstant();
       if (!time.isBefore(Instant.EPOCH) && time.isBefore(LATEST)) {
@@ -106,10 +135,10 @@ final class ControlReader {
         cause);
   }
 
-  private static String key(byte @Nullable [] key) {
+  static String key(byte @Nullable [] key) {
     if (key == null || key.length == 0) {
       throw new IllegalArgumentException(
-          "the record has neither key nor value; give the camera's id as key to take its live zones and lines back");
+          "the record has neither key nor value; give the camera's id as key to take its live zones and lines back, or a slot to take its model back");
     }
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();

@@ -2,15 +2,17 @@ package io.manako.wire;
 
 import io.manako.operator.FrameRecord.Original;
 import io.manako.operator.FrameRecord.Source;
+import io.manako.operator.swap.ModelChange;
 import io.manako.track.scene.SceneChange;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of the control topic. It has a change, or a rejection, or neither if it is about
- * something else than zones and lines.
+ * One record of the control topic. It has a change of a camera or of a model, or a rejection, or
+ * none of these if it is about a model and the job does not swap models.
  *
- * @param change what it asks for
+ * @param change of zones and lines that it asks for
+ * @param model that it asks for
  * @param rejection why it is refused, a sentence
  * @param source where it lies
  * @param time its Kafka timestamp
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // bytes are passed through, never compared
 public record ControlRecord(
     @Nullable SceneChange change,
+    @Nullable ModelChange model,
     @Nullable String rejection,
     Source source,
     Instant time,

@@ -50,6 +50,7 @@ class TrackingPipelineTest {
       new ControlRecord(
           null,
           null,
+          null,
           new FrameRecord.Source("video.control", 0, 0),
           START,
           null,

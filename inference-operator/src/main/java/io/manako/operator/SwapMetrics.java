@@ -1,0 +1,44 @@
+package io.manako.operator;
+
+import java.util.function.IntSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * The metrics of swapping, in the group {@code model_swap} of each subtask.
+ *
+ * <table>
+ *   <caption>Metrics</caption>
+ *   <tr><th>name</th><th>type</th><th>unit</th><th>meaning</th></tr>
+ *   <tr><td>models_loaded</td><td>counter</td><td>models</td><td>loaded beside the old one</td></tr>
+ *   <tr><td>models_refused</td><td>counter</td><td>models</td><td>that failed: the old one stayed</td></tr>
+ *   <tr><td>pipelines_open</td><td>gauge</td><td>pipelines</td><td>sets of models in memory</td></tr>
+ * </table>
+ */
+final class SwapMetrics {
+  static final String GROUP = "model_swap";
+
+  private final MetricGroup group;
+  private final Counter loaded;
+  private final Counter refused;
+
+  SwapMetrics(MetricGroup operator) {
+    group = operator.addGroup(GROUP);
+    loaded = group.counter("models_loaded");
+    refused = group.counter("models_refused");
+  }
+
+  void watch(IntSupplier pipelines) {
+    Gauge<Integer> gauge = pipelines::getAsInt;
+    group.gauge("pipelines_open", gauge);
+  }
+
+  void loaded() {
+    loaded.inc();
+  }
+
+  void refused() {
+    refused.inc();
+  }
+}

@@ -1,0 +1,170 @@
+package io.manako.operator;
+
+import io.manako.operator.swap.ChangeBook;
+import io.manako.operator.swap.ChangeBookCodec;
+import io.manako.operator.swap.ChangeBookCodec.Stored;
+import io.manako.operator.swap.Lineup;
+import io.manako.operator.swap.ModelChange;
+import io.manako.operator.swap.ModelRefusal;
+import io.manako.operator.swap.ModelRole;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.Input;
+import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@link InferenceOperator} with a second, broadcast input of {@link ModelChange}s. From a
+ * change's event time on its model answers: it is loaded and run once beside the old one, and no
+ * batch mixes models. A frame whose time has come waits until its model is loaded, at most {@code
+ * model-swap.load-timeout} for each change; then, or if the model fails, the change is refused and
+ * what was there stays.
+ *
+ * <p>Which model answers a frame depends on its event time and the changes that are known, so a
+ * late frame gets the model of its time. Changes and what has become of them are in every
+ * checkpoint. Subtasks decide for themselves: one whose model fails keeps the old one and says so.
+ */
+public class SwappingInferenceOperator extends InferenceOperator
+    implements MultipleInputStreamOperator<FrameResult> {
+  private static final long serialVersionUID = 1L;
+
+  /** Changes that were refused, one for each subtask that refuses. */
+  public static final OutputTag<ModelRefusal> REFUSED = new OutputTag<>("refused-models") {};
+
+  private static final ListStateDescriptor<byte[]> CHANGES =
+      new ListStateDescriptor<>("model-changes", BytePrimitiveArraySerializer.INSTANCE);
+
+  private final SwapSettings settings;
+
+  private transient ChangeBook book;
+  private transient ListState<byte[]> changes;
+  private transient @Nullable LiveModels models;
+
+  /** Opens nothing yet. */
+  public SwappingInferenceOperator(
+      StreamOperatorParameters<FrameResult> parameters, SwapSettings settings) {
+    super(parameters, settings.options(), settings.provider());
+    this.settings = settings;
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // Flink's signature
+  public List<Input> getInputs() {
+    return List.of(this, new ControlInput(this::takeChange));
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    book = new ChangeBook();
+    settings.known().forEach(book::add);
+    changes = context.getOperatorStateStore().getUnionListState(CHANGES);
+    List<Stored> stored = new ArrayList<>();
+    for (byte[] bytes : changes.get()) {
+      stored.add(ChangeBookCodec.read(bytes));
+    }
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    book.restore(stored, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    Stored stored =
+        new Stored(
+            task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), book.entries());
+    changes.update(List.of(ChangeBookCodec.write(stored)));
+  }
+
+  @Override
+  final LaneChoice openLanes() {
+    LiveModels opened =
+        new LiveModels(
+            settings.swap(),
+            book,
+            new LiveModels.Task(
+                mailbox(),
+                getProcessingTimeService(),
+                "model loader " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks()),
+            new LiveModels.Opener(this::openConfigured, this::openNew),
+            new SwapMetrics(getMetricGroup()),
+            this::tell);
+    models = opened;
+    return opened.open();
+  }
+
+  private Lane openConfigured(Lineup lineup) {
+    return openLane(lineup.applyTo(settings.options()));
+  }
+
+  private Lane openNew(Lineup lineup) {
+    return Lane.over(
+        settings.provider().open(lineup.applyTo(settings.options())),
+        settings.options().batching().size());
+  }
+
+  private void tell(ModelRefusal refusal) {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    String reason =
+        "subtask %d of %d keeps its %s: %s"
+            .formatted(
+                task.getIndexOfThisSubtask() + 1,
+                task.getNumberOfParallelSubtasks(),
+                refusal.change().slot().wireName(),
+                refusal.reason());
+    long time = refusal.change().activateAt().toEpochMilli();
+    output.collect(
+        REFUSED,
+        new StreamRecord<>(new ModelRefusal(refusal.change(), refusal.error(), reason), time));
+  }
+
+  private void takeChange(ModelChange change) {
+    if (settings.options().uses(change.slot())) {
+      live().take(change);
+    }
+  }
+
+  @Override
+  public void processElement(StreamRecord<FrameRecord> element) throws Exception {
+    live().begin();
+    super.processElement(element);
+    live().end();
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    super.processWatermark(mark);
+    live().passed(mark.getTimestamp());
+  }
+
+  @Override
+  public void close() throws Exception {
+    LiveModels held = models;
+    models = null;
+    try {
+      if (held != null) {
+        Duration patience = settings.options().batching().closeTimeout();
+        held.close(patience);
+      }
+    } finally {
+      super.close();
+    }
+  }
+
+  private LiveModels live() {
+    return Objects.requireNonNull(models, "the operator is open");
+  }
+}

@@ -1,0 +1,48 @@
+package io.manako.operator.swap;
+
+import io.manako.operator.FrameRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another model for a slot.
+ *
+ * @param slot for which
+ * @param role what becomes of its answers
+ * @param model null for what the job was configured with: its own model as primary, no shadow
+ * @param activateAt the event time from which it is in effect
+ * @param origin the control record that asks for it
+ */
+public record ModelChange(
+    ModelSlot slot,
+    ModelRole role,
+    @Nullable ModelReference model,
+    Instant activateAt,
+    Origin origin) {
+
+  /**
+   * A control record, for the dead letter that it becomes if the model fails.
+   *
+   * @param source where it lies
+   * @param time its Kafka timestamp
+   * @param value as it came; null for a tombstone
+   * @param original key and headers as they came
+   */
+  @SuppressWarnings("ArrayRecordComponent") // bytes are passed through, never compared
+  public record Origin(
+      FrameRecord.Source source,
+      Instant time,
+      byte @Nullable [] value,
+      FrameRecord.Original original) {}
+
+  /** The event time from which it is in effect, µs since 1970. */
+  public long micros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, activateAt);
+  }
+
+  /** Whether both are made of one and the same control record. */
+  public boolean sameRecord(ModelChange other) {
+    return origin.source().equals(other.origin.source());
+  }
+}
