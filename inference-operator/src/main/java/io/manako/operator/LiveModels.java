@@ -78,6 +78,9 @@ final class LiveModels implements ModelSwapper.Listener {
   /** The record's frames are where they belong. */
   void end() {
     deciding = false;
+    if (primary.pool().size() > LanePool.MOST) {
+      tidy(clock.getCurrentProcessingTime());
+    }
     if (primary.pool().hasLeft() && !timed) {
       timed = true;
       clock.registerTimer(
@@ -88,9 +91,13 @@ final class LiveModels implements ModelSwapper.Listener {
   private void keptLongEnough(long now) {
     timed = false;
     if (!deciding) {
-      primary.tidy(now - options.keepOld().toMillis(), primary.sinceMicros());
+      tidy(now);
       end();
     }
+  }
+
+  private void tidy(long now) {
+    primary.tidy(now - options.keepOld().toMillis(), primary.sinceMicros());
   }
 
   /** No frame comes any more from before an event time, ms. All that was held has been emitted. */

@@ -2,7 +2,6 @@ package io.manako.operator;
 
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.MultipleInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
@@ -11,8 +10,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
  * parallelism and with nothing between, so that frames stay in one chain; the second is a broadcast
  * of changes.
  */
-public class SwappingInferenceOperatorFactory extends AbstractStreamOperatorFactory<FrameResult>
-    implements MultipleInputStreamOperatorFactory<FrameResult> {
+public class SwappingInferenceOperatorFactory extends AbstractStreamOperatorFactory<FrameResult> {
   private static final long serialVersionUID = 1L;
 
   private final SwapSettings settings;

@@ -1,0 +1,188 @@
+package io.manako.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.manako.operator.swap.ModelChange;
+import io.manako.operator.swap.ModelReference;
+import io.manako.operator.swap.ModelRefusal;
+import io.manako.operator.swap.ModelRole;
+import io.manako.operator.swap.ModelSlot;
+import io.manako.operator.swap.SwapOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.MultiInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** One subtask of the operator that swaps models, driven by hand. */
+final class SwapHarness implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
+  static final SwapOptions SWAP = new SwapOptions(Duration.ofSeconds(30), Duration.ofSeconds(10));
+
+  final MultiInputStreamOperatorTestHarness<FrameResult> flink;
+  private long frames;
+  private long changes;
+
+  private SwapHarness(MultiInputStreamOperatorTestHarness<FrameResult> flink) {
+    this.flink = flink;
+  }
+
+  static SwapHarness opened(CountedPipeline pipelines, int batchSize) throws Exception {
+    return restored(pipelines, batchSize, List.of(), null);
+  }
+
+  static SwapHarness restored(
+      CountedPipeline pipelines,
+      int batchSize,
+      List<ModelChange> known,
+      @Nullable OperatorSubtaskState state)
+      throws Exception {
+    InferenceOptions options =
+        TestOptions.with(
+            "inference.batch-size", Integer.toString(batchSize), "detector.model", "first");
+    SwapSettings settings = new SwapSettings(options, pipelines::open, SWAP, known);
+    SwapHarness harness =
+        new SwapHarness(
+            new MultiInputStreamOperatorTestHarness<>(
+                new SwappingInferenceOperatorFactory(settings) {
+                  private static final long serialVersionUID = 1L;
+
+                  @Override
+                  protected SwappingInferenceOperator newOperator(
+                      StreamOperatorParameters<FrameResult> parameters) {
+                    return new SwappingInferenceOperator(parameters, settings) {
+                      private static final long serialVersionUID = 1L;
+
+                      @Override
+                      protected boolean overlaps() {
+                        return true;
+                      }
+                    };
+                  }
+                }));
+    if (state != null) {
+      harness.flink.initializeState(state);
+    }
+    harness.flink.open();
+    return harness;
+  }
+
+  /** A detector from that many ms after the start on. */
+  static ModelChange change(String model, long millis, long offset) {
+    return change(ModelRole.PRIMARY, CountedPipeline.model(model), millis, offset);
+  }
+
+  static ModelChange change(
+      ModelRole role, @Nullable ModelReference model, long millis, long offset) {
+    ModelChange.Origin origin =
+        new ModelChange.Origin(
+            new FrameRecord.Source("video.control", 0, offset),
+            START,
+            "{}".getBytes(UTF_8),
+            new FrameRecord.Original("detector".getBytes(UTF_8), List.of()));
+    return new ModelChange(ModelSlot.DETECTOR, role, model, START.plusMillis(millis), origin);
+  }
+
+  SwapHarness swap(String model, long millis) throws Exception {
+    return send(change(model, millis, changes++));
+  }
+
+  SwapHarness shadow(@Nullable String model, long millis) throws Exception {
+    ModelReference reference = model == null ? null : CountedPipeline.model(model);
+    return send(change(ModelRole.SHADOW, reference, millis, changes++));
+  }
+
+  SwapHarness send(ModelChange change) throws Exception {
+    flink.processElement(1, new StreamRecord<>(change));
+    return this;
+  }
+
+  /** A picture of a camera, that many ms after the start. */
+  SwapHarness feed(String camera, long millis) throws Exception {
+    return feed(camera, millis, "picture");
+  }
+
+  SwapHarness feed(String camera, long millis, String word) throws Exception {
+    FrameRecord frame =
+        new FrameRecord(
+            camera,
+            camera + "/" + millis,
+            "0",
+            frames,
+            START.plusMillis(millis),
+            null,
+            null,
+            word.startsWith("gop") ? "video/mp4" : null,
+            new FrameRecord.Source("video.frames", 0, frames++),
+            word.getBytes(UTF_8),
+            new FrameRecord.Original(null, List.of()),
+            null);
+    flink.processElement(0, new StreamRecord<>(frame, frame.eventTime().toEpochMilli()));
+    return this;
+  }
+
+  void watermark(long millis) throws Exception {
+    flink.processWatermark(0, new Watermark(START.plusMillis(millis).toEpochMilli()));
+  }
+
+  /** Handles mails until something holds. */
+  void await(BooleanSupplier condition) {
+    Awaitility.await()
+        .pollInSameThread()
+        .until(
+            () -> {
+              Optional<Mail> mail = flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+              while (mail.isPresent()) {
+                mail.get().run();
+                mail = flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+              }
+              return condition.getAsBoolean();
+            });
+  }
+
+  /** What a barrier does. */
+  OperatorSubtaskState checkpoint(long id) throws Exception {
+    flink.prepareSnapshotPreBarrier(id);
+    return flink.snapshot(id, id);
+  }
+
+  /** Frame id and model of every result so far, in order. */
+  List<String> answers() throws Exception {
+    flink.prepareSnapshotPreBarrier(1);
+    List<String> answers = new ArrayList<>();
+    for (StreamRecord<? extends FrameResult> record : flink.extractOutputStreamRecords()) {
+      answers.add(answer(record.getValue()));
+    }
+    return answers;
+  }
+
+  private static String answer(FrameResult result) {
+    return result.frameId() + " " + result.models().detector().name();
+  }
+
+  List<ModelRefusal> refusals() {
+    return side(SwappingInferenceOperator.REFUSED);
+  }
+
+  <T> List<T> side(OutputTag<T> tag) {
+    var records = flink.getSideOutput(tag);
+    return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  @Override
+  public void close() throws Exception {
+    flink.getOperator().close();
+    flink.getEnvironment().close();
+  }
+}
