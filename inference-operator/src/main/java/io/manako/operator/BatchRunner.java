@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs batches on a thread of its own, one after the other, and at last frees their models. */
-final class BatchRunner {
+class BatchRunner {
   private final ExecutorService worker;
 
   /**
@@ -47,13 +47,13 @@ final class BatchRunner {
   }
 
   /** Starts a run; {@code whenDone} is called on the worker's thread. */
-  void start(Batch batch, Consumer<Completion> whenDone) {
+  final void start(Batch batch, Consumer<Completion> whenDone) {
     worker.execute(() -> whenDone.accept(complete(batch)));
   }
 
   // Errors too must reach the task's thread, which decides about the JVM.
   @SuppressWarnings("CatchingThrowable")
-  private Completion complete(Batch batch) {
+  Completion complete(Batch batch) {
     try {
       return infer(batch);
     } catch (Throwable t) {
@@ -110,7 +110,7 @@ final class BatchRunner {
     }
   }
 
-  private static FrameResult failed(Batch batch, int n, EngineException cause) {
+  static FrameResult failed(Batch batch, int n, Throwable cause) {
     Failure failure =
         new Failure("inference", cause.getClass().getName(), String.valueOf(cause.getMessage()));
     return batch.frames().get(n).failed(batch.models(), FrameStatus.INFERENCE_ERROR, failure);
@@ -121,7 +121,7 @@ final class BatchRunner {
    * exception, and the worker frees them should the run ever end: freeing them under a native call
    * would crash the JVM.
    */
-  void close(Runnable free, Duration timeout) throws InterruptedException {
+  final void close(Runnable free, Duration timeout) throws InterruptedException {
     if (worker.isShutdown()) {
       return;
     }

@@ -2,6 +2,7 @@ package io.manako.operator;
 
 import io.manako.image.Image;
 import io.manako.operator.BatchRunner.Completion;
+import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.InferenceOptions.Batching;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Decides when a batch runs and in which order results leave. Holds two batches: one fills while
  * one runs. All methods are for the task's thread; a run's end comes back to it as a mail.
  */
-final class BatchScheduler {
+class BatchScheduler {
   /** Finished frames that wait for an earlier one hold encoded bytes, so they are bounded too. */
   private static final int WAITING_BATCHES = 4;
 
@@ -69,7 +70,7 @@ final class BatchScheduler {
   }
 
   /** Lets other models look at the frames that follow; waits until all before have been seen. */
-  void use(Lane next) throws InterruptedException {
+  final void use(Lane next) throws InterruptedException {
     if (next == lane) {
       return;
     }
@@ -84,7 +85,7 @@ final class BatchScheduler {
   }
 
   /** Takes a decoded frame; waits while both batches are full, or one runs and none may beside. */
-  void add(PendingFrame frame, Image image) throws InterruptedException {
+  final void add(PendingFrame frame, Image image) throws InterruptedException {
     makeRoom();
     take(frame);
     filling.add(frame, image);
@@ -98,7 +99,7 @@ final class BatchScheduler {
   }
 
   /** Takes a frame that has ended without the engine. It leaves when the ones before it have. */
-  void addFinished(PendingFrame frame, FrameResult result) throws InterruptedException {
+  final void addFinished(PendingFrame frame, FrameResult result) throws InterruptedException {
     frame.finish(result);
     take(frame);
     emitFinished();
@@ -114,7 +115,7 @@ final class BatchScheduler {
   }
 
   /** Runs what is held and emits everything. */
-  void drain() throws InterruptedException {
+  final void drain() throws InterruptedException {
     while (!inOrder.isEmpty()) {
       runNow();
       await();
@@ -122,7 +123,7 @@ final class BatchScheduler {
   }
 
   /** Frames taken and not yet emitted. */
-  int inFlight() {
+  final int inFlight() {
     return inOrder.size();
   }
 
@@ -192,11 +193,30 @@ final class BatchScheduler {
   private void failIfRunning(long run) {
     Batch batch = running;
     if (batch != null && run == runs) {
-      throw new IllegalStateException(
+      hung(
           "a run of %d frames has not ended within inference.run-timeout (%d ms); raise it if the"
                   .formatted(batch.size(), batching.runTimeout().toMillis())
               + " model is that slow, else the engine hangs");
     }
+  }
+
+  /** A run hangs, which fails the task. */
+  void hung(String reason) {
+    throw new IllegalStateException(reason);
+  }
+
+  /** Ends all frames that have no result; after this nothing may be added. */
+  final void abandon(Failure failure) {
+    broken = true;
+    running = null;
+    cancel(delayTimer);
+    cancel(hangTimer);
+    for (PendingFrame frame : inOrder) {
+      if (frame.result() == null) {
+        frame.finish(frame.failed(lane.models(), FrameStatus.INFERENCE_ERROR, failure));
+      }
+    }
+    emitFinished();
   }
 
   /** On the worker's thread. */
@@ -210,6 +230,11 @@ final class BatchScheduler {
   }
 
   private void ended(Batch batch, Completion completion) throws Exception {
+    if (batch != running) {
+      // It was abandoned and has ended after all.
+      batch.clear();
+      return;
+    }
     cancel(hangTimer);
     if (completion.error() != null) {
       broken = true;

@@ -199,7 +199,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
           new Failure("decode", e.getClass().getName(), String.valueOf(e.getMessage()));
       Decoding decoding = new Decoding(decodeStarted, System.nanoTime());
       PendingFrame pending = new PendingFrame(frame, Position.undecoded(frame), decoding);
-      scheduler.addFinished(pending, pending.failed(models, FrameStatus.DECODE_ERROR, failure));
+      fail(pending, FrameStatus.DECODE_ERROR, failure);
     }
   }
 
@@ -209,11 +209,12 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     PendingFrame pending = new PendingFrame(frame, position, decoding);
     Failure skipped = gate.refuseFrame(frame, index, position.eventTime());
     try {
-      Lane lane = choose(position.eventTime());
       if (skipped != null) {
-        scheduler.addFinished(pending, pending.failed(lane.models(), FrameStatus.SKIPPED, skipped));
+        fail(pending, FrameStatus.SKIPPED, skipped);
       } else {
+        choose(position.eventTime());
         scheduler.add(pending, image);
+        added(pending, image);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -242,10 +243,22 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
 
   private void endUndecoded(FrameRecord frame, FrameStatus status, Failure failure)
       throws InterruptedException {
-    PendingFrame pending = new PendingFrame(frame, Position.undecoded(frame), Decoding.NONE);
-    Models models = choose(frame.eventTime()).models();
-    scheduler.addFinished(pending, pending.failed(models, status, failure));
+    fail(new PendingFrame(frame, Position.undecoded(frame), Decoding.NONE), status, failure);
   }
+
+  private void fail(PendingFrame pending, FrameStatus status, Failure failure)
+      throws InterruptedException {
+    Models models = choose(pending.eventTime()).models();
+    scheduler.addFinished(pending, pending.failed(models, status, failure));
+    failed(pending, status, failure);
+  }
+
+  /** A picture is in a batch. */
+  void added(PendingFrame pending, Image image) throws InterruptedException {}
+
+  /** A frame has ended without the engine. */
+  void failed(PendingFrame pending, FrameStatus status, Failure failure)
+      throws InterruptedException {}
 
   private void emit(FrameResult result) {
     tracer.ended(result);

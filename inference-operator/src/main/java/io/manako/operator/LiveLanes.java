@@ -22,6 +22,7 @@ final class LiveLanes implements LaneChoice {
   private final Function<Lineup, Lane> opener;
   private final Task task;
   private final LanePool pool = new LanePool();
+  private boolean frozen;
   private @Nullable Span span;
   private @Nullable Lineup current;
   private @Nullable Lane lane;
@@ -91,13 +92,22 @@ final class LiveLanes implements LaneChoice {
   }
 
   /**
-   * Frees what will hardly be needed again; only while nothing but the present models runs.
+   * Frees what will hardly be needed again; only while nothing but the present models runs. Once a
+   * run hangs nothing is freed until the end.
    *
    * @param until models that were left later stay, processing time in ms
    * @param fromMicros event time before which no frame comes any more
    */
   void tidy(long until, long fromMicros) {
+    if (frozen) {
+      return;
+    }
     pool.tidy(current, until, lineup -> book.needs(lineup, fromMicros));
+  }
+
+  /** Frees nothing any more but at the end. */
+  void freeze() {
+    frozen = true;
   }
 
   /** Event time from which the present models answer, µs. */

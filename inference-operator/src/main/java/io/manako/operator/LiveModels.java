@@ -1,5 +1,7 @@
 package io.manako.operator;
 
+import io.manako.engine.EngineException;
+import io.manako.model.ModelException;
 import io.manako.operator.swap.ChangeBook;
 import io.manako.operator.swap.Lineup;
 import io.manako.operator.swap.ModelChange;
@@ -7,17 +9,22 @@ import io.manako.operator.swap.ModelRefusal;
 import io.manako.operator.swap.ModelRole;
 import io.manako.operator.swap.SwapOptions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.jspecify.annotations.Nullable;
 
 /** All models of an operator that swaps them, and when they are freed. For the task's thread. */
-final class LiveModels implements ModelSwapper.Listener {
+final class LiveModels implements ModelSwapper.Listener, Shadow.Choice {
   private final SwapOptions options;
   private final ProcessingTimeService clock;
+  private final ChangeBook book;
   private final LiveLanes primary;
+  private final LiveLanes shadow;
   private final ModelSwapper swapper;
   private final SwapMetrics metrics;
   private final Consumer<ModelRefusal> refused;
@@ -53,10 +60,12 @@ final class LiveModels implements ModelSwapper.Listener {
     this.metrics = metrics;
     this.refused = refused;
     LiveLanes.Task waiting = new LiveLanes.Task(task.mailbox, task.clock);
+    this.book = book;
     this.primary = new LiveLanes(ModelRole.PRIMARY, book, opener.known, waiting);
+    this.shadow = new LiveLanes(ModelRole.SHADOW, book, opener.tried, waiting);
     LaneLoader loader = new LaneLoader(opener.tried, task.mailbox, task.loaderName);
     this.swapper = new ModelSwapper(options, book, loader, this, task.clock);
-    metrics.watch(primary.pool()::size);
+    metrics.watch(() -> primary.pool().size() + shadow.pool().size());
   }
 
   /** Opens what is in effect and loads what is not yet; the answer frees the models. */
@@ -64,6 +73,30 @@ final class LiveModels implements ModelSwapper.Listener {
     primary.first();
     swapper.loadNext();
     return primary;
+  }
+
+  /** The shadow of an event time, or null; one that was there and is gone is refused. */
+  @Override
+  public @Nullable Lane find(Instant eventTime) throws InterruptedException {
+    while (true) {
+      try {
+        return shadow.find(eventTime);
+      } catch (ModelException | EngineException e) {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, eventTime);
+        ModelChange gone = book.inEffect(ModelRole.SHADOW, micros).orElseThrow(() -> e);
+        swapper.refuse(gone, e.getClass().getName(), String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  @Override
+  public void freeze() {
+    shadow.freeze();
+  }
+
+  /** What frees the shadow's models. */
+  LaneChoice shadows() {
+    return shadow;
   }
 
   void take(ModelChange change) {
@@ -78,10 +111,10 @@ final class LiveModels implements ModelSwapper.Listener {
   /** The record's frames are where they belong. */
   void end() {
     deciding = false;
-    if (primary.pool().size() > LanePool.MOST) {
+    if (primary.pool().size() > LanePool.MOST || shadow.pool().size() > LanePool.MOST) {
       tidy(clock.getCurrentProcessingTime());
     }
-    if (primary.pool().hasLeft() && !timed) {
+    if ((primary.pool().hasLeft() || shadow.pool().hasLeft()) && !timed) {
       timed = true;
       clock.registerTimer(
           clock.getCurrentProcessingTime() + options.keepOld().toMillis(), this::keptLongEnough);
@@ -97,18 +130,22 @@ final class LiveModels implements ModelSwapper.Listener {
   }
 
   private void tidy(long now) {
-    primary.tidy(now - options.keepOld().toMillis(), primary.sinceMicros());
+    long until = now - options.keepOld().toMillis();
+    primary.tidy(until, primary.sinceMicros());
+    shadow.tidy(until, shadow.sinceMicros());
   }
 
   /** No frame comes any more from before an event time, ms. All that was held has been emitted. */
   void passed(long eventMillis) {
     // Saturates, as the watermarks at both ends of time must.
-    primary.tidy(Long.MAX_VALUE, TimeUnit.MILLISECONDS.toMicros(eventMillis));
+    long micros = TimeUnit.MILLISECONDS.toMicros(eventMillis);
+    primary.tidy(Long.MAX_VALUE, micros);
+    shadow.tidy(Long.MAX_VALUE, micros);
   }
 
   @Override
   public LiveLanes lanes(ModelRole role) {
-    return primary;
+    return role == ModelRole.PRIMARY ? primary : shadow;
   }
 
   @Override

@@ -45,6 +45,15 @@ final class PendingFrame {
     this.decoding = decoding;
   }
 
+  /** The same frame, for other models. */
+  PendingFrame again() {
+    return new PendingFrame(source, position, decoding);
+  }
+
+  Instant eventTime() {
+    return position.eventTime;
+  }
+
   /** Notes that its pixels are in a batch. */
   void batched(long preprocessNanos, long now) {
     this.preprocessNanos = preprocessNanos;

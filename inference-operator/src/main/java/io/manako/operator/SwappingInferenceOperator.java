@@ -1,5 +1,8 @@
 package io.manako.operator;
 
+import io.manako.image.Image;
+import io.manako.operator.BatchScheduler.TaskThread;
+import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.swap.ChangeBook;
 import io.manako.operator.swap.ChangeBookCodec;
 import io.manako.operator.swap.ChangeBookCodec.Stored;
@@ -14,7 +17,9 @@ import java.util.Objects;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.Input;
@@ -22,6 +27,7 @@ import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +49,10 @@ public class SwappingInferenceOperator extends InferenceOperator
   /** Changes that were refused, one for each subtask that refuses. */
   public static final OutputTag<ModelRefusal> REFUSED = new OutputTag<>("refused-models") {};
 
+  /** Results of shadows, one for each frame of their time. */
+  public static final OutputTag<FrameResult> SHADOW =
+      new OutputTag<>("shadow", TypeInformation.of(FrameResult.class));
+
   private static final ListStateDescriptor<byte[]> CHANGES =
       new ListStateDescriptor<>("model-changes", BytePrimitiveArraySerializer.INSTANCE);
 
@@ -51,6 +61,8 @@ public class SwappingInferenceOperator extends InferenceOperator
   private transient ChangeBook book;
   private transient ListState<byte[]> changes;
   private transient @Nullable LiveModels models;
+  private transient @Nullable BatchRunner shadowRunner;
+  private transient @Nullable Shadow shadow;
 
   /** Opens nothing yet. */
   public SwappingInferenceOperator(
@@ -106,6 +118,62 @@ public class SwappingInferenceOperator extends InferenceOperator
     return opened.open();
   }
 
+  @Override
+  public void open() throws Exception {
+    super.open();
+    BatchRunner beside =
+        new ShadowRunner("shadow " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks());
+    shadowRunner = beside;
+    MetricGroup group = getMetricGroup().addGroup(ModelRole.SHADOW.wireName());
+    ProcessingTimeService clock = getProcessingTimeService();
+    InferenceMetrics shadowMetrics =
+        new InferenceMetrics(group, clock::getCurrentProcessingTime, this::shadowsInFlight);
+    shadow =
+        new Shadow(
+            settings.options().batching(),
+            live(),
+            beside,
+            new TaskThread(mailbox(), clock, this::emitShadow, shadowMetrics, overlaps()),
+            new Agreement(group));
+  }
+
+  private int shadowsInFlight() {
+    return shadow == null ? 0 : shadow.inFlight();
+  }
+
+  private void emitShadow(FrameResult result) {
+    output.collect(SHADOW, new StreamRecord<>(result, result.eventTime().toEpochMilli()));
+  }
+
+  @Override
+  final void added(PendingFrame pending, Image image) throws InterruptedException {
+    shadow().look(pending, image);
+  }
+
+  @Override
+  final void failed(PendingFrame pending, FrameStatus status, Failure failure)
+      throws InterruptedException {
+    shadow().fail(pending, status, failure);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    shadow().drain();
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    super.endInput();
+    shadow().drain();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    super.finish();
+    shadow().drain();
+  }
+
   private Lane openConfigured(Lineup lineup) {
     return openLane(lineup.applyTo(settings.options()));
   }
@@ -146,7 +214,10 @@ public class SwappingInferenceOperator extends InferenceOperator
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    // Its results must not come after the watermark either.
+    shadow().drain();
     super.processWatermark(mark);
+    shadow().drain();
     live().passed(mark.getTimestamp());
   }
 
@@ -156,12 +227,36 @@ public class SwappingInferenceOperator extends InferenceOperator
     models = null;
     try {
       if (held != null) {
-        Duration patience = settings.options().batching().closeTimeout();
-        held.close(patience);
+        close(held, settings.options().batching().closeTimeout());
       }
     } finally {
       super.close();
     }
+  }
+
+  private void close(LiveModels held, Duration patience) throws InterruptedException {
+    try {
+      held.close(patience);
+    } finally {
+      if (shadowRunner == null) {
+        held.shadows().close();
+      } else {
+        closeShadow(shadowRunner, held, patience);
+      }
+    }
+  }
+
+  private static void closeShadow(BatchRunner runner, LiveModels held, Duration patience)
+      throws InterruptedException {
+    try {
+      runner.close(held.shadows()::close, patience);
+    } catch (IllegalStateException e) {
+      LOG.warn("A shadow that hangs is not freed yet", e);
+    }
+  }
+
+  private Shadow shadow() {
+    return Objects.requireNonNull(shadow, "the operator is open");
   }
 
   private LiveModels live() {

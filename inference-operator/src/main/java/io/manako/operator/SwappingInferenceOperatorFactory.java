@@ -4,6 +4,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link SwappingInferenceOperator}s. The first input is the source of frames, at the same
@@ -14,10 +15,17 @@ public class SwappingInferenceOperatorFactory extends AbstractStreamOperatorFact
   private static final long serialVersionUID = 1L;
 
   private final SwapSettings settings;
+  private final FrameTracer.@Nullable Provider tracers;
 
-  /** A factory. */
+  /** A factory of operators that nobody traces. */
   public SwappingInferenceOperatorFactory(SwapSettings settings) {
+    this(settings, null);
+  }
+
+  SwappingInferenceOperatorFactory(
+      SwapSettings settings, FrameTracer.@Nullable Provider tracers) {
     this.settings = settings;
+    this.tracers = tracers;
     this.chainingStrategy = ChainingStrategy.HEAD_WITH_SOURCES;
   }
 
@@ -26,7 +34,11 @@ public class SwappingInferenceOperatorFactory extends AbstractStreamOperatorFact
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public final <T extends StreamOperator<FrameResult>> T createStreamOperator(
       StreamOperatorParameters<FrameResult> parameters) {
-    return (T) newOperator(parameters);
+    SwappingInferenceOperator operator = newOperator(parameters);
+    if (tracers != null) {
+      operator.traceWith(tracers);
+    }
+    return (T) operator;
   }
 
   /** One operator for one subtask. */

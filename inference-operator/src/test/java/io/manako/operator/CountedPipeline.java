@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Opens {@link FakePipeline}s that say that they are the model of the options, and counts them. A
- * model called {@code missing} is not there, {@code broken} fails on every run, {@code other} is
- * not what it says.
+ * model called {@code missing} is not there, {@code other} is not what it says; others have batches
+ * that fail.
  */
 final class CountedPipeline {
   static final String SHA256 = "ab".repeat(32);
@@ -22,6 +22,9 @@ final class CountedPipeline {
   final AtomicInteger open = new AtomicInteger();
   final AtomicInteger mostOpen = new AtomicInteger();
   final List<String> opened = new CopyOnWriteArrayList<>();
+
+  /** Runs that hang until {@link #slow} gives a permit. */
+  final AtomicInteger stuck = new AtomicInteger();
 
   /** Models that were there once. */
   final Set<String> gone = ConcurrentHashMap.newKeySet();
@@ -46,6 +49,8 @@ final class CountedPipeline {
     return new ModelReference(name, "1", SHA256);
   }
 
+  private final AtomicInteger runs = new AtomicInteger();
+
   private final class Counted extends WrappedPipeline {
     private final String name;
 
@@ -63,7 +68,7 @@ final class CountedPipeline {
     @Override
     public PictureBatch newBatch() {
       PictureBatch batch = super.newBatch();
-      return name.equals("broken") ? new BrokenBatch(batch) : batch;
+      return Set.of("broken", "fragile", "stuck").contains(name) ? new BadBatch(batch, name) : batch;
     }
 
     @Override
@@ -73,7 +78,16 @@ final class CountedPipeline {
     }
   }
 
-  private record BrokenBatch(PictureBatch batch) implements PictureBatch {
+  /** Fails always, on frames without objects, or hangs on its second run. */
+  private final class BadBatch implements PictureBatch {
+    private final PictureBatch batch;
+    private final String name;
+
+    BadBatch(PictureBatch batch, String name) {
+      this.batch = batch;
+      this.name = name;
+    }
+
     @Override
     public void put(int n, Image image) {
       batch.put(n, image);
@@ -81,7 +95,16 @@ final class CountedPipeline {
 
     @Override
     public Answers run(int count) {
-      throw new EngineException("there is a hole in the network");
+      Answers answers = batch.run(count);
+      boolean empty = answers.answers().get(0).detections().isEmpty();
+      if (name.equals("broken") || (name.equals("fragile") && empty)) {
+        throw new IllegalStateException("there is a hole in the network");
+      }
+      if (name.equals("stuck") && runs.incrementAndGet() > 1) {
+        stuck.incrementAndGet();
+        slow.acquireUninterruptibly();
+      }
+      return answers;
     }
 
     @Override

@@ -7,13 +7,14 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** Every topic of the contract by its usual name. */
 public final class ContractTopics {
-  /** Compacted: what is said last of a camera holds, however long ago. */
+  /** Compacted: what is said last of a camera or a slot holds, however long ago. */
   private static final String CONTROL = "video.control";
 
   private static final List<String> NAMES =
       List.of(
           "video.frames",
           "video.detections",
+          "video.detections.shadow",
           "video.classifications",
           "video.segmentations",
           "video.tracks",

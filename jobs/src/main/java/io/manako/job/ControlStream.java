@@ -5,6 +5,7 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,6 +23,19 @@ final class ControlStream {
         .fromSource(source, WatermarkStrategy.forGenerator(context -> new Ahead()), "control")
         .setParallelism(1)
         .uid("control");
+  }
+
+  /** Writes the records that break their contract where somebody sees them. */
+  static void deliverRefused(DataStream<ControlRecord> control, Sink<ControlRecord> letters) {
+    control
+        .filter(record -> record.rejection() != null)
+        .setParallelism(control.getParallelism())
+        .name("refused control records")
+        .uid("refused-control")
+        .sinkTo(letters)
+        .setParallelism(control.getParallelism())
+        .name("control dead letters")
+        .uid("control-dead-letters");
   }
 
   /** Just below the watermark that says that a stream has ended. */

@@ -1,10 +1,12 @@
 package io.manako.job;
 
+import io.manako.operator.swap.ModelChange;
 import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.SceneTimeline;
 import io.manako.wire.ControlDeserializer;
+import io.manako.wire.ControlRecord;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,18 +27,25 @@ final class ControlTopic {
   private final JobOptions options;
   private final ControlDeserializer deserializer;
 
+  /**
+   * What was published.
+   *
+   * @param scenes live zones and lines by camera id
+   * @param models changes of models, in the order of each slot
+   */
+  record Published(Map<String, SceneTimeline> scenes, List<ModelChange> models) {}
+
   ControlTopic(JobOptions options) {
     this.options = options;
-    this.deserializer = new ControlDeserializer(options.cameras());
+    this.deserializer = new ControlDeserializer(options.cameras(), options.offers());
   }
 
   /**
    * Reads up to the topic's present end. Refused records are left to the job.
    *
-   * @return live zones and lines by camera id
    * @throws PreflightException a sentence for the user if the brokers do not answer in time
    */
-  Map<String, SceneTimeline> read() {
+  Published read() {
     Properties properties = options.kafkaProperties();
     properties.putIfAbsent("isolation.level", "read_committed");
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -50,7 +59,7 @@ final class ControlTopic {
     }
   }
 
-  private Map<String, SceneTimeline> read(KafkaConsumer<byte[], byte[]> consumer) {
+  private Published read(KafkaConsumer<byte[], byte[]> consumer) {
     String topic = options.get(JobConfigOptions.CONTROL);
     Duration patience = options.get(JobConfigOptions.KAFKA_TIMEOUT);
     List<TopicPartition> partitions =
@@ -60,7 +69,7 @@ final class ControlTopic {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    Map<String, SceneTimeline> found = new HashMap<>();
+    Published found = new Published(new TreeMap<>(), new ArrayList<>());
     long deadline = System.nanoTime() + patience.toNanos();
     while (!hasReached(consumer, ends)) {
       if (System.nanoTime() > deadline) {
@@ -72,7 +81,7 @@ final class ControlTopic {
         add(record, found);
       }
     }
-    return new TreeMap<>(found);
+    return found;
   }
 
   private static boolean hasReached(
@@ -81,11 +90,16 @@ final class ControlTopic {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  private void add(ConsumerRecord<byte[], byte[]> record, Map<String, SceneTimeline> found) {
-    SceneChange change = deserializer.read(record).change();
+  private void add(ConsumerRecord<byte[], byte[]> record, Published found) {
+    ControlRecord read = deserializer.read(record);
+    SceneChange change = read.change();
     if (change != null) {
-      SceneTimeline known = found.getOrDefault(change.cameraId(), SceneTimeline.EMPTY);
-      found.put(change.cameraId(), known.with(change));
+      SceneTimeline known = found.scenes().getOrDefault(change.cameraId(), SceneTimeline.EMPTY);
+      found.scenes().put(change.cameraId(), known.with(change));
+    }
+    ModelChange model = read.model();
+    if (model != null) {
+      found.models().add(model);
     }
   }
 }

@@ -71,6 +71,14 @@ public final class JobConfigOptions {
           .defaultValue("video.detections")
           .withDescription("Topic to write detections to; used if detector.enabled.");
 
+  public static final ConfigOption<String> DETECTIONS_SHADOW =
+      key("topics.detections-shadow")
+          .stringType()
+          .defaultValue("video.detections.shadow")
+          .withDescription(
+              "Topic to write a shadow's detections to; used if model-swap.enabled and"
+                  + " detector.enabled.");
+
   public static final ConfigOption<String> CLASSIFICATIONS =
       key("topics.classifications")
           .stringType()
@@ -110,8 +118,8 @@ public final class JobConfigOptions {
           .stringType()
           .defaultValue("video.control")
           .withDescription(
-              "Topic to read zones and lines from while the job runs, see docs/tracking.md; used if"
-                  + " tracking.enabled.");
+              "Topic to read zones and lines (docs/tracking.md, if tracking.enabled) and models"
+                  + " (docs/models.md, if model-swap.enabled) from while the job runs.");
 
   public static final ConfigOption<String> DEAD_LETTERS =
       key("topics.dead-letters")
@@ -207,6 +215,7 @@ public final class JobConfigOptions {
         KAFKA_TIMEOUT,
         FRAMES,
         DETECTIONS,
+        DETECTIONS_SHADOW,
         CLASSIFICATIONS,
         SEGMENTATIONS,
         TRACKS,

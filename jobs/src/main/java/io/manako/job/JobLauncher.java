@@ -1,10 +1,8 @@
 package io.manako.job;
 
 import io.manako.job.tracing.SpanExport;
-import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOperatorFactory;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Starts the job between the topics that its options name. */
@@ -36,15 +34,7 @@ public final class JobLauncher {
     if (options.trace().export()) {
       inference.traceWith(new SpanExport(options.trace(), options.get(JobConfigOptions.NAME)));
     }
-    KafkaEndpoints kafka = new KafkaEndpoints(options);
-    DataStream<FrameResult> results =
-        new VideoAnalyticsJob(kafka.frames(), inference, kafka.sinks(deadLetterBytes))
-            .addTo(environment);
-    if (options.tracks()) {
-      kafka
-          .tracking(deadLetterBytes)
-          .addTo(results, ControlStream.of(environment, kafka.control()));
-    }
+    new Topology(options, inference, deadLetterBytes).addTo(environment);
     return environment.executeAsync(options.get(JobConfigOptions.NAME));
   }
 }

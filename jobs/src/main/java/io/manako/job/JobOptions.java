@@ -2,8 +2,12 @@ package io.manako.job;
 
 import io.manako.job.tracing.TraceOptions;
 import io.manako.operator.InferenceOptions;
+import io.manako.model.ModelCatalog;
+import io.manako.operator.swap.SwapConfigOptions;
+import io.manako.operator.swap.SwapOptions;
 import io.manako.operator.tracking.TrackingConfigOptions;
 import io.manako.operator.tracking.TrackingOptions;
+import io.manako.wire.ModelOffers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -60,6 +64,7 @@ public final class JobOptions {
     checkTransactions();
     checkTopics();
     checkTracking();
+    swap();
   }
 
   /**
@@ -96,6 +101,21 @@ public final class JobOptions {
   /** Whether cameras are followed. */
   public boolean tracks() {
     return get(TrackingConfigOptions.ENABLED);
+  }
+
+  /** How models are swapped, if they are. */
+  SwapOptions swap() {
+    return SwapOptions.of(config);
+  }
+
+  /** Whether control records swap models. */
+  boolean swaps() {
+    return get(SwapConfigOptions.ENABLED);
+  }
+
+  /** Models that control records may name. */
+  ModelOffers offers() {
+    return swaps() ? ModelOffers.of(ModelCatalog.standard(), inference) : ModelOffers.NONE;
   }
 
   /** Cameras that control records may name; if empty, any. */
@@ -189,6 +209,7 @@ public final class JobOptions {
         List.of(
             JobConfigOptions.FRAMES,
             JobConfigOptions.DETECTIONS,
+            JobConfigOptions.DETECTIONS_SHADOW,
             JobConfigOptions.CLASSIFICATIONS,
             JobConfigOptions.SEGMENTATIONS,
             JobConfigOptions.TRACKS,

@@ -15,6 +15,7 @@ import io.manako.wire.DeadLetterSerializer;
 import io.manako.wire.DetectionSerializer;
 import io.manako.wire.EventSerializer;
 import io.manako.wire.FrameDeserializer;
+import io.manako.wire.ModelLetterSerializer;
 import io.manako.wire.SceneReader;
 import io.manako.wire.SegmentationSerializer;
 import io.manako.wire.TrackSerializer;
@@ -96,7 +97,7 @@ final class KafkaEndpoints {
             .setTopics(options.get(JobConfigOptions.CONTROL))
             .setClientIdPrefix(options.get(JobConfigOptions.GROUP_ID) + "-control")
             .setStartingOffsets(OffsetsInitializer.earliest())
-            .setDeserializer(new ControlDeserializer(options.cameras()));
+            .setDeserializer(new ControlDeserializer(options.cameras(), options.offers()));
     if (options.get(JobConfigOptions.BOUNDED)) {
       builder.setBounded(OffsetsInitializer.latest());
     }
@@ -108,21 +109,40 @@ final class KafkaEndpoints {
    * published by now.
    *
    * @param deadLetterBytes that the dead letters' topic takes in one record
+   * @param published what the control topic holds by now
    */
-  TrackingPipeline tracking(int deadLetterBytes) throws IOException {
+  TrackingPipeline tracking(int deadLetterBytes, ControlTopic.Published published)
+      throws IOException {
     @Nullable String file = options.get(TrackingConfigOptions.SCENES);
     Map<String, Scene> configured = file == null ? Map.of() : SceneReader.read(Path.of(file));
-    String deadLetters = options.get(JobConfigOptions.DEAD_LETTERS);
     return new TrackingPipeline(
         options.tracking(),
-        new SceneBook(configured, new ControlTopic(options).read()),
+        new SceneBook(configured, published.scenes()),
         new TrackingPipeline.Sinks(
             sink("tracks", new TrackSerializer(options.get(JobConfigOptions.TRACKS))),
             sink("events", new EventSerializer(options.get(JobConfigOptions.EVENTS))),
             sink("counts", new CountSerializer(options.get(JobConfigOptions.COUNTS))),
-            sink(
-                "control-dead-letters",
-                new ControlLetterSerializer(deadLetters, deadLetterBytes))));
+            refusedControl(deadLetterBytes)));
+  }
+
+  /** Control records that break their contract, to the dead letters. */
+  KafkaSink<ControlRecord> refusedControl(int deadLetterBytes) {
+    return sink(
+        "control-dead-letters",
+        new ControlLetterSerializer(options.get(JobConfigOptions.DEAD_LETTERS), deadLetterBytes));
+  }
+
+  /** Where more than the results goes if models are swapped. */
+  ModelSwaps.Sinks swaps(int deadLetterBytes) {
+    String shadow = options.get(JobConfigOptions.DETECTIONS_SHADOW);
+    return new ModelSwaps.Sinks(
+        options.inference().detector() == null
+            ? null
+            : sink("detections-shadow", new DetectionSerializer(shadow)),
+        sink(
+            "model-dead-letters",
+            new ModelLetterSerializer(
+                options.get(JobConfigOptions.DEAD_LETTERS), deadLetterBytes)));
   }
 
   private OffsetsInitializer start() {

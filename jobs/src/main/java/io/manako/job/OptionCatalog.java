@@ -3,6 +3,7 @@ package io.manako.job;
 import io.manako.job.tracing.TraceConfigOptions;
 import io.manako.model.NearestName;
 import io.manako.operator.InferenceConfigOptions;
+import io.manako.operator.swap.SwapConfigOptions;
 import io.manako.operator.tracking.TrackingConfigOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
@@ -29,6 +30,7 @@ final class OptionCatalog {
           JobConfigOptions.class,
           InferenceConfigOptions.class,
           TrackingConfigOptions.class,
+          SwapConfigOptions.class,
           TraceConfigOptions.class);
 
   /** By key, in the order of the documentation. */
@@ -41,6 +43,7 @@ final class OptionCatalog {
             JobConfigOptions.all(),
             InferenceConfigOptions.all(),
             TrackingConfigOptions.all(),
+            SwapConfigOptions.all(),
             TraceConfigOptions.all())
         .flatMap(List::stream)
         .forEach(option -> options.put(option.key(), option));

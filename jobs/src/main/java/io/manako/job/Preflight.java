@@ -148,6 +148,11 @@ final class Preflight {
       names.add(options.get(JobConfigOptions.TRACKS));
       names.add(options.get(JobConfigOptions.EVENTS));
       names.add(options.get(JobConfigOptions.COUNTS));
+    }
+    if (options.swaps() && options.inference().detector() != null) {
+      names.add(options.get(JobConfigOptions.DETECTIONS_SHADOW));
+    }
+    if (options.tracks() || options.swaps()) {
       names.add(options.get(JobConfigOptions.CONTROL));
     }
     return names;

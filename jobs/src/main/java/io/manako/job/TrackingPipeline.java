@@ -79,15 +79,7 @@ public record TrackingPipeline(TrackingOptions options, SceneBook scenes, Sinks 
   }
 
   private BroadcastStream<SceneChange> changes(DataStream<ControlRecord> control) {
-    control
-        .filter(record -> record.rejection() != null)
-        .setParallelism(control.getParallelism())
-        .name("refused control records")
-        .uid("refused-control")
-        .sinkTo(sinks.refused())
-        .setParallelism(control.getParallelism())
-        .name("control dead letters")
-        .uid("control-dead-letters");
+    ControlStream.deliverRefused(control, sinks.refused());
     return control
         .filter(record -> record.change() != null)
         .setParallelism(control.getParallelism())

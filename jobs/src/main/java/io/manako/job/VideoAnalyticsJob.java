@@ -50,12 +50,30 @@ public record VideoAnalyticsJob(
    * @return one result per frame; it cannot leave the chain
    */
   public DataStream<FrameResult> addTo(StreamExecutionEnvironment environment) {
-    DataStream<FrameResult> results =
-        environment
-            .fromSource(frames, WatermarkStrategy.noWatermarks(), "frames")
-            .uid("frames")
+    return deliver(
+        source(environment)
             .transform("inference", TypeInformation.of(FrameResult.class), inference)
-            .uid("inference");
+            .uid("inference"));
+  }
+
+  /**
+   * Adds the job with models that are swapped while it runs.
+   *
+   * @param environment made with {@link JobOptions#flink}
+   * @param swaps look at the frames in place of this job's own inference
+   * @return one result per frame; it cannot leave the chain
+   */
+  DataStream<FrameResult> addTo(StreamExecutionEnvironment environment, ModelSwaps swaps) {
+    return deliver(swaps.look(source(environment)));
+  }
+
+  private DataStream<FrameRecord> source(StreamExecutionEnvironment environment) {
+    return environment
+        .fromSource(frames, WatermarkStrategy.noWatermarks(), "frames")
+        .uid("frames");
+  }
+
+  private DataStream<FrameResult> deliver(DataStream<FrameResult> results) {
     if (sinks.detections() != null) {
       results.sinkTo(sinks.detections()).name("detections").uid("detections");
     }

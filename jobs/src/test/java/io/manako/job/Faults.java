@@ -68,7 +68,7 @@ enum Faults {
     }
 
     Factory(InferenceOptions options, FramePipeline.Provider pipelines) {
-      super(options, pipelines);
+      super(options, opened -> new FaultyPipeline(pipelines.open(opened)));
       this.options = options;
       this.provider = opened -> new FaultyPipeline(pipelines.open(opened));
     }

@@ -118,6 +118,15 @@ public final class ChangeBook {
         .anyMatch(micros -> at(lineup.role(), micros).lineup().equals(lineup));
   }
 
+  /** The change that is in effect at a time and names a model. */
+  public Optional<ModelChange> inEffect(ModelRole role, long micros) {
+    return of(role)
+        .filter(entry -> entry.change().micros() <= micros && entry.outcome() == Outcome.LOADED)
+        .reduce((earlier, later) -> later)
+        .map(Entry::change)
+        .filter(change -> change.model() != null);
+  }
+
   private Span span(ModelRole role, long micros, Predicate<Entry> made) {
     Lineup lineup = new Lineup(role, Map.of());
     long from = Long.MIN_VALUE;
