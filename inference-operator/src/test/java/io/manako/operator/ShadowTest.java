@@ -67,6 +67,7 @@ class ShadowTest {
       harness.feed("a", 999);
       harness.await(() -> pipelines.opened.contains("stuck"));
       harness.feed("a", 1000);
+      harness.await(() -> harness.flink.extractOutputStreamRecords().size() == 2);
       Awaitility.await().until(() -> pipelines.stuck.get() == 1);
       harness.flink.setProcessingTime(600_000);
       harness.feed("a", 1001);
