@@ -1,8 +1,7 @@
 package io.manako.operator;
 
-import io.manako.operator.swap.ModelChange;
+import io.manako.operator.swap.ChangeFeed;
 import io.manako.operator.swap.SwapOptions;
-import java.util.List;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -44,14 +43,18 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
   }
 
   /**
-   * A factory of operators that swap these models.
+   * A factory of operators that swap these models, with the same tracer.
    *
    * @param swap how
-   * @param known changes that were published before the job starts
+   * @param feed where changes come from
    */
-  public SwappingInferenceOperatorFactory swapping(SwapOptions swap, List<ModelChange> known) {
-    return new SwappingInferenceOperatorFactory(
-        new SwapSettings(options, provider, swap, known), tracers);
+  public SwappingInferenceOperatorFactory swapping(SwapOptions swap, ChangeFeed feed) {
+    SwappingInferenceOperatorFactory factory =
+        new SwappingInferenceOperatorFactory(new SwapSettings(options, provider, swap, feed));
+    if (tracers != null) {
+      factory.traceWith(tracers);
+    }
+    return factory;
   }
 
   @Override

@@ -6,27 +6,25 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * The metrics of swapping, in the group {@code model_swap} of each subtask.
+ * The metrics of swapping, of each subtask.
  *
  * <table>
  *   <caption>Metrics</caption>
  *   <tr><th>name</th><th>type</th><th>unit</th><th>meaning</th></tr>
- *   <tr><td>models_loaded</td><td>counter</td><td>models</td><td>loaded beside the old one</td></tr>
- *   <tr><td>models_refused</td><td>counter</td><td>models</td><td>that failed: the old one stayed</td></tr>
+ *   <tr><td>models_loaded_total</td><td>counter</td><td>models</td><td>loaded beside the old one</td></tr>
+ *   <tr><td>models_refused_total</td><td>counter</td><td>models</td><td>that failed: the old one stayed</td></tr>
  *   <tr><td>pipelines_open</td><td>gauge</td><td>pipelines</td><td>sets of models in memory</td></tr>
  * </table>
  */
 final class SwapMetrics {
-  static final String GROUP = "model_swap";
-
   private final MetricGroup group;
   private final Counter loaded;
   private final Counter refused;
 
   SwapMetrics(MetricGroup operator) {
-    group = operator.addGroup(GROUP);
-    loaded = group.counter("models_loaded");
-    refused = group.counter("models_refused");
+    group = operator.addGroup(InferenceMetrics.GROUP);
+    loaded = group.counter("models_loaded_total");
+    refused = group.counter("models_refused_total");
   }
 
   void watch(IntSupplier pipelines) {

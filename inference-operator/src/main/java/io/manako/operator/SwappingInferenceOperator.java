@@ -6,6 +6,7 @@ import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.swap.ChangeBook;
 import io.manako.operator.swap.ChangeBookCodec;
 import io.manako.operator.swap.ChangeBookCodec.Stored;
+import io.manako.operator.swap.ChangeFeed;
 import io.manako.operator.swap.Lineup;
 import io.manako.operator.swap.ModelChange;
 import io.manako.operator.swap.ModelRefusal;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -22,28 +24,30 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.Input;
-import org.apache.flink.streaming.api.operators.MultipleInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link InferenceOperator} with a second, broadcast input of {@link ModelChange}s. From a
- * change's event time on its model answers: it is loaded and run once beside the old one, and no
- * batch mixes models. A frame whose time has come waits until its model is loaded, at most {@code
+ * An {@link InferenceOperator} that takes {@link ModelChange}s. From a change's event time on its
+ * model answers: it is loaded and run once beside the old one, and no batch mixes models. A frame whose time has come waits until its model is loaded, at most {@code
  * model-swap.load-timeout} for each change; then, or if the model fails, the change is refused and
  * what was there stays.
  *
  * <p>Which model answers a frame depends on its event time and the changes that are known, so a
  * late frame gets the model of its time. Changes and what has become of them are in every
  * checkpoint. Subtasks decide for themselves: one whose model fails keeps the old one and says so.
+ *
+ * <p>Changes come through a {@link ChangeFeed} and not through a second input: Flink triggers no
+ * checkpoint in a chain of a source and an operator that has another input from the network, and
+ * frames must stay in one chain with their source. The feed is read up to its present end before
+ * the first frame, which a second input could not promise.
  */
-public class SwappingInferenceOperator extends InferenceOperator
-    implements MultipleInputStreamOperator<FrameResult> {
+public class SwappingInferenceOperator extends InferenceOperator {
   private static final long serialVersionUID = 1L;
 
   /** Changes that were refused, one for each subtask that refuses. */
@@ -60,6 +64,7 @@ public class SwappingInferenceOperator extends InferenceOperator
 
   private transient ChangeBook book;
   private transient ListState<byte[]> changes;
+  private transient ChangeFeed.@Nullable Subscription subscription;
   private transient @Nullable LiveModels models;
   private transient @Nullable BatchRunner shadowRunner;
   private transient @Nullable Shadow shadow;
@@ -72,16 +77,9 @@ public class SwappingInferenceOperator extends InferenceOperator
   }
 
   @Override
-  @SuppressWarnings("rawtypes") // Flink's signature
-  public List<Input> getInputs() {
-    return List.of(this, new ControlInput(this::takeChange));
-  }
-
-  @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     book = new ChangeBook();
-    settings.known().forEach(book::add);
     changes = context.getOperatorStateStore().getUnionListState(CHANGES);
     List<Stored> stored = new ArrayList<>();
     for (byte[] bytes : changes.get()) {
@@ -115,6 +113,9 @@ public class SwappingInferenceOperator extends InferenceOperator
             new SwapMetrics(getMetricGroup()),
             this::tell);
     models = opened;
+    ChangeFeed.Subscription opening = settings.feed().open(new ToTask());
+    subscription = opening;
+    opening.known().stream().filter(this::isMine).forEach(book::add);
     return opened.open();
   }
 
@@ -134,7 +135,7 @@ public class SwappingInferenceOperator extends InferenceOperator
             live(),
             beside,
             new TaskThread(mailbox(), clock, this::emitShadow, shadowMetrics, overlaps()),
-            new Agreement(group));
+            new Agreement(getMetricGroup().addGroup(InferenceMetrics.GROUP)));
   }
 
   private int shadowsInFlight() {
@@ -199,9 +200,33 @@ public class SwappingInferenceOperator extends InferenceOperator
         new StreamRecord<>(new ModelRefusal(refusal.change(), refusal.error(), reason), time));
   }
 
-  private void takeChange(ModelChange change) {
-    if (settings.options().uses(change.slot())) {
-      live().take(change);
+  private boolean isMine(ModelChange change) {
+    return settings.options().uses(change.slot());
+  }
+
+  /** Brings what the feed tells to the task's thread. */
+  private final class ToTask implements ChangeFeed.Listener {
+    @Override
+    public void changed(ModelChange change) {
+      if (isMine(change)) {
+        execute(() -> live().take(change));
+      }
+    }
+
+    @Override
+    public void failed(RuntimeException cause) {
+      execute(
+          () -> {
+            throw cause;
+          });
+    }
+
+    private void execute(ThrowingRunnable<Exception> mail) {
+      try {
+        mailbox().execute(mail, "Take a change of models");
+      } catch (RejectedExecutionException e) {
+        LOG.debug("The task is closing: a change of models is left to its next attempt");
+      }
     }
   }
 
@@ -225,7 +250,9 @@ public class SwappingInferenceOperator extends InferenceOperator
   public void close() throws Exception {
     LiveModels held = models;
     models = null;
-    try {
+    ChangeFeed.Subscription feed = subscription;
+    subscription = null;
+    try (feed) {
       if (held != null) {
         close(held, settings.options().batching().closeTimeout());
       }

@@ -192,6 +192,14 @@ class ModelSwapTest {
   }
 
   @Test
+  void aFeedThatBreaksFailsTheTaskAndThusBeginsAnew() throws Exception {
+    try (SwapHarness harness = SwapHarness.opened(pipelines, 1)) {
+      assertThatThrownBy(() -> harness.breakFeed(new IllegalStateException("no broker")))
+          .hasMessage("no broker");
+    }
+  }
+
+  @Test
   void manyChangesAreHeldFewAtATime() throws Exception {
     try (SwapHarness harness = SwapHarness.opened(pipelines, 1)) {
       for (int n = 0; n < 8; n++) {

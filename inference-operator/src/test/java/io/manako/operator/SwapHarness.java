@@ -2,6 +2,7 @@ package io.manako.operator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.manako.operator.swap.ChangeFeed;
 import io.manako.operator.swap.ModelChange;
 import io.manako.operator.swap.ModelReference;
 import io.manako.operator.swap.ModelRefusal;
@@ -20,7 +21,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
-import org.apache.flink.streaming.util.MultiInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,41 @@ final class SwapHarness implements AutoCloseable {
   static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
   static final SwapOptions SWAP = new SwapOptions(Duration.ofSeconds(30), Duration.ofSeconds(10));
 
-  final MultiInputStreamOperatorTestHarness<FrameResult> flink;
+  final OneInputStreamOperatorTestHarness<FrameRecord, FrameResult> flink;
+  private final Feed feed;
   private long frames;
   private long changes;
 
-  private SwapHarness(MultiInputStreamOperatorTestHarness<FrameResult> flink) {
+  private SwapHarness(
+      OneInputStreamOperatorTestHarness<FrameRecord, FrameResult> flink, Feed feed) {
     this.flink = flink;
+    this.feed = feed;
+  }
+
+  /** Tells what the test says. */
+  private static final class Feed implements ChangeFeed {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<ModelChange> known;
+    private transient Listener listener;
+
+    Feed(List<ModelChange> known) {
+      this.known = known;
+    }
+
+    @Override
+    public Subscription open(Listener to) {
+      listener = to;
+      return new Subscription() {
+        @Override
+        public List<ModelChange> known() {
+          return known;
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 
   static SwapHarness opened(CountedPipeline pipelines, int batchSize) throws Exception {
@@ -51,15 +81,16 @@ final class SwapHarness implements AutoCloseable {
     InferenceOptions options =
         TestOptions.with(
             "inference.batch-size", Integer.toString(batchSize), "detector.model", "first");
-    SwapSettings settings = new SwapSettings(options, pipelines::open, SWAP, known);
+    Feed feed = new Feed(known);
+    SwapSettings settings = new SwapSettings(options, pipelines::open, SWAP, feed);
     SwapHarness harness =
         new SwapHarness(
-            new MultiInputStreamOperatorTestHarness<>(
+            new OneInputStreamOperatorTestHarness<>(
                 new SwappingInferenceOperatorFactory(settings) {
                   private static final long serialVersionUID = 1L;
 
                   @Override
-                  protected SwappingInferenceOperator newOperator(
+                  protected InferenceOperator newOperator(
                       StreamOperatorParameters<FrameResult> parameters) {
                     return new SwappingInferenceOperator(parameters, settings) {
                       private static final long serialVersionUID = 1L;
@@ -70,7 +101,8 @@ final class SwapHarness implements AutoCloseable {
                       }
                     };
                   }
-                }));
+                }),
+            feed);
     if (state != null) {
       harness.flink.initializeState(state);
     }
@@ -104,7 +136,8 @@ final class SwapHarness implements AutoCloseable {
   }
 
   SwapHarness send(ModelChange change) throws Exception {
-    flink.processElement(1, new StreamRecord<>(change));
+    feed.listener.changed(change);
+    runMails();
     return this;
   }
 
@@ -128,12 +161,12 @@ final class SwapHarness implements AutoCloseable {
             word.getBytes(UTF_8),
             new FrameRecord.Original(null, List.of()),
             null);
-    flink.processElement(0, new StreamRecord<>(frame, frame.eventTime().toEpochMilli()));
+    flink.processElement(new StreamRecord<>(frame, frame.eventTime().toEpochMilli()));
     return this;
   }
 
   void watermark(long millis) throws Exception {
-    flink.processWatermark(0, new Watermark(START.plusMillis(millis).toEpochMilli()));
+    flink.processWatermark(new Watermark(START.plusMillis(millis).toEpochMilli()));
   }
 
   /** Handles mails until something holds. */
@@ -142,13 +175,23 @@ final class SwapHarness implements AutoCloseable {
         .pollInSameThread()
         .until(
             () -> {
-              Optional<Mail> mail = flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
-              while (mail.isPresent()) {
-                mail.get().run();
-                mail = flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
-              }
+              runMails();
               return condition.getAsBoolean();
             });
+  }
+
+  private void runMails() throws Exception {
+    Optional<Mail> mail = flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+    while (mail.isPresent()) {
+      mail.get().run();
+      mail = flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+    }
+  }
+
+  /** The feed breaks. */
+  void breakFeed(RuntimeException cause) throws Exception {
+    feed.listener.failed(cause);
+    runMails();
   }
 
   /** What a barrier does. */

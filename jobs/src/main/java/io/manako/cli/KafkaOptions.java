@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Option;
 
 /** Which Kafka a command talks to. */
-final class KafkaOptions {
+public final class KafkaOptions {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   @Option(
@@ -34,7 +34,7 @@ final class KafkaOptions {
   }
 
   /** Properties for any Kafka client. */
-  Map<String, Object> client() {
+  public Map<String, Object> client() {
     Map<String, Object> config = new HashMap<>(properties);
     config.put("bootstrap.servers", bootstrap);
     return config;
@@ -46,7 +46,7 @@ final class KafkaOptions {
    * @param partitions create what is missing with so many; 0 to fail instead
    * @throws CommandException with a sentence if a topic is missing or no broker answers
    */
-  void requireTopics(int partitions, Collection<String> topics) throws InterruptedException {
+  public void requireTopics(int partitions, Collection<String> topics) throws InterruptedException {
     Map<String, Object> config = client();
     config.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
     config.put("request.timeout.ms", (int) PATIENCE.toMillis());

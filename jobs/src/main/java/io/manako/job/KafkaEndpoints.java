@@ -3,6 +3,7 @@ package io.manako.job;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOptions;
+import io.manako.operator.swap.ChangeFeed;
 import io.manako.operator.tracking.SceneBook;
 import io.manako.operator.tracking.TrackingConfigOptions;
 import io.manako.track.scene.Scene;
@@ -109,15 +110,13 @@ final class KafkaEndpoints {
    * published by now.
    *
    * @param deadLetterBytes that the dead letters' topic takes in one record
-   * @param published what the control topic holds by now
    */
-  TrackingPipeline tracking(int deadLetterBytes, ControlTopic.Published published)
-      throws IOException {
+  TrackingPipeline tracking(int deadLetterBytes) throws IOException {
     @Nullable String file = options.get(TrackingConfigOptions.SCENES);
     Map<String, Scene> configured = file == null ? Map.of() : SceneReader.read(Path.of(file));
     return new TrackingPipeline(
         options.tracking(),
-        new SceneBook(configured, published.scenes()),
+        new SceneBook(configured, new ControlTopic(options).read()),
         new TrackingPipeline.Sinks(
             sink("tracks", new TrackSerializer(options.get(JobConfigOptions.TRACKS))),
             sink("events", new EventSerializer(options.get(JobConfigOptions.EVENTS))),
@@ -132,10 +131,19 @@ final class KafkaEndpoints {
         new ControlLetterSerializer(options.get(JobConfigOptions.DEAD_LETTERS), deadLetterBytes));
   }
 
+  /** The changes of models on the control topic. */
+  ChangeFeed changes() {
+    return new ControlFeed(
+        options.kafkaProperties(),
+        options.get(JobConfigOptions.CONTROL),
+        options.offers(),
+        options.get(JobConfigOptions.KAFKA_TIMEOUT));
+  }
+
   /** Where more than the results goes if models are swapped. */
-  ModelSwaps.Sinks swaps(int deadLetterBytes) {
+  SwapPipeline swaps(int deadLetterBytes) {
     String shadow = options.get(JobConfigOptions.DETECTIONS_SHADOW);
-    return new ModelSwaps.Sinks(
+    return new SwapPipeline(
         options.inference().detector() == null
             ? null
             : sink("detections-shadow", new DetectionSerializer(shadow)),

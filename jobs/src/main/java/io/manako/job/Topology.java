@@ -5,6 +5,7 @@ import io.manako.operator.InferenceOperatorFactory;
 import io.manako.wire.ControlRecord;
 import java.io.IOException;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -18,30 +19,24 @@ record Topology(JobOptions options, InferenceOperatorFactory inference, int dead
 
   void addTo(StreamExecutionEnvironment environment) throws IOException {
     KafkaEndpoints kafka = new KafkaEndpoints(options);
-    VideoAnalyticsJob job =
-        new VideoAnalyticsJob(kafka.frames(), inference, kafka.sinks(deadLetterBytes));
-    if (!options.tracks() && !options.swaps()) {
-      job.addTo(environment);
-      return;
+    InferenceOperatorFactory looking =
+        options.swaps() ? inference.swapping(options.swap(), kafka.changes()) : inference;
+    SingleOutputStreamOperator<FrameResult> results =
+        new VideoAnalyticsJob(kafka.frames(), looking, kafka.sinks(deadLetterBytes))
+            .addTo(environment);
+    if (options.swaps()) {
+      kafka.swaps(deadLetterBytes).addTo(results);
     }
-    ControlTopic.Published published = new ControlTopic(options).read();
-    DataStream<ControlRecord> control = ControlStream.of(environment, kafka.control());
-    DataStream<FrameResult> results =
-        options.swaps()
-            ? job.addTo(environment, swaps(kafka, control, published))
-            : job.addTo(environment);
     if (options.tracks()) {
-      kafka.tracking(deadLetterBytes, published).addTo(results, control);
-    } else {
-      ControlStream.deliverRefused(control, kafka.refusedControl(deadLetterBytes));
+      kafka.tracking(deadLetterBytes).addTo(results, control(environment, kafka));
+    } else if (options.swaps()) {
+      ControlStream.deliverRefused(
+          control(environment, kafka), kafka.refusedControl(deadLetterBytes));
     }
   }
 
-  private ModelSwaps swaps(
-      KafkaEndpoints kafka, DataStream<ControlRecord> control, ControlTopic.Published published) {
-    return new ModelSwaps(
-        inference.swapping(options.swap(), published.models()),
-        control,
-        kafka.swaps(deadLetterBytes));
+  private static DataStream<ControlRecord> control(
+      StreamExecutionEnvironment environment, KafkaEndpoints kafka) {
+    return ControlStream.of(environment, kafka.control());
   }
 }

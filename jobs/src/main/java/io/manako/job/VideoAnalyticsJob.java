@@ -9,7 +9,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -49,31 +48,13 @@ public record VideoAnalyticsJob(
    * @param environment made with {@link JobOptions#flink}
    * @return one result per frame; it cannot leave the chain
    */
-  public DataStream<FrameResult> addTo(StreamExecutionEnvironment environment) {
-    return deliver(
-        source(environment)
+  public SingleOutputStreamOperator<FrameResult> addTo(StreamExecutionEnvironment environment) {
+    SingleOutputStreamOperator<FrameResult> results =
+        environment
+            .fromSource(frames, WatermarkStrategy.noWatermarks(), "frames")
+            .uid("frames")
             .transform("inference", TypeInformation.of(FrameResult.class), inference)
-            .uid("inference"));
-  }
-
-  /**
-   * Adds the job with models that are swapped while it runs.
-   *
-   * @param environment made with {@link JobOptions#flink}
-   * @param swaps look at the frames in place of this job's own inference
-   * @return one result per frame; it cannot leave the chain
-   */
-  DataStream<FrameResult> addTo(StreamExecutionEnvironment environment, ModelSwaps swaps) {
-    return deliver(swaps.look(source(environment)));
-  }
-
-  private DataStream<FrameRecord> source(StreamExecutionEnvironment environment) {
-    return environment
-        .fromSource(frames, WatermarkStrategy.noWatermarks(), "frames")
-        .uid("frames");
-  }
-
-  private DataStream<FrameResult> deliver(DataStream<FrameResult> results) {
+            .uid("inference");
     if (sinks.detections() != null) {
       results.sinkTo(sinks.detections()).name("detections").uid("detections");
     }

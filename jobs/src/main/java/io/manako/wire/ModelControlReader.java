@@ -25,7 +25,7 @@ final class ModelControlReader {
   private static final int MAX_BYTES = 16 << 10;
 
   /** Behind the slot in the key of a shadow's record, so that compaction keeps both. */
-  private static final String SHADOW_KEY = "/shadow";
+  static final String SHADOW_KEY = "/shadow";
 
   private final ModelOffers offers;
 

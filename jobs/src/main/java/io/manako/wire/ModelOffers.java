@@ -42,12 +42,17 @@ public record ModelOffers(Map<String, Offer> models, Set<ModelSlot> slots) imple
 
   /** A catalog's models for the slots of a job. */
   public static ModelOffers of(ModelCatalog catalog, InferenceOptions options) {
+    Set<ModelSlot> slots = EnumSet.allOf(ModelSlot.class);
+    slots.removeIf(slot -> !options.uses(slot));
+    return of(catalog, slots);
+  }
+
+  /** A catalog's models for some slots. */
+  public static ModelOffers of(ModelCatalog catalog, Set<ModelSlot> slots) {
     Map<String, Offer> models = new LinkedHashMap<>();
     catalog
         .entries()
         .forEach(e -> models.put(e.name(), new Offer(e.version(), e.task(), e.source())));
-    Set<ModelSlot> slots = EnumSet.allOf(ModelSlot.class);
-    slots.removeIf(slot -> !options.uses(slot));
     return new ModelOffers(models, slots);
   }
 

@@ -59,10 +59,14 @@ public final class ChangeBook {
     }
   }
 
-  /** Takes a change, which replaces another for the same time; false if it is known. */
+  /**
+   * Takes a change, which replaces an earlier record's for the same time.
+   *
+   * @return false if it is known, or a later record has replaced it
+   */
   public boolean add(ModelChange change) {
     Entry known = entries.get(Key.of(change));
-    if (known != null && known.change().sameRecord(change)) {
+    if (known != null && !change.isAfter(known.change())) {
       return false;
     }
     // Going back to what was configured needs nothing to be tried.

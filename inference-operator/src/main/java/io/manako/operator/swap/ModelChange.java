@@ -41,6 +41,15 @@ public record ModelChange(
     return ChronoUnit.MICROS.between(Instant.EPOCH, activateAt);
   }
 
+  /** Whether it is made of another record than a change, and not of an earlier one. */
+  boolean isAfter(ModelChange other) {
+    FrameRecord.Source own = origin.source();
+    FrameRecord.Source others = other.origin.source();
+    boolean comparable =
+        own.topic().equals(others.topic()) && own.partition() == others.partition();
+    return comparable ? own.offset() > others.offset() : !own.equals(others);
+  }
+
   /** Whether both are made of one and the same control record. */
   public boolean sameRecord(ModelChange other) {
     return origin.source().equals(other.origin.source());

@@ -38,6 +38,16 @@ class ChangeBookTest {
   }
 
   @Test
+  void aRecordOfBeforeDoesNotComeBackWhenTheTopicIsReadAnew() {
+    ModelChange before = change(ModelSlot.DETECTOR, "wrong", 10, 0);
+    loaded(before);
+    loaded(change(ModelSlot.DETECTOR, "right", 10, 1));
+
+    assertThat(book.add(before)).isFalse();
+    assertThat(lineup(10).replaced().get(ModelSlot.DETECTOR).name()).isEqualTo("right");
+  }
+
+  @Test
   void aSpanEndsWhereTheNextChangeBegins() {
     loaded(change(ModelSlot.DETECTOR, "d", 10, 0));
     loaded(change(ModelSlot.DETECTOR, "e", 20, 1));

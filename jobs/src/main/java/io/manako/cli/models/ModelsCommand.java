@@ -7,13 +7,14 @@ import picocli.CommandLine.Spec;
 /** The models of the catalog and of this machine, and the networks of the zoo. */
 @Command(
     name = "models",
-    description = "List, fetch, describe, compare and check models.",
+    description = "List, fetch, describe, compare, check and swap models.",
     subcommands = {
       ListModelsCommand.class,
       PullModelCommand.class,
       ShowModelCommand.class,
       ModelTableCommand.class,
-      VerifyModelsCommand.class
+      VerifyModelsCommand.class,
+      SwapModelCommand.class
     },
     footer = {
       "",
