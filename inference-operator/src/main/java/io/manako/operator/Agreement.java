@@ -49,8 +49,7 @@ final class Agreement {
     extra.inc(left.size());
   }
 
-  private static @Nullable Detection best(
-      Detection object, List<Detection> candidates) {
+  private static @Nullable Detection best(Detection object, List<Detection> candidates) {
     Detection best = null;
     float bestIou = (float) MIN_IOU;
     for (Detection candidate : candidates) {

@@ -58,8 +58,7 @@ class BatchScheduler {
       InferenceMetrics metrics,
       boolean overlaps) {}
 
-  BatchScheduler(
-      Batching batching, Lane lane, BatchRunner runner, TaskThread task) {
+  BatchScheduler(Batching batching, Lane lane, BatchRunner runner, TaskThread task) {
     this.batching = batching;
     this.runner = runner;
     this.task = task;

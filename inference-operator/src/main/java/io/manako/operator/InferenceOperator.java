@@ -118,8 +118,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     tracer = tracers.open();
     gate = new FrameGate(options.overload(), sampled);
     TaskInfo task = getRuntimeContext().getTaskInfo();
-    BatchRunner batchRunner =
-        new BatchRunner("inference " + task.getTaskNameWithSubtasks());
+    BatchRunner batchRunner = new BatchRunner("inference " + task.getTaskNameWithSubtasks());
     runner = batchRunner;
     InferenceMetrics inferenceMetrics = registerMetrics(first);
     scheduler =

@@ -20,7 +20,9 @@ final class LanePool implements AutoCloseable {
 
   private final Map<Lineup, Lane> open = new LinkedHashMap<>();
 
-  /** Processing time at which a lane was left, ms, in that order; the others wait for their time. */
+  /**
+   * Processing time at which a lane was left, ms, in that order; the others wait for their time.
+   */
   private final Map<Lineup, Long> left = new LinkedHashMap<>();
 
   private volatile int size;

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
-import java.util.function.Consumer;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +44,11 @@ final class ModelSwapper {
   }
 
   ModelSwapper(
-      SwapOptions options, ChangeBook book, LaneLoader loader, Listener listener, ProcessingTimeService clock) {
+      SwapOptions options,
+      ChangeBook book,
+      LaneLoader loader,
+      Listener listener,
+      ProcessingTimeService clock) {
     this.options = options;
     this.book = book;
     this.loader = loader;

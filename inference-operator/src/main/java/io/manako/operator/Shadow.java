@@ -77,8 +77,7 @@ final class Shadow {
   }
 
   /** Takes a frame that has ended without the primary model. */
-  void fail(PendingFrame primary, FrameStatus status, Failure failure)
-      throws InterruptedException {
+  void fail(PendingFrame primary, FrameStatus status, Failure failure) throws InterruptedException {
     Lane lane = choose(primary.eventTime());
     if (lane == null) {
       return;
@@ -125,7 +124,8 @@ final class Shadow {
       return;
     }
     LOG.warn("The shadow is given up until the task restarts: {}", reason);
-    Failure failure = new Failure("inference", "ShadowGivenUp", "the shadow is given up: " + reason);
+    Failure failure =
+        new Failure("inference", "ShadowGivenUp", "the shadow is given up: " + reason);
     gaveUp = failure;
     choice.freeze();
     if (scheduler != null) {

@@ -23,7 +23,8 @@ final class ShadowRunner extends BatchRunner {
     }
     if (!told) {
       told = true;
-      LOG.warn("The shadow fails, the primary model goes on; its further failures are counted", error);
+      LOG.warn(
+          "The shadow fails, the primary model goes on; its further failures are counted", error);
     }
     List<FrameResult> failed = new ArrayList<>(batch.size());
     for (int n = 0; n < batch.size(); n++) {

@@ -8,7 +8,11 @@ final class ShadowScheduler extends BatchScheduler {
   private final Consumer<String> whenHung;
 
   ShadowScheduler(
-      Batching batching, Lane lane, BatchRunner runner, TaskThread task, Consumer<String> whenHung) {
+      Batching batching,
+      Lane lane,
+      BatchRunner runner,
+      TaskThread task,
+      Consumer<String> whenHung) {
     super(batching, lane, runner, task);
     this.whenHung = whenHung;
   }

@@ -13,8 +13,5 @@ import java.io.Serializable;
  * @param feed where changes come from
  */
 public record SwapSettings(
-    InferenceOptions options,
-    FramePipeline.Provider provider,
-    SwapOptions swap,
-    ChangeFeed feed)
+    InferenceOptions options, FramePipeline.Provider provider, SwapOptions swap, ChangeFeed feed)
     implements Serializable {}

@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link InferenceOperator} that takes {@link ModelChange}s. From a change's event time on its
- * model answers: it is loaded and run once beside the old one, and no batch mixes models. A frame whose time has come waits until its model is loaded, at most {@code
- * model-swap.load-timeout} for each change; then, or if the model fails, the change is refused and
- * what was there stays.
+ * model answers: it is loaded and run once beside the old one, and no batch mixes models. A frame
+ * whose time has come waits until its model is loaded, at most {@code model-swap.load-timeout} for
+ * each change; then, or if the model fails, the change is refused and what was there stays.
  *
  * <p>Which model answers a frame depends on its event time and the changes that are known, so a
  * late frame gets the model of its time. Changes and what has become of them are in every

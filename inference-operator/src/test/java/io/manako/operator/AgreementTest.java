@@ -72,8 +72,7 @@ class AgreementTest {
     return result(FrameStatus.OK, null, List.of(objects));
   }
 
-  private static FrameResult result(
-      FrameStatus status, Failure failure, List<Detection> objects) {
+  private static FrameResult result(FrameStatus status, Failure failure, List<Detection> objects) {
     return new FrameResult(
         TestFrames.jpeg(new byte[0]),
         0,

@@ -68,7 +68,9 @@ final class CountedPipeline {
     @Override
     public PictureBatch newBatch() {
       PictureBatch batch = super.newBatch();
-      return Set.of("broken", "fragile", "stuck").contains(name) ? new BadBatch(batch, name) : batch;
+      return Set.of("broken", "fragile", "stuck").contains(name)
+          ? new BadBatch(batch, name)
+          : batch;
     }
 
     @Override

@@ -142,7 +142,8 @@ class ModelSwapTest {
 
       assertThat(harness.answers()).containsExactly("a/1000 first");
       assertThat(harness.refusals().get(0).reason())
-          .contains("with sha256 " + "cd".repeat(32), "the record names version 1 with sha256 abab");
+          .contains(
+              "with sha256 " + "cd".repeat(32), "the record names version 1 with sha256 abab");
     }
   }
 
@@ -179,8 +180,7 @@ class ModelSwapTest {
   @Test
   void aChangeThatComesTwiceIsMadeOnce() throws Exception {
     ModelChange change = SwapHarness.change("second", 1000, 7);
-    try (SwapHarness harness =
-        SwapHarness.restored(pipelines, 1, List.of(change), null)) {
+    try (SwapHarness harness = SwapHarness.restored(pipelines, 1, List.of(change), null)) {
       harness.send(change);
       harness.feed("a", 1000);
       harness.send(change);
@@ -215,8 +215,14 @@ class ModelSwapTest {
 
       assertThat(harness.answers().subList(8, 16))
           .containsExactly(
-              "a/1000 model-0", "a/2000 model-1", "a/3000 model-2", "a/4000 model-3",
-              "a/5000 model-4", "a/6000 model-5", "a/7000 model-6", "a/8000 model-7");
+              "a/1000 model-0",
+              "a/2000 model-1",
+              "a/3000 model-2",
+              "a/4000 model-3",
+              "a/5000 model-4",
+              "a/6000 model-5",
+              "a/7000 model-6",
+              "a/8000 model-7");
       assertThat(pipelines.mostOpen.get()).isLessThanOrEqualTo(LanePool.MOST + 1);
     }
   }
@@ -228,8 +234,7 @@ class ModelSwapTest {
       harness.send(SwapHarness.change(ModelRole.PRIMARY, null, 2000, 99));
       harness.feed("a", 999).feed("a", 1999).feed("a", 2000);
 
-      assertThat(harness.answers())
-          .containsExactly("a/999 first", "a/1999 second", "a/2000 first");
+      assertThat(harness.answers()).containsExactly("a/999 first", "a/1999 second", "a/2000 first");
     }
   }
 

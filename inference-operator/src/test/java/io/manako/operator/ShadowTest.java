@@ -52,8 +52,7 @@ class ShadowTest {
       harness.shadow("fragile", 1000);
       harness.feed("a", 1000).feed("a", 1001, "nothing").feed("a", 1002);
 
-      assertThat(harness.answers())
-          .containsExactly("a/1000 first", "a/1001 first", "a/1002 first");
+      assertThat(harness.answers()).containsExactly("a/1000 first", "a/1001 first", "a/1002 first");
       assertThat(seen(harness))
           .containsExactly(
               "a/1000 fragile ok", "a/1001 fragile inference_error", "a/1002 fragile ok");

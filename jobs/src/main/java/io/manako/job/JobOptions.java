@@ -1,8 +1,8 @@
 package io.manako.job;
 
 import io.manako.job.tracing.TraceOptions;
-import io.manako.operator.InferenceOptions;
 import io.manako.model.ModelCatalog;
+import io.manako.operator.InferenceOptions;
 import io.manako.operator.swap.SwapConfigOptions;
 import io.manako.operator.swap.SwapOptions;
 import io.manako.operator.tracking.TrackingConfigOptions;

@@ -16,10 +16,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a control record asks for. About a camera: {@code {camera_id, activate_at, zones, lines}} sets all
- * zones and lines of a camera, and a record with the camera's id as key and without a value takes
- * that back. Without {@code activate_at} the record's timestamp is the time from which it holds. About
- * a model: see {@link ModelControlReader}.
+ * Reads what a control record asks for. About a camera: {@code {camera_id, activate_at, zones,
+ * lines}} sets all zones and lines of a camera, and a record with the camera's id as key and
+ * without a value takes that back. Without {@code activate_at} the record's timestamp is the time
+ * from which it holds. About a model: see {@link ModelControlReader}.
  */
 final class ControlReader {
   private static final String SCHEMA = "video.control/1";

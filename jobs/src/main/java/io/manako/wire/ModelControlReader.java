@@ -42,7 +42,8 @@ final class ModelControlReader {
   /** What a record with such a key and no value asks for. */
   ModelChange takeBack(String key, ConsumerRecord<byte[], byte[]> record) {
     boolean shadow = key.endsWith(SHADOW_KEY);
-    ModelSlot slot = offers.slot(shadow ? key.substring(0, key.length() - SHADOW_KEY.length()) : key);
+    ModelSlot slot =
+        offers.slot(shadow ? key.substring(0, key.length() - SHADOW_KEY.length()) : key);
     ModelRole role = shadow ? ModelRole.SHADOW : ModelRole.PRIMARY;
     ModelChange.Origin origin = ControlDeserializer.origin(record);
     return new ModelChange(slot, role, null, origin.time(), origin);
@@ -126,8 +127,7 @@ final class ModelControlReader {
       throw new IllegalArgumentException(
           "the key is %s; for this record it must be %s"
               .formatted(
-                  SceneReader.shortened(key),
-                  role == ModelRole.SHADOW ? shadow : slot.wireName()));
+                  SceneReader.shortened(key), role == ModelRole.SHADOW ? shadow : slot.wireName()));
     }
   }
 

@@ -24,9 +24,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models by the control topic, from Kafka to Kafka. */
+@Timeout(180)
 class ModelSwapJobTest {
   private static final int CAMERAS = 4;
   private static final int FRAMES = 150;
@@ -130,8 +132,7 @@ class ModelSwapJobTest {
         List.of(
             control(topics, shadow("\"" + NamedSquares.SECOND + "\"", 40)),
             control(topics, shadow("null", 100))));
-    broker.createTopics(
-        2, "seen-detections", "seen-shadow", "again-detections", "again-shadow");
+    broker.createTopics(2, "seen-detections", "seen-shadow", "again-detections", "again-shadow");
 
     run(topics, "seen");
     Faults.INFERENCE.arm(150);
@@ -166,7 +167,12 @@ class ModelSwapJobTest {
 
     topics.produce(List.of(control(topics, primary(NamedSquares.SECOND))));
     topics.produce(frames(topics, 50, FRAMES));
-    run(topics, "saved", Map.of("flink.execution.state-recovery.path", savepoint));
+    Map<String, String> after = new HashMap<>(unbounded);
+    after.put("flink.execution.state-recovery.path", savepoint);
+    JobOptions swapping = options(topics, "saved", after);
+    JobClient second = TestJob.start(swapping, factory(swapping));
+    awaitResults(topics, "saved-detections", FRAMES);
+    second.cancel().get();
 
     assertSwapped(topics.results("saved-detections"));
   }
@@ -179,9 +185,7 @@ class ModelSwapJobTest {
                 assertThat(result.model().name())
                     .as(result.frameId())
                     .isEqualTo(
-                        result.sequence() < ACTIVATION
-                            ? NamedSquares.FIRST
-                            : NamedSquares.SECOND));
+                        result.sequence() < ACTIVATION ? NamedSquares.FIRST : NamedSquares.SECOND));
     assertThat(results)
         .allSatisfy(
             result ->
@@ -209,12 +213,7 @@ class ModelSwapJobTest {
   }
 
   private static long run(TestTopics topics, String name) throws Exception {
-    return run(topics, name, Map.of());
-  }
-
-  private static long run(TestTopics topics, String name, Map<String, String> more)
-      throws Exception {
-    JobOptions options = options(topics, name, more);
+    JobOptions options = options(topics, name, Map.of());
     return TestJob.run(options, factory(options));
   }
 

@@ -52,8 +52,7 @@ final class NamedSquares implements FramePipeline {
 
   @Override
   public Models models() {
-    return new Models(
-        new ModelInfo(model, "1", sha256(model), "java", 0.5f, 0, "squares"), null);
+    return new Models(new ModelInfo(model, "1", sha256(model), "java", 0.5f, 0, "squares"), null);
   }
 
   @Override

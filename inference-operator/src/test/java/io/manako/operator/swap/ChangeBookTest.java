@@ -117,8 +117,7 @@ class ChangeBookTest {
     ModelChange first = read.entries().get(0).change();
     assertThat(first.model()).isEqualTo(new ModelReference("d", "1", "ab".repeat(32)));
     assertThat(first.activateAt()).isEqualTo(Instant.ofEpochSecond(10));
-    assertThat(first.origin().source())
-        .isEqualTo(new FrameRecord.Source("video.control", 3, 7));
+    assertThat(first.origin().source()).isEqualTo(new FrameRecord.Source("video.control", 3, 7));
     assertThat(new String(first.origin().value(), UTF_8)).isEqualTo("{}");
     assertThat(first.origin().original().headers().get(0).key()).isEqualTo("by");
     assertThat(read.entries().get(2).change().model()).isNull();

@@ -112,8 +112,7 @@ final class SwapModelCommand implements Callable<Integer> {
     }
     CatalogEntry entry = ModelCatalog.standard().get(name);
     ModelSlot chosen = slot == null ? usualSlot(entry) : slot;
-    String fingerprint =
-        sha256 == null ? ModelStore.standard().load(name).spec().sha256() : sha256;
+    String fingerprint = sha256 == null ? ModelStore.standard().load(name).spec().sha256() : sha256;
     ModelReference model = new ModelReference(name, entry.version(), fingerprint);
     return new Wish(chosen, role, model, time());
   }
@@ -147,8 +146,7 @@ final class SwapModelCommand implements Callable<Integer> {
 
   /** What the job would refuse is refused here. */
   private static void requireContract(ProducerRecord<byte[], byte[]> record) {
-    ModelOffers offers =
-        ModelOffers.of(ModelCatalog.standard(), EnumSet.allOf(ModelSlot.class));
+    ModelOffers offers = ModelOffers.of(ModelCatalog.standard(), EnumSet.allOf(ModelSlot.class));
     String rejection = ModelControlWriter.rejection(record, offers);
     if (rejection != null) {
       throw new CommandException(rejection);
@@ -157,8 +155,7 @@ final class SwapModelCommand implements Callable<Integer> {
 
   private void send(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            kafka.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(kafka.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.send(record).get();
     } catch (ExecutionException e) {
       throw new CommandException(
