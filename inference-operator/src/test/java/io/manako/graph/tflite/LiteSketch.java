@@ -17,6 +17,7 @@ final class LiteSketch {
   private static final byte FLOAT32 = 0;
   private static final byte FLOAT16 = 1;
   private static final byte INT32 = 2;
+  private static final byte INT8 = 9;
 
   private final List<Table> tensors = new ArrayList<>();
   private final List<Table> buffers = new ArrayList<>(List.of(new Table()));
@@ -51,6 +52,20 @@ final class LiteSketch {
       bytes.putInt(v);
     }
     return stored(new int[] {values.length}, INT32, bytes);
+  }
+
+  /** Quantised numbers, without their scale. */
+  int bytes(int[] extents, byte... values) {
+    return stored(extents, INT8, ByteBuffer.wrap(values));
+  }
+
+  /** A constant of which the file keeps only some numbers. */
+  int sparse(int... extents) {
+    buffers.add(new Table((Object) new byte[4]));
+    tensors.add(
+        new Table(
+            extents, FLOAT32, buffers.size() - 1, "sparse", null, null, new Table(new int[] {0})));
+    return tensors.size() - 1;
   }
 
   private static ByteBuffer bytes(int count) {

@@ -169,6 +169,29 @@ final class TfliteReaderTest {
   }
 
   @Test
+  void quantisedWeightsAreRefusedWithWhatToTakeInstead() {
+    LiteSketch sketch = new LiteSketch();
+    sketch.value("image", 1, 4, 4, 3);
+    sketch.value("y", 1, 4, 4, 1);
+    sketch.bytes(new int[] {1, 1, 1, 3}, (byte) 1, (byte) 2, (byte) 3);
+    assertRefused(
+        sketch.operation(LiteCode.CONV_2D, 1, new int[] {0, 2}, LiteSketch.SAME, 1, 1).file(0, 1),
+        "constant2 has type 9 of the schema; float32, float16 and int32 are read: take the model's"
+            + " float version");
+  }
+
+  @Test
+  void sparseWeightsAreRefused() {
+    LiteSketch sketch = new LiteSketch();
+    sketch.value("image", 1, 4, 4, 3);
+    sketch.value("y", 1, 4, 4, 1);
+    sketch.sparse(1, 1, 1, 3);
+    assertRefused(
+        sketch.operation(LiteCode.CONV_2D, 1, new int[] {0, 2}, LiteSketch.SAME, 1, 1).file(0, 1),
+        "the tensor sparse is sparse; dense ones are read");
+  }
+
+  @Test
   void aShapeThatDoesNotComeOutIsRefused() {
     LiteSketch sketch = new LiteSketch();
     sketch.value("image", 1, 4, 4, 3);
