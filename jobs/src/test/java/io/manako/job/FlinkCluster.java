@@ -130,6 +130,8 @@ final class FlinkCluster implements AutoCloseable {
         new ArrayList<>(List.of(ProcessMemoryUtils.generateJvmParametersStr(memory).split(" ")));
     Path temporary = Files.createDirectories(folder.resolve("task-manager-tmp"));
     jvm.add("-Djava.io.tmpdir=" + temporary);
+    // Else the process grows until every page of the heap has been used once.
+    jvm.add("-XX:+AlwaysPreTouch");
     taskManager = java("task-manager", jvm, program);
     processes.add(taskManager);
   }

@@ -3,7 +3,7 @@ package io.manako.dashboard.feed;
 import org.jspecify.annotations.Nullable;
 
 /** Small pictures of dead letters that decode, a few a second at most. Not thread-safe. */
-final class LetterPictures {
+final class LetterPictures implements AutoCloseable {
   private static final int MOST_SOURCE_BYTES = 4 << 20;
   private static final PictureShrinker.Limits LIMITS = new PictureShrinker.Limits(320, 24 << 10);
   private static final long SPACING_MILLIS = 400;
@@ -18,5 +18,10 @@ final class LetterPictures {
     }
     nextMillis = nowMillis + SPACING_MILLIS;
     return shrinker.shrink(new PictureShrinker.Encoded(value, null, 0), LIMITS);
+  }
+
+  @Override
+  public void close() {
+    shrinker.close();
   }
 }

@@ -83,6 +83,7 @@ final class PictureFeed implements AutoCloseable {
 
   @Override
   public void close() {
+    shrinker.close();
     frames.close();
   }
 }

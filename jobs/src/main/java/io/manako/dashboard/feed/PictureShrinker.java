@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Makes JPEGs that are small enough to be sent often. JPEG, PNG and BMP are decoded by the JDK;
  * native code is loaded only for WebP and videos. Not thread-safe.
  */
-final class PictureShrinker {
+final class PictureShrinker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PictureShrinker.class);
   private static final float QUALITY = 0.75f;
   private static final int LEAST_WIDTH = 64;
@@ -103,6 +103,16 @@ final class PictureShrinker {
       nativeCode = new FrameDecoder(DecodeLimits.DEFAULT, Codec.NATIVE);
     }
     return nativeCodeFails ? null : nativeCode;
+  }
+
+  /** Frees what the native codec keeps between pictures. */
+  @Override
+  public void close() {
+    java.close();
+    if (nativeCode != null) {
+      nativeCode.close();
+      nativeCode = null;
+    }
   }
 
   private static BufferedImage buffered(Image image) {

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Takes each record to the place in the state where it belongs. A record that cannot be read is
  * left out; the first of each topic is logged. Not thread-safe.
  */
-final class RecordRouter {
+final class RecordRouter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordRouter.class);
 
   private final LiveState state;
@@ -131,5 +131,10 @@ final class RecordRouter {
           record.offset(),
           e.toString());
     }
+  }
+
+  @Override
+  public void close() {
+    pictures.close();
   }
 }

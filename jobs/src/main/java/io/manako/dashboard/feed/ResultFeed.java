@@ -58,6 +58,7 @@ final class ResultFeed implements AutoCloseable {
 
   @Override
   public void close() {
+    router.close();
     consumer.close();
   }
 }
