@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.manako.cli.cluster.FlinkRest;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
@@ -22,9 +24,9 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session cluster as the README sets one up: a JobManager and a TaskManager, each a JVM of its
- * own, with Flink and the distribution's {@code lib/} on their class path and the settings of its
- * {@code conf/flink-config.yaml}.
+ * A session or application cluster as the README sets one up: a JobManager and a TaskManager, each
+ * a JVM of its own, with Flink and the distribution's {@code lib/} on their class path and the
+ * settings of its {@code conf/flink-config.yaml}.
  */
 final class FlinkCluster implements AutoCloseable {
   private final Path folder;
@@ -60,6 +62,32 @@ final class FlinkCluster implements AutoCloseable {
           .atMost(Duration.ofMinutes(2))
           .ignoreExceptionsInstanceOf(IOException.class)
           .until(() -> cluster.rest.get("/overview").path("slots-available").asInt() == 2);
+      return cluster;
+    } catch (RuntimeException | IOException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts an application cluster, whose only job is the jar in {@code usrlib/}.
+   *
+   * @param arguments of the job
+   */
+  static FlinkCluster startApplication(
+      Path folder, Distribution distribution, List<String> arguments) throws IOException {
+    FlinkCluster cluster = new FlinkCluster(folder, distribution, freePort());
+    try {
+      cluster.configure(freePort());
+      Path usrlib = Files.createDirectories(folder.resolve("flink").resolve("usrlib"));
+      Files.copy(distribution.jobJar(), usrlib.resolve("manako-job.jar"));
+      List<String> program = new ArrayList<>();
+      program.add(StandaloneApplicationClusterEntryPoint.class.getName());
+      program.addAll(List.of("--configDir", cluster.conf().toString()));
+      program.addAll(List.of("--job-classname", "io.manako.job.Main", "--"));
+      program.addAll(arguments);
+      cluster.processes.add(cluster.java("job-manager", List.of("-Xmx512m"), program));
+      cluster.startTaskManager();
       return cluster;
     } catch (RuntimeException | IOException e) {
       cluster.close();
@@ -145,7 +173,14 @@ final class FlinkCluster implements AutoCloseable {
                 .get(CoreOptions.FLINK_JVM_OPTIONS)
                 .split(" ")));
     command.addAll(jvm);
-    command.addAll(List.of("-cp", distribution.flinkClassPath()));
+    String entryPoints =
+        StandaloneApplicationClusterEntryPoint.class
+            .getProtectionDomain()
+            .getCodeSource()
+            .getLocation()
+            .getPath();
+    command.addAll(
+        List.of("-cp", distribution.flinkClassPath() + File.pathSeparator + entryPoints));
     command.addAll(program);
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -153,6 +188,7 @@ final class FlinkCluster implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log(name).toFile());
     builder.environment().put("FLINK_CONF_DIR", conf().toString());
+    builder.environment().put("FLINK_LIB_DIR", folder.resolve("flink/lib").toString());
     return builder.start();
   }
 
