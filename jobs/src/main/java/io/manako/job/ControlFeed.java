@@ -11,7 +11,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +85,7 @@ record ControlFeed(Properties kafka, String topic, ModelOffers offers, Duration 
         }
       } catch (WakeupException e) {
         LOG.debug("The task has ended and listens no more");
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
         listener.failed(
             new IllegalStateException(
                 "Kafka's topic %s cannot be read any more: %s".formatted(topic, e.getMessage()),
