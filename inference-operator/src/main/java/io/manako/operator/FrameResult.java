@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param classifications of the whole frame or of its detections; empty without a classifier
  * @param segments the classes of the frame's pixels, by share (down) and class id; empty without a
  *     segmenter
- * @param models that answered, the same object in every result of an operator
+ * @param models that answered, the same object in every result until they are swapped
  * @param timing for headers and metrics, never for a record's value
  */
 @TypeInfo(ChainedType.OfFrameResult.class)

@@ -78,7 +78,8 @@ class ModelSwapJobTest {
     TestTopics topics = new TestTopics(broker, "live-swap", 2);
     broker.createTopics(2, "live-detections", "live-shadow");
     topics.produce(frames(topics, 0, 50));
-    JobOptions options = options(topics, "live", Map.of("source.bounded", "false"));
+    JobOptions options = options(
+            topics, "live", Map.of("source.bounded", "false", "model-swap.keep-old", "500 ms"));
     JobClient job = TestJob.start(options, factory(options));
     try {
       awaitResults(topics, "live-detections", 50);
