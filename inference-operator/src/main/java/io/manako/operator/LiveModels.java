@@ -11,6 +11,7 @@ import io.manako.operator.swap.SwapOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ final class LiveModels implements ModelSwapper.Listener, Shadow.Choice {
   private final SwapMetrics metrics;
   private final Consumer<ModelRefusal> refused;
   private boolean deciding;
-  private boolean timed;
+  private @Nullable ScheduledFuture<?> freeing;
 
   /**
    * What is needed of the task.
@@ -114,15 +115,16 @@ final class LiveModels implements ModelSwapper.Listener, Shadow.Choice {
     if (primary.pool().size() > LanePool.MOST || shadow.pool().size() > LanePool.MOST) {
       tidy(clock.getCurrentProcessingTime());
     }
-    if ((primary.pool().hasLeft() || shadow.pool().hasLeft()) && !timed) {
-      timed = true;
-      clock.registerTimer(
-          clock.getCurrentProcessingTime() + options.keepOld().toMillis(), this::keptLongEnough);
+    if ((primary.pool().hasLeft() || shadow.pool().hasLeft()) && freeing == null) {
+      freeing =
+          clock.registerTimer(
+              clock.getCurrentProcessingTime() + options.keepOld().toMillis(),
+              this::keptLongEnough);
     }
   }
 
   private void keptLongEnough(long now) {
-    timed = false;
+    freeing = null;
     if (!deciding) {
       tidy(now);
       end();

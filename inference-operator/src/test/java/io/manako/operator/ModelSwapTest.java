@@ -204,13 +204,13 @@ class ModelSwapTest {
     try (SwapHarness harness = SwapHarness.opened(pipelines, 1)) {
       for (int n = 0; n < 8; n++) {
         String model = "model-" + n;
-        harness.swap(model, 1000 * (n + 1));
+        harness.swap(model, 1000L * (n + 1));
         harness.await(() -> pipelines.opened.contains(model));
-        harness.feed("a", 10 * n);
+        harness.feed("a", 10L * n);
       }
       assertThat(pipelines.mostOpen.get()).isLessThanOrEqualTo(LanePool.MOST + 1);
       for (int n = 0; n < 8; n++) {
-        harness.feed("a", 1000 * (n + 1));
+        harness.feed("a", 1000L * (n + 1));
       }
 
       assertThat(harness.answers().subList(8, 16))

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * and the number of headers (2), each with name and value. Text is modified UTF-8; bytes have their
  * length (4) before them, −1 for none; numbers are big-endian.
  */
+// The order of declaration is part of the format, and a test compares a stored file with it.
+@SuppressWarnings("EnumOrdinal")
 public final class ChangeBookCodec {
   private static final int VERSION = 1;
 
@@ -75,6 +77,7 @@ public final class ChangeBookCodec {
     return new Stored(subtask, subtasks, entries);
   }
 
+  @SuppressWarnings("JavaInstantGetSecondsGetNano") // seconds and the rest are both written
   private static void write(ModelChange change, DataOutputStream out) throws IOException {
     out.writeByte(change.slot().ordinal());
     out.writeByte(change.role().ordinal());
