@@ -46,14 +46,30 @@ final class ScoreFilter {
    * @param raw rows × columns numbers of one picture
    */
   void select(float[] raw, int columns, Candidates candidates) {
-    for (int row = 0; row * columns < raw.length; row++) {
-      int from = row * columns;
+    for (int from = 0; from < raw.length; from += columns) {
+      if (!mayPass(raw, from, columns)) {
+        continue;
+      }
       if (bestOnly) {
         selectBest(raw, from, columns, candidates);
       } else {
         selectAll(raw, from, columns, candidates);
       }
     }
+  }
+
+  /**
+   * Whether a class could pass if column 0 were its row's best. It is the background in nearly all
+   * rows, so that nearly all need no more than this one look.
+   */
+  private boolean mayPass(float[] raw, int from, int columns) {
+    float floor = activation == Activation.SOFTMAX ? rawThreshold + raw[from] : rawThreshold;
+    for (int i = from + firstColumn; i < from + columns; i++) {
+      if (raw[i] >= floor) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void selectBest(float[] raw, int from, int columns, Candidates candidates) {
