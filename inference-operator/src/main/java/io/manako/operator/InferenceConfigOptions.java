@@ -52,8 +52,8 @@ public final class InferenceConfigOptions {
   public static final ConfigOption<EngineOptions.Kind> ENGINE =
       key("inference.engine")
           .enumType(EngineOptions.Kind.class)
-          .defaultValue(EngineOptions.Kind.ONNXRUNTIME)
-          .withDescription("What runs the models: onnxruntime (native) or java.");
+          .defaultValue(EngineOptions.Kind.JAVA)
+          .withDescription("What runs the models: java or onnxruntime (native).");
 
   public static final ConfigOption<EngineOptions.Device> DEVICE =
       key("inference.device")
@@ -306,9 +306,14 @@ public final class InferenceConfigOptions {
   }
 
   private static EngineOptions engine(ReadableConfig config) {
+    EngineOptions.Device device = config.get(DEVICE);
+    boolean onlyNative = device != EngineOptions.Device.CPU;
     return new EngineOptions(
-        config.get(ENGINE),
-        config.get(DEVICE),
+        // Who asks for a GPU and names no engine wants the one that can use it.
+        onlyNative
+            ? config.getOptional(ENGINE).orElse(EngineOptions.Kind.ONNXRUNTIME)
+            : config.get(ENGINE),
+        device,
         atLeastOne(THREADS, config.get(THREADS)),
         config.get(BATCH_SIZE));
   }

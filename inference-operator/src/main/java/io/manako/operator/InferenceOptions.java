@@ -53,6 +53,12 @@ public record InferenceOptions(
           "classifier.mode crop classifies what the detector found, but detector.enabled is false;"
               + " switch the detector on or set classifier.mode to frame");
     }
+    if (engine.kind() == EngineOptions.Kind.JAVA && engine.device() != EngineOptions.Device.CPU) {
+      throw new IllegalArgumentException(
+          "inference.device is "
+              + engine.device()
+              + ", where the Java engine cannot compute; set inference.engine to onnxruntime");
+    }
     if (engine.maxBatch() != batching.size()) {
       throw new IllegalArgumentException(
           "the engine's batch of "

@@ -30,7 +30,7 @@ class InferenceOptionsTest {
     assertThat(options.limits()).isEqualTo(DecodeLimits.DEFAULT);
     assertThat(options.engine())
         .isEqualTo(
-            new EngineOptions(EngineOptions.Kind.ONNXRUNTIME, EngineOptions.Device.CPU, 1, 8));
+            new EngineOptions(EngineOptions.Kind.JAVA, EngineOptions.Device.CPU, 1, 8));
     assertThat(options.detector())
         .isEqualTo(
             new DetectorOptions(
@@ -43,6 +43,16 @@ class InferenceOptionsTest {
                 null));
     assertThat(options.classifier()).isNull();
     assertThat(options.overload()).isEqualTo(new OverloadPolicy.Lossless());
+  }
+
+  @Test
+  void aGpuIsOnnxRuntimes() {
+    assertThat(TestOptions.with("inference.device", "cuda").engine().kind())
+        .isEqualTo(EngineOptions.Kind.ONNXRUNTIME);
+    assertThatThrownBy(
+            () -> TestOptions.with("inference.device", "cuda", "inference.engine", "java"))
+        .hasMessageContaining("inference.device is cuda")
+        .hasMessageContaining("set inference.engine to onnxruntime");
   }
 
   @Test

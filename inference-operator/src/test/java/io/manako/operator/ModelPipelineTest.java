@@ -161,7 +161,7 @@ class ModelPipelineTest {
       ModelInfo detector = pipeline.models().detector();
 
       assertThat(detector.name()).isEqualTo("ssdlite-mobilenet-v2-coco");
-      assertThat(detector.engine()).isEqualTo("onnxruntime");
+      assertThat(detector.engine()).isEqualTo("java");
       assertThat(detector.scoreThreshold()).isEqualTo(0.25f);
       assertThat(detector.iouThreshold()).isEqualTo(TestModels.detector().spec().iouThreshold());
       assertThat(pipeline.models().classifier().name()).isEqualTo("mobilenet-v1-1.0-224-imagenet");

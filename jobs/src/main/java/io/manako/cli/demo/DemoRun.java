@@ -6,6 +6,8 @@ import io.manako.cli.EmbeddedKafka;
 import io.manako.cli.capture.LoopingSource.Opener;
 import io.manako.cli.terminal.Screen;
 import io.manako.cli.terminal.StopSignal;
+import io.manako.engine.EngineOptions;
+import io.manako.engine.kernel.KernelSelection;
 import io.manako.job.JobOptions;
 import io.manako.track.scene.Scene;
 import io.manako.wire.SceneReader;
@@ -60,9 +62,16 @@ final class DemoRun {
       try (EmbeddedJob flink = EmbeddedJob.start(job, options.webPort())) {
         String page = flink.hasWebPage() ? ", web page " + flink.webPage() : "";
         screen.done("The Flink job runs, exactly-once" + page);
+        screen.done("The networks run in " + engine(job));
         return watch(source, new Parts(kafka, flink, job.tracks()));
       }
     }
+  }
+
+  private static String engine(JobOptions job) {
+    return job.inference().engine().kind() == EngineOptions.Kind.JAVA
+        ? "the Java engine: " + KernelSelection.kernels().description()
+        : "ONNX Runtime";
   }
 
   private record Parts(EmbeddedKafka kafka, EmbeddedJob flink, boolean tracks) {
