@@ -94,7 +94,7 @@ public final class TileGenerator {
           private static void %s(%s) {
         %s    for (int g = 0; g < groups; g++) {
               int x = in + (g >> GROUP_SHIFT) * inStride + (g & GROUP_MASK) * GROUP;
-              if (WRITTEN_OUT) {
+              if (%s) {
         %s        if (GROUP > 4) {
         %s        }
                 weights += GROUP * %d * B;
@@ -111,6 +111,8 @@ public final class TileGenerator {
             name,
             arguments,
             startAtBias(pixels, blocks),
+            // Small tiles are for small maps and run seldom; in a loop they are compiled sooner.
+            pixels * blocks > 8 ? "WRITTEN_OUT" : "false",
             steps(0, 4, pixels, blocks, "a[x + %d + %%d * B]"),
             steps(4, 8, pixels, blocks, "a[x + %d + %%d * B]"),
             blocks,

@@ -29,8 +29,7 @@ class InferenceOptionsTest {
     assertThat(options.batching().delay()).isEqualTo(Duration.ofMillis(50));
     assertThat(options.limits()).isEqualTo(DecodeLimits.DEFAULT);
     assertThat(options.engine())
-        .isEqualTo(
-            new EngineOptions(EngineOptions.Kind.JAVA, EngineOptions.Device.CPU, 1, 8));
+        .isEqualTo(new EngineOptions(EngineOptions.Kind.JAVA, EngineOptions.Device.CPU, 1, 8));
     assertThat(options.detector())
         .isEqualTo(
             new DetectorOptions(
