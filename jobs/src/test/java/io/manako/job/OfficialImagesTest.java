@@ -84,7 +84,7 @@ class OfficialImagesTest {
     JobManagerProcessSpec master = JobManagerProcessUtils.processSpecFromConfig(config);
 
     String jvm = Files.readString(DOCKER.resolve("jvm/taskmanager"));
-    for (String size : ProcessMemoryUtils.generateJvmParametersStr(worker).split(" ")) {
+    for (String size : ProcessMemoryUtils.generateJvmParametersStr(worker).split(" ", -1)) {
       String flag = size.replaceAll("\\d+$", "");
       MemorySize bytes = MemorySize.parse(size.substring(flag.length()));
       assertThat(jvm).contains("\n" + flag + bytes.getMebiBytes() + "m\n");
