@@ -13,6 +13,7 @@ import io.manako.track.scene.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Frames of cameras that watch two people pass each other, 25 a second. */
 final class Footage {
@@ -45,6 +46,16 @@ final class Footage {
 
   /** The same frame with another picture. */
   static FrameDetections showing(FrameDetections f, long pictureHash) {
+    return copy(f, pictureHash, f.traceparent());
+  }
+
+  /** The same frame in a trace. */
+  static FrameDetections traced(FrameDetections f, String traceparent) {
+    return copy(f, f.pictureHash(), traceparent);
+  }
+
+  private static FrameDetections copy(
+      FrameDetections f, long pictureHash, @Nullable String traceparent) {
     return new FrameDetections(
         f.cameraId(),
         f.recordId(),
@@ -59,29 +70,6 @@ final class Footage {
         f.width(),
         f.height(),
         pictureHash,
-        f.status(),
-        f.failure(),
-        f.detections(),
-        f.model(),
-        f.traceparent());
-  }
-
-  /** The same frame in a trace. */
-  static FrameDetections traced(FrameDetections f, String traceparent) {
-    return new FrameDetections(
-        f.cameraId(),
-        f.recordId(),
-        f.frameId(),
-        f.streamEpoch(),
-        f.sequence(),
-        f.numbered(),
-        f.index(),
-        f.eventTime(),
-        f.ptsNanos(),
-        f.source(),
-        f.width(),
-        f.height(),
-        f.pictureHash(),
         f.status(),
         f.failure(),
         f.detections(),
