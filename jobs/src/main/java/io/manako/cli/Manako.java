@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.chaos.ChaosCommand;
 import io.manako.cli.cluster.SubmitCommand;
 import io.manako.cli.models.ModelsCommand;
 import io.manako.cli.plan.PlanCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       TrackCommand.class,
       EvalCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       ModelsCommand.class,
       PlanCommand.class,
       HelpCommand.class

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.model.FetchListener;
 import io.manako.model.ModelCatalog;
 import io.manako.model.ModelFetcher;
@@ -35,7 +37,7 @@ class ApplicationClusterIT {
     Distribution distribution = Distribution.unpack(folder);
     Path file = Files.writeString(folder.resolve("options.yaml"), "job.name: of its own\n");
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
-      TestTopics topics = new TestTopics(broker, "application", 1);
+      RigTopics topics = new RigTopics(broker, "application", 1);
       topics.produce(frames(topics));
       List<String> arguments = new ArrayList<>(List.of("--config", file.toString()));
       topics
@@ -57,7 +59,7 @@ class ApplicationClusterIT {
     }
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics) throws Exception {
+  private static List<ProducerRecord<byte[], byte[]>> frames(RigTopics topics) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int sequence = 0; sequence < FRAMES; sequence++) {
       records.add(topics.frame("cam-1", sequence, SquareScene.jpeg(0, sequence)));

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.RigJob;
+import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.cli.media.GopEncoder;
 import io.manako.cli.media.TimedImage;
 import io.manako.wire.ResultRecord;
@@ -45,11 +48,11 @@ class BadInputTest {
   void eachBadRecordIsOneDeadLetterAndItsNeighboursAreUnharmed() throws Exception {
     List<Bad> bad = everyBadInput();
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
-      TestTopics topics = new TestTopics(broker, "bad", 1);
+      RigTopics topics = new RigTopics(broker, "bad", 1);
       topics.produce(between(topics, bad));
       JobOptions options = topics.options(Map.of("job.parallelism", "1"));
 
-      long restarts = TestJob.run(options, new Faults.Factory(options.inference()));
+      long restarts = RigJob.run(options, new Faults.Factory(options.inference()));
 
       assertThat(restarts).isZero();
       assertLetters(topics.read(topics.deadLetters), bad);
@@ -77,7 +80,7 @@ class BadInputTest {
   }
 
   /** Good frames 0 … n with the bad records in between. */
-  private static List<ProducerRecord<byte[], byte[]>> between(TestTopics topics, List<Bad> bad)
+  private static List<ProducerRecord<byte[], byte[]>> between(RigTopics topics, List<Bad> bad)
       throws IOException {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int n = 0; n <= bad.size(); n++) {
@@ -105,13 +108,13 @@ class BadInputTest {
       String key = letter.key() == null ? null : new String(letter.key(), UTF_8);
       assertThat(Arrays.equals(letter.value(), bytes)).as("bytes of %s", expected).isTrue();
       assertThat(key).isEqualTo(expected.key());
-      assertThat(TestTopics.header(letter, "vf-stage")).isEqualTo(expected.stage());
-      assertThat(TestTopics.header(letter, "vf-error")).isNotEmpty();
-      assertThat(TestTopics.header(letter, "vf-reason")).contains(expected.reason()).contains(" ");
-      assertThat(TestTopics.header(letter, "vf-source")).isEqualTo("bad.frames/0/" + (2 * n + 1));
+      assertThat(RigTopics.header(letter, "vf-stage")).isEqualTo(expected.stage());
+      assertThat(RigTopics.header(letter, "vf-error")).isNotEmpty();
+      assertThat(RigTopics.header(letter, "vf-reason")).contains(expected.reason()).contains(" ");
+      assertThat(RigTopics.header(letter, "vf-source")).isEqualTo("bad.frames/0/" + (2 * n + 1));
       expected
           .headers()
-          .forEach((name, value) -> assertThat(TestTopics.header(letter, name)).isEqualTo(value));
+          .forEach((name, value) -> assertThat(RigTopics.header(letter, name)).isEqualTo(value));
     }
   }
 

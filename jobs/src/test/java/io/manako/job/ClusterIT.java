@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.ProcessUsage;
+import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.job.tracing.TestCollector;
 import io.manako.model.FetchListener;
 import io.manako.model.ModelCatalog;
@@ -61,7 +64,7 @@ class ClusterIT {
 
   @Test
   void aJobThatIsStoppedWithASavepointGoesOnFromItWithoutLossOrDouble() throws Exception {
-    TestTopics topics = new TestTopics(broker, "savepoint", 2);
+    RigTopics topics = new RigTopics(broker, "savepoint", 2);
     String first = submit(topics);
     topics.produce(frames(topics, 0));
     awaitResults(topics, FRAMES);
@@ -81,7 +84,7 @@ class ClusterIT {
 
   @Test
   void whatIsWrongWithTheOptionsIsSaidToWhoSubmits() throws Exception {
-    TestTopics topics = new TestTopics(broker, "wrong", 1);
+    RigTopics topics = new RigTopics(broker, "wrong", 1);
 
     List<String> command = new ArrayList<>(List.of("run", "-d"));
     command.add(distribution.jobJar().toString());
@@ -122,7 +125,7 @@ class ClusterIT {
     bounded.put("source.bounded", "true");
     bounded.put("inference.engine", "java");
     for (int round = 0; round < SUBMISSIONS; round++) {
-      TestTopics topics = new TestTopics(broker, "round-" + round, 1);
+      RigTopics topics = new RigTopics(broker, "round-" + round, 1);
       topics.produce(frames(topics, 0).subList(0, 5));
       String job =
           round % 2 == 0
@@ -154,8 +157,8 @@ class ClusterIT {
 
   @Test
   void twoJobsWithTwoModelsShareATaskManager() throws Exception {
-    TestTopics detected = new TestTopics(broker, "shared-detected", 1);
-    TestTopics classified = new TestTopics(broker, "shared-classified", 1);
+    RigTopics detected = new RigTopics(broker, "shared-detected", 1);
+    RigTopics classified = new RigTopics(broker, "shared-classified", 1);
     String detecting = submit(detected);
     String classifying =
         submit(
@@ -176,7 +179,7 @@ class ClusterIT {
 
   @Test
   void theUnpackedLauncherSubmitsAJobOnce() throws Exception {
-    TestTopics topics = new TestTopics(broker, "launcher", 1);
+    RigTopics topics = new RigTopics(broker, "launcher", 1);
     List<String> submit = new ArrayList<>(List.of("submit", "--flink", cluster.address()));
     submit.addAll(arguments(topics, Map.of("job.name", "launched")));
     topics.produce(frames(topics, 0));
@@ -217,12 +220,12 @@ class ClusterIT {
     Awaitility.await().atMost(PATIENCE).until(() -> state(job).equals(state));
   }
 
-  private static String submit(TestTopics topics, String... flinkOptions) throws Exception {
+  private static String submit(RigTopics topics, String... flinkOptions) throws Exception {
     return submit(topics, Map.of(), List.of(flinkOptions));
   }
 
   private static String submit(
-      TestTopics topics, Map<String, String> more, List<String> flinkOptions) throws Exception {
+      RigTopics topics, Map<String, String> more, List<String> flinkOptions) throws Exception {
     List<String> command = new ArrayList<>(List.of("run", "-d"));
     command.addAll(flinkOptions);
     command.add(distribution.jobJar().toString());
@@ -233,7 +236,7 @@ class ClusterIT {
   }
 
   /** The job's own options. */
-  private static List<String> arguments(TestTopics topics, Map<String, String> more) {
+  private static List<String> arguments(RigTopics topics, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("source.bounded", "false");
     settings.put("job.parallelism", "1");
@@ -246,13 +249,13 @@ class ClusterIT {
     return arguments;
   }
 
-  private static void awaitResults(TestTopics topics, int count) {
+  private static void awaitResults(RigTopics topics, int count) {
     Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> topics.results(topics.detections).size() >= count);
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics, int from)
+  private static List<ProducerRecord<byte[], byte[]>> frames(RigTopics topics, int from)
       throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int sequence = from; sequence < from + FRAMES; sequence++) {

@@ -6,6 +6,9 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.RigJob;
+import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.cli.demo.Footage;
 import io.manako.cli.media.JpegEncoder;
 import io.manako.cli.media.VideoReader;
@@ -41,12 +44,12 @@ class ExactlyOnceTest {
     Faults.FLUSH.arm(3);
     Faults.SNAPSHOT.arm(8);
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
-      TestTopics topics = new TestTopics(broker, "once", 4);
+      RigTopics topics = new RigTopics(broker, "once", 4);
       topics.produce(frames(topics));
       JobOptions options =
           topics.options(Map.of("job.parallelism", "2", "classifier.mode", "frame"));
 
-      long restarts = TestJob.run(options, new Faults.Factory(options.inference()));
+      long restarts = RigJob.run(options, new Faults.Factory(options.inference()));
 
       assertThat(Faults.values()).allSatisfy(fault -> assertThat(fault.struck()).isEqualTo(1));
       assertThat(restarts).isEqualTo(Faults.values().length);
@@ -68,7 +71,7 @@ class ExactlyOnceTest {
     Faults.FLUSH.arm(6);
     Faults.SNAPSHOT.arm(20);
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
-      TestTopics topics = new TestTopics(broker, "street", 5);
+      RigTopics topics = new RigTopics(broker, "street", 5);
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       for (int sequence = 0; sequence < FRAMES; sequence++) {
         for (int camera = 0; camera < CAMERAS; camera++) {
@@ -80,7 +83,7 @@ class ExactlyOnceTest {
           topics.options(Map.of("job.parallelism", "2", "checkpoint.interval", "500 ms"));
 
       long restarts =
-          TestJob.run(options, new Faults.Factory(options.inference(), ModelPipeline::open));
+          RigJob.run(options, new Faults.Factory(options.inference(), ModelPipeline::open));
 
       assertThat(Faults.values()).allSatisfy(fault -> assertThat(fault.struck()).isEqualTo(1));
       assertThat(restarts).isEqualTo(Faults.values().length);
@@ -117,7 +120,7 @@ class ExactlyOnceTest {
     return jpegs;
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics) throws Exception {
+  private static List<ProducerRecord<byte[], byte[]>> frames(RigTopics topics) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int sequence = 0; sequence < FRAMES; sequence++) {
       for (int camera = 0; camera < CAMERAS; camera++) {

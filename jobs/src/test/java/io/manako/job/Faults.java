@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import io.manako.cli.chaos.rig.SquarePipeline;
 import io.manako.operator.FramePipeline;
 import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOperator;

@@ -3,6 +3,7 @@ package io.manako.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.manako.cli.chaos.rig.ProcessUsage;
 import io.manako.cli.cluster.FlinkRest;
 import java.io.File;
 import java.io.IOException;

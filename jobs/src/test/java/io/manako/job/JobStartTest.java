@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.RigJob;
+import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.wire.ResultRecord;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -44,7 +47,7 @@ class JobStartTest {
   @ParameterizedTest
   @ValueSource(strings = {"exactly-once", "at-least-once", "none"})
   void aBoundedJobDeliversEverythingUpToTheEndOfTheTopic(String guarantee) throws Exception {
-    TestTopics topics = new TestTopics(broker, "bounded-" + guarantee, 2);
+    RigTopics topics = new RigTopics(broker, "bounded-" + guarantee, 2);
     topics.produce(frames(topics));
     run(topics.options(Map.of("job.parallelism", "1", "delivery.guarantee", guarantee)));
     assertThat(topics.results(topics.detections))
@@ -55,7 +58,7 @@ class JobStartTest {
   @Test
   void atLeastOnceLosesNothingInAFailure() throws Exception {
     Faults.INFERENCE.arm(3);
-    TestTopics topics = new TestTopics(broker, "at-least", 1);
+    RigTopics topics = new RigTopics(broker, "at-least", 1);
     topics.produce(frames(topics));
     JobOptions options =
         topics.options(Map.of("job.parallelism", "1", "delivery.guarantee", "at-least-once"));
@@ -68,7 +71,7 @@ class JobStartTest {
   /** Kafka commits a group's offsets in the background, so some frames may come again. */
   @Test
   void aSecondJobOfTheGroupLosesNothing() throws Exception {
-    TestTopics topics = new TestTopics(broker, "again", 1);
+    RigTopics topics = new RigTopics(broker, "again", 1);
     JobOptions options = topics.options(Map.of("job.parallelism", "1"));
     topics.produce(frames(topics).subList(0, 15));
     run(options);
@@ -81,7 +84,7 @@ class JobStartTest {
 
   @Test
   void aReplayGivesTheSameBytes() throws Exception {
-    TestTopics topics = new TestTopics(broker, "replay", 1);
+    RigTopics topics = new RigTopics(broker, "replay", 1);
     topics.produce(frames(topics));
     run(topics.options(Map.of("job.parallelism", "1", "source.start", "earliest")));
     run(
@@ -96,7 +99,7 @@ class JobStartTest {
 
   @Test
   void aMissingTopicIsASentence() {
-    TestTopics topics = new TestTopics(broker, "missing", 1);
+    RigTopics topics = new RigTopics(broker, "missing", 1);
     JobOptions options = topics.options(Map.of("topics.detections", "nowhere"));
     assertThatThrownBy(() -> run(options))
         .isInstanceOf(PreflightException.class)
@@ -131,7 +134,7 @@ class JobStartTest {
 
   @Test
   void aTransactionThatTheBrokerWouldDropIsASentence() {
-    TestTopics topics = new TestTopics(broker, "timeout", 1);
+    RigTopics topics = new RigTopics(broker, "timeout", 1);
     JobOptions options = topics.options(Map.of("delivery.transaction-timeout", "1 h"));
     assertThatThrownBy(() -> run(options))
         .isInstanceOf(PreflightException.class)
@@ -139,10 +142,10 @@ class JobStartTest {
   }
 
   private static long run(JobOptions options) throws Exception {
-    return TestJob.run(options, new Faults.Factory(options.inference()));
+    return RigJob.run(options, new Faults.Factory(options.inference()));
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics) throws IOException {
+  private static List<ProducerRecord<byte[], byte[]>> frames(RigTopics topics) throws IOException {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int n = 0; n < FRAMES; n++) {
       records.add(topics.frame("cam-0", n, SquareScene.jpeg(0, n)));

@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.engine.EngineException;
 import io.manako.image.FrameDecoder;
 import io.manako.image.FrameSink;

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.RigJob;
+import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.SquareScene;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +51,7 @@ class LiveSceneJobTest {
 
   @Test
   void aPublishedLineCountsFromItsTimeOnInEveryRun() throws Exception {
-    TestTopics topics = new TestTopics(broker, "live", 2);
+    RigTopics topics = new RigTopics(broker, "live", 2);
     topics.produce(frames(topics));
     topics.produce(List.of(control(topics, line())));
     broker.createTopics(2, "calm-tracks", "calm-events", "calm-counts");
@@ -68,7 +70,7 @@ class LiveSceneJobTest {
 
   @Test
   void refusedRecordsAreDeadLettersAndTheOldLineStays() throws Exception {
-    TestTopics topics = new TestTopics(broker, "refused", 2);
+    RigTopics topics = new RigTopics(broker, "refused", 2);
     topics.produce(frames(topics));
     topics.produce(
         List.of(
@@ -85,39 +87,39 @@ class LiveSceneJobTest {
     assertThat(crossings(topics, "refused-events")).isNotEmpty();
     List<ConsumerRecord<byte[], byte[]>> letters = topics.read(topics.deadLetters);
     assertThat(letters)
-        .extracting(letter -> TestTopics.header(letter, "vf-reason"))
+        .extracting(letter -> RigTopics.header(letter, "vf-reason"))
         .hasSize(2)
         .anySatisfy(reason -> assertThat(reason).contains("this is not JSON"))
         .anySatisfy(reason -> assertThat(reason).contains("zone z has 2 points"));
     assertThat(letters)
-        .extracting(letter -> TestTopics.header(letter, "vf-source"))
+        .extracting(letter -> RigTopics.header(letter, "vf-source"))
         .allSatisfy(source -> assertThat(source).startsWith(topics.control));
     assertThat(letters).extracting(letter -> new String(letter.value(), UTF_8)).contains("hello");
   }
 
   @Test
   void anEmptyControlTopicHoldsNoCameraBack() throws Exception {
-    TestTopics topics = new TestTopics(broker, "empty", 2);
+    RigTopics topics = new RigTopics(broker, "empty", 2);
     topics.produce(frames(topics));
     broker.createTopics(2, "empty-tracks", "empty-events", "empty-counts");
     JobOptions options =
         options(
             topics, "empty", Map.of("source.bounded", "false", "tracking.offline-after", "1 s"));
 
-    JobClient job = TestJob.start(options, new Faults.Factory(options.inference()));
+    RigJob job = RigJob.start(options, new Faults.Factory(options.inference()));
     try {
       // The last frame is followed only by a timer.
       await()
           .atMost(Duration.ofMinutes(2))
           .until(() -> kinds(topics, "empty-events").contains("camera.offline"));
     } finally {
-      job.cancel().get();
+      job.cancel();
     }
 
     assertThat(topics.read("empty-tracks")).hasSize(FRAMES);
   }
 
-  private static List<String> kinds(TestTopics topics, String topic) throws IOException {
+  private static List<String> kinds(RigTopics topics, String topic) throws IOException {
     List<String> kinds = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : topics.read(topic)) {
       kinds.add(JSON.readTree(record.value()).path("kind").asText());
@@ -125,12 +127,12 @@ class LiveSceneJobTest {
     return kinds;
   }
 
-  private static void run(TestTopics topics, String name) throws Exception {
+  private static void run(RigTopics topics, String name) throws Exception {
     JobOptions options = options(topics, name, Map.of());
-    TestJob.run(options, new Faults.Factory(options.inference()));
+    RigJob.run(options, new Faults.Factory(options.inference()));
   }
 
-  private static JobOptions options(TestTopics topics, String name, Map<String, String> more) {
+  private static JobOptions options(RigTopics topics, String name, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("job.parallelism", "2");
     settings.put("tracking.enabled", "true");
@@ -148,15 +150,15 @@ class LiveSceneJobTest {
         .formatted(time(ACTIVATION));
   }
 
-  private static ProducerRecord<byte[], byte[]> control(TestTopics topics, String value) {
+  private static ProducerRecord<byte[], byte[]> control(RigTopics topics, String value) {
     return new ProducerRecord<>(topics.control, "cam-0".getBytes(UTF_8), value.getBytes(UTF_8));
   }
 
-  private static List<String> values(TestTopics topics, String topic) {
+  private static List<String> values(RigTopics topics, String topic) {
     return topics.read(topic).stream().map(r -> new String(r.value(), UTF_8)).sorted().toList();
   }
 
-  private static List<Instant> crossings(TestTopics topics, String topic) throws IOException {
+  private static List<Instant> crossings(RigTopics topics, String topic) throws IOException {
     List<Instant> times = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : topics.read(topic)) {
       JsonNode event = JSON.readTree(record.value());
@@ -171,7 +173,7 @@ class LiveSceneJobTest {
     return Instant.ofEpochMilli(1_700_000_000_000L + sequence * 100L);
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics) throws Exception {
+  private static List<ProducerRecord<byte[], byte[]>> frames(RigTopics topics) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int sequence = 0; sequence < FRAMES; sequence++) {
       records.add(topics.frame("cam-0", sequence, SquareScene.jpeg(0, sequence)));

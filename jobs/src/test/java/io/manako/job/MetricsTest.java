@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.RigJob;
+import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.cli.media.GopEncoder;
 import io.manako.cli.media.JpegEncoder;
 import io.manako.cli.media.TimedImage;
@@ -21,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -48,20 +50,20 @@ class MetricsTest {
   private static final int FRAMES = GOOD + 5 + GOP;
 
   private static EmbeddedKafka broker;
-  private static TestTopics topics;
-  private static JobClient job;
+  private static RigTopics topics;
+  private static RigJob job;
   private static Scrape scrape;
 
   @BeforeAll
   static void runTheJobUntilItHasSeenEverything() throws Exception {
     broker = EmbeddedKafka.start();
-    topics = new TestTopics(broker, "metrics", 2);
+    topics = new RigTopics(broker, "metrics", 2);
     broker.createTopics(2, "metrics-tracks", "metrics-events", "metrics-counts");
     topics.produce(records());
     int port = freePort();
     JobOptions options = topics.options(settings(port));
     job =
-        TestJob.start(
+        RigJob.start(
             options, new InferenceOperatorFactory(options.inference(), LedgerPipeline::new));
     int expected = CAMERAS.size() * FRAMES + 1;
     await()
@@ -79,7 +81,7 @@ class MetricsTest {
   @AfterAll
   static void stop() throws Exception {
     if (job != null) {
-      job.cancel().get();
+      job.cancel();
     }
     broker.close();
   }
@@ -116,7 +118,7 @@ class MetricsTest {
     }
     for (ConsumerRecord<byte[], byte[]> letter : frameLetters()) {
       String camera = letter.key() == null ? "" : new String(letter.key(), UTF_8);
-      String stage = TestTopics.header(letter, "vf-stage");
+      String stage = RigTopics.header(letter, "vf-stage");
       written.merge(label(camera) + " " + stage + "_error", 1L, Long::sum);
     }
 
@@ -193,7 +195,7 @@ class MetricsTest {
 
   private static List<ConsumerRecord<byte[], byte[]>> frameLetters() {
     return topics.read(topics.deadLetters).stream()
-        .filter(letter -> TestTopics.header(letter, "vf-source").startsWith(topics.frames))
+        .filter(letter -> RigTopics.header(letter, "vf-source").startsWith(topics.frames))
         .toList();
   }
 

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.RigJob;
+import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.wire.ResultRecord;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,8 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -59,7 +60,7 @@ class ModelSwapJobTest {
 
   @Test
   void everyCameraSwapsOnceAtTheStatedTimeAlsoAfterAFailure() throws Exception {
-    TestTopics topics = new TestTopics(broker, "swap", 2);
+    RigTopics topics = new RigTopics(broker, "swap", 2);
     topics.produce(frames(topics, 0, FRAMES));
     topics.produce(List.of(control(topics, primary(NamedSquares.SECOND))));
     broker.createTopics(2, "calm-detections", "calm-shadow", "rough-detections", "rough-shadow");
@@ -77,12 +78,12 @@ class ModelSwapJobTest {
 
   @Test
   void aRunningJobSwapsWithoutARestart() throws Exception {
-    TestTopics topics = new TestTopics(broker, "live-swap", 2);
+    RigTopics topics = new RigTopics(broker, "live-swap", 2);
     broker.createTopics(2, "live-detections", "live-shadow");
     topics.produce(frames(topics, 0, 50));
     JobOptions options =
         options(topics, "live", Map.of("source.bounded", "false", "model-swap.keep-old", "500 ms"));
-    JobClient job = TestJob.start(options, factory(options));
+    RigJob job = RigJob.start(options, factory(options));
     try {
       awaitResults(topics, "live-detections", 50);
       topics.produce(List.of(control(topics, primary(NamedSquares.SECOND))));
@@ -91,7 +92,7 @@ class ModelSwapJobTest {
       awaitResults(topics, "live-detections", FRAMES);
       await().untilAsserted(() -> assertThat(NamedSquares.OPEN).hasValue(2));
     } finally {
-      job.cancel().get();
+      job.cancel();
     }
 
     assertSwapped(topics.results("live-detections"));
@@ -99,7 +100,7 @@ class ModelSwapJobTest {
 
   @Test
   void whatCannotBeUsedIsADeadLetterAndTheOldModelStays() throws Exception {
-    TestTopics topics = new TestTopics(broker, "unused", 2);
+    RigTopics topics = new RigTopics(broker, "unused", 2);
     topics.produce(frames(topics, 0, FRAMES));
     String classifier = "mobilenet-v1-1.0-224-imagenet";
     topics.produce(
@@ -117,7 +118,7 @@ class ModelSwapJobTest {
         .allSatisfy(result -> assertThat(result.model().name()).isEqualTo(NamedSquares.FIRST));
     List<ConsumerRecord<byte[], byte[]>> letters = topics.read(topics.deadLetters);
     assertThat(letters)
-        .extracting(letter -> TestTopics.header(letter, "vf-reason"))
+        .extracting(letter -> RigTopics.header(letter, "vf-reason"))
         .hasSize(4)
         .anySatisfy(reason -> assertThat(reason).contains("subtask 1 of 2", "is not on this"))
         .anySatisfy(reason -> assertThat(reason).contains("subtask 2 of 2", "is not on this"))
@@ -129,7 +130,7 @@ class ModelSwapJobTest {
 
   @Test
   void aShadowLooksAtTheFramesOfItsTimeAlone() throws Exception {
-    TestTopics topics = new TestTopics(broker, "shadow", 2);
+    RigTopics topics = new RigTopics(broker, "shadow", 2);
     topics.produce(frames(topics, 0, FRAMES));
     topics.produce(
         List.of(
@@ -155,28 +156,25 @@ class ModelSwapJobTest {
 
   @Test
   void aJobWithoutSwapsGoesOnWithThemFromItsSavepoint() throws Exception {
-    TestTopics topics = new TestTopics(broker, "saved", 2);
+    RigTopics topics = new RigTopics(broker, "saved", 2);
     broker.createTopics(2, "saved-detections", "saved-shadow");
     topics.produce(frames(topics, 0, 50));
     Map<String, String> unbounded = Map.of("source.bounded", "false");
     Map<String, String> before = new HashMap<>(unbounded);
     before.put("model-swap.enabled", "false");
     JobOptions plain = options(topics, "saved", before);
-    JobClient first = TestJob.start(plain, factory(plain));
+    RigJob first = RigJob.start(plain, factory(plain));
     awaitResults(topics, "saved-detections", 50);
-    String savepoint =
-        first
-            .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get();
+    String savepoint = first.stop(folder);
 
     topics.produce(List.of(control(topics, primary(NamedSquares.SECOND))));
     topics.produce(frames(topics, 50, FRAMES));
     Map<String, String> after = new HashMap<>(unbounded);
     after.put("flink.execution.state-recovery.path", savepoint);
     JobOptions swapping = options(topics, "saved", after);
-    JobClient second = TestJob.start(swapping, factory(swapping));
+    RigJob second = RigJob.start(swapping, factory(swapping));
     awaitResults(topics, "saved-detections", FRAMES);
-    second.cancel().get();
+    second.cancel();
 
     assertSwapped(topics.results("saved-detections"));
   }
@@ -210,22 +208,22 @@ class ModelSwapJobTest {
                     .containsExactlyElementsOf(expected));
   }
 
-  private static void awaitResults(TestTopics topics, String topic, int frames) {
+  private static void awaitResults(RigTopics topics, String topic, int frames) {
     await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> topics.read(topic).size() >= CAMERAS.size() * frames);
   }
 
-  private static long run(TestTopics topics, String name) throws Exception {
+  private static long run(RigTopics topics, String name) throws Exception {
     JobOptions options = options(topics, name, Map.of());
-    return TestJob.run(options, factory(options));
+    return RigJob.run(options, factory(options));
   }
 
   private static Faults.Factory factory(JobOptions options) {
     return new Faults.Factory(options.inference(), NamedSquares::open);
   }
 
-  private static JobOptions options(TestTopics topics, String name, Map<String, String> more) {
+  private static JobOptions options(RigTopics topics, String name, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("job.parallelism", "2");
     settings.put("model-swap.enabled", "true");
@@ -258,11 +256,11 @@ class ModelSwapJobTest {
         .formatted(slot, role, model, exact, time(sequence));
   }
 
-  private static ProducerRecord<byte[], byte[]> control(TestTopics topics, String value) {
+  private static ProducerRecord<byte[], byte[]> control(RigTopics topics, String value) {
     return new ProducerRecord<>(topics.control, "detector".getBytes(UTF_8), value.getBytes(UTF_8));
   }
 
-  private static List<String> values(TestTopics topics, String topic) {
+  private static List<String> values(RigTopics topics, String topic) {
     return topics.read(topic).stream().map(r -> new String(r.value(), UTF_8)).sorted().toList();
   }
 
@@ -270,7 +268,7 @@ class ModelSwapJobTest {
     return Instant.ofEpochMilli(1_700_000_000_000L + sequence * 100L);
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics, int from, int to)
+  private static List<ProducerRecord<byte[], byte[]>> frames(RigTopics topics, int from, int to)
       throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int sequence = from; sequence < to; sequence++) {

@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import io.manako.cli.chaos.rig.SquarePipeline;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.image.FrameSink;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.RigJob;
+import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.engine.EngineOptions;
 import io.manako.model.FetchListener;
 import io.manako.model.ModelCatalog;
@@ -51,7 +54,7 @@ class RealModelTest {
   @ParameterizedTest
   @EnumSource(EngineOptions.Kind.class)
   void thePictureDecidesTheAnswerWhateverBatchItRanIn(EngineOptions.Kind engine) throws Exception {
-    TestTopics topics = new TestTopics(broker, "real-" + engine, 3);
+    RigTopics topics = new RigTopics(broker, "real-" + engine, 3);
     topics.produce(frames(topics));
     JobOptions options =
         topics.options(
@@ -62,7 +65,7 @@ class RealModelTest {
                 "2",
                 "classifier.mode",
                 "frame"));
-    TestJob.run(options, new InferenceOperatorFactory(options.inference()));
+    RigJob.run(options, new InferenceOperatorFactory(options.inference()));
 
     assertThat(topics.results(topics.detections))
         .hasSize(CAMERAS * FRAMES)
@@ -87,12 +90,12 @@ class RealModelTest {
     "inference.device, cuda, the device cuda is not",
   })
   void whatARestartCannotMendEndsTheJobAtItsStart(String key, String value, String sentence) {
-    TestTopics topics = new TestTopics(broker, "no-model-" + value, 1);
+    RigTopics topics = new RigTopics(broker, "no-model-" + value, 1);
     JobOptions options = topics.options(Map.of("job.parallelism", "1", key, value));
     OPENED.set(0);
     assertThatThrownBy(
             () ->
-                TestJob.run(
+                RigJob.run(
                     options,
                     new InferenceOperatorFactory(options.inference(), RealModelTest::openCounted)))
         .hasStackTraceContaining(sentence);
@@ -105,7 +108,7 @@ class RealModelTest {
   }
 
   /** Every camera sees the same pictures. */
-  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics) throws Exception {
+  private static List<ProducerRecord<byte[], byte[]>> frames(RigTopics topics) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int n = 0; n < FRAMES; n++) {
       byte[] jpeg = SquareScene.jpeg(0, n);

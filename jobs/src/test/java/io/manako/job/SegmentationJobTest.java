@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.RigJob;
+import io.manako.cli.chaos.rig.RigTopics;
 import io.manako.model.CatPhoto;
 import io.manako.model.TestModels;
 import io.manako.operator.InferenceOperatorFactory;
@@ -22,7 +24,7 @@ class SegmentationJobTest {
     TestModels.segmenter();
     byte[] photo = Files.readAllBytes(CatPhoto.file());
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
-      TestTopics topics = new TestTopics(broker, "segments", 1);
+      RigTopics topics = new RigTopics(broker, "segments", 1);
       broker.createTopics(1, "segments.masks");
       topics.produce(
           List.of(topics.frame("cam-1", 0, photo), topics.frame("cam-1", 1, new byte[] {1, 2})));
@@ -34,7 +36,7 @@ class SegmentationJobTest {
                   "segmenter.enabled", "true",
                   "topics.segmentations", "segments.masks"));
 
-      TestJob.run(options, new InferenceOperatorFactory(options.inference()));
+      RigJob.run(options, new InferenceOperatorFactory(options.inference()));
 
       List<ResultRecord> records = topics.results("segments.masks");
       assertThat(records).extracting(ResultRecord::status).containsExactly("ok", "decode_error");

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.RigJob;
+import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.SquarePipeline;
+import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.job.tracing.ReceivedSpan;
 import io.manako.job.tracing.TestCollector;
 import io.manako.operator.InferenceOperatorFactory;
@@ -24,7 +28,7 @@ class TracedJobTest {
   void theSpansOfAJobAreThoseOfItsFramesAndItsRecordsAreTheSameWithoutThem() throws Exception {
     try (EmbeddedKafka broker = EmbeddedKafka.start();
         TestCollector collector = TestCollector.start()) {
-      TestTopics topics = new TestTopics(broker, "traced", 1);
+      RigTopics topics = new RigTopics(broker, "traced", 1);
       topics.produce(frames(topics));
 
       run(topics, collector, false);
@@ -36,11 +40,11 @@ class TracedJobTest {
       assertThat(untraced).hasSize(FRAMES);
       assertThat(values(both.subList(FRAMES, 2 * FRAMES))).isEqualTo(values(untraced));
       for (int n = 0; n < 2 * FRAMES; n++) {
-        assertThat(TestTopics.header(both.get(n), "ce_traceparent"))
+        assertThat(RigTopics.header(both.get(n), "ce_traceparent"))
             .isEqualTo(traceparent(n % FRAMES));
       }
       assertThat(topics.read(topics.deadLetters))
-          .extracting(letter -> TestTopics.header(letter, "ce_traceparent"))
+          .extracting(letter -> RigTopics.header(letter, "ce_traceparent"))
           .containsExactly(traceparent(BROKEN), traceparent(BROKEN));
       assertSpans(collector.spans());
     }
@@ -69,7 +73,7 @@ class TracedJobTest {
             s -> assertThat(s.attributes()).containsEntry("manako.detector.model", "squares"));
   }
 
-  private static void run(TestTopics topics, TestCollector collector, boolean export)
+  private static void run(RigTopics topics, TestCollector collector, boolean export)
       throws Exception {
     Map<String, String> settings = new HashMap<>();
     settings.put("job.parallelism", "1");
@@ -77,10 +81,10 @@ class TracedJobTest {
     settings.put("trace.export", Boolean.toString(export));
     settings.put("trace.endpoint", collector.address());
     JobOptions options = topics.options(settings);
-    TestJob.run(options, new InferenceOperatorFactory(options.inference(), SquarePipeline::new));
+    RigJob.run(options, new InferenceOperatorFactory(options.inference(), SquarePipeline::new));
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics) throws Exception {
+  private static List<ProducerRecord<byte[], byte[]>> frames(RigTopics topics) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int n = 0; n < FRAMES; n++) {
       byte[] picture = n == BROKEN ? "broken".getBytes(UTF_8) : SquareScene.jpeg(0, n);

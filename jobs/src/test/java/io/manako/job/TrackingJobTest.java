@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.RigJob;
+import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.SquareScene;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +43,7 @@ class TrackingJobTest {
   void failuresChangeNoTrackAndNoCount() throws Exception {
     Path scenes = Files.writeString(folder.resolve("scenes.yaml"), SCENES);
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
-      TestTopics topics = new TestTopics(broker, "tracking", 3);
+      RigTopics topics = new RigTopics(broker, "tracking", 3);
       topics.produce(frames(topics));
       broker.createTopics(3, "calm-tracks", "calm-events", "calm-counts");
       broker.createTopics(3, "rough-tracks", "rough-events", "rough-counts");
@@ -77,7 +80,7 @@ class TrackingJobTest {
     return SquareScene.square(0, sequence).x() + SquareScene.square(0, sequence).width() / 2.0;
   }
 
-  private static void run(TestTopics topics, String name, Path scenes) throws Exception {
+  private static void run(RigTopics topics, String name, Path scenes) throws Exception {
     JobOptions options =
         topics.options(
             Map.of(
@@ -99,15 +102,15 @@ class TrackingJobTest {
                 name,
                 "delivery.transaction-prefix",
                 name));
-    TestJob.run(options, new Faults.Factory(options.inference()));
+    RigJob.run(options, new Faults.Factory(options.inference()));
   }
 
   /** Sorted, because cameras that share a partition may interleave in another way. */
-  private static List<String> values(TestTopics topics, String topic) {
+  private static List<String> values(RigTopics topics, String topic) {
     return topics.read(topic).stream().map(r -> new String(r.value(), UTF_8)).sorted().toList();
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> frames(TestTopics topics) throws Exception {
+  private static List<ProducerRecord<byte[], byte[]>> frames(RigTopics topics) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int sequence = 0; sequence < FRAMES; sequence++) {
       for (int camera = 0; camera < CAMERAS; camera++) {

@@ -1,4 +1,4 @@
-package io.manako.job;
+package io.manako.cli.chaos.rig;
 
 import io.manako.cli.media.JpegEncoder;
 import io.manako.detect.Box;
@@ -12,9 +12,9 @@ import java.util.List;
  * Pictures of a bright square on a dark ground, whose place says which frame of which camera it is,
  * and a detector that finds it by looking at the pixels.
  */
-final class SquareScene {
-  static final int WIDTH = 320;
-  static final int HEIGHT = 240;
+public final class SquareScene {
+  public static final int WIDTH = 320;
+  public static final int HEIGHT = 240;
   private static final int SIZE = 16;
   private static final int STEP = 8;
   private static final int COLUMNS = (WIDTH - SIZE) / STEP;
@@ -25,12 +25,12 @@ final class SquareScene {
   private SquareScene() {}
 
   /** Where the square is in a frame. */
-  static Box square(int camera, int sequence) {
+  public static Box square(int camera, int sequence) {
     int place = (sequence + camera * 97) % (COLUMNS * ROWS);
     return new Box(place % COLUMNS * STEP, place / COLUMNS * STEP, SIZE, SIZE);
   }
 
-  static Image picture(int camera, int sequence) {
+  public static Image picture(int camera, int sequence) {
     byte[] rgb = new byte[WIDTH * HEIGHT * 3];
     Arrays.fill(rgb, (byte) DARK);
     Box square = square(camera, sequence);
@@ -42,12 +42,12 @@ final class SquareScene {
     return new Image(WIDTH, HEIGHT, rgb);
   }
 
-  static byte[] jpeg(int camera, int sequence) throws IOException {
+  public static byte[] jpeg(int camera, int sequence) throws IOException {
     return new JpegEncoder(90).encode(picture(camera, sequence));
   }
 
   /** The box around everything bright, or nothing. */
-  static List<Detection> detect(Image image) {
+  public static List<Detection> detect(Image image) {
     int left = Integer.MAX_VALUE;
     int top = Integer.MAX_VALUE;
     int right = -1;

@@ -1,4 +1,4 @@
-package io.manako.job;
+package io.manako.cli.chaos.rig;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param pid of the JVM
  * @param temporary its folder for temporary files
  */
-record ProcessUsage(long pid, Path temporary) {
+public record ProcessUsage(long pid, Path temporary) {
   private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
   private static final Pattern JOB_LOADER = Pattern.compile("ChildFirstClassLoader");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
@@ -30,9 +30,9 @@ record ProcessUsage(long pid, Path temporary) {
    * @param files in the temporary folder, without the jobs' jars, which Flink keeps for an hour
    * @param resident memory of the process in KiB
    */
-  record Sample(long jobLoaders, long metaspace, long threads, long files, long resident) {}
+  public record Sample(long jobLoaders, long metaspace, long threads, long files, long resident) {}
 
-  Sample sample() throws IOException, InterruptedException {
+  public Sample sample() throws IOException, InterruptedException {
     jcmd("GC.run");
     String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
     return new Sample(

@@ -1,4 +1,4 @@
-package io.manako.job;
+package io.manako.cli.chaos.rig;
 
 import io.manako.detect.Classification;
 import io.manako.image.FrameDecoder;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The real decoder before {@link SquareScene#detect}, which takes a real engine's time. */
-final class SquarePipeline implements FramePipeline {
+public final class SquarePipeline implements FramePipeline {
   private static final Models MODELS =
       new Models(
           new ModelInfo("squares", "1", "0", "java", 0.5f, 0, "squares"),
@@ -27,7 +27,7 @@ final class SquarePipeline implements FramePipeline {
 
   private final FrameDecoder decoder;
 
-  SquarePipeline(InferenceOptions options) {
+  public SquarePipeline(InferenceOptions options) {
     this.decoder = new FrameDecoder(options.limits());
   }
 
