@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.FaultyFactory;
 import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
 import io.manako.cli.chaos.rig.SquareScene;
@@ -52,7 +53,7 @@ class BadInputTest {
       topics.produce(between(topics, bad));
       JobOptions options = topics.options(Map.of("job.parallelism", "1"));
 
-      long restarts = RigJob.run(options, new Faults.Factory(options.inference()));
+      long restarts = RigJob.run(options, new FaultyFactory(options.inference()));
 
       assertThat(restarts).isZero();
       assertLetters(topics.read(topics.deadLetters), bad);

@@ -1,11 +1,17 @@
 package io.manako.job;
 
+import static io.manako.cli.chaos.rig.FaultPlace.DECODE;
+import static io.manako.cli.chaos.rig.FaultPlace.FLUSH;
+import static io.manako.cli.chaos.rig.FaultPlace.INFERENCE;
+import static io.manako.cli.chaos.rig.FaultPlace.SNAPSHOT;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.Faults;
+import io.manako.cli.chaos.rig.FaultyFactory;
 import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
 import io.manako.cli.chaos.rig.SquareScene;
@@ -34,25 +40,22 @@ class ExactlyOnceTest {
 
   @AfterEach
   void disarm() {
-    Faults.disarm();
+    Faults.plan();
   }
 
   @Test
   void everyFrameHasOneResultInOrderAfterAFailureInEachPlace() throws Exception {
-    Faults.DECODE.arm(300);
-    Faults.INFERENCE.arm(120);
-    Faults.FLUSH.arm(3);
-    Faults.SNAPSHOT.arm(8);
+    Faults.plan(DECODE.at(300), INFERENCE.at(30), FLUSH.at(3), SNAPSHOT.at(4));
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       RigTopics topics = new RigTopics(broker, "once", 4);
       topics.produce(frames(topics));
       JobOptions options =
           topics.options(Map.of("job.parallelism", "2", "classifier.mode", "frame"));
 
-      long restarts = RigJob.run(options, new Faults.Factory(options.inference()));
+      long restarts = RigJob.run(options, new FaultyFactory(options.inference()));
 
-      assertThat(Faults.values()).allSatisfy(fault -> assertThat(fault.struck()).isEqualTo(1));
-      assertThat(restarts).isEqualTo(Faults.values().length);
+      assertThat(Faults.struck()).hasSize(4);
+      assertThat(restarts).isEqualTo(4);
       assertComplete(topics.results(topics.detections));
       assertComplete(topics.results(topics.classifications));
       assertThat(topics.results(topics.detections)).allSatisfy(ExactlyOnceTest::assertFound);
@@ -66,10 +69,7 @@ class ExactlyOnceTest {
     List<byte[]> street = street();
     new ModelFetcher(ModelStore.standard())
         .fetch(ModelCatalog.standard().get("ssdlite-mobilenet-v2-coco"), FetchListener.silent());
-    Faults.DECODE.arm(700);
-    Faults.INFERENCE.arm(150);
-    Faults.FLUSH.arm(6);
-    Faults.SNAPSHOT.arm(20);
+    Faults.plan(DECODE.at(400), INFERENCE.at(40), FLUSH.at(4), SNAPSHOT.at(5));
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       RigTopics topics = new RigTopics(broker, "street", 5);
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -83,10 +83,10 @@ class ExactlyOnceTest {
           topics.options(Map.of("job.parallelism", "2", "checkpoint.interval", "500 ms"));
 
       long restarts =
-          RigJob.run(options, new Faults.Factory(options.inference(), ModelPipeline::open));
+          RigJob.run(options, new FaultyFactory(options.inference(), ModelPipeline::open));
 
-      assertThat(Faults.values()).allSatisfy(fault -> assertThat(fault.struck()).isEqualTo(1));
-      assertThat(restarts).isEqualTo(Faults.values().length);
+      assertThat(Faults.struck()).hasSize(4);
+      assertThat(restarts).isEqualTo(4);
       List<ResultRecord> results = topics.results(topics.detections);
       assertComplete(results);
       assertThat(topics.read(topics.deadLetters)).isEmpty();

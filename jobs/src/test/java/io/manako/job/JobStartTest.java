@@ -1,10 +1,13 @@
 package io.manako.job;
 
+import static io.manako.cli.chaos.rig.FaultPlace.INFERENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.Faults;
+import io.manako.cli.chaos.rig.FaultyFactory;
 import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
 import io.manako.cli.chaos.rig.SquareScene;
@@ -41,7 +44,7 @@ class JobStartTest {
 
   @AfterEach
   void disarm() {
-    Faults.disarm();
+    Faults.plan();
   }
 
   @ParameterizedTest
@@ -57,7 +60,7 @@ class JobStartTest {
 
   @Test
   void atLeastOnceLosesNothingInAFailure() throws Exception {
-    Faults.INFERENCE.arm(3);
+    Faults.plan(INFERENCE.at(3));
     RigTopics topics = new RigTopics(broker, "at-least", 1);
     topics.produce(frames(topics));
     JobOptions options =
@@ -142,7 +145,7 @@ class JobStartTest {
   }
 
   private static long run(JobOptions options) throws Exception {
-    return RigJob.run(options, new Faults.Factory(options.inference()));
+    return RigJob.run(options, new FaultyFactory(options.inference()));
   }
 
   private static List<ProducerRecord<byte[], byte[]>> frames(RigTopics topics) throws IOException {

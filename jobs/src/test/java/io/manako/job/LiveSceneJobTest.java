@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import static io.manako.cli.chaos.rig.FaultPlace.INFERENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.Faults;
+import io.manako.cli.chaos.rig.FaultyFactory;
 import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
 import io.manako.cli.chaos.rig.SquareScene;
@@ -46,7 +49,7 @@ class LiveSceneJobTest {
 
   @AfterEach
   void disarm() {
-    Faults.disarm();
+    Faults.plan();
   }
 
   @Test
@@ -58,10 +61,10 @@ class LiveSceneJobTest {
     broker.createTopics(2, "rough-tracks", "rough-events", "rough-counts");
 
     run(topics, "calm");
-    Faults.INFERENCE.arm(15);
+    Faults.plan(INFERENCE.at(15));
     run(topics, "rough");
 
-    assertThat(Faults.INFERENCE.struck()).isEqualTo(1);
+    assertThat(Faults.struck()).hasSize(1);
     assertThat(values(topics, "rough-events")).isEqualTo(values(topics, "calm-events"));
     assertThat(crossings(topics, "calm-events"))
         .isNotEmpty()
@@ -106,7 +109,7 @@ class LiveSceneJobTest {
         options(
             topics, "empty", Map.of("source.bounded", "false", "tracking.offline-after", "1 s"));
 
-    RigJob job = RigJob.start(options, new Faults.Factory(options.inference()));
+    RigJob job = RigJob.start(options, new FaultyFactory(options.inference()));
     try {
       // The last frame is followed only by a timer.
       await()
@@ -129,7 +132,7 @@ class LiveSceneJobTest {
 
   private static void run(RigTopics topics, String name) throws Exception {
     JobOptions options = options(topics, name, Map.of());
-    RigJob.run(options, new Faults.Factory(options.inference()));
+    RigJob.run(options, new FaultyFactory(options.inference()));
   }
 
   private static JobOptions options(RigTopics topics, String name, Map<String, String> more) {

@@ -1,11 +1,15 @@
 package io.manako.job;
 
+import static io.manako.cli.chaos.rig.FaultPlace.DECODE;
+import static io.manako.cli.chaos.rig.FaultPlace.INFERENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.Faults;
+import io.manako.cli.chaos.rig.FaultyFactory;
 import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
 import io.manako.cli.chaos.rig.SquareScene;
@@ -53,7 +57,7 @@ class ModelSwapJobTest {
 
   @AfterEach
   void nothingStaysOpen() {
-    Faults.disarm();
+    Faults.plan();
     await().untilAsserted(() -> assertThat(NamedSquares.OPEN).hasValue(0));
     NamedSquares.OPENED.clear();
   }
@@ -66,7 +70,7 @@ class ModelSwapJobTest {
     broker.createTopics(2, "calm-detections", "calm-shadow", "rough-detections", "rough-shadow");
 
     run(topics, "calm");
-    Faults.INFERENCE.arm(120);
+    Faults.plan(INFERENCE.at(120));
     long restarts = run(topics, "rough");
 
     assertThat(restarts).isEqualTo(1);
@@ -140,7 +144,7 @@ class ModelSwapJobTest {
 
     run(topics, "seen");
     // A run that fails may be the shadow's, which fails no task.
-    Faults.DECODE.arm(300);
+    Faults.plan(DECODE.at(300));
     assertThat(run(topics, "again")).isEqualTo(1);
 
     assertThat(topics.results("seen-detections"))
@@ -219,8 +223,8 @@ class ModelSwapJobTest {
     return RigJob.run(options, factory(options));
   }
 
-  private static Faults.Factory factory(JobOptions options) {
-    return new Faults.Factory(options.inference(), NamedSquares::open);
+  private static FaultyFactory factory(JobOptions options) {
+    return new FaultyFactory(options.inference(), NamedSquares::open);
   }
 
   private static JobOptions options(RigTopics topics, String name, Map<String, String> more) {

@@ -1,9 +1,13 @@
 package io.manako.job;
 
+import static io.manako.cli.chaos.rig.FaultPlace.DECODE;
+import static io.manako.cli.chaos.rig.FaultPlace.INFERENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.rig.Faults;
+import io.manako.cli.chaos.rig.FaultyFactory;
 import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
 import io.manako.cli.chaos.rig.SquareScene;
@@ -36,7 +40,7 @@ class TrackingJobTest {
 
   @AfterEach
   void disarm() {
-    Faults.disarm();
+    Faults.plan();
   }
 
   @Test
@@ -49,11 +53,10 @@ class TrackingJobTest {
       broker.createTopics(3, "rough-tracks", "rough-events", "rough-counts");
 
       run(topics, "calm", scenes);
-      Faults.DECODE.arm(500);
-      Faults.INFERENCE.arm(80);
+      Faults.plan(DECODE.at(300), INFERENCE.at(30));
       run(topics, "rough", scenes);
 
-      assertThat(Faults.DECODE.struck() + Faults.INFERENCE.struck()).isEqualTo(2);
+      assertThat(Faults.struck()).hasSize(2);
       List<String> tracks = values(topics, "calm-tracks");
       List<String> events = values(topics, "calm-events");
       assertThat(tracks).hasSize(CAMERAS * FRAMES);
@@ -102,7 +105,7 @@ class TrackingJobTest {
                 name,
                 "delivery.transaction-prefix",
                 name));
-    RigJob.run(options, new Faults.Factory(options.inference()));
+    RigJob.run(options, new FaultyFactory(options.inference()));
   }
 
   /** Sorted, because cameras that share a partition may interleave in another way. */

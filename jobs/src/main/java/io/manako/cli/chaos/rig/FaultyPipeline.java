@@ -1,4 +1,4 @@
-package io.manako.job;
+package io.manako.cli.chaos.rig;
 
 import io.manako.image.FrameSink;
 import io.manako.image.Image;
@@ -7,13 +7,20 @@ import io.manako.operator.FramePipeline;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.Models;
 import io.manako.operator.PictureBatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A pipeline that fails where {@link Faults} say. */
 final class FaultyPipeline implements FramePipeline {
-  private final FramePipeline pipeline;
+  /** Keeps frames for the checkpoint that the next fault needs, however busy the machine is. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
-  FaultyPipeline(FramePipeline pipeline) {
+  private final FramePipeline pipeline;
+  private final FaultSite site;
+
+  FaultyPipeline(FramePipeline pipeline, FaultSite site) {
     this.pipeline = pipeline;
+    this.site = site;
   }
 
   @Override
@@ -23,13 +30,13 @@ final class FaultyPipeline implements FramePipeline {
 
   @Override
   public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
-    Faults.DECODE.strike();
+    site.visit(FaultPlace.DECODE);
     pipeline.decode(frame, sink);
   }
 
   @Override
   public PictureBatch newBatch() {
-    return new FaultyBatch(pipeline.newBatch());
+    return new FaultyBatch(pipeline.newBatch(), site);
   }
 
   @Override
@@ -37,7 +44,7 @@ final class FaultyPipeline implements FramePipeline {
     pipeline.close();
   }
 
-  private record FaultyBatch(PictureBatch batch) implements PictureBatch {
+  private record FaultyBatch(PictureBatch batch, FaultSite site) implements PictureBatch {
     @Override
     public void put(int n, Image image) {
       batch.put(n, image);
@@ -45,11 +52,11 @@ final class FaultyPipeline implements FramePipeline {
 
     @Override
     public Answers run(int count) {
-      Faults.INFERENCE.strike();
-      Faults.FLUSH.strikeIf(Faults.isFlushing());
-      Answers answers = batch.run(count);
-      Faults.FLUSH.strikeIf(Faults.isFlushing());
-      return answers;
+      if (Faults.awaitCheckpoint()) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      site.visitRun();
+      return batch.run(count);
     }
 
     @Override

@@ -1,0 +1,10 @@
+package io.manako.cli.chaos.rig;
+
+/**
+ * A failure to come.
+ *
+ * @param place where
+ * @param visit at which visit of all subtasks together, 1 for the first, counted since the job is
+ *     back from the fault before
+ */
+public record Fault(FaultPlace place, int visit) {}
