@@ -1,5 +1,6 @@
 package io.manako.cli.chaos;
 
+import io.manako.cli.chaos.load.SoakCheck;
 import java.util.List;
 
 /** The checks there are, in the order in which {@code all} runs them. */
@@ -7,6 +8,6 @@ final class ChaosChecks {
   private ChaosChecks() {}
 
   static List<ChaosCheck> all() {
-    return List.of();
+    return List.of(new SoakCheck("java"), new SoakCheck("onnxruntime"));
   }
 }

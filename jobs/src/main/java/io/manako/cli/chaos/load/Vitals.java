@@ -1,0 +1,46 @@
+package io.manako.cli.chaos.load;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What a process held at one moment.
+ *
+ * @param atNanos of a clock that starts anywhere
+ * @param restarts of its job until then
+ * @param values of all quantities
+ */
+record Vitals(long atNanos, long restarts, Map<Quantity, Long> values) {
+  private static final String PREFIX = "vitals";
+
+  Vitals {
+    values = values.isEmpty() ? Map.of() : new EnumMap<>(values);
+  }
+
+  long get(Quantity quantity) {
+    return values.getOrDefault(quantity, 0L);
+  }
+
+  /** Whether a line of output is one of {@link #line}. */
+  static boolean isLine(String line) {
+    return line.startsWith(PREFIX + " ");
+  }
+
+  /** As one line of text. */
+  String line() {
+    StringBuilder line = new StringBuilder(PREFIX + " " + atNanos + " " + restarts);
+    for (Quantity quantity : Quantity.values()) {
+      line.append(' ').append(get(quantity));
+    }
+    return line.toString();
+  }
+
+  static Vitals parse(String line) {
+    String[] parts = line.split(" ");
+    Map<Quantity, Long> values = new EnumMap<>(Quantity.class);
+    for (Quantity quantity : Quantity.values()) {
+      values.put(quantity, Long.parseLong(parts[3 + quantity.ordinal()]));
+    }
+    return new Vitals(Long.parseLong(parts[1]), Long.parseLong(parts[2]), values);
+  }
+}

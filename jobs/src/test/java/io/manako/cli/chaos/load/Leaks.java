@@ -1,0 +1,95 @@
+package io.manako.cli.chaos.load;
+
+import io.manako.image.FrameSink;
+import io.manako.image.MalformedFrameException;
+import io.manako.operator.FramePipeline;
+import io.manako.operator.FrameRecord;
+import io.manako.operator.InferenceOperatorFactory;
+import io.manako.operator.InferenceOptions;
+import io.manako.operator.ModelPipeline;
+import io.manako.operator.Models;
+import io.manako.operator.PictureBatch;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * The product with four leaks: 4 KB of native memory and 4 KB of heap a record, and a thread and a
+ * file in a hundred records.
+ */
+public final class Leaks implements Fitting {
+  private static final int NATIVE_BYTES = 4096;
+  private static final int HEAP_BYTES = 4096;
+  private static final int RARELY = 100;
+
+  /** Made by name. */
+  public Leaks() {}
+
+  @Override
+  public InferenceOperatorFactory inference(InferenceOptions options) {
+    return new InferenceOperatorFactory(options, Leaks::open);
+  }
+
+  private static FramePipeline open(InferenceOptions options) {
+    return new LeakingPipeline(ModelPipeline.open(options));
+  }
+
+  private static final class LeakingPipeline implements FramePipeline {
+    private final FramePipeline real;
+    private final List<Object> kept = new ArrayList<>();
+    private int frames;
+
+    LeakingPipeline(FramePipeline real) {
+      this.real = real;
+    }
+
+    @Override
+    public Models models() {
+      return real.models();
+    }
+
+    @Override
+    public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
+      leak();
+      real.decode(frame, sink);
+    }
+
+    private void leak() {
+      kept.add(new byte[HEAP_BYTES]);
+      Pointer.memset(Pointer.malloc(NATIVE_BYTES), 1, NATIVE_BYTES);
+      if (frames++ % RARELY == 0) {
+        startThread();
+        kept.add(openFile());
+      }
+    }
+
+    private static void startThread() {
+      Thread thread = new Thread(LockSupport::park, "leaked");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private static InputStream openFile() {
+      try {
+        return new FileInputStream("/dev/null");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public PictureBatch newBatch() {
+      return real.newBatch();
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+  }
+}

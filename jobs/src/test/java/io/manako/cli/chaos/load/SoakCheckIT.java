@@ -1,0 +1,39 @@
+package io.manako.cli.chaos.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.cli.chaos.ChaosRuns;
+import io.manako.cli.chaos.Figure;
+import io.manako.cli.chaos.Report;
+import io.manako.cli.demo.Footage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SoakCheckIT {
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void needTheVideo() throws Exception {
+    Footage.fetch();
+  }
+
+  @Test
+  void aRunningJobHoldsNoMoreThanItDidAtFirst() throws Exception {
+    ChaosRuns.assertHolds(new SoakCheck("java"), ChaosRuns.of(folder));
+  }
+
+  @Test
+  void aLeakOfEachKindIsFound() throws Exception {
+    Report report = new SoakCheck("java", Leaks.class).run(ChaosRuns.shortly(folder));
+    System.out.println(report);
+    assertThat(report.broken())
+        .extracting(Figure::name)
+        .contains(
+            SoakCheck.growthOf(Quantity.NATIVE),
+            SoakCheck.growthOf(Quantity.HEAP),
+            SoakCheck.growthOf(Quantity.THREADS),
+            SoakCheck.growthOf(Quantity.FILES));
+  }
+}
