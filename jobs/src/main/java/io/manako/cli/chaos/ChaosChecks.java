@@ -1,5 +1,6 @@
 package io.manako.cli.chaos;
 
+import io.manako.cli.chaos.hostile.PicturesCheck;
 import io.manako.cli.chaos.load.SoakCheck;
 import java.util.List;
 
@@ -8,6 +9,6 @@ final class ChaosChecks {
   private ChaosChecks() {}
 
   static List<ChaosCheck> all() {
-    return List.of(new SoakCheck("java"), new SoakCheck("onnxruntime"));
+    return List.of(new PicturesCheck(), new SoakCheck("java"), new SoakCheck("onnxruntime"));
   }
 }

@@ -80,6 +80,7 @@ public final class ChaosCommand implements Callable<Integer> {
   private boolean run(ChaosCheck check, PrintWriter out) throws Exception {
     Path folder = Files.createTempDirectory("manako-chaos-");
     long start = System.nanoTime();
+    boolean holds = true;
     try {
       if (!json) {
         out.printf("%s: %s%n", check.name(), check.promise());
@@ -95,9 +96,14 @@ public final class ChaosCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "  %s in %.0f s%n", report.holds() ? "holds" : "BROKEN", seconds);
       }
       out.flush();
-      return report.holds();
+      holds = report.holds();
+      return holds;
     } finally {
-      FileUtils.deleteDirectoryQuietly(folder.toFile());
+      if (holds) {
+        FileUtils.deleteDirectoryQuietly(folder.toFile());
+      } else {
+        say("what it left is in " + folder);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import org.bytedeco.javacv.FrameRecorder;
 
 /** Pictures of one size into H.264 (openh264, no B frames, 4:2:0), whatever the container. */
 final class H264Recorder implements AutoCloseable {
+  static final String CODEC = "libopenh264";
   private static final double BITS_PER_PIXEL = 0.2;
 
   private final FFmpegFrameRecorder recorder;
@@ -20,7 +21,7 @@ final class H264Recorder implements AutoCloseable {
     this.recorder = recorder;
     int width = recorder.getImageWidth();
     int height = recorder.getImageHeight();
-    recorder.setVideoCodecName("libopenh264");
+    recorder.setVideoCodecName(CODEC);
     recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
     recorder.setFrameRate(framesPerSecond);
     recorder.setVideoBitrate(
