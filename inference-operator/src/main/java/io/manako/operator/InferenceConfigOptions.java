@@ -285,6 +285,7 @@ public final class InferenceConfigOptions {
         batching,
         limits(config),
         config.get(CODEC),
+        DecodeConfigOptions.read(config),
         engine(config),
         detector(config),
         classifier(config),

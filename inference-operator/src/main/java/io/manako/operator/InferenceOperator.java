@@ -1,6 +1,7 @@
 package io.manako.operator;
 
 import io.manako.engine.EngineException;
+import io.manako.image.FrameSink;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
 import io.manako.image.PictureHash;
@@ -9,9 +10,11 @@ import io.manako.operator.BatchScheduler.TaskThread;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.PendingFrame.Decoding;
 import io.manako.operator.PendingFrame.Position;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
@@ -65,6 +68,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private transient @Nullable LaneChoice lanes;
   private transient @Nullable BatchRunner runner;
   private transient FrameGate gate;
+  private transient @Nullable PoisonGuard guard;
   private transient FrameTracer tracer = FrameTracer.NONE;
   private transient BatchScheduler scheduler;
   private transient long decodeStarted;
@@ -117,6 +121,8 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     Lane first = opened.first();
     tracer = tracers.open();
     gate = new FrameGate(options.overload(), sampled);
+    String job = getRuntimeContext().getJobInfo().getJobName();
+    guard = PoisonGuard.open(options.protection().crashMemory(), job);
     TaskInfo task = getRuntimeContext().getTaskInfo();
     BatchRunner batchRunner = new BatchRunner("inference " + task.getTaskNameWithSubtasks());
     runner = batchRunner;
@@ -185,14 +191,27 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
       endUndecoded(frame, FrameStatus.SKIPPED, skipped);
       return;
     }
-    decode(frame);
+    PoisonGuard watching = Objects.requireNonNull(guard, "the operator is open");
+    Failure poisoned = watching.refuse(frame);
+    if (poisoned != null) {
+      endUndecoded(frame, FrameStatus.DECODE_ERROR, poisoned);
+      return;
+    }
+    decode(frame, watching);
   }
 
-  private void decode(FrameRecord frame) throws InterruptedException {
+  private void decode(FrameRecord frame, PoisonGuard watching) throws InterruptedException {
     FramePipeline decoder = choose(frame.eventTime()).pipeline();
     decodeStarted = System.nanoTime();
     try {
-      decoder.decode(frame, (image, index, ptsNanos) -> take(frame, image, index, ptsNanos));
+      FrameSink sink =
+          (image, index, ptsNanos) -> {
+            // Waiting for a batch is not decoding.
+            watching.pause();
+            take(frame, image, index, ptsNanos);
+            watching.resume();
+          };
+      watching.decode(frame, () -> decoder.decode(frame, sink));
     } catch (MalformedFrameException e) {
       Failure failure =
           new Failure("decode", e.getClass().getName(), String.valueOf(e.getMessage()));
@@ -219,7 +238,6 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
       Thread.currentThread().interrupt();
       throw new FlinkRuntimeException("cancelled while waiting for a batch to end", e);
     }
-    // Waiting for a batch is not decoding.
     decodeStarted = System.nanoTime();
   }
 
@@ -299,7 +317,15 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
       }
     } finally {
       tracer.close();
+      closeGuard();
       super.close();
+    }
+  }
+
+  private void closeGuard() throws IOException {
+    if (guard != null) {
+      guard.close();
+      guard = null;
     }
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param batching when a batch runs
  * @param limits of one encoded frame
  * @param codec what decodes frames
+ * @param protection from frames that the decoder does not survive
  * @param engine how the models run; its {@code maxBatch} is the batch size
  * @param detector null to detect nothing
  * @param classifier null to classify nothing
@@ -30,6 +31,7 @@ public record InferenceOptions(
     Batching batching,
     DecodeLimits limits,
     Codec codec,
+    DecodeProtection protection,
     EngineOptions engine,
     @Nullable DetectorOptions detector,
     @Nullable ClassifierOptions classifier,
@@ -97,6 +99,7 @@ public record InferenceOptions(
         batching,
         limits,
         codec,
+        protection,
         engine,
         detector == null ? null : detector.withFaintScore(score),
         classifier,
@@ -127,6 +130,7 @@ public record InferenceOptions(
         batching,
         limits,
         codec,
+        protection,
         engine,
         detects ? detector.withModel(name) : detector,
         classifies ? new ClassifierOptions(name, classifier.mode(), classifier.topK()) : classifier,
@@ -138,7 +142,7 @@ public record InferenceOptions(
   /** The same options with nothing but the detector, which must be in use. */
   public InferenceOptions detectorAlone() {
     return new InferenceOptions(
-        batching, limits, codec, engine, detector, null, null, overload, modelHome);
+        batching, limits, codec, protection, engine, detector, null, null, overload, modelHome);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.manako.job;
 
 import io.manako.job.tracing.TraceConfigOptions;
 import io.manako.model.NearestName;
+import io.manako.operator.DecodeConfigOptions;
 import io.manako.operator.InferenceConfigOptions;
 import io.manako.operator.swap.SwapConfigOptions;
 import io.manako.operator.tracking.TrackingConfigOptions;
@@ -29,6 +30,7 @@ final class OptionCatalog {
       List.of(
           JobConfigOptions.class,
           InferenceConfigOptions.class,
+          DecodeConfigOptions.class,
           TrackingConfigOptions.class,
           SwapConfigOptions.class,
           TraceConfigOptions.class);
@@ -42,6 +44,7 @@ final class OptionCatalog {
     Stream.of(
             JobConfigOptions.all(),
             InferenceConfigOptions.all(),
+            DecodeConfigOptions.all(),
             TrackingConfigOptions.all(),
             SwapConfigOptions.all(),
             TraceConfigOptions.all())
