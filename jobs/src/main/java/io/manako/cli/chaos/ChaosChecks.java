@@ -1,5 +1,8 @@
 package io.manako.cli.chaos;
 
+import io.manako.cli.chaos.fault.RescaleCheck;
+import io.manako.cli.chaos.fault.RestartsCheck;
+import io.manako.cli.chaos.fault.SameCheck;
 import io.manako.cli.chaos.hostile.PicturesCheck;
 import io.manako.cli.chaos.load.SoakCheck;
 import java.util.List;
@@ -9,6 +12,12 @@ final class ChaosChecks {
   private ChaosChecks() {}
 
   static List<ChaosCheck> all() {
-    return List.of(new PicturesCheck(), new SoakCheck("java"), new SoakCheck("onnxruntime"));
+    return List.of(
+        new RestartsCheck(),
+        new SameCheck(),
+        new RescaleCheck(),
+        new PicturesCheck(),
+        new SoakCheck("java"),
+        new SoakCheck("onnxruntime"));
   }
 }

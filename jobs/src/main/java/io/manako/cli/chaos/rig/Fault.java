@@ -7,4 +7,9 @@ package io.manako.cli.chaos.rig;
  * @param visit at which visit of all subtasks together, 1 for the first, counted since the job is
  *     back from the fault before
  */
-public record Fault(FaultPlace place, int visit) {}
+public record Fault(FaultPlace place, int visit) {
+  @Override
+  public String toString() {
+    return place + " " + visit;
+  }
+}

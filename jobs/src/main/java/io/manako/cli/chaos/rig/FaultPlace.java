@@ -1,5 +1,7 @@
 package io.manako.cli.chaos.rig;
 
+import java.util.Locale;
+
 /** Places in the life of an inference task where it may fail. */
 public enum FaultPlace {
   /** Opening the models, at the job's start or at a restart. */
@@ -12,7 +14,7 @@ public enum FaultPlace {
   INFERENCE,
   /** Running a batch because a barrier waits for it. */
   FLUSH,
-  /** Writing the state. */
+  /** Writing the state; not visited before this attempt has taken its first frame. */
   SNAPSHOT,
   /** Freeing everything after the last frame; the closing of a task that failed is no visit. */
   CLOSE;
@@ -25,5 +27,10 @@ public enum FaultPlace {
   /** Whether only a checkpoint leads there. */
   boolean isAtBarrier() {
     return this == FLUSH || this == SNAPSHOT;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

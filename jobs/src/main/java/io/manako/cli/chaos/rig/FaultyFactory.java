@@ -78,7 +78,8 @@ public final class FaultyFactory extends InferenceOperatorFactory {
     @Override
     public void processElement(StreamRecord<FrameRecord> element) throws Exception {
       super.processElement(element);
-      if (defect == PlantedDefect.DOUBLED_EMIT && ++frames % DOUBLED == 0) {
+      frames++;
+      if (defect == PlantedDefect.DOUBLED_EMIT && frames % DOUBLED == 0) {
         super.processElement(element);
       }
     }
@@ -98,7 +99,9 @@ public final class FaultyFactory extends InferenceOperatorFactory {
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
-      site.visit(FaultPlace.SNAPSHOT);
+      if (frames > 0) {
+        site.visit(FaultPlace.SNAPSHOT);
+      }
       super.snapshotState(context);
     }
 

@@ -1,0 +1,51 @@
+package io.manako.cli.chaos.fault;
+
+import static io.manako.cli.chaos.rig.FaultPlace.DECODE;
+import static io.manako.cli.chaos.rig.FaultPlace.INFERENCE;
+
+import io.manako.cli.chaos.ChaosRun;
+import io.manako.cli.chaos.rig.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A way to run the same frames.
+ *
+ * @param engine as the options name it
+ * @param batch size
+ * @param parallelism of the job
+ * @param faults on the way
+ */
+record SameVariant(String engine, int batch, int parallelism, List<Fault> faults) {
+  static final String JAVA = "java";
+  static final String ONNX_RUNTIME = "onnxruntime";
+  private static final List<Fault> TWO = List.of(INFERENCE.at(2), DECODE.at(20));
+
+  /** Variants of one engine; the first is what the others are held against. */
+  static List<SameVariant> of(String engine, ChaosRun.Length length) {
+    List<SameVariant> variants = new ArrayList<>();
+    variants.add(calm(engine, 1, 1));
+    if (length == ChaosRun.Length.LONG) {
+      for (int batch = 1; batch <= 16; batch++) {
+        variants.add(calm(engine, batch, batch % 4 + 1));
+      }
+    }
+    variants.add(calm(engine, 16, 2));
+    if (engine.equals(JAVA) || length == ChaosRun.Length.LONG) {
+      variants.add(calm(engine, 3, 4));
+      variants.add(new SameVariant(engine, 8, 3, TWO));
+    }
+    return variants;
+  }
+
+  private static SameVariant calm(String engine, int batch, int parallelism) {
+    return new SameVariant(engine, batch, parallelism, List.of());
+  }
+
+  @Override
+  public String toString() {
+    return "%s, batches of %d, parallelism %d%s"
+        .formatted(
+            engine, batch, parallelism, faults.isEmpty() ? "" : ", " + faults.size() + " restarts");
+  }
+}

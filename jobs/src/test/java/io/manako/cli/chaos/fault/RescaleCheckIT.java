@@ -1,0 +1,26 @@
+package io.manako.cli.chaos.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.cli.chaos.ChaosRuns;
+import io.manako.cli.chaos.Figure;
+import io.manako.cli.chaos.Report;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RescaleCheckIT {
+  @TempDir private Path folder;
+
+  @Test
+  void aRescaledJobKeepsOrderTracksAndCounts() throws Exception {
+    ChaosRuns.assertHolds(new RescaleCheck(), ChaosRuns.of(folder));
+  }
+
+  @Test
+  void aResumeWithoutStateIsFoundAsOtherTracks() throws Exception {
+    Report report = new RescaleCheck((savepoint, settings) -> {}).run(ChaosRuns.shortly(folder));
+    System.out.printf("a resume without state:%n%s", report);
+    assertThat(report.broken()).extracting(Figure::name).contains("tracks: records that differ");
+  }
+}

@@ -1,0 +1,35 @@
+package io.manako.cli.chaos.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.cli.chaos.ChaosRuns;
+import io.manako.cli.chaos.Figure;
+import io.manako.cli.chaos.Report;
+import io.manako.cli.demo.Footage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SameCheckIT {
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void fetch() throws Exception {
+    Footage.fetch();
+  }
+
+  @Test
+  void theSameFramesGiveTheSameBytes() throws Exception {
+    ChaosRuns.assertHolds(new SameCheck(), ChaosRuns.of(folder));
+  }
+
+  @Test
+  void aScoreThatDependsOnThePlaceInTheBatchIsFound() throws Exception {
+    Report report = new SameCheck(UnsteadyPipeline::open, 12).run(ChaosRuns.shortly(folder));
+    System.out.printf("a score that depends on the place:%n%s", report);
+    assertThat(report.broken())
+        .extracting(Figure::name)
+        .contains("java, batches of 16, parallelism 2: records that differ");
+  }
+}
