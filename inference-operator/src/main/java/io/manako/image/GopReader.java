@@ -1,5 +1,7 @@
 package io.manako.image;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_BITSTREAM;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_BUFFER;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_CRCCHECK;
@@ -30,6 +32,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
@@ -43,6 +46,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +65,7 @@ final class GopReader implements AutoCloseable {
   static final long NOMINAL_NANOS = 40_000_000;
 
   private static final int MAX_STREAMS = 16;
+  private static final int BYTES_PER_PIXEL = 6;
   private static final String CODECS = "h264,hevc,mpeg4,vp9,libdav1d";
   private static final double NANOS = 1e9;
 
@@ -83,9 +88,12 @@ final class GopReader implements AutoCloseable {
   private @Nullable AVStream video;
   private long firstPts = AV_NOPTS_VALUE;
   private long lastNanos;
+  private long pixels;
   private int frames;
 
   GopReader(FrameFormat format, byte[] bytes, DecodeLimits limits) {
+    // Of the whole process. No single block is larger than a frame of two bytes a sample.
+    av_max_alloc((long) limits.maxWidth() * limits.maxHeight() * BYTES_PER_PIXEL + (1 << 20));
     this.format = format;
     this.limits = limits;
     this.input = new MemoryInput(bytes);
@@ -154,8 +162,30 @@ final class GopReader implements AutoCloseable {
     if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
       throw new MalformedFrameException("the " + format + " record is cut off or damaged");
     }
+    checkUnits(decoder);
     check(avcodec_send_packet(decoder, packet), "frame " + frames + " is corrupt");
     receive(decoder, handler);
+  }
+
+  /** FFmpeg spends some 3 KB on each unit of a packet, however small. */
+  private void checkUnits(AVCodecContext context) throws MalformedFrameException {
+    int codec = context.codec_id();
+    if (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) {
+      byte[] parameters = bytes(context.extradata(), context.extradata_size());
+      int lengthBytes =
+          codec == AV_CODEC_ID_H264
+              ? NalUnits.lengthBytesOfAvc(parameters)
+              : NalUnits.lengthBytesOfHevc(parameters);
+      NalUnits.check(bytes(packet.data(), packet.size()), lengthBytes);
+    }
+  }
+
+  private static byte[] bytes(@Nullable BytePointer data, int size) {
+    byte[] bytes = new byte[data == null ? 0 : size];
+    if (data != null) {
+      data.get(bytes);
+    }
+    return bytes;
   }
 
   private AVCodecContext openDecoder(AVStream stream) throws MalformedFrameException {
@@ -201,12 +231,22 @@ final class GopReader implements AutoCloseable {
             "the record holds more than " + MAX_FRAMES + " frames; send shorter GOPs");
       }
       ImageHeader.checkSize(frame.width(), frame.height(), limits);
+      count((long) frame.width() * frame.height());
       handler.accept(frame, frames, ptsNanos(context));
       frames++;
       status = avcodec_receive_frame(context, frame);
     }
     if (status != AVERROR_EAGAIN() && status != AVERROR_EOF()) {
       check(status, "frame " + frames + " is corrupt");
+    }
+  }
+
+  private void count(long more) throws MalformedFrameException {
+    pixels += more;
+    if (pixels > limits.maxVideoPixels()) {
+      throw new MalformedFrameException(
+          "the record's first %d frames have %d pixels; the limit is %d: send shorter GOPs"
+              .formatted(frames + 1, pixels, limits.maxVideoPixels()));
     }
   }
 

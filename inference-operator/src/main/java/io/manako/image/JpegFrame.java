@@ -36,7 +36,12 @@ record JpegFrame(boolean progressive, int unitColumns, int unitRows, List<Compon
       int rows,
       int stride,
       long[] nonZero,
-      long[] complete) {}
+      long[] complete) {
+    /** How many it has. */
+    long blocks() {
+      return (long) columns * rows;
+    }
+  }
 
   /** Reads the frame header at {@code at}, the index of its marker. */
   static JpegFrame read(byte[] jpeg, int at) throws MalformedFrameException {

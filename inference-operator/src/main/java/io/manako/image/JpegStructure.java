@@ -21,6 +21,12 @@ final class JpegStructure {
   /** Encoders make about ten; thousands would keep a decoder busy for minutes. */
   private static final int MAX_SCANS = 64;
 
+  /**
+   * Coefficients that the scans of a progressive picture may pass over: half a second. The usual
+   * ten scans of 4096×4096 pixels in three full components pass over 118 million.
+   */
+  private static final long MAX_PASSED = 200_000_000;
+
   private static final int TABLES = 4;
   private static final long ALL_COEFFICIENTS = -1;
 
@@ -29,6 +35,7 @@ final class JpegStructure {
   private @Nullable JpegFrame frame;
   private int restartInterval;
   private int scans;
+  private long passed;
 
   private JpegStructure(byte[] jpeg) {
     this.jpeg = jpeg;
@@ -110,6 +117,14 @@ final class JpegStructure {
     if (count < 1 || mixed) {
       throw new MalformedFrameException(
           "the JPEG's scan at byte " + at + " has " + count + " parts");
+    }
+    if (frame.progressive()) {
+      parts.forEach(p -> passed += p.frame().blocks() * (1L + band.last() - band.first()));
+    }
+    if (passed > MAX_PASSED) {
+      throw new MalformedFrameException(
+          "the JPEG's scans up to byte %d pass over %d coefficients; the limit is %d"
+              .formatted(at, passed, MAX_PASSED));
     }
     JpegBits bits = new JpegBits(jpeg, end);
     new JpegScan(frame, parts, band, bits).verify(restartInterval);

@@ -5,6 +5,15 @@ import java.nio.ByteBuffer;
 /** Whether a video record is whole, as far as its container says, in plain Java. */
 final class VideoStructure {
   private static final int TS_PACKET = 188;
+  private static final int MDAT = 0x6d646174;
+
+  /** A GOP of 1024 frames in as many fragments has 2049. */
+  private static final int MAX_BOXES = 16_384;
+
+  /**
+   * Of boxes without pixels; a millisecond's worth of a demuxer's time, a hundred thousand boxes.
+   */
+  private static final int MAX_METADATA = 1 << 20;
 
   private VideoStructure() {}
 
@@ -16,9 +25,14 @@ final class VideoStructure {
     }
   }
 
-  /** Top-level boxes (ISO/IEC 14496-12, section 4.2) must end exactly where the record ends. */
+  /**
+   * Top-level boxes (ISO/IEC 14496-12, section 4.2) must end exactly where the record ends, and
+   * must not keep a demuxer busy with anything but pixels.
+   */
   private static void verifyBoxes(ByteBuffer mp4) throws MalformedFrameException {
     long at = 0;
+    long metadata = 0;
+    int boxes = 0;
     while (at < mp4.limit()) {
       long left = mp4.limit() - at;
       long size = left < 8 ? -1 : mp4.getInt((int) at) & 0xffffffffL;
@@ -32,7 +46,13 @@ final class VideoStructure {
             "the MP4 is cut off: the box at byte %d does not fit the record's %d bytes"
                 .formatted(at, mp4.limit()));
       }
+      metadata += mp4.getInt((int) at + 4) == MDAT ? 0 : size;
       at += size;
+      if (++boxes > MAX_BOXES || metadata > MAX_METADATA) {
+        throw new MalformedFrameException(
+            "the MP4 has %d boxes, or %d bytes outside of mdat; the limits are %d and %d"
+                .formatted(boxes, metadata, MAX_BOXES, MAX_METADATA));
+      }
     }
   }
 

@@ -96,6 +96,14 @@ public final class InferenceConfigOptions {
           .defaultValue(new MemorySize(DecodeLimits.DEFAULT.maxBytes()))
           .withDescription("Largest encoded frame or GOP; a larger one is refused.");
 
+  public static final ConfigOption<Integer> MAX_VIDEO_PIXELS =
+      key("decode.max-video-pixels")
+          .intType()
+          .defaultValue(Math.toIntExact(DecodeLimits.DEFAULT.maxVideoPixels()))
+          .withDescription(
+              "Most pixels of all frames of a GOP together, which bounds the time that it takes to"
+                  + " decode; a larger one is refused. The default is 96 frames of 1920x1080.");
+
   public static final ConfigOption<String> MODEL_HOME =
       key("models.home")
           .stringType()
@@ -231,6 +239,7 @@ public final class InferenceConfigOptions {
         MAX_WIDTH,
         MAX_HEIGHT,
         MAX_BYTES,
+        MAX_VIDEO_PIXELS,
         MODEL_HOME,
         DETECTOR_ENABLED,
         DETECTOR_MODEL,
@@ -303,7 +312,8 @@ public final class InferenceConfigOptions {
     return new DecodeLimits(
         atLeastOne(MAX_WIDTH, config.get(MAX_WIDTH)),
         atLeastOne(MAX_HEIGHT, config.get(MAX_HEIGHT)),
-        atLeastOne(MAX_BYTES, config.get(MAX_BYTES).getBytes()));
+        atLeastOne(MAX_BYTES, config.get(MAX_BYTES).getBytes()),
+        atLeastOne(MAX_VIDEO_PIXELS, config.get(MAX_VIDEO_PIXELS)));
   }
 
   private static EngineOptions engine(ReadableConfig config) {

@@ -133,6 +133,47 @@ class VideoDecoderTest {
   }
 
   @Test
+  void aVideoOfMorePixelsThanTheLimitIsRefused() throws Exception {
+    byte[] video = Videos.encode(FrameFormat.MP4, 6);
+    int frame = Videos.WIDTH * Videos.HEIGHT;
+    DecodeLimits five = new DecodeLimits(4096, 4096, 16 << 20, 5L * frame);
+    try (FrameDecoder small = new FrameDecoder(five)) {
+      small.decode(Videos.encode(FrameFormat.MP4, 5), null, sink);
+      assertThat(images).hasSize(5);
+      images.clear();
+      assertThatThrownBy(() -> small.decode(video, null, sink))
+          .isInstanceOf(MalformedFrameException.class)
+          .hasMessageContaining("the limit is " + 5 * frame);
+    }
+    assertThat(images).isEmpty();
+  }
+
+  @Test
+  void anMp4OfBoxesWithoutPixelsIsRefused() {
+    byte[] video = Videos.encode(FrameFormat.MP4, 2);
+    byte[] free = Pictures.concat(Pictures.bigEndian(8), Pictures.ascii("free"));
+    assertRefused(Pictures.concat(video, repeated(free, 20_000)), "the limits are 16384 and");
+    byte[] large = new byte[1 << 20];
+    byte[] head = Pictures.concat(Pictures.bigEndian(8 + large.length), Pictures.ascii("udta"));
+    assertRefused(Pictures.concat(video, head, large), "bytes outside of mdat");
+  }
+
+  @Test
+  void aPictureOfTooManyUnitsIsRefused() {
+    byte[] video = Videos.encode(FrameFormat.H264, 2);
+    byte[] filler = {0, 0, 1, 0x0c};
+    assertRefused(Pictures.concat(video, repeated(filler, 100_000)), "NAL units");
+  }
+
+  private static byte[] repeated(byte[] part, int times) {
+    byte[] all = new byte[part.length * times];
+    for (int at = 0; at < all.length; at += part.length) {
+      System.arraycopy(part, 0, all, at, part.length);
+    }
+    return all;
+  }
+
+  @Test
   void aGopLargerThanWhatIsKeptIsDecodedTwiceAndDeliveredOnce() throws Exception {
     byte[] video = Videos.encode(FrameFormat.MP4, 12);
     VideoDecoder frugal = new VideoDecoder(DecodeLimits.DEFAULT, 5 * 160 * 96 * 3);

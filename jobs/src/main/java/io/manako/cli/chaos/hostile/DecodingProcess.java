@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -65,6 +66,7 @@ final class DecodingProcess implements AutoCloseable {
   private boolean ended;
   private long answers;
   private long latest;
+  private long cpuNanos;
   private long slowest;
   private long warmKilobytes;
 
@@ -104,6 +106,7 @@ final class DecodingProcess implements AutoCloseable {
   synchronized void decode(long first, long count) {
     answers = 0;
     latest = System.nanoTime();
+    cpuNanos = cpuNanos();
     try {
       ranges.writeLong(first);
       ranges.writeLong(count);
@@ -130,6 +133,15 @@ final class DecodingProcess implements AutoCloseable {
   /** Since the last answer, or since the inputs were asked for. */
   synchronized long silentNanos() {
     return System.nanoTime() - latest;
+  }
+
+  /** The processor's time that it has used since the inputs were asked for. */
+  synchronized long busyNanos() {
+    return cpuNanos() - cpuNanos;
+  }
+
+  private long cpuNanos() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
   /** The longest time between two answers. */

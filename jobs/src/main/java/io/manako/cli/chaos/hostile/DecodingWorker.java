@@ -19,6 +19,9 @@ final class DecodingWorker implements Callable<Void> {
   private static final long RANGE = 1000;
   private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /** Of an input that waits and does not compute. */
+  private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(20);
+
   /**
    * What workers share.
    *
@@ -95,7 +98,7 @@ final class DecodingWorker implements Callable<Void> {
     }
   }
 
-  /** Others may have kept the processor busy: only what is late by itself, too, is late. */
+  /** Others may have kept the processor busy: alone, the processor's time counts. */
   private void judgeLate() throws IOException, InterruptedException {
     long late = at;
     retire();
@@ -108,7 +111,7 @@ final class DecodingWorker implements Callable<Void> {
     try (DecodingProcess alone = new DecodingProcess(setup, (outcome, what) -> {})) {
       alone.decode(late, 1);
       while (alone.await(1) < 1 && !alone.hasEnded()) {
-        if (alone.silentNanos() > MOST_NANOS) {
+        if (alone.busyNanos() > MOST_NANOS || alone.silentNanos() > STUCK_NANOS) {
           found(Breach.LATE, late, "takes over 2 s");
           return;
         }

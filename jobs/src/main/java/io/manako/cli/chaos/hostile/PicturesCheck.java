@@ -24,19 +24,20 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class PicturesCheck implements ChaosCheck {
   private static final long SHORT = 300_000;
   private static final long LONG = 50_000_000;
-  private static final int PROCESSES = 2;
 
   private final Class<? extends RecordDecoder> decoder;
   private final long shortly;
+  private final int processes;
 
   public PicturesCheck() {
-    this(RecordDecoder.Genuine.class, SHORT);
+    this(RecordDecoder.Genuine.class, SHORT, 2);
   }
 
-  /** Tries another decoder with so many inputs in a short run. */
-  PicturesCheck(Class<? extends RecordDecoder> decoder, long shortly) {
+  /** Tries another decoder with so many inputs in a short run, in so many processes. */
+  PicturesCheck(Class<? extends RecordDecoder> decoder, long shortly, int processes) {
     this.decoder = decoder;
     this.shortly = shortly;
+    this.processes = processes;
   }
 
   @Override
@@ -53,7 +54,9 @@ public final class PicturesCheck implements ChaosCheck {
   @Override
   public Report run(ChaosRun run) throws Exception {
     Path seeds = run.folder().resolve("seeds");
-    HostileInputs.prepare(seeds);
+    if (Files.notExists(seeds)) {
+      HostileInputs.prepare(seeds);
+    }
     Path crashes = Files.createDirectories(run.folder().resolve("crashes"));
     Findings findings = new Findings();
     long inputs = run.length().of(shortly, LONG);
@@ -70,12 +73,12 @@ public final class PicturesCheck implements ChaosCheck {
         .note("inputs a second", findings.answered() / seconds);
   }
 
-  private static void decode(ChaosRun run, DecodingWorker.Work work, DecodingProcess.Setup setup)
+  private void decode(ChaosRun run, DecodingWorker.Work work, DecodingProcess.Setup setup)
       throws IOException, InterruptedException, ExecutionException {
-    ExecutorService workers = Executors.newFixedThreadPool(PROCESSES);
+    ExecutorService workers = Executors.newFixedThreadPool(processes);
     try {
       List<Future<Void>> done = new ArrayList<>();
-      for (int i = 0; i < PROCESSES; i++) {
+      for (int i = 0; i < processes; i++) {
         done.add(workers.submit(new DecodingWorker(work, setup)));
       }
       for (Future<Void> worker : done) {

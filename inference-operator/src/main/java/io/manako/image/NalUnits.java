@@ -1,0 +1,71 @@
+package io.manako.image;
+
+/**
+ * How many NAL units (ITU-T H.264 and H.265, section 7.3.1) a packet claims to have: decoders
+ * reserve memory for each before they look at one.
+ */
+final class NalUnits {
+  /** A picture of 4096 rows sent in slices of a row of macroblocks has 256. */
+  static final int MAX_UNITS = 4096;
+
+  private static final int AVC_LENGTH = 4;
+  private static final int HEVC_LENGTH = 21;
+
+  private NalUnits() {}
+
+  /**
+   * The bytes of a unit's length before each unit.
+   *
+   * @param parameters AVCDecoderConfigurationRecord (ISO/IEC 14496-15, section 5.3.3) or annex B
+   * @return 1 … 4; 0 for start codes
+   */
+  static int lengthBytesOfAvc(byte[] parameters) {
+    boolean record = parameters.length > AVC_LENGTH && parameters[0] == 1;
+    return record ? (parameters[AVC_LENGTH] & 3) + 1 : 0;
+  }
+
+  /**
+   * The same of H.265.
+   *
+   * @param parameters HEVCDecoderConfigurationRecord (section 8.3.3) or annex B
+   * @return 1 … 4; 0 for start codes
+   */
+  static int lengthBytesOfHevc(byte[] parameters) {
+    boolean record =
+        parameters.length > HEVC_LENGTH
+            && (parameters[0] != 0 || parameters[1] != 0 || (parameters[2] & 0xff) > 1);
+    return record ? (parameters[HEVC_LENGTH] & 3) + 1 : 0;
+  }
+
+  static void check(byte[] packet, int lengthBytes) throws MalformedFrameException {
+    int units = lengthBytes == 0 ? startCodes(packet) : lengths(packet, lengthBytes);
+    if (units > MAX_UNITS) {
+      throw new MalformedFrameException(
+          "a picture of the record consists of more than " + MAX_UNITS + " NAL units");
+    }
+  }
+
+  private static int startCodes(byte[] packet) {
+    int units = 0;
+    for (int at = 2; at < packet.length; at++) {
+      if (packet[at] == 1 && packet[at - 1] == 0 && packet[at - 2] == 0) {
+        units++;
+      }
+    }
+    return units;
+  }
+
+  private static int lengths(byte[] packet, int lengthBytes) {
+    int units = 0;
+    long at = 0;
+    while (at + lengthBytes <= packet.length) {
+      long length = 0;
+      for (int i = 0; i < lengthBytes; i++) {
+        length = length << 8 | (packet[(int) at + i] & 0xff);
+      }
+      units++;
+      at += lengthBytes + length;
+    }
+    return units;
+  }
+}
