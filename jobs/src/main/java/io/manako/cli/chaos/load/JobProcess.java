@@ -62,6 +62,9 @@ final class JobProcess implements AutoCloseable {
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     command.addAll(List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "-XX:+UseSerialGC"));
     command.addAll(List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch"));
+    // What is kept for a while and then goes is noise: soft references, and the garbage that three
+    // of four full collections leave where it lies.
+    command.addAll(List.of("-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:MarkSweepAlwaysCompactCount=1"));
     command.add("-XX:NativeMemoryTracking=summary");
     command.add("-Djava.io.tmpdir=" + folder);
     String logging = System.getProperty("log4j2.configurationFile");

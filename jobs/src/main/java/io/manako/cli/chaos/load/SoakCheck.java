@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the real job holds while frames of all kinds pass through it. The job has a process of its
@@ -29,7 +30,7 @@ public final class SoakCheck implements ChaosCheck {
   private static final Map<Quantity, Long> LIMITS = limits();
 
   private static final int PARTITIONS = 2;
-  private static final double RATE = 50;
+  private static final double RATE = 40;
 
   /** Times the judged length, on a machine that is busy with something else. */
   private static final int MOST_LENGTHS = 6;
@@ -37,6 +38,7 @@ public final class SoakCheck implements ChaosCheck {
   private static final long PATIENCE_MILLIS = 10_000;
 
   private final String engine;
+  private final @Nullable Course course;
   private final Class<? extends Fitting> fitting;
 
   /**
@@ -45,12 +47,17 @@ public final class SoakCheck implements ChaosCheck {
    * @param engine as {@code inference.engine} spells it
    */
   public SoakCheck(String engine) {
-    this(engine, Fitting.Product.class);
+    this(engine, null, Fitting.Product.class);
   }
 
-  /** With something else in the place of the product's own parts. */
-  SoakCheck(String engine, Class<? extends Fitting> fitting) {
+  /**
+   * With something else in the place of the product's own parts.
+   *
+   * @param course null for the run's
+   */
+  SoakCheck(String engine, @Nullable Course course, Class<? extends Fitting> fitting) {
     this.engine = engine;
+    this.course = course;
     this.fitting = fitting;
   }
 
@@ -62,9 +69,9 @@ public final class SoakCheck implements ChaosCheck {
    * @param results that come while it is judged, at least: what leaks a little with each needs many
    * @param between two samples
    */
-  private record Course(Duration warmUp, Duration judged, long results, Duration between) {
+  record Course(Duration warmUp, Duration judged, long results, Duration between) {
     static final Course SHORT =
-        new Course(Duration.ofSeconds(25), Duration.ofSeconds(50), 1500, Duration.ofSeconds(2));
+        new Course(Duration.ofSeconds(45), Duration.ofSeconds(40), 1500, Duration.ofSeconds(2));
     static final Course LONG =
         new Course(Duration.ofMinutes(10), Duration.ofHours(7), 1500, Duration.ofSeconds(30));
   }
@@ -99,13 +106,13 @@ public final class SoakCheck implements ChaosCheck {
     new ModelFetcher(ModelStore.standard())
         .fetch(ModelCatalog.standard().get(ModelPull.DEFAULT_DETECTOR), FetchListener.silent());
     List<Shot> footage = SoakFootage.round();
-    Course course = run.length().of(Course.SHORT, Course.LONG);
+    Course taken = course == null ? run.length().of(Course.SHORT, Course.LONG) : course;
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       RigTopics topics = new RigTopics(broker, name(), PARTITIONS);
       broker.createTopics(PARTITIONS, "soak.tracks", "soak.events", "soak.counts");
       try (JobProcess job = JobProcess.start(run, settings(topics), fitting);
           SoakFeed feed = new SoakFeed(broker, topics, footage, RATE)) {
-        return soak(run, course, job, feed);
+        return soak(run, taken, job, feed);
       }
     }
   }

@@ -4,6 +4,7 @@ import io.manako.image.FrameDecoder;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -33,6 +34,7 @@ final class VitalSigns {
 
   Vitals take(long restarts) throws IOException, JMException {
     System.gc();
+    long heap = heapBytes();
     trim();
     String status = Files.readString(PROC.resolve("status"));
     String tracking = (String) diagnose("vmNativeMemory", "summary");
@@ -42,7 +44,7 @@ final class VitalSigns {
     Map<Quantity, Long> values = new EnumMap<>(Quantity.class);
     values.put(Quantity.RESIDENT, resident);
     values.put(Quantity.NATIVE, resident - jvm);
-    values.put(Quantity.HEAP, heapBytes() >> 10);
+    values.put(Quantity.HEAP, heap >> 10);
     values.put(Quantity.METASPACE, metaspaceBytes() >> 10);
     values.put(Quantity.DIRECT, directBytes() >> 10);
     values.put(Quantity.TRACKED, FrameDecoder.trackedBytes() >> 10);
@@ -71,8 +73,12 @@ final class VitalSigns {
             new String[] {String[].class.getName()});
   }
 
+  /** As the collection left it: the job goes on meanwhile. */
   private static long heapBytes() {
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 
   private static long metaspaceBytes() {

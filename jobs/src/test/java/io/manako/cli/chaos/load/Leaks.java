@@ -19,12 +19,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * The product with four leaks: 4 KB of native memory and 4 KB of heap a record, and a thread and a
- * file in a hundred records.
+ * The product with four leaks: 4 KB of native memory and the frame itself with every record, a thread
+ * and a file in a hundred of them.
  */
 public final class Leaks implements Fitting {
   private static final int NATIVE_BYTES = 4096;
-  private static final int HEAP_BYTES = 4096;
   private static final int RARELY = 100;
 
   /** Made by name. */
@@ -55,12 +54,12 @@ public final class Leaks implements Fitting {
 
     @Override
     public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
-      leak();
+      leak(frame);
       real.decode(frame, sink);
     }
 
-    private void leak() {
-      kept.add(new byte[HEAP_BYTES]);
+    private void leak(FrameRecord frame) {
+      kept.add(frame);
       Pointer.memset(Pointer.malloc(NATIVE_BYTES), 1, NATIVE_BYTES);
       if (frames++ % RARELY == 0) {
         startThread();

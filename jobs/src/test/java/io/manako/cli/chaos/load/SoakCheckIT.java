@@ -7,6 +7,7 @@ import io.manako.cli.chaos.Figure;
 import io.manako.cli.chaos.Report;
 import io.manako.cli.demo.Footage;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,10 @@ class SoakCheckIT {
 
   @Test
   void aLeakOfEachKindIsFound() throws Exception {
-    Report report = new SoakCheck("java", Leaks.class).run(ChaosRuns.shortly(folder));
+    SoakCheck.Course brief =
+        new SoakCheck.Course(
+            Duration.ofSeconds(20), Duration.ofSeconds(20), 1000, Duration.ofSeconds(1));
+    Report report = new SoakCheck("java", brief, Leaks.class).run(ChaosRuns.shortly(folder));
     System.out.println(report);
     assertThat(report.broken())
         .extracting(Figure::name)
