@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.manako.cli.EmbeddedKafka;
 import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
+import io.manako.cli.chaos.rig.Scrape;
 import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.cli.media.GopEncoder;
 import io.manako.cli.media.JpegEncoder;

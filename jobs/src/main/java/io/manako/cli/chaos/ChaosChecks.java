@@ -4,7 +4,9 @@ import io.manako.cli.chaos.fault.RescaleCheck;
 import io.manako.cli.chaos.fault.RestartsCheck;
 import io.manako.cli.chaos.fault.SameCheck;
 import io.manako.cli.chaos.hostile.PicturesCheck;
+import io.manako.cli.chaos.load.PressureCheck;
 import io.manako.cli.chaos.load.SoakCheck;
+import io.manako.cli.chaos.load.StormCheck;
 import java.util.List;
 
 /** The checks there are, in the order in which {@code all} runs them. */
@@ -18,6 +20,8 @@ final class ChaosChecks {
         new RescaleCheck(),
         new PicturesCheck(),
         new SoakCheck("java"),
-        new SoakCheck("onnxruntime"));
+        new SoakCheck("onnxruntime"),
+        new PressureCheck(),
+        new StormCheck());
   }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * The product with four leaks: 4 KB of native memory and the frame itself with every record, a thread
- * and a file in a hundred of them.
+ * The product with four leaks: 4 KB of native memory and the frame itself with every record, a
+ * thread and a file in a hundred of them.
  */
 public final class Leaks implements Fitting {
   private static final int NATIVE_BYTES = 4096;

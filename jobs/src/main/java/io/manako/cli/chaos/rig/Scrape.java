@@ -1,4 +1,4 @@
-package io.manako.job;
+package io.manako.cli.chaos.rig;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,20 +20,22 @@ import java.util.regex.Pattern;
  *
  * @param samples one for each time series
  */
-record Scrape(List<Sample> samples) {
+public record Scrape(List<Sample> samples) {
   private static final Pattern LINE =
       Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? (\\S+)(?: \\d+)?");
   private static final Pattern LABEL =
       Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\",?");
 
   /** One time series' value. */
-  record Sample(String name, Map<String, String> labels, double value) {
-    String label(String key) {
+  public record Sample(String name, Map<String, String> labels, double value) {
+    /** Of a key, empty without it. */
+    public String label(String key) {
       return labels.getOrDefault(key, "");
     }
   }
 
-  static Scrape of(int port) throws IOException, InterruptedException {
+  /** Asks the reporter of a port of this machine. */
+  public static Scrape of(int port) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/metrics")).build();
     String text =
@@ -62,7 +64,7 @@ record Scrape(List<Sample> samples) {
   }
 
   /** Names and the keys of their labels. */
-  Map<String, Set<String>> labelsByName() {
+  public Map<String, Set<String>> labelsByName() {
     Map<String, Set<String>> names = new LinkedHashMap<>();
     samples.forEach(
         s -> names.computeIfAbsent(s.name(), n -> new TreeSet<>()).addAll(s.labels().keySet()));
@@ -70,7 +72,7 @@ record Scrape(List<Sample> samples) {
   }
 
   /** The sum over all series of a name that fit. */
-  double sum(String name, Predicate<Sample> fits) {
+  public double sum(String name, Predicate<Sample> fits) {
     return samples.stream()
         .filter(s -> s.name().equals(name) && fits.test(s))
         .mapToDouble(Sample::value)

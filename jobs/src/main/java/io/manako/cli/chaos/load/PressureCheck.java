@@ -1,0 +1,172 @@
+package io.manako.cli.chaos.load;
+
+import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.chaos.ChaosCheck;
+import io.manako.cli.chaos.ChaosRun;
+import io.manako.cli.chaos.FrameLedger;
+import io.manako.cli.chaos.Report;
+import io.manako.cli.chaos.load.Fleet.Member;
+import io.manako.cli.chaos.rig.RigTopics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
+/** Ten times more frames than the engine can look at; then it can, and must have lost none. */
+public final class PressureCheck implements ChaosCheck {
+  private static final int CAMERAS = 4;
+
+  /** Of all cameras together: one every tenth of what a frame takes. */
+  private static final double RATE = 10.0 * 1000 / SlowEngine.FRAME_MILLIS;
+
+  private static final int BATCH = 8;
+  private static final Duration BETWEEN = Duration.ofSeconds(2);
+  private static final int LEAST_CHECKPOINTS_A_MINUTE = 6;
+  private static final double SPREAD_PERCENT = 10;
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private final Class<? extends Fitting> fitting;
+
+  /** With the product. */
+  public PressureCheck() {
+    this(SlowEngine.class);
+  }
+
+  /** With something else in the place of its operator. */
+  PressureCheck(Class<? extends Fitting> fitting) {
+    this.fitting = fitting;
+  }
+
+  @Override
+  public String name() {
+    return "pressure";
+  }
+
+  @Override
+  public String promise() {
+    return "An engine ten times too slow costs time, not memory, and no frame; policies say what"
+        + " they skip.";
+  }
+
+  @Override
+  public Report run(ChaosRun run) throws Exception {
+    Report report = new Report();
+    try (EmbeddedKafka broker = EmbeddedKafka.start()) {
+      pressure(run, broker, report);
+      new PolicyTrial(broker).addTo(report);
+    }
+    return report;
+  }
+
+  /** Without the policies that skip. */
+  Report pressure(ChaosRun run) throws Exception {
+    Report report = new Report();
+    try (EmbeddedKafka broker = EmbeddedKafka.start()) {
+      pressure(run, broker, report);
+    }
+    return report;
+  }
+
+  private void pressure(ChaosRun run, EmbeddedKafka broker, Report report) throws Exception {
+    RigTopics topics = new RigTopics(broker, name(), 2);
+    MetricsPort metrics = MetricsPort.any();
+    Map<String, String> settings = new HashMap<>(metrics.settings());
+    settings.put("source.bounded", "false");
+    settings.put("job.parallelism", "1");
+    settings.put("inference.batch-size", Integer.toString(BATCH));
+    settings.put("checkpoint.interval", "1 s");
+    FrameLedger ledger = new FrameLedger();
+    AtomicLong answered = new AtomicLong();
+    try (JobProcess job = JobProcess.start(run, topics.settings(settings), fitting);
+        FrameSender sender = new FrameSender(broker, topics.frames);
+        CommittedReader results =
+            new CommittedReader(broker, topics.detections, r -> answered.incrementAndGet());
+        Fleet fleet = new Fleet(sender, ledger, cameras())) {
+      while (answered.get() == 0 && job.isAlive()) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      Watch.of(run.length().of(Duration.ofSeconds(15), Duration.ofMinutes(2)), job, metrics);
+      Watch watch =
+          Watch.of(run.length().of(Duration.ofSeconds(45), Duration.ofMinutes(30)), job, metrics);
+      fleet.stop();
+      watch.addTo(report, ledger.size() - answered.get());
+      run.say("%d of %d frames answered; the engine is fast now", answered.get(), ledger.size());
+      job.tell(SlowEngine.FAST);
+      awaitAll(answered, ledger.size());
+    }
+    report.tally("afterwards", ledger.check(topics.results(topics.detections)));
+  }
+
+  private static List<Member> cameras() throws IOException {
+    Stills stills = new Stills();
+    return IntStream.range(0, CAMERAS)
+        .mapToObj(n -> Member.of("cam-" + n, RATE / CAMERAS, Duration.ZERO, stills::moving))
+        .toList();
+  }
+
+  /** Until nothing more comes. */
+  static void awaitAll(AtomicLong answered, long expected) throws InterruptedException {
+    long before = -1;
+    while (answered.get() < expected && answered.get() > before) {
+      before = answered.get();
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+      while (answered.get() < expected && System.nanoTime() < deadline) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+  }
+
+  /** What was seen while the engine was slow. */
+  private record Watch(List<Vitals> samples, List<MetricsPort.Look> looks) {
+
+    static Watch of(Duration length, JobProcess job, MetricsPort metrics) throws Exception {
+      Watch watch = new Watch(new ArrayList<>(), new ArrayList<>());
+      long end = System.nanoTime() + length.toNanos();
+      while (System.nanoTime() < end) {
+        watch.samples.add(job.sample());
+        watch.looks.add(metrics.look());
+        TimeUnit.NANOSECONDS.sleep(BETWEEN.toNanos());
+      }
+      return watch;
+    }
+
+    void addTo(Report report, long backlog) {
+      int last = looks.size() - 1;
+      double minutes = (samples.get(last).atNanos() - samples.get(0).atNanos()) / 60e9;
+      report
+          .atLeast("frames that wait in the topic at the end", BATCH * 10, backlog)
+          .atMost("resident memory, ± % of its median", SPREAD_PERCENT, spread(Quantity.RESIDENT))
+          .atMost(
+              "heap after a collection, ± % of its median", SPREAD_PERCENT, spread(Quantity.HEAP))
+          .atMost("frames in flight, most", 2 * BATCH + 1, most(MetricsPort.Look::inFlight))
+          .atMost(
+              "frames taken and not answered, most", 4 * BATCH, most(MetricsPort.Look::unanswered))
+          .atLeast(
+              "checkpoints a minute",
+              LEAST_CHECKPOINTS_A_MINUTE,
+              (looks.get(last).checkpoints() - looks.get(0).checkpoints()) / minutes)
+          .exactly("checkpoints that failed", 0, looks.get(last).failedCheckpoints())
+          .exactly("restarts", 0, samples.get(last).restarts());
+    }
+
+    private double spread(Quantity quantity) {
+      double[] values = samples.stream().mapToDouble(v -> v.get(quantity)).toArray();
+      double median = Trend.median(values);
+      return Arrays.stream(values)
+          .map(value -> 100 * Math.abs(value - median) / median)
+          .max()
+          .orElse(0);
+    }
+
+    private long most(ToLongFunction<MetricsPort.Look> figure) {
+      return looks.stream().mapToLong(figure).max().orElse(0);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.manako.cli.chaos.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.cli.chaos.ChaosRuns;
+import io.manako.cli.chaos.Figure;
+import io.manako.cli.chaos.Report;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PressureCheckIT {
+  @TempDir private Path folder;
+
+  @Test
+  void anEngineTenTimesTooSlowCostsNoMemoryAndNoFrame() throws Exception {
+    ChaosRuns.assertHolds(new PressureCheck(), ChaosRuns.of(folder));
+  }
+
+  @Test
+  void anOperatorThatQueuesWithoutBoundIsFound() throws Exception {
+    Report report = new PressureCheck(Hoard.class).pressure(ChaosRuns.shortly(folder));
+    System.out.println(report);
+    assertThat(report.broken())
+        .extracting(Figure::name)
+        .contains(
+            "frames taken and not answered, most", "heap after a collection, ± % of its median");
+  }
+}

@@ -1,0 +1,28 @@
+package io.manako.cli.chaos.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.cli.chaos.ChaosRuns;
+import io.manako.cli.chaos.Figure;
+import io.manako.cli.chaos.Report;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StormCheckIT {
+  @TempDir private Path folder;
+
+  @Test
+  void camerasThatMisbehaveHoldNoOtherBack() throws Exception {
+    ChaosRuns.assertHolds(new StormCheck("sample", false), ChaosRuns.of(folder));
+  }
+
+  @Test
+  void aFastCameraThatNothingHoldsBackIsFound() throws Exception {
+    Report report = new StormCheck("lossless", false).run(ChaosRuns.shortly(folder));
+    System.out.println(report);
+    assertThat(report.broken())
+        .extracting(Figure::name)
+        .contains("others' frames later than 5 s, %", "fast: skipped");
+  }
+}
