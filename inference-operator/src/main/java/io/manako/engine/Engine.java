@@ -50,6 +50,12 @@ public sealed interface Engine extends AutoCloseable permits JavaEngine, OnnxRun
   /** One line for the log: engine, device, threads, version. */
   String description();
 
+  /**
+   * Notes that a run hangs: engines that are opened from now on share nothing with this one that a
+   * run may hang on. For any thread.
+   */
+  void abandon();
+
   /** Frees everything native. Idempotent. */
   @Override
   void close();

@@ -148,6 +148,10 @@ public final class JavaEngine implements Engine {
     return plan;
   }
 
+  /** Weights are all that is shared, and nobody waits for those. */
+  @Override
+  public void abandon() {}
+
   @Override
   public void close() {
     if (!closed) {

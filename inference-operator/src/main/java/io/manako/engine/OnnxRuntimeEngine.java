@@ -149,6 +149,11 @@ final class OnnxRuntimeEngine implements Engine {
   }
 
   @Override
+  public void abandon() {
+    session.leave();
+  }
+
+  @Override
   public void close() {
     if (!closed) {
       closed = true;

@@ -72,13 +72,20 @@ final class OnnxRuntimeSession {
     return environment.getVersion();
   }
 
+  /** Whoever acquires this key from now on gets a session of its own: this one's run hangs. */
+  void leave() {
+    synchronized (OPEN) {
+      OPEN.remove(key, this);
+    }
+  }
+
   void release() {
     synchronized (OPEN) {
       users--;
       if (users > 0) {
         return;
       }
-      OPEN.remove(key);
+      OPEN.remove(key, this);
     }
     try {
       ort.close();

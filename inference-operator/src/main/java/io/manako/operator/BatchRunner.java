@@ -16,10 +16,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs batches on a thread of its own, one after the other, and at last frees their models. */
 class BatchRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+
+  /**
+   * Begin of the names of threads whose run hangs. They are counted by name, as each job of a
+   * process may have classes of its own.
+   */
+  private static final String HANGS = "hung ";
+
+  private final String name;
   private final ExecutorService worker;
+  private volatile @Nullable Thread thread;
+  private volatile boolean hangs;
 
   /**
    * How a run ended.
@@ -36,14 +49,32 @@ class BatchRunner {
       @Nullable Throwable error) {}
 
   BatchRunner(String threadName) {
+    this.name = threadName;
     this.worker =
         Executors.newSingleThreadExecutor(
             task -> {
-              Thread thread = new Thread(task, threadName);
+              Thread started = new Thread(task, threadName);
               // A hung native call must not keep the JVM from ending.
-              thread.setDaemon(true);
-              return thread;
+              started.setDaemon(true);
+              thread = started;
+              return started;
             });
+  }
+
+  /** Notes that the current run hangs: closing will not wait for it. */
+  final void giveUp() {
+    hangs = true;
+    Thread hung = thread;
+    if (hung != null) {
+      hung.setName(HANGS + name);
+    }
+  }
+
+  /** Runs in this process that were given up and have not ended since. */
+  static long hanging() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(HANGS))
+        .count();
   }
 
   /** Starts a run; {@code whenDone} is called on the worker's thread. */
@@ -117,9 +148,8 @@ class BatchRunner {
   }
 
   /**
-   * Waits for the current run and frees the models. If the run hangs, this gives up with an
-   * exception, and the worker frees them should the run ever end: freeing them under a native call
-   * would crash the JVM.
+   * Waits for the current run and frees the models. If the run hangs, the worker frees them should
+   * the run ever end: freeing them under a native call would crash the JVM. Throws if that is news.
    */
   final void close(Runnable free, Duration timeout) throws InterruptedException {
     if (worker.isShutdown()) {
@@ -127,9 +157,14 @@ class BatchRunner {
     }
     Future<?> closing = worker.submit(free);
     worker.shutdown();
+    if (hangs && !closing.isDone()) {
+      LOG.warn("{}: its memory stays taken until its run ends, or this process", name);
+      return;
+    }
     try {
       closing.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
+      giveUp();
       throw new IllegalStateException(
           "a run has not ended within inference.close-timeout (%d ms); its memory stays taken until"
                   .formatted(timeout.toMillis())

@@ -22,6 +22,12 @@ class BatchScheduler {
   /** Finished frames that wait for an earlier one hold encoded bytes, so they are bounded too. */
   private static final int WAITING_BATCHES = 4;
 
+  /** The first run compiles code, or a GPU's kernels, and has so many times as long. */
+  private static final int FIRST_RUN = 8;
+
+  /** Hung runs, each with its models' memory, that a process goes on with. */
+  private static final int MOST_HUNG = 2;
+
   private final Batching batching;
   private final BatchRunner runner;
   private final TaskThread task;
@@ -34,6 +40,7 @@ class BatchScheduler {
   private @Nullable Batch running;
   private boolean due;
   private boolean broken;
+  private boolean warm;
 
   /** Runs started; tells a timer whether the batch that it was set for is still the one. */
   private long runs;
@@ -78,6 +85,7 @@ class BatchScheduler {
       await();
     }
     lane = next;
+    warm = false;
     filling = next.first();
     spare = next.second();
     task.metrics.modelsOpened(next.models(), next.pipeline().memory());
@@ -161,7 +169,8 @@ class BatchScheduler {
     due = false;
     cancel(delayTimer);
     long run = ++runs;
-    hangTimer = after(batching.runTimeout().toMillis(), () -> failIfRunning(run));
+    long patience = batching.runTimeout().toMillis() * (warm ? 1 : FIRST_RUN);
+    hangTimer = after(patience, () -> failIfRunning(run, patience));
     runner.start(batch, completion -> report(batch, completion));
   }
 
@@ -189,19 +198,36 @@ class BatchScheduler {
     }
   }
 
-  private void failIfRunning(long run) {
+  private void failIfRunning(long run, long patience) {
     Batch batch = running;
     if (batch != null && run == runs) {
       hung(
-          "a run of %d frames has not ended within inference.run-timeout (%d ms); raise it if the"
-                  .formatted(batch.size(), batching.runTimeout().toMillis())
+          "a run of %d frames has not ended within inference.run-timeout (%d ms%s); raise it if the"
+                  .formatted(
+                      batch.size(), patience, warm ? "" : ", %d times it".formatted(FIRST_RUN))
               + " model is that slow, else the engine hangs");
     }
   }
 
-  /** A run hangs, which fails the task. */
+  /**
+   * A run hangs, which fails the task. Its thread cannot be ended, nor its memory be freed; so if
+   * this is one too many, it ends the process.
+   */
   void hung(String reason) {
-    throw new IllegalStateException(reason);
+    lane.pipeline().abandon();
+    runner.giveUp();
+    long hanging = BatchRunner.hanging();
+    if (hanging <= MOST_HUNG) {
+      throw new IllegalStateException(reason);
+    }
+    // What a timer throws fails the task; what a mail throws, Flink looks at.
+    task.mailbox.execute(
+        () -> {
+          throw new InternalError(
+              "%s. %d runs hang in this process and hold their memory, so it ends; whoever started it should start it again"
+                  .formatted(reason, hanging));
+        },
+        "End a process in which too much hangs");
   }
 
   /** Ends all frames that have no result; after this nothing may be added. */
@@ -245,6 +271,7 @@ class BatchScheduler {
     }
     batch.clear();
     running = null;
+    warm = true;
     spare = batch;
     runIfReady();
     emitFinished();

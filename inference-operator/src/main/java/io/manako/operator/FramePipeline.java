@@ -34,6 +34,13 @@ public interface FramePipeline extends AutoCloseable {
   /** A batch with buffers of its own. The operator asks for two. */
   PictureBatch newBatch();
 
+  /**
+   * Notes that a run hangs, so that a pipeline that is opened from now on shares nothing with this
+   * one that a run may hang on. Called on the task's thread while the run is on; {@link #close} is
+   * called if it ever ends.
+   */
+  default void abandon() {}
+
   /** Frees everything native. Called once, when nothing runs any more. */
   @Override
   void close();

@@ -40,8 +40,11 @@ public final class InferenceConfigOptions {
   public static final ConfigOption<Duration> RUN_TIMEOUT =
       key("inference.run-timeout")
           .durationType()
-          .defaultValue(Duration.ofSeconds(60))
-          .withDescription("Time after which a run counts as hung and the task fails.");
+          .defaultValue(Duration.ofSeconds(8))
+          .withDescription(
+              "Time after which a run of a batch counts as hung and the task fails; a task's first"
+                  + " run has eight times as long. Raise it with the size of batches and models. Of"
+                  + " three runs that hang in one process the last ends the process.");
 
   public static final ConfigOption<Duration> CLOSE_TIMEOUT =
       key("inference.close-timeout")

@@ -210,6 +210,11 @@ public final class ModelPipeline implements FramePipeline {
   }
 
   @Override
+  public void abandon() {
+    opened.forEach(OpenModel::abandon);
+  }
+
+  @Override
   public void close() {
     opened.forEach(OpenModel::close);
     opened.clear();

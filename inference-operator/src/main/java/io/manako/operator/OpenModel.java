@@ -78,6 +78,11 @@ final class OpenModel implements AutoCloseable {
     return runNanos;
   }
 
+  /** See {@link Engine#abandon}. */
+  void abandon() {
+    engine.abandon();
+  }
+
   @Override
   public void close() {
     engine.close();

@@ -28,6 +28,7 @@ final class FakePipeline implements FramePipeline {
   final AtomicInteger decoded = new AtomicInteger();
   final AtomicInteger mostHeld = new AtomicInteger();
   final AtomicInteger closed = new AtomicInteger();
+  final AtomicInteger abandoned = new AtomicInteger();
   private final AtomicInteger held = new AtomicInteger();
 
   /** Lets runs hang until {@link #permits} are given. */
@@ -78,6 +79,11 @@ final class FakePipeline implements FramePipeline {
   @Override
   public PictureBatch newBatch() {
     return new FakeBatch();
+  }
+
+  @Override
+  public void abandon() {
+    abandoned.incrementAndGet();
   }
 
   @Override

@@ -59,14 +59,47 @@ class OperatorClosingTest {
     InferenceOptions options =
         TestOptions.with("inference.batch-size", "1", "inference.run-timeout", "5 s");
     try (OperatorHarness harness = OperatorHarness.opened(options, pipeline.blocked())) {
+      pipeline.permits.release(1);
+      harness.feed("picture");
+      harness.flink.prepareSnapshotPreBarrier(1);
       harness.feed("picture");
       harness.flink.setProcessingTime(4999);
 
       assertThatThrownBy(() -> harness.flink.setProcessingTime(5000))
           .hasStackTraceContaining(
               "a run of 1 frames has not ended within inference.run-timeout (5000 ms)");
+      assertThat(pipeline.abandoned).hasValue(1);
       pipeline.permits.release(1);
     }
+  }
+
+  @Test
+  void theFirstRunHasLonger() throws Exception {
+    InferenceOptions options =
+        TestOptions.with("inference.batch-size", "1", "inference.run-timeout", "5 s");
+    try (OperatorHarness harness = OperatorHarness.opened(options, pipeline.blocked())) {
+      harness.feed("picture");
+      harness.flink.setProcessingTime(39_999);
+
+      assertThatThrownBy(() -> harness.flink.setProcessingTime(40_000))
+          .hasStackTraceContaining("inference.run-timeout (40000 ms, 8 times it)");
+      pipeline.permits.release(1);
+    }
+  }
+
+  @Test
+  void closingDoesNotWaitForARunThatFailedTheTask() throws Exception {
+    InferenceOptions options =
+        TestOptions.with("inference.batch-size", "1", "inference.close-timeout", "1 h");
+    OperatorHarness harness = OperatorHarness.opened(options, pipeline.blocked());
+    harness.feed("picture");
+    assertThatThrownBy(() -> harness.flink.setProcessingTime(64_000)).isNotNull();
+
+    harness.close();
+    assertThat(pipeline.closed).hasValue(0);
+
+    pipeline.permits.release(1);
+    Awaitility.await().until(() -> pipeline.closed.get() == 1);
   }
 
   @Test

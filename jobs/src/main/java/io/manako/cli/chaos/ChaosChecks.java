@@ -7,6 +7,9 @@ import io.manako.cli.chaos.hostile.PicturesCheck;
 import io.manako.cli.chaos.load.PressureCheck;
 import io.manako.cli.chaos.load.SoakCheck;
 import io.manako.cli.chaos.load.StormCheck;
+import io.manako.cli.chaos.process.BrokerCheck;
+import io.manako.cli.chaos.process.KillCheck;
+import io.manako.cli.chaos.process.StuckCheck;
 import java.util.List;
 
 /** The checks there are, in the order in which {@code all} runs them. */
@@ -18,6 +21,9 @@ final class ChaosChecks {
         new RestartsCheck(),
         new SameCheck(),
         new RescaleCheck(),
+        new KillCheck(),
+        new BrokerCheck(),
+        new StuckCheck(),
         new PicturesCheck(),
         new SoakCheck("java"),
         new SoakCheck("onnxruntime"),

@@ -27,7 +27,9 @@ public record RigJob(JobClient client) {
   /** The same with a launcher that the caller made of the options. */
   public static RigJob start(JobLauncher launcher, JobOptions options) throws Exception {
     Configuration flink = options.flink();
-    flink.set(RestOptions.BIND_PORT, "0");
+    if (!flink.contains(RestOptions.BIND_PORT)) {
+      flink.set(RestOptions.BIND_PORT, "0");
+    }
     RestartCounter.addTo(flink);
     int parallelism = flink.get(CoreOptions.DEFAULT_PARALLELISM);
     return new RigJob(

@@ -3,6 +3,7 @@ package io.manako.cli.chaos.rig;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.TopicCreation;
 import io.manako.job.JobOptions;
 import io.manako.wire.ResultRecord;
 import java.io.IOException;
@@ -13,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,13 +40,44 @@ public final class RigTopics {
   private final String servers;
 
   public RigTopics(EmbeddedKafka broker, String run, int partitions) {
+    this(broker.bootstrapServers(), run);
+    broker.createTopics(partitions, frames, detections, classifications, deadLetters, control);
+  }
+
+  private RigTopics(String servers, String run) {
     this.frames = run + ".frames";
     this.detections = run + ".detections";
     this.classifications = run + ".classifications";
     this.deadLetters = run + ".dead-letters";
     this.control = run + ".control";
-    this.servers = broker.bootstrapServers();
-    broker.createTopics(partitions, frames, detections, classifications, deadLetters, control);
+    this.servers = servers;
+  }
+
+  /**
+   * Topics on a broker of another process, which may still be starting.
+   *
+   * @param servers where it listens
+   */
+  public static RigTopics create(String servers, String run, int partitions)
+      throws InterruptedException, ExecutionException {
+    RigTopics topics = new RigTopics(servers, run);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      for (String name :
+          List.of(
+              topics.frames,
+              topics.detections,
+              topics.classifications,
+              topics.deadLetters,
+              topics.control)) {
+        TopicCreation.create(admin, new NewTopic(name, partitions, (short) 1));
+      }
+    }
+    return topics;
+  }
+
+  /** What clients connect to. */
+  public String servers() {
+    return servers;
   }
 
   /** Options of a bounded job with fast checkpoints and restarts, and more. */

@@ -1,0 +1,44 @@
+package io.manako.cli.chaos.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.cli.chaos.ChaosRuns;
+import io.manako.cli.chaos.Figure;
+import io.manako.cli.chaos.Report;
+import io.manako.cli.chaos.process.KillCheck.Plan;
+import io.manako.cli.chaos.process.KillCheck.Setup;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KillCheckIT {
+  @TempDir Path folder;
+
+  /** Processes that live for seconds do not repay what an optimising compiler costs. */
+  private static Setup light(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("inference.engine", "onnxruntime");
+    return new Setup(all, "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", false);
+  }
+
+  @Test
+  void killedProcessesCostNoFrameAndDoubleNone() throws Exception {
+    ChaosRuns.assertHolds(new KillCheck(null, light(Map.of())), ChaosRuns.of(folder));
+  }
+
+  @Test
+  void aSinkThatCommitsNothingDoublesResultsAfterAKill() throws Exception {
+    Map<String, String> broken =
+        Map.of("delivery.guarantee", "at-least-once", "checkpoint.interval", "4 s");
+
+    Report report =
+        new KillCheck(new Plan(1, 0, 0, 0), light(broken)).run(ChaosRuns.shortly(folder));
+
+    assertThat(report.broken())
+        .as(report.toString())
+        .extracting(Figure::name)
+        .contains("detections: duplicated");
+  }
+}
