@@ -216,6 +216,9 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static Map<String, String> singleNode() {
     return Map.of(
+        // One that was killed and is started again waits for as long until it is itself again.
+        "broker.session.timeout.ms", "3000",
+        "broker.heartbeat.interval.ms", "500",
         "offsets.topic.replication.factor", "1",
         "offsets.topic.num.partitions", "4",
         "transaction.state.log.replication.factor", "1",

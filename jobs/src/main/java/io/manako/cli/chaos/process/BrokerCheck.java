@@ -2,7 +2,6 @@ package io.manako.cli.chaos.process;
 
 import io.manako.cli.chaos.ChaosCheck;
 import io.manako.cli.chaos.ChaosRun;
-import io.manako.cli.chaos.FrameLedger;
 import io.manako.cli.chaos.Report;
 import io.manako.cli.chaos.process.FrameFeed.Pace;
 import io.manako.cli.chaos.rig.ChildJvm;
@@ -109,7 +108,7 @@ public final class BrokerCheck implements ChaosCheck {
             "jobs that run without human hands",
             1,
             job.client().getJobStatus().get() == JobStatus.RUNNING ? 1 : 0);
-        settle(topics, feed, results, report);
+        new Settlement(topics, feed, results).addTo(report, run);
       } finally {
         job.cancel();
       }
@@ -217,17 +216,7 @@ public final class BrokerCheck implements ChaosCheck {
   private static void awaitResults(Scene scene) throws InterruptedException {
     int mark = scene.feed().mark();
     Condition.await(
-        "results come",
-        PATIENCE,
-        () -> scene.results().hasPassed(scene.feed().cameras(), mark));
-  }
-
-  private static void settle(
-      RigTopics topics, FrameFeed feed, ResultWatch results, Report report) throws Exception {
-    FrameLedger ledger = feed.stop();
-    // A result too few is lost; the ledger says so.
-    Condition.comes(PATIENCE, () -> results.seen() >= ledger.size());
-    report.tally("detections", ledger.check(topics.results(topics.detections)));
+        "results come", PATIENCE, () -> scene.results().hasPassed(scene.feed().cameras(), mark));
   }
 
   /** What this process, with the job in it, holds. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +81,7 @@ final class FrameFeed implements AutoCloseable {
     List<String> names = new ArrayList<>();
     for (int n = 0; names.size() < pace.cameras(); n++) {
       String name = "cam-" + n;
-      int partition =
-          BuiltInPartitioner.partitionForKey(name.getBytes(UTF_8), pace.partitions());
+      int partition = BuiltInPartitioner.partitionForKey(name.getBytes(UTF_8), pace.partitions());
       if (partition == names.size() % pace.partitions()) {
         names.add(name);
       }
@@ -124,7 +124,7 @@ final class FrameFeed implements AutoCloseable {
       int sequence = n / pace.cameras();
       ledger.sent(camera, sequence);
       unconfirmed.add(
-          producer.send(topics.frame(camera, sequence, pictures.get(sequence % PICTURES))));
+          producer.send(now(topics.frame(camera, sequence, pictures.get(sequence % PICTURES)))));
       next = n + 1;
       while (!unconfirmed.isEmpty() && unconfirmed.peek().isDone()) {
         unconfirmed.remove().get();
@@ -135,6 +135,20 @@ final class FrameFeed implements AutoCloseable {
     for (Future<?> each : unconfirmed) {
       each.get();
     }
+  }
+
+  /**
+   * The same, captured now. A broker that was killed forgets producers by the time of their
+   * records, and with old ones takes again what it has.
+   */
+  private static ProducerRecord<byte[], byte[]> now(ProducerRecord<byte[], byte[]> frame) {
+    return new ProducerRecord<>(
+        frame.topic(),
+        frame.partition(),
+        System.currentTimeMillis(),
+        frame.key(),
+        frame.value(),
+        frame.headers());
   }
 
   /**

@@ -18,7 +18,8 @@ final class HangingJob {
     RigTopics topics = RigTopics.create(arguments[0], arguments[1], 1);
     JobOptions options =
         topics.options(
-            Map.of("source.bounded", "false", "job.parallelism", "1", "inference.run-timeout", "1 s"));
+            Map.of(
+                "source.bounded", "false", "job.parallelism", "1", "inference.run-timeout", "1 s"));
     TrapPipeline.TRAPS.set(Integer.MAX_VALUE);
     RigJob.start(options, StuckCheck.factory(options, arguments[2])).awaitEnd();
   }

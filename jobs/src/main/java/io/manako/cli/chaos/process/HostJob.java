@@ -2,7 +2,6 @@ package io.manako.cli.chaos.process;
 
 import io.manako.cli.ModelPull;
 import io.manako.cli.chaos.ChaosRun;
-import io.manako.cli.chaos.FrameLedger;
 import io.manako.cli.chaos.Report;
 import io.manako.cli.chaos.process.FrameFeed.Pace;
 import io.manako.cli.chaos.rig.Condition;
@@ -106,12 +105,8 @@ final class HostJob implements AutoCloseable {
   }
 
   /** Stops the cameras, waits for the last results and counts. */
-  void settle(Report report) throws Exception {
-    FrameLedger ledger = feed.stop();
-    // A result too few is lost; the ledger says so.
-    Condition.comes(PATIENCE, () -> results.seen() >= ledger.size());
-    report.tally("detections", ledger.check(topics.results(topics.detections)));
-    report.exactly("dead letters", 0, topics.read(topics.deadLetters).size());
+  void settle(Report report, ChaosRun run) throws Exception {
+    new Settlement(topics, feed, results).addTo(report, run);
   }
 
   @Override

@@ -100,7 +100,7 @@ public final class KillCheck implements ChaosCheck {
       }
       toll.addTo(report, kills);
       addTime(report, toll);
-      job.settle(report);
+      job.settle(report, run);
     }
     return report;
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.manako.cli.EmbeddedKafka;
 import io.manako.cli.chaos.ChaosCheck;
 import io.manako.cli.chaos.ChaosRun;
-import io.manako.cli.chaos.FrameLedger;
 import io.manako.cli.chaos.Report;
 import io.manako.cli.chaos.process.FrameFeed.Pace;
 import io.manako.cli.chaos.process.TrapPipeline.Run;
@@ -124,7 +123,7 @@ public final class StuckCheck implements ChaosCheck {
       awaitResults(feed, results);
       report.exactly("engines opened", 1L + seconds.size(), TrapPipeline.OPENED.get());
       holdUp(new FlinkRest("http://localhost:" + port), job, report);
-      settle(topics, feed, results, report);
+      new Settlement(topics, feed, results).addTo(report, run);
     } finally {
       job.cancel();
     }
@@ -179,14 +178,6 @@ public final class StuckCheck implements ChaosCheck {
         .count();
   }
 
-  private static void settle(
-      RigTopics topics, FrameFeed feed, ResultWatch results, Report report) throws Exception {
-    FrameLedger ledger = feed.stop();
-    // A result too few is lost; the ledger says so.
-    Condition.comes(PATIENCE, () -> results.seen() >= ledger.size());
-    report.tally("detections", ledger.check(topics.results(topics.detections)));
-  }
-
   /** A process of its own in which every run hangs. */
   private static void end(ChaosRun run, RigTopics topics, Report report, String pipe)
       throws Exception {
@@ -201,7 +192,8 @@ public final class StuckCheck implements ChaosCheck {
       boolean ended = Condition.comes(PATIENCE, () -> !child.isAlive());
       String output = child.output();
       Matcher said = TOO_MANY.matcher(output);
-      report.exactly("code of a process in which too much hangs", 255, ended ? child.exitCode() : 0);
+      report.exactly(
+          "code of a process in which too much hangs", 255, ended ? child.exitCode() : 0);
       report.exactly(
           "hung engines in it, as it says", 3, said.find() ? Long.parseLong(said.group(1)) : 0);
       run.say("the process in which every engine hangs has %s", ended ? "ended" : "not ended");
