@@ -3,6 +3,7 @@ package io.manako.cli.chaos;
 import io.manako.cli.chaos.fault.RescaleCheck;
 import io.manako.cli.chaos.fault.RestartsCheck;
 import io.manako.cli.chaos.fault.SameCheck;
+import io.manako.cli.chaos.fault.UpgradeCheck;
 import io.manako.cli.chaos.hostile.PicturesCheck;
 import io.manako.cli.chaos.load.PressureCheck;
 import io.manako.cli.chaos.load.SoakCheck;
@@ -21,6 +22,7 @@ final class ChaosChecks {
         new RestartsCheck(),
         new SameCheck(),
         new RescaleCheck(),
+        new UpgradeCheck(),
         new KillCheck(),
         new BrokerCheck(),
         new StuckCheck(),

@@ -78,6 +78,29 @@ record Answers(Map<String, Map<String, List<String>>> byTopic) {
     return new Answers(Map.of(purpose, byTopic.getOrDefault(purpose, Map.of())));
   }
 
+  /**
+   * Those behind the first of each camera.
+   *
+   * @param first how many to leave out, by topic and camera
+   */
+  Answers without(Map<String, Map<String, Integer>> first) {
+    Map<String, Map<String, List<String>>> later = new TreeMap<>();
+    byTopic.forEach(
+        (purpose, byCamera) -> {
+          Map<String, Integer> counts = first.getOrDefault(purpose, Map.of());
+          Map<String, List<String>> rest = new TreeMap<>();
+          byCamera.forEach(
+              (camera, records) -> {
+                int out = Math.min(records.size(), counts.getOrDefault(camera, 0));
+                if (out < records.size()) {
+                  rest.put(camera, records.subList(out, records.size()));
+                }
+              });
+          later.put(purpose, rest);
+        });
+    return new Answers(later);
+  }
+
   /** Places where a record is another, missing or too many. */
   long differences(Answers other) {
     return differing(other).size();
