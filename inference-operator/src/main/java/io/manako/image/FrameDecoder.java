@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One per subtask; not thread-safe. All native memory is freed on every path; {@link #close}
  * frees the buffers that are reused.
  */
-public final class FrameDecoder implements AutoCloseable {
+public final class FrameDecoder implements Decoder {
   private final DecodeLimits limits;
   private final PictureCodec pictures;
   // Null with the Java codec, which has no videos.
@@ -43,20 +43,11 @@ public final class FrameDecoder implements AutoCloseable {
     this.videos = codec == Codec.NATIVE ? new VideoDecoder(limits) : null;
   }
 
-  /**
-   * Decodes one record.
-   *
-   * @param bytes the encoded picture or GOP
-   * @param contentType such as {@code image/jpeg}; null to go by the first bytes
-   * @param sink gets each frame in presentation order; called only if the whole record decodes
-   * @throws MalformedFrameException if the record is over the limits, truncated, corrupt, or of no
-   *     accepted type; the message is a sentence that says which
-   */
+  @Override
   public void decode(byte[] bytes, @Nullable String contentType, FrameSink sink)
       throws MalformedFrameException {
     if (bytes.length > limits.maxBytes()) {
-      throw new MalformedFrameException(
-          "the record has %d bytes; the limit is %d".formatted(bytes.length, limits.maxBytes()));
+      throw tooLong(bytes, limits);
     }
     FrameFormat format = FrameFormat.of(bytes, contentType);
     if (!format.isVideo()) {
@@ -68,6 +59,11 @@ public final class FrameDecoder implements AutoCloseable {
           format.contentType()
               + " cannot be decoded with decode.codec java; set decode.codec to native");
     }
+  }
+
+  static MalformedFrameException tooLong(byte[] bytes, DecodeLimits limits) {
+    return new MalformedFrameException(
+        "the record has %d bytes; the limit is %d".formatted(bytes.length, limits.maxBytes()));
   }
 
   /**

@@ -2,8 +2,11 @@ package io.manako.operator;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.manako.image.Isolation;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** What protects the job from frames that its decoder does not survive, as Flink's options. */
@@ -22,14 +25,56 @@ public final class DecodeConfigOptions {
                   + " volume, best one that all TaskManagers share. auto: in the folder for"
                   + " temporary files (java.io.tmpdir). off: nothing is remembered.");
 
+  public static final ConfigOption<IsolationChoice> ISOLATION =
+      key("decode.isolation")
+          .enumType(IsolationChoice.class)
+          .defaultValue(IsolationChoice.NONE)
+          .withDescription(
+              "Where frames are decoded: none (in the TaskManager) or process (each subtask has a"
+                  + " decoder in a process of its own; one that crashes, hangs or takes too much"
+                  + " memory is replaced and its frame is a dead letter; for cameras that are not"
+                  + " trusted).");
+
+  public static final ConfigOption<Duration> ISOLATION_TIMEOUT =
+      key("decode.isolation-timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(2))
+          .withDescription(
+              "Time after which a decoder in a process of its own is killed if it has not decoded"
+                  + " its frame or GOP.");
+
+  public static final ConfigOption<MemorySize> ISOLATION_MEMORY =
+      key("decode.isolation-memory")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(1024))
+          .withDescription(
+              "Resident memory above which a decoder in a process of its own is killed, 256 mb or"
+                  + " more (Linux; elsewhere only its heap is bounded, by half of this). It comes on"
+                  + " top of the TaskManager's, once for each subtask.");
+
   private DecodeConfigOptions() {}
+
+  /** Values of {@link #ISOLATION}. */
+  public enum IsolationChoice {
+    NONE,
+    PROCESS;
+
+    @Override
+    public String toString() {
+      return InferenceConfigOptions.spelling(this);
+    }
+  }
 
   /** All options, in the order of the documentation. */
   public static List<ConfigOption<?>> all() {
-    return List.of(CRASH_MEMORY);
+    return List.of(CRASH_MEMORY, ISOLATION, ISOLATION_TIMEOUT, ISOLATION_MEMORY);
   }
 
   static DecodeProtection read(ReadableConfig config) {
-    return new DecodeProtection(config.get(CRASH_MEMORY));
+    // Checked even if it is not used, so that switching it on later is no surprise.
+    Isolation isolation =
+        new Isolation(config.get(ISOLATION_TIMEOUT), config.get(ISOLATION_MEMORY).getBytes());
+    boolean isolates = config.get(ISOLATION) == IsolationChoice.PROCESS;
+    return new DecodeProtection(config.get(CRASH_MEMORY), isolates ? isolation : null);
   }
 }

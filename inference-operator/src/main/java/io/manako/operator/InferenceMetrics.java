@@ -2,6 +2,7 @@ package io.manako.operator;
 
 import io.manako.image.Codec;
 import io.manako.image.FrameDecoder;
+import io.manako.image.IsolatedDecoder;
 import io.manako.operator.BatchRunner.Completion;
 import io.manako.operator.FrameResult.Timing;
 import java.util.function.IntSupplier;
@@ -60,14 +61,17 @@ final class InferenceMetrics {
   /**
    * Registers the memory that is held.
    *
-   * @param codec the native one's bytes are known to JavaCPP
+   * @param options whose decoder's bytes are known to JavaCPP if it is native and in this process
    */
-  void registerMemory(Codec codec) {
+  void registerMemory(InferenceOptions options) {
+    boolean here = options.codec() == Codec.NATIVE && options.protection().isolation() == null;
     pool("weights", () -> memory.weightBytes());
     pool("arena", () -> memory.arenaBytes());
-    pool("decoder", codec == Codec.NATIVE ? FrameDecoder::trackedBytes : () -> 0L);
+    pool("decoder", here ? FrameDecoder::trackedBytes : () -> 0L);
     Gauge<Long> resident = ProcessMemory::residentBytes;
     group.gauge("process_resident_memory_bytes", resident);
+    Gauge<Long> replaced = IsolatedDecoder::deaths;
+    group.gauge("process_decoder_deaths", replaced);
   }
 
   private void pool(String name, Gauge<Long> bytes) {

@@ -142,7 +142,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
             getMetricGroup(),
             getProcessingTimeService()::getCurrentProcessingTime,
             () -> scheduler.inFlight());
-    registered.registerMemory(options.codec());
+    registered.registerMemory(options);
     registered.modelsOpened(first.models(), first.pipeline().memory());
     return registered;
   }

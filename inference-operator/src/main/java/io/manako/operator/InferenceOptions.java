@@ -4,6 +4,10 @@ import io.manako.detect.Tiling;
 import io.manako.engine.EngineOptions;
 import io.manako.image.Codec;
 import io.manako.image.DecodeLimits;
+import io.manako.image.Decoder;
+import io.manako.image.FrameDecoder;
+import io.manako.image.IsolatedDecoder;
+import io.manako.image.Isolation;
 import io.manako.operator.swap.ModelSlot;
 import java.io.Serializable;
 import java.time.Duration;
@@ -82,6 +86,18 @@ public record InferenceOptions(
   /** All defaults: the default detector, no classifier, lossless. */
   public static InferenceOptions defaults() {
     return of(new Configuration());
+  }
+
+  /**
+   * Opens what decodes frames.
+   *
+   * @throws IllegalStateException a sentence if it needs a process that does not start
+   */
+  public Decoder openDecoder() {
+    Isolation isolation = protection.isolation();
+    return isolation == null
+        ? new FrameDecoder(limits, codec)
+        : new IsolatedDecoder(limits, codec, isolation);
   }
 
   /** Whether decoding or computing needs native libraries and memory beside the heap. */

@@ -4,7 +4,7 @@ import io.manako.detect.Classifier;
 import io.manako.detect.Detector;
 import io.manako.detect.DetectorSettings;
 import io.manako.detect.Segmenter;
-import io.manako.image.FrameDecoder;
+import io.manako.image.Decoder;
 import io.manako.image.FrameSink;
 import io.manako.image.MalformedFrameException;
 import io.manako.model.Model;
@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The usual pipeline: the frame decoder, and the models of the options in their engine. */
 public final class ModelPipeline implements FramePipeline {
-  private final FrameDecoder decoder;
+  private final Decoder decoder;
   private final List<OpenModel> opened = new ArrayList<>();
   private final Stages stages;
   private final Models models;
   private final Memory memory;
 
   private ModelPipeline(InferenceOptions options, Function<String, Model> store) {
-    this.decoder = new FrameDecoder(options.limits(), options.codec());
+    this.decoder = options.openDecoder();
     try {
       FrameDetector detector = openDetector(store, options);
       ClassifierOptions classifier = options.classifier();

@@ -2,7 +2,6 @@ package io.manako.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.manako.image.Codec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +13,7 @@ class InferenceMetricsTest {
   void theModelsThatAnswerAreLabelsAndThoseBeforeThemAreNot() {
     metrics.modelsOpened(models("1"), FramePipeline.Memory.NONE);
     metrics.modelsOpened(models("2"), new FramePipeline.Memory(100, 20));
-    metrics.registerMemory(Codec.JAVA);
+    metrics.registerMemory(TestOptions.with("decode.codec", "java"));
 
     String labels = "manako.task.detection.model.lite.version.%s.engine.java.model_info";
     assertThat(live.value(labels.formatted("2"))).isEqualTo(1);

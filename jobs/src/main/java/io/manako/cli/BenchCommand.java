@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.bench.BenchDecodeCommand;
 import io.manako.cli.bench.BenchEngineCommand;
 import io.manako.cli.bench.BenchFrameCommand;
 import io.manako.cli.bench.BenchPipelineCommand;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measure on this machine.",
     subcommands = {
+      BenchDecodeCommand.class,
       BenchEngineCommand.class,
       BenchFrameCommand.class,
       BenchPipelineCommand.class,

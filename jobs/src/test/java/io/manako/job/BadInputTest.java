@@ -20,11 +20,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
   private static final String CAMERA = "cam-0";
+
+  /** Headers that nobody reads. */
+  private static final Map<String, String> PLACES =
+      Map.of(
+          "uri", "file:///etc/passwd",
+          "ce_source", "http://127.0.0.1/camera",
+          "ce_dataschema", "http://127.0.0.1/schema",
+          "model", "/etc/passwd");
 
   /**
    * One thing that may arrive.
@@ -45,19 +55,27 @@ class BadInputTest {
     }
   }
 
-  @Test
-  void eachBadRecordIsOneDeadLetterAndItsNeighboursAreUnharmed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "process"})
+  void eachBadRecordIsOneDeadLetterAndItsNeighboursAreUnharmed(String isolation)
+      throws Exception {
     List<Bad> bad = everyBadInput();
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       RigTopics topics = new RigTopics(broker, "bad", 1);
       topics.produce(between(topics, bad));
-      JobOptions options = topics.options(Map.of("job.parallelism", "1"));
+      JobOptions options =
+          topics.options(
+              Map.of(
+                  "job.parallelism", "1",
+                  "decode.isolation", isolation,
+                  "decode.isolation-timeout", "60 s"));
 
       long restarts = RigJob.run(options, new FaultyFactory(options.inference()));
 
       assertThat(restarts).isZero();
       assertLetters(topics.read(topics.deadLetters), bad);
       assertLedger(topics.results(topics.detections), bad);
+      Awaitility.await().until(() -> ProcessHandle.current().children().findAny().isEmpty());
     }
   }
 
@@ -77,6 +95,10 @@ class BadInputTest {
         new Bad("contract", "no key", null, jpeg, Map.of()),
         new Bad("contract", "ce_time", CAMERA, jpeg, Map.of("ce_time", "yesterday")),
         new Bad("contract", "ce_sequence", CAMERA, jpeg, Map.of("ce_sequence", "seven")),
+        new Bad("decode", "no known format", CAMERA, "/etc/passwd".getBytes(UTF_8), PLACES),
+        new Bad("decode", "no known format", CAMERA, "file:///etc/passwd".getBytes(UTF_8), PLACES),
+        new Bad("decode", "no known format", CAMERA, "http://127.0.0.1/".getBytes(UTF_8), PLACES),
+        Bad.bytes("file:///etc/passwd", jpeg, "file:///etc/passwd"),
         Bad.bytes("16777216", new byte[20 << 20], "image/jpeg"));
   }
 

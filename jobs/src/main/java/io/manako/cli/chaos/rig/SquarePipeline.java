@@ -1,7 +1,7 @@
 package io.manako.cli.chaos.rig;
 
 import io.manako.detect.Classification;
-import io.manako.image.FrameDecoder;
+import io.manako.image.Decoder;
 import io.manako.image.FrameSink;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
@@ -25,10 +25,10 @@ public final class SquarePipeline implements FramePipeline {
           new ModelInfo("shades", "1", "0", "java", 0, 0, "shades"));
   private static final long RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
-  private final FrameDecoder decoder;
+  private final Decoder decoder;
 
   public SquarePipeline(InferenceOptions options) {
-    this.decoder = new FrameDecoder(options.limits());
+    this.decoder = options.openDecoder();
   }
 
   @Override

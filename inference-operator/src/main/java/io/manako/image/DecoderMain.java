@@ -1,0 +1,132 @@
+package io.manako.image;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.SynchronousQueue;
+import io.manako.image.DecoderReply.Request;
+
+/**
+ * The main class of a decoder's process: decodes what comes by standard input, answers by standard
+ * output, and ends when the input does, whatever the decoder is doing: then its job is gone.
+ */
+public final class DecoderMain {
+  private static final int BUFFER = 64 << 10;
+
+  /** A black picture of 1×1 pixels (BMP): decoding it loads the libraries. */
+  private static final byte[] SMALLEST = smallest();
+
+  private DecoderMain() {}
+
+  /**
+   * Serves until the input ends.
+   *
+   * @param arguments the limits (width, height, bytes) and the codec
+   */
+  public static void main(String[] arguments) throws Exception {
+    DecodeLimits limits =
+        new DecodeLimits(
+            Integer.parseInt(arguments[0]),
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]));
+    Codec codec = Codec.valueOf(arguments[3].toUpperCase(Locale.ROOT));
+    serve(new FrameDecoder(limits, codec));
+  }
+
+  /** Serves with a decoder. */
+  static void serve(Decoder decoder) throws Exception {
+    DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER));
+    // Whatever prints must not be taken for an answer.
+    System.setOut(System.err);
+    offerToTheKernel();
+    SynchronousQueue<Request> requests = new SynchronousQueue<>();
+    Thread reader = new Thread(() -> read(requests), "requests");
+    reader.setDaemon(true);
+    reader.start();
+    warmUp(decoder);
+    out.writeByte(DecoderReply.READY);
+    out.flush();
+    while (true) {
+      answer(requests.take(), decoder, out);
+    }
+  }
+
+  /** If memory is short, this process goes first and not the job. */
+  private static void offerToTheKernel() {
+    try {
+      Files.writeString(Path.of("/proc/self/oom_score_adj"), "1000");
+    } catch (IOException notLinux) {
+      return;
+    }
+  }
+
+  private static void read(SynchronousQueue<Request> requests) {
+    try (DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in))) {
+      while (true) {
+        requests.put(DecoderReply.readRequest(in));
+      }
+    } catch (EOFException jobIsGone) {
+      Runtime.getRuntime().halt(0);
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static void warmUp(Decoder decoder) {
+    try {
+      decoder.decode(SMALLEST, "image/bmp", (image, index, pts) -> {});
+      decoder.decode(new byte[] {0, 0, 1, 0}, "video/h264", (image, index, pts) -> {});
+    } catch (MalformedFrameException expected) {
+      // The second one is no video.
+      return;
+    }
+  }
+
+  private static void answer(Request request, Decoder decoder, DataOutputStream out)
+      throws IOException {
+    try {
+      decoder.decode(
+          request.bytes(),
+          request.contentType(),
+          (image, index, pts) -> write(out, new DecoderReply.Frame(image, index, pts)));
+      out.writeByte(DecoderReply.END);
+    } catch (MalformedFrameException e) {
+      DecoderReply.writeRefusal(out, String.valueOf(e.getMessage()));
+    }
+    out.flush();
+  }
+
+  private static void write(DataOutputStream out, DecoderReply.Frame frame) {
+    try {
+      DecoderReply.writeFrame(out, frame);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] smallest() {
+    byte[] bmp = new byte[58];
+    bmp[0] = 'B';
+    bmp[1] = 'M';
+    bmp[2] = 58;
+    bmp[10] = 54;
+    bmp[14] = 40;
+    bmp[18] = 1;
+    bmp[22] = 1;
+    bmp[26] = 1;
+    bmp[28] = 24;
+    bmp[34] = 4;
+    return bmp;
+  }
+}

@@ -1,0 +1,156 @@
+package io.manako.image;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A decoder's process, seen from the job. Whatever is wrong with it, it is killed. */
+final class DecoderProcess implements AutoCloseable {
+  private static final int BUFFER = 64 << 10;
+  private static final int KEPT_ERRORS = 4096;
+  private static final int HEAP_SHARE = 2;
+  private static final int SIGNALLED = 128;
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+
+  private final Process process;
+  private final Path status;
+  private final DataOutputStream requests;
+  private final DataInputStream answers;
+  private final Thread errorReader;
+  private volatile String errors = "";
+  private volatile @Nullable String reasonOfDeath;
+
+  private DecoderProcess(Process process) {
+    this.process = process;
+    this.status = Path.of("/proc", Long.toString(process.pid()), "status");
+    this.requests =
+        new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), BUFFER));
+    this.answers = new DataInputStream(process.getInputStream());
+    this.errorReader = new Thread(() -> keepErrors(process.getErrorStream()), "decoder errors");
+    errorReader.setDaemon(true);
+    errorReader.start();
+  }
+
+  /**
+   * Starts one and does not wait for it.
+   *
+   * @param main its main class, which takes the limits and the codec
+   * @throws IllegalStateException a sentence if there is no way to start it
+   */
+  static DecoderProcess start(
+      Class<?> main, DecodeLimits limits, Codec codec, Isolation isolation) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + (isolation.memoryBytes() / HEAP_SHARE >> 20) + "m");
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    // It is expected to crash: a report of each would fill the disk.
+    command.addAll(List.of("-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash"));
+    command.add("-XX:-UsePerfData");
+    System.getProperties()
+        .forEach(
+            (key, value) -> {
+              if (key.toString().startsWith("org.bytedeco.")) {
+                command.add("-D" + key + "=" + value);
+              }
+            });
+    command.addAll(List.of("-cp", ClassPath.of(main), main.getName()));
+    command.add(Integer.toString(limits.maxWidth()));
+    command.add(Integer.toString(limits.maxHeight()));
+    command.add(Integer.toString(limits.maxBytes()));
+    command.add(codec.name());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> environment = builder.environment();
+    // What is secret to the job must not be there for what breaks out of a decoder.
+    environment.clear();
+    environment.put("MALLOC_ARENA_MAX", "2");
+    long pixels = (long) limits.maxWidth() * limits.maxHeight();
+    environment.put("OPENCV_IO_MAX_IMAGE_PIXELS", Long.toString(pixels));
+    try {
+      return new DecoderProcess(builder.start());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "decode.isolation is process, but no process can be started: " + e.getMessage(), e);
+    }
+  }
+
+  DataOutputStream requests() {
+    return requests;
+  }
+
+  DataInputStream answers() {
+    return answers;
+  }
+
+  /** Resident memory in bytes, 0 where Linux does not tell. */
+  long residentBytes() {
+    try {
+      Matcher matcher = RESIDENT.matcher(Files.readString(status));
+      return matcher.find() ? Long.parseLong(matcher.group(1)) << 10 : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * Ends it at once; whoever waits for its answer gets the end of its stream.
+   *
+   * @param reason the end of a sentence that begins with "the decoder's process"
+   */
+  void kill(String reason) {
+    if (reasonOfDeath == null) {
+      reasonOfDeath = reason;
+    }
+    process.destroyForcibly();
+  }
+
+  /** Waits for its end and says why it ended, as the end of a sentence. */
+  String epitaph() {
+    // It may have closed its streams and live on.
+    process.destroyForcibly();
+    int exit = process.onExit().join().exitValue();
+    String reason = reasonOfDeath;
+    if (reason != null) {
+      return reason;
+    }
+    return exit > SIGNALLED
+        ? "died of signal " + (exit - SIGNALLED)
+        : "ended with exit code " + exit;
+  }
+
+  /** The last that it wrote to standard error. */
+  String errors() throws InterruptedException {
+    errorReader.join(TimeUnit.SECONDS.toMillis(1));
+    return errors.strip();
+  }
+
+  private void keepErrors(InputStream stream) {
+    byte[] buffer = new byte[KEPT_ERRORS];
+    try (stream) {
+      int count = stream.read(buffer);
+      while (count >= 0) {
+        String all = errors + new String(buffer, 0, count, StandardCharsets.UTF_8);
+        errors = all.substring(Math.max(0, all.length() - KEPT_ERRORS));
+        count = stream.read(buffer);
+      }
+    } catch (IOException killed) {
+      errors = errors + "…";
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -1,0 +1,28 @@
+package io.manako.image;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * What a decoder in a process of its own may take.
+ *
+ * @param timeout for a record; a decoder that takes longer is killed
+ * @param memoryBytes resident in its process; a decoder that takes more is killed
+ */
+public record Isolation(Duration timeout, long memoryBytes) implements Serializable {
+  /** An idle decoder with its libraries takes about half of this. */
+  public static final long LEAST_MEMORY = 256L << 20;
+
+  /** Throws {@link IllegalArgumentException} with a sentence if there is too little of something. */
+  public Isolation {
+    if (timeout.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "decode.isolation-timeout is " + timeout.toMillis() + " ms; it must be 1 ms or more");
+    }
+    if (memoryBytes < LEAST_MEMORY) {
+      throw new IllegalArgumentException(
+          "decode.isolation-memory is %d MiB; it must be %d MiB or more"
+              .formatted(memoryBytes >> 20, LEAST_MEMORY >> 20));
+    }
+  }
+}
