@@ -8,6 +8,7 @@ import io.manako.cli.chaos.hostile.PicturesCheck;
 import io.manako.cli.chaos.load.PressureCheck;
 import io.manako.cli.chaos.load.SoakCheck;
 import io.manako.cli.chaos.load.StormCheck;
+import io.manako.cli.chaos.poison.PoisonCheck;
 import io.manako.cli.chaos.process.BrokerCheck;
 import io.manako.cli.chaos.process.KillCheck;
 import io.manako.cli.chaos.process.StuckCheck;
@@ -27,6 +28,7 @@ final class ChaosChecks {
         new BrokerCheck(),
         new StuckCheck(),
         new PicturesCheck(),
+        new PoisonCheck(),
         new SoakCheck("java"),
         new SoakCheck("onnxruntime"),
         new PressureCheck(),

@@ -1,0 +1,26 @@
+package io.manako.cli.chaos.poison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.manako.cli.chaos.ChaosRuns;
+import io.manako.cli.chaos.Figure;
+import io.manako.cli.chaos.Report;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PoisonCheckIT {
+  @TempDir private Path folder;
+
+  @Test
+  void aFrameThatKillsTwiceIsADeadLetterOnTheThirdStart() throws Exception {
+    ChaosRuns.assertHolds(new PoisonCheck(), ChaosRuns.of(folder));
+  }
+
+  @Test
+  void aJobThatRemembersNothingIsFoundToCrashAgainAndAgain() throws Exception {
+    Report report = new PoisonCheck(false).run(ChaosRuns.shortly(folder));
+    System.out.println(report);
+    assertThat(report.broken()).extracting(Figure::name).contains(PoisonCheck.STARTS);
+  }
+}
