@@ -125,7 +125,12 @@ final class GopReader implements AutoCloseable {
     try (PointerScope scope = new PointerScope();
         AVDictionary options = new AVDictionary(null)) {
       av_dict_set(options, "format_whitelist", demuxer, 0);
+      // No protocol has this name, so whatever a record refers to cannot be opened.
       av_dict_set(options, "protocol_whitelist", "none", 0);
+      if (format == FrameFormat.MP4) {
+        av_dict_set(options, "enable_drefs", "0", 0);
+        av_dict_set(options, "use_absolute_path", "0", 0);
+      }
       av_dict_set(options, "codec_whitelist", CODECS, 0);
       AVFormatContext source = avformat_alloc_context();
       source.pb(input.context());

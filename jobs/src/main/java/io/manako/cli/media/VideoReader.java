@@ -10,14 +10,24 @@ import org.bytedeco.javacv.FrameGrabber;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the pictures of a video file or of a live stream in order. Whatever FFmpeg opens is good: a
- * path, {@code rtsp://…}, {@code http://…}. Not thread-safe.
+ * Reads the pictures of a video file or of a live stream in order: a path, {@code rtsp://…}, {@code
+ * http://…}. A file is read as a container of its own and never as a list of other files and
+ * addresses, and a stream leads to no file. Not thread-safe.
  */
 public final class VideoReader implements AutoCloseable {
   private static final double DEFAULT_FRAMES_PER_SECOND = 25;
 
   /** A camera that says nothing for so long is gone, in microseconds. */
   private static final String NETWORK_TIMEOUT = "10000000";
+
+  /** Demuxers that open nothing but the file they are given. */
+  private static final String CONTAINERS =
+      "mov,mp4,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,av1,obu,ivf,flv,asf,ogg,mxf,gxf,"
+          + "wtv,rm,nut,dv,mjpeg,mjpeg_2000,yuv4mpegpipe,gif,apng,webp_pipe,jpeg_pipe,png_pipe,"
+          + "bmp_pipe,tiff_pipe";
+
+  private static final String NETWORK =
+      "rtsp,rtsps,rtp,srtp,udp,tcp,tls,http,https,httpproxy,crypto,data,srt,rtmp,rtmps";
 
   private final String address;
   private final FFmpegFrameGrabber grabber;
@@ -45,13 +55,7 @@ public final class VideoReader implements AutoCloseable {
     grabber.setImageWidth(width);
     grabber.setImageHeight(height);
     grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
-    if (address.startsWith("rtsp:")) {
-      // Over UDP a single lost packet tears the picture.
-      grabber.setOption("rtsp_transport", "tcp");
-      grabber.setOption("timeout", NETWORK_TIMEOUT);
-    } else if (address.contains("://")) {
-      grabber.setOption("rw_timeout", NETWORK_TIMEOUT);
-    }
+    confine(grabber, address);
     VideoReader reader = new VideoReader(address, grabber);
     try {
       grabber.start();
@@ -71,6 +75,22 @@ public final class VideoReader implements AutoCloseable {
       throw new IOException(address + " has no pictures in it, only sound or data");
     }
     return reader;
+  }
+
+  private static void confine(FFmpegFrameGrabber grabber, String address) {
+    if (!address.contains("://") || address.startsWith("file:")) {
+      grabber.setOption("protocol_whitelist", "file");
+      grabber.setOption("format_whitelist", CONTAINERS);
+      return;
+    }
+    grabber.setOption("protocol_whitelist", NETWORK);
+    if (address.startsWith("rtsp:")) {
+      // Over UDP a single lost packet tears the picture.
+      grabber.setOption("rtsp_transport", "tcp");
+      grabber.setOption("timeout", NETWORK_TIMEOUT);
+    } else {
+      grabber.setOption("rw_timeout", NETWORK_TIMEOUT);
+    }
   }
 
   /** The next picture, or null at the end. */

@@ -1,9 +1,11 @@
 package io.manako.cli.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.image.Image;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Videos that say how their camera was held. */
 class VideoReaderTest {
@@ -44,6 +47,28 @@ class VideoReaderTest {
       assertThat(seen.height()).isEqualTo(48);
       assertThat(red(seen, 28, 4)).isGreaterThan(200);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ffconcat version 1.0\nfile %s\n",
+        "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n%s\n#EXT-X-ENDLIST\n"
+      })
+  void aListOfOtherFilesIsNoVideo(String list) throws IOException {
+    Path other = write(0);
+    Path lure = Files.writeString(folder.resolve("lure.mp4"), list.formatted(other.getFileName()));
+    assertThatThrownBy(() -> VideoReader.open(lure.toString()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot be opened as a video");
+  }
+
+  @Test
+  void anAddressInTheNetworkLeadsToNoFile() throws IOException {
+    Path other = write(0);
+    assertThatThrownBy(() -> VideoReader.open("concat://" + other))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot be opened as a video");
   }
 
   /** Dark, but for the corner that is top left as stored. */
