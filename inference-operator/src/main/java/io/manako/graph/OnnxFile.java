@@ -1,11 +1,9 @@
 package io.manako.graph;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,46 +27,22 @@ public final class OnnxFile {
       CodedInputStream coded = CodedInputStream.newInstance(in);
       coded.setSizeLimit(Integer.MAX_VALUE);
       ModelProto model = ModelProto.parseFrom(coded);
-      return external(model.getGraph())
-          .or(
-              () ->
-                  model.getFunctionsList().stream()
-                      .flatMap(f -> inNodes(f.getNodeList()).stream())
-                      .findFirst());
+      return external(model);
     }
   }
 
-  private static Optional<String> external(GraphProto graph) {
-    Stream<TensorProto> weights =
-        Stream.concat(
-            graph.getInitializerList().stream(),
-            graph.getSparseInitializerList().stream()
-                .flatMap(s -> Stream.of(s.getValues(), s.getIndices())));
-    return inTensors(weights).or(() -> inNodes(graph.getNodeList()));
-  }
-
-  private static Optional<String> inNodes(List<NodeProto> nodes) {
-    return nodes.stream()
-        .flatMap(n -> n.getAttributeList().stream())
-        .flatMap(a -> external(a).stream())
-        .findFirst();
-  }
-
-  private static Optional<String> external(AttributeProto attribute) {
-    Stream<TensorProto> tensors =
-        Stream.concat(Stream.of(attribute.getT()), attribute.getTensorsList().stream());
-    Stream<GraphProto> branches =
-        Stream.concat(Stream.of(attribute.getG()), attribute.getGraphsList().stream());
-    return inTensors(tensors).or(() -> branches.flatMap(g -> external(g).stream()).findFirst());
-  }
-
-  private static Optional<String> inTensors(Stream<TensorProto> tensors) {
-    return tensors
-        .filter(
-            t ->
-                t.getDataLocation() == TensorProto.DataLocation.EXTERNAL
-                    || t.getExternalDataCount() > 0)
-        .map(TensorProto::getName)
+  /** Looks at all tensors, wherever a message can hold one. */
+  private static Optional<String> external(Message message) {
+    if (message instanceof TensorProto tensor) {
+      boolean elsewhere =
+          tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL
+              || tensor.getExternalDataCount() > 0;
+      return elsewhere ? Optional.of(tensor.getName()) : Optional.empty();
+    }
+    return message.getAllFields().values().stream()
+        .flatMap(value -> value instanceof List<?> all ? all.stream() : Stream.of(value))
+        .filter(Message.class::isInstance)
+        .flatMap(part -> external((Message) part).stream())
         .findFirst();
   }
 }

@@ -1,5 +1,6 @@
 package io.manako.image;
 
+import io.manako.image.DecoderReply.Request;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.SynchronousQueue;
-import io.manako.image.DecoderReply.Request;
 
 /**
  * The main class of a decoder's process: decodes what comes by standard input, answers by standard

@@ -52,8 +52,7 @@ final class DecoderReply {
 
   static Request readRequest(DataInputStream in) throws IOException {
     int length = in.readInt();
-    String type =
-        length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    String type = length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
     return new Request(bytes, type);
@@ -77,8 +76,7 @@ final class DecoderReply {
    *
    * @param expected the frame's index
    */
-  static Frame readFrame(DataInputStream in, DecodeLimits limits, int expected)
-      throws IOException {
+  static Frame readFrame(DataInputStream in, DecodeLimits limits, int expected) throws IOException {
     int width = in.readInt();
     int height = in.readInt();
     int index = in.readInt();

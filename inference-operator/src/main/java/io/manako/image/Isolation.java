@@ -13,7 +13,9 @@ public record Isolation(Duration timeout, long memoryBytes) implements Serializa
   /** An idle decoder with its libraries takes about half of this. */
   public static final long LEAST_MEMORY = 256L << 20;
 
-  /** Throws {@link IllegalArgumentException} with a sentence if there is too little of something. */
+  /**
+   * Throws {@link IllegalArgumentException} with a sentence if there is too little of something.
+   */
   public Isolation {
     if (timeout.toMillis() < 1) {
       throw new IllegalArgumentException(

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoder's process with flaws: records that read {@code crash}, {@code hang}, {@code eat}, {@code
- * exit}, {@code lie} do that to it, and one that reads {@code environment} is refused with what it
- * sees there.
+ * A decoder's process with flaws: records that read {@code crash}, {@code hang}, {@code eat},
+ * {@code exit}, {@code lie} do that to it, and one that reads {@code environment} is refused with
+ * what it sees there.
  */
 public final class FragileDecoderMain {
   private static final long STEP = 1 << 20;

@@ -69,7 +69,8 @@ class IsolatedDecoderTest {
   private static List<DecoderReply.Frame> decode(Decoder decoder, byte[] record)
       throws MalformedFrameException {
     List<DecoderReply.Frame> frames = new ArrayList<>();
-    decoder.decode(record, null, (image, i, pts) -> frames.add(new DecoderReply.Frame(image, i, pts)));
+    decoder.decode(
+        record, null, (image, i, pts) -> frames.add(new DecoderReply.Frame(image, i, pts)));
     return frames;
   }
 

@@ -81,7 +81,10 @@ class VideoReferencesTest {
   @ValueSource(strings = {"matroska", "avi", "mpeg", "ogg"})
   void aContainerThatIsNotListedIsRefused(String format) throws Exception {
     Path video = folder.resolve("video");
-    record(video, format, format.equals("ogg") ? avcodec.AV_CODEC_ID_VP8 : avcodec.AV_CODEC_ID_MPEG2VIDEO);
+    record(
+        video,
+        format,
+        format.equals("ogg") ? avcodec.AV_CODEC_ID_VP8 : avcodec.AV_CODEC_ID_MPEG2VIDEO);
     byte[] bytes = Files.readAllBytes(video);
     assertRefused(bytes, null);
     assertRefused(bytes, "video/mp4");
@@ -91,8 +94,10 @@ class VideoReferencesTest {
   /** Bytes that are nothing but where a real picture lies. */
   @Test
   void aPathOrAddressIsNoPicture() throws Exception {
-    Path picture = Files.write(folder.resolve("a.jpg"), Pictures.encode(".jpg", Pictures.scene(8, 8)));
-    for (String name : List.of(picture.toString(), picture.toUri().toString(), "http://127.0.0.1/")) {
+    Path picture =
+        Files.write(folder.resolve("a.jpg"), Pictures.encode(".jpg", Pictures.scene(8, 8)));
+    for (String name :
+        List.of(picture.toString(), picture.toUri().toString(), "http://127.0.0.1/")) {
       for (FrameFormat format : FrameFormat.values()) {
         assertRefused(name.getBytes(US_ASCII), format.contentType());
       }

@@ -57,8 +57,7 @@ class BadInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "process"})
-  void eachBadRecordIsOneDeadLetterAndItsNeighboursAreUnharmed(String isolation)
-      throws Exception {
+  void eachBadRecordIsOneDeadLetterAndItsNeighboursAreUnharmed(String isolation) throws Exception {
     List<Bad> bad = everyBadInput();
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       RigTopics topics = new RigTopics(broker, "bad", 1);

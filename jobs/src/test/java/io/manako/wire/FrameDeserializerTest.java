@@ -62,6 +62,18 @@ class FrameDeserializerTest {
     assertThat(frame.traceparent()).isEqualTo(Samples.TRACEPARENT);
   }
 
+  /** A place in a record changes nothing about the frame, and is kept for its dead letter only. */
+  @ParameterizedTest
+  @ValueSource(strings = {"uri", "url", "path", "file", "ce_source", "ce_dataschema", "model"})
+  void aHeaderThatNamesAPlaceIsNotRead(String name) {
+    FrameRecord plain = read(KEY, VALUE, Map.of());
+    for (String place : List.of("/etc/passwd", "file:///etc/passwd", "http://127.0.0.1/a.jpg")) {
+      FrameRecord frame = read(KEY, VALUE, Map.of(name, place));
+      assertThat(frame).usingRecursiveComparison().ignoringFields("original").isEqualTo(plain);
+      assertThat(frame.original().headers()).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -14,7 +14,11 @@ import org.apache.kafka.clients.admin.Admin;
 record GroupProgress(Admin admin, String group, long frames) {
   /** Whether all frames are in a checkpoint. */
   boolean isComplete() throws InterruptedException, ExecutionException {
-    return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values()
+    return admin
+            .listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get()
+            .values()
             .stream()
             .mapToLong(committed -> committed == null ? 0 : committed.offset())
             .sum()

@@ -42,8 +42,7 @@ record JobStarts(
   }
 
   /** Starts it until it has come to its end, at most so often. */
-  Course startUntilEnd(int most)
-      throws IOException, InterruptedException, ExecutionException {
+  Course startUntilEnd(int most) throws IOException, InterruptedException, ExecutionException {
     int crashed = 0;
     for (int start = 1; start <= most; start++) {
       Path output = run.folder().resolve("job-" + start + ".txt");

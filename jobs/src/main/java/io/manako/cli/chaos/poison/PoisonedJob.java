@@ -37,8 +37,7 @@ public final class PoisonedJob {
             new InferenceOperatorFactory(
                 options.inference(),
                 opened -> new CrashingPipeline(new SquarePipeline(opened), poison)));
-    var unused =
-        job.client().getJobExecutionResult().exceptionally(error -> failed(error));
+    var unused = job.client().getJobExecutionResult().exceptionally(error -> failed(error));
     while (System.in.read() >= 0) {
       // Only the end says anything.
     }
