@@ -42,6 +42,7 @@ final class LocalHost implements AutoCloseable {
   private final FlinkJvms flink;
   private final BrokerSeat broker;
   private final String jvm;
+  private final String logging;
   private final int zooKeeperPort;
   private final int restPort;
   private final Map<Role, ChildJvm> running = new EnumMap<>(Role.class);
@@ -51,7 +52,8 @@ final class LocalHost implements AutoCloseable {
     this.program = program;
     this.jvm = jvm;
     this.flink = new FlinkJvms(folder, program.withoutJob());
-    this.broker = BrokerSeat.in(folder, List.of(logging()));
+    this.logging = ChildJvm.logging(folder);
+    this.broker = BrokerSeat.in(folder, List.of(logging));
     this.zooKeeperPort = BrokerSeat.freePort();
     this.restPort = BrokerSeat.freePort();
   }
@@ -124,16 +126,12 @@ final class LocalHost implements AutoCloseable {
 
   private ChildJvm zooKeeper() throws IOException {
     List<String> options = new ArrayList<>(BrokerSeat.SHORT_LIVED);
-    options.add(logging());
+    options.add(logging);
     List<String> command = List.of(ZOOKEEPER, flink.conf().resolve("zoo.cfg").toString());
     return ChildJvm.start(
         folder,
         folder.resolve("zookeeper.log"),
         new ChildJvm.Launch(options, program.withoutJob(), command));
-  }
-
-  private String logging() {
-    return "-Dlog4j2.configurationFile=" + flink.conf().resolve("log4j2.properties");
   }
 
   private void configure() throws IOException {
@@ -148,15 +146,13 @@ final class LocalHost implements AutoCloseable {
         admin.enableServer=false
         """
             .formatted(folder.resolve("zookeeper"), zooKeeperPort));
-    Files.writeString(
-        flink.conf().resolve("log4j2.properties"), resource("log4j2-processes.properties"));
     Files.writeString(flink.conf().resolve("config.yaml"), flinkConfig());
   }
 
   private String flinkConfig() throws IOException {
     return resource("flink-config.yaml")
             .replace("/var/lib/manako", folder.toString())
-            .replace("env.java.opts.all:", "env.java.opts.all: %s %s".formatted(logging(), jvm))
+            .replace("env.java.opts.all:", "env.java.opts.all: %s %s".formatted(logging, jvm))
         + """
         taskmanager.numberOfTaskSlots: 1
         jobmanager.rpc.address: localhost

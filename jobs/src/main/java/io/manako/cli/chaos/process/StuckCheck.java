@@ -184,7 +184,11 @@ public final class StuckCheck implements ChaosCheck {
     Path log = run.folder().resolve("hanging.log");
     ChildJvm.Launch launch =
         new ChildJvm.Launch(
-            List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "--add-modules=jdk.incubator.vector"),
+            List.of(
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "--add-modules=jdk.incubator.vector",
+                ChildJvm.logging(run.folder())),
             ChildJvm.ownClassPath(),
             List.of(HangingJob.class.getName(), topics.servers(), "ended", pipe));
     try (FrameFeed feed = new FrameFeed(topics, PACE);

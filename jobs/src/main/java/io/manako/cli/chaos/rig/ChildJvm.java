@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** A JVM beside this one, of the same Java, whose end is no accident. */
 public final class ChildJvm implements AutoCloseable {
@@ -58,6 +62,19 @@ public final class ChildJvm implements AutoCloseable {
     return new ChildJvm(builder.start(), log);
   }
 
+  /**
+   * Writes the configuration of a log that goes to the standard output.
+   *
+   * @return the option that names it
+   */
+  public static String logging(Path folder) throws IOException {
+    Path file = folder.resolve("log4j2.properties");
+    try (InputStream in = ChildJvm.class.getResourceAsStream("log4j2-processes.properties")) {
+      Files.write(file, Objects.requireNonNull(in).readAllBytes());
+    }
+    return "-Dlog4j2.configurationFile=" + file;
+  }
+
   /** This JVM's class path, with folders and jars by their full names. */
   public static String ownClassPath() {
     List<String> entries = new ArrayList<>();
@@ -78,6 +95,11 @@ public final class ChildJvm implements AutoCloseable {
   /** Its exit code, once it has ended. */
   public int exitCode() {
     return process.exitValue();
+  }
+
+  /** Whether it ends by itself in time. */
+  public boolean ends(Duration patience) throws InterruptedException {
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What it and those before it with the same log have printed. */

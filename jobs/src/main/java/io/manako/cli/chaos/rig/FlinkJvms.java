@@ -37,8 +37,12 @@ public record FlinkJvms(Path folder, String classPath) {
             StandaloneSessionClusterEntrypoint.class.getName(), "--configDir", conf().toString()));
   }
 
-  /** A TaskManager with the memory that the configuration gives it. */
-  public ChildJvm taskManager(String name) throws IOException {
+  /**
+   * A TaskManager with the memory that the configuration gives it.
+   *
+   * @param more options of the JVM
+   */
+  public ChildJvm taskManager(String name, String... more) throws IOException {
     TaskExecutorProcessSpec memory =
         TaskExecutorProcessUtils.processSpecFromConfig(configuration());
     List<String> program =
@@ -47,6 +51,7 @@ public record FlinkJvms(Path folder, String classPath) {
     program.addAll(List.of(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory).split(" ")));
     List<String> options =
         new ArrayList<>(List.of(ProcessMemoryUtils.generateJvmParametersStr(memory).split(" ")));
+    options.addAll(List.of(more));
     options.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary(name)));
     return start(name, options, program);
   }
