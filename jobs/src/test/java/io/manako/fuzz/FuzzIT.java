@@ -1,0 +1,63 @@
+package io.manako.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Fuzzes every parser that has a corpus, two at a time, for {@code -Dfuzz.seconds} each. What it
+ * finds lies in {@code target/fuzz}; move it to {@code src/test/resources/fuzz} and fix the parser.
+ */
+class FuzzIT {
+  private static final Duration TIME = Duration.ofSeconds(Long.getLong("manako.fuzz.seconds", 20));
+  private static final int AT_A_TIME = 2;
+
+  @Test
+  void noParserLetsAnythingButARefusalEscape() throws Exception {
+    List<Corpus> corpora = new ArrayList<>(Corpus.of(Path.of("../inference-operator")));
+    corpora.addAll(Corpus.of(Path.of("")));
+    Map<Corpus, Future<JazzerRun.Result>> results = new LinkedHashMap<>();
+    ExecutorService runs = Executors.newFixedThreadPool(AT_A_TIME);
+    try {
+      for (Corpus corpus : corpora) {
+        JazzerRun run =
+            new JazzerRun(
+                corpus.fuzzer(), corpus.folder(), Path.of("target/fuzz", corpus.toString()));
+        results.put(corpus, runs.submit(() -> run.run(TIME)));
+      }
+      for (Map.Entry<Corpus, Future<JazzerRun.Result>> each : results.entrySet()) {
+        JazzerRun.Result result = each.getValue().get();
+        System.out.printf(
+            "  %-16s %,12d inputs in %d s%n", each.getKey(), result.runs(), TIME.toSeconds());
+        assertThat(result.exitCode()).as("%s: %s", each.getKey(), result.log()).isZero();
+        assertThat(result.runs())
+            .as(result.log())
+            .isGreaterThanOrEqualTo(each.getKey().inputs().size());
+      }
+    } finally {
+      runs.shutdownNow();
+    }
+  }
+
+  @Test
+  void aParserThatTrustsALengthIsFound(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    JazzerRun.Result result =
+        new JazzerRun(PlantedDefectFuzzer.class.getName(), null, folder).run(Duration.ofMinutes(1));
+
+    assertThat(result.exitCode()).as(result.log()).isEqualTo(JazzerRun.FINDING);
+    assertThat(folder)
+        .isDirectoryContaining(file -> file.getFileName().toString().startsWith("crash-"));
+  }
+}

@@ -1,0 +1,90 @@
+package io.manako.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jazzer in a JVM of its own, guided by the coverage of our classes. An exception that the fuzzer
+ * lets through, an input that takes over 25 seconds (the first one loads and rewrites the classes,
+ * on a machine that others use too), a heap over 512 MiB and a process over 2 GiB are findings.
+ */
+final class JazzerRun {
+  /** Jazzer's exit code of a finding. */
+  static final int FINDING = 77;
+
+  private static final Pattern RUNS = Pattern.compile("#(\\d+)\\s+DONE");
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /**
+   * What came of it.
+   *
+   * @param exitCode 0 if nothing was found
+   * @param runs inputs tried, 0 if it found something
+   * @param log what it said
+   */
+  record Result(int exitCode, long runs, String log) {}
+
+  private final String fuzzer;
+  private final @Nullable Path seeds;
+  private final Path folder;
+
+  /**
+   * A run to be.
+   *
+   * @param fuzzer name of its class
+   * @param seeds folder of inputs to start from, not written
+   * @param folder for new inputs and findings
+   */
+  JazzerRun(String fuzzer, @Nullable Path seeds, Path folder) {
+    this.fuzzer = fuzzer;
+    this.seeds = seeds;
+    this.folder = folder;
+  }
+
+  Result run(Duration time) throws IOException, InterruptedException {
+    Path corpus = Files.createDirectories(folder.resolve("corpus").toAbsolutePath());
+    Path log = folder.resolve("log.txt");
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-ea:io.manako...", "-Xmx512m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+    command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add("com.code_intelligence.jazzer.Jazzer");
+    command.add("--target_class=" + fuzzer);
+    command.add("--instrumentation_includes=io.manako.**");
+    // Else it rewrites every class of the libraries too, which takes longer than the run.
+    command.add("--custom_hook_includes=io.manako.**");
+    command.add("--reproducer_path=" + folder.toAbsolutePath());
+    command.add("-artifact_prefix=" + folder.toAbsolutePath() + "/");
+    command.addAll(List.of("-timeout=25", "-rss_limit_mb=2048", "-max_len=16384", "-seed=1"));
+    command.add("-max_total_time=" + time.toSeconds());
+    command.add(corpus.toString());
+    if (seeds != null) {
+      command.add(seeds.toAbsolutePath().toString());
+    }
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      if (!process.waitFor(time.plus(PATIENCE).toSeconds(), TimeUnit.SECONDS)) {
+        throw new IOException("Jazzer does not end: " + Files.readString(log));
+      }
+      return result(process.exitValue(), Files.readString(log));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Result result(int exitCode, String log) {
+    Matcher runs = RUNS.matcher(log);
+    return new Result(exitCode, runs.find() ? Long.parseLong(runs.group(1)) : 0, log);
+  }
+}
