@@ -9,6 +9,7 @@ import io.manako.dashboard.feed.TopicNames;
 import io.manako.dashboard.web.Endpoint;
 import io.manako.job.JobConfigOptions;
 import io.manako.job.JobOptions;
+import io.manako.job.KafkaProperties;
 import io.manako.operator.tracking.TrackingConfigOptions;
 import io.manako.track.scene.Scene;
 import io.manako.wire.SceneReader;
@@ -117,6 +118,7 @@ final class DashboardCommand implements Callable<Integer> {
   private static Map<String, Object> client(JobOptions options) {
     Map<String, Object> client = new HashMap<>();
     options.kafkaProperties().forEach((key, value) -> client.put(key.toString(), value));
+    KafkaProperties.requireSecrets(client);
     return client;
   }
 

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -77,6 +78,19 @@ public final class EmbeddedKafka implements AutoCloseable {
    *     interface, without encryption or passwords
    */
   static EmbeddedKafka start(int port, @Nullable Path dataFolder, String host) throws IOException {
+    return start(port, dataFolder, new Listening(host, settings -> {}));
+  }
+
+  /**
+   * How a broker listens.
+   *
+   * @param host the name by which clients reach it
+   * @param change is shown the server's settings and may change them
+   */
+  record Listening(String host, Consumer<Map<String, String>> change) {}
+
+  static EmbeddedKafka start(int port, @Nullable Path dataFolder, Listening listening)
+      throws IOException {
     int listen = freePort(port);
     Path folder = dataFolder;
     if (folder == null) {
@@ -88,7 +102,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     KafkaRaftServer server = null;
     try {
       format(folder);
-      server = new KafkaRaftServer(new KafkaConfig(settings(host, listen, folder)), Time.SYSTEM);
+      Map<String, String> settings = settings(listening.host(), listen, folder);
+      listening.change().accept(settings);
+      server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
       server.startup();
       return new EmbeddedKafka(server, listen, temporary);
     } catch (Exception e) {
@@ -159,7 +175,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** Kafka ends the whole JVM when it cannot bind, so the port is tried first. */
-  private static int freePort(int wanted) throws IOException {
+  static int freePort(int wanted) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), wanted));

@@ -1,15 +1,21 @@
 package io.manako.cli;
 
+import io.manako.job.KafkaProperties;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which Kafka a command talks to. */
@@ -26,8 +32,17 @@ public final class KafkaOptions {
   @Option(
       names = {"-P", "--kafka-property"},
       paramLabel = "KEY=VALUE",
-      description = "Any Kafka client property, such as security.protocol=SASL_SSL. Repeatable.")
+      description = {
+        "Any Kafka client property, such as security.protocol=SASL_SSL. Repeatable. A secret is",
+        "refused: write where it is kept, such as $${env:NAME}."
+      })
   private Map<String, String> properties = Map.of();
+
+  @Option(
+      names = "--kafka-properties",
+      paramLabel = "FILE",
+      description = "Kafka client properties, such as the client.properties of Kafka's tools.")
+  private @Nullable Path file;
 
   String bootstrap() {
     return bootstrap;
@@ -35,7 +50,9 @@ public final class KafkaOptions {
 
   /** Properties for any Kafka client. */
   public Map<String, Object> client() {
-    Map<String, Object> config = new HashMap<>(properties);
+    Map<String, Object> config = new HashMap<>();
+    KafkaProperties.of(properties, file).forEach((key, value) -> config.put((String) key, value));
+    KafkaProperties.requireSecrets(config);
     config.put("bootstrap.servers", bootstrap);
     return config;
   }
@@ -59,13 +76,36 @@ public final class KafkaOptions {
           TopicCreation.create(admin, new NewTopic(topic, partitions, (short) -1));
         }
       } else if (!missing.isEmpty()) {
+        requireRights(admin, missing);
         throw missingTopics(missing, existing);
       }
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthenticationException refusal) {
+        throw new CommandException(
+            "Kafka at %s refuses the login: %s. Check what -P or --kafka-properties says of the user, its secret and the certificates."
+                .formatted(bootstrap, refusal.getMessage()),
+            e);
+      }
       throw new CommandException(
           "no Kafka broker answers at %s%s. Start one with ./manako broker, or name yours with --bootstrap."
               .formatted(bootstrap, why(e.getCause())),
           e);
+    }
+  }
+
+  /** A topic that one may not see is not listed either. */
+  private void requireRights(Admin admin, Set<String> topics) throws InterruptedException {
+    for (String topic : topics) {
+      try {
+        admin.describeTopics(List.of(topic)).allTopicNames().get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof TopicAuthorizationException) {
+          throw new CommandException(
+              "Kafka at %s does not allow this client to use topic %s. docs/SECURITY.md lists the rights that are needed."
+                  .formatted(bootstrap, topic),
+              e);
+        }
+      }
     }
   }
 

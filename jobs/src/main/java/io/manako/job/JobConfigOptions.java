@@ -53,6 +53,15 @@ public final class JobConfigOptions {
           .defaultValue("localhost:9092")
           .withDescription("Kafka brokers, host:port, separated by commas.");
 
+  public static final ConfigOption<String> KAFKA_PROPERTIES_FILE =
+      key("kafka.properties-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File of Kafka clients' properties, such as the client.properties of Kafka's own tools"
+                  + " (its bootstrap.servers is not used). Its secrets never leave it: every process"
+                  + " of the job reads them from a file at the same path.");
+
   public static final ConfigOption<Duration> KAFKA_TIMEOUT =
       key("kafka.timeout")
           .durationType()
@@ -212,6 +221,7 @@ public final class JobConfigOptions {
         RESTARTS,
         CHECK_CLUSTER,
         BOOTSTRAP_SERVERS,
+        KAFKA_PROPERTIES_FILE,
         KAFKA_TIMEOUT,
         FRAMES,
         DETECTIONS,

@@ -38,11 +38,16 @@ public final class JobOptions {
   private final InferenceOptions inference;
   private final TrackingOptions tracking;
   private final TraceOptions trace;
+  private final Properties kafka;
 
   private JobOptions(Configuration config) {
     this.config = config;
     this.tracking = TrackingOptions.of(config);
     this.trace = TraceOptions.of(config);
+    this.kafka =
+        KafkaProperties.of(
+            withPrefix(JobConfigOptions.KAFKA_PREFIX),
+            config.getOptional(JobConfigOptions.KAFKA_PROPERTIES_FILE).map(Path::of).orElse(null));
     InferenceOptions untracked = InferenceOptions.of(config);
     this.inference =
         config.get(TrackingConfigOptions.ENABLED)
@@ -127,10 +132,10 @@ public final class JobOptions {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What every Kafka client is told. */
+  /** What every Kafka client is told; secrets are references that the client itself follows. */
   public Properties kafkaProperties() {
     Properties properties = new Properties();
-    properties.putAll(withPrefix(JobConfigOptions.KAFKA_PREFIX));
+    properties.putAll(kafka);
     properties.setProperty("bootstrap.servers", get(JobConfigOptions.BOOTSTRAP_SERVERS));
     return properties;
   }

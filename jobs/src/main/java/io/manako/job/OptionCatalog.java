@@ -68,6 +68,7 @@ final class OptionCatalog {
    * @throws IllegalArgumentException a sentence with the nearest key or the accepted values
    */
   void check(String key, String value) {
+    PlainSecrets.refuse(key, value);
     if (key.startsWith(JobConfigOptions.KAFKA_PREFIX)
         || key.startsWith(JobConfigOptions.FLINK_PREFIX)) {
       return;

@@ -32,11 +32,14 @@ final class OptionDocuments {
 
   private static final String KAFKA =
       "Goes to every Kafka client without the prefix, such as"
-          + " kafka.properties.security.protocol: SSL.";
+          + " kafka.properties.security.protocol: SSL. A secret is refused here: write where it is"
+          + " kept, ${env:NAME}, ${file:/path/to.properties:KEY} or ${directory:/path:FILE}"
+          + " (docs/SECURITY.md).";
 
   private static final String FLINK =
       "Goes to Flink without the prefix, such as"
-          + " flink.execution.checkpointing.dir: file:///var/lib/manako.";
+          + " flink.execution.checkpointing.dir: file:///var/lib/manako. Secrets belong into"
+          + " Flink's own configuration file.";
 
   /** A configuration file that sets every option to its default. */
   String file() {

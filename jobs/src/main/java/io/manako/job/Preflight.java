@@ -1,22 +1,25 @@
 package io.manako.job;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,11 +47,14 @@ final class Preflight {
    */
   int check() {
     Properties properties = options.kafkaProperties();
+    requireSecrets(properties);
     String timeout = String.valueOf(options.get(JobConfigOptions.KAFKA_TIMEOUT).toMillis());
     properties.setProperty("default.api.timeout.ms", timeout);
     properties.setProperty("request.timeout.ms", timeout);
     try (Admin admin = Admin.create(properties)) {
-      checkTopics(admin);
+      RightsCheck rights = new RightsCheck(options, admin);
+      checkTopics(admin, rights);
+      rights.check();
       if (options.get(JobConfigOptions.GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE) {
         checkTransactionTimeout(admin);
       }
@@ -58,23 +64,36 @@ final class Preflight {
     }
   }
 
-  private void checkTopics(Admin admin) {
+  private void checkTopics(Admin admin, RightsCheck rights) {
     List<String> missing = new ArrayList<>();
-    admin
-        .describeTopics(topics())
-        .topicNameValues()
-        .forEach(
-            (name, description) -> {
-              try {
-                await(description);
-              } catch (UnknownTopicOrPartitionException e) {
-                missing.add(name);
-              }
-            });
+    List<TopicUse> uses = TopicUse.of(options);
+    Map<String, KafkaFuture<TopicDescription>> descriptions =
+        admin
+            .describeTopics(
+                uses.stream().map(TopicUse::name).toList(),
+                new DescribeTopicsOptions().includeAuthorizedOperations(true))
+            .topicNameValues();
+    for (TopicUse use : uses) {
+      try {
+        rights.look(use, await(Objects.requireNonNull(descriptions.get(use.name()))));
+      } catch (UnknownTopicOrPartitionException e) {
+        missing.add(use.name());
+      } catch (TopicAuthorizationException e) {
+        rights.refused(use);
+      }
+    }
     if (!missing.isEmpty()) {
       throw new PreflightException(
           "Kafka at %s has no topic %s. Create it, for instance with 'kafka-topics.sh --create --topic %s --bootstrap-server %s', or name another with -D topics.…=NAME."
               .formatted(servers(), String.join(", ", missing), missing.get(0), servers()));
+    }
+  }
+
+  private static void requireSecrets(Properties properties) {
+    try {
+      KafkaProperties.requireSecrets(properties);
+    } catch (IllegalArgumentException e) {
+      throw new PreflightException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -131,36 +150,21 @@ final class Preflight {
     }
   }
 
-  private Collection<String> topics() {
-    Set<String> names = new LinkedHashSet<>();
-    names.add(options.get(JobConfigOptions.FRAMES));
-    names.add(options.get(JobConfigOptions.DEAD_LETTERS));
-    if (options.inference().detector() != null) {
-      names.add(options.get(JobConfigOptions.DETECTIONS));
-    }
-    if (options.inference().classifier() != null) {
-      names.add(options.get(JobConfigOptions.CLASSIFICATIONS));
-    }
-    if (options.inference().segmenter() != null) {
-      names.add(options.get(JobConfigOptions.SEGMENTATIONS));
-    }
-    if (options.tracks()) {
-      names.add(options.get(JobConfigOptions.TRACKS));
-      names.add(options.get(JobConfigOptions.EVENTS));
-      names.add(options.get(JobConfigOptions.COUNTS));
-    }
-    if (options.swaps() && options.inference().detector() != null) {
-      names.add(options.get(JobConfigOptions.DETECTIONS_SHADOW));
-    }
-    if (options.tracks() || options.swaps()) {
-      names.add(options.get(JobConfigOptions.CONTROL));
-    }
-    return names;
-  }
-
   private PreflightException unreachable(KafkaException e) {
     String hint =
-        "Is it running, and is kafka.bootstrap-servers right? './manako broker' starts one.";
+        "Is it running, and are kafka.bootstrap-servers and security.protocol right? './manako broker' starts one.";
+    if (e instanceof SaslAuthenticationException) {
+      return new PreflightException(
+          "Kafka at %s refuses the login: %s. Check the user and the secret that kafka.properties.* or kafka.properties-file lead to."
+              .formatted(servers(), e.getMessage()),
+          e);
+    }
+    if (e instanceof SslAuthenticationException) {
+      return new PreflightException(
+          "Kafka at %s has a certificate that is not trusted, or trusts none of ours: %s. Check ssl.truststore.* and ssl.keystore.* in kafka.properties.* or kafka.properties-file."
+              .formatted(servers(), reason(e)),
+          e);
+    }
     return new PreflightException(
         e instanceof TimeoutException
             ? "Kafka at %s did not answer within %d s. %s"
@@ -178,7 +182,8 @@ final class Preflight {
     return options.get(JobConfigOptions.BOOTSTRAP_SERVERS);
   }
 
-  private static <T> T await(KafkaFuture<T> future) {
+  /** What Kafka answers; an error of Kafka's is thrown as it is. */
+  static <T> T await(KafkaFuture<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {

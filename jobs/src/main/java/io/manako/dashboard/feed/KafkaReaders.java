@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -64,6 +65,11 @@ public record KafkaReaders(Map<String, Object> client, TopicNames topics) {
     Object address = client.getOrDefault("bootstrap.servers", "?");
     try (KafkaConsumer<byte[], byte[]> consumer = following()) {
       consumer.listTopics(PATIENCE);
+    } catch (AuthenticationException e) {
+      throw new IOException(
+          "Kafka at %s refuses the login: %s. Check what kafka.properties.* or kafka.properties-file says of the user, its secret and the certificates."
+              .formatted(address, e.getMessage()),
+          e);
     } catch (KafkaException e) {
       throw new IOException(
           "no Kafka broker answers at %s. Start one with ./manako broker, or name yours with --kafka."

@@ -1,0 +1,146 @@
+package io.manako.job;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigTransformer;
+import org.apache.kafka.common.config.provider.ConfigProvider;
+import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Kafka's clients are told. Secrets are not in it, only where they are kept, in the notation
+ * of Kafka's own config providers: each client looks them up in the process that makes it, so that
+ * the job's graph, Flink's page and the logs never hold them.
+ */
+public final class KafkaProperties {
+  private static final String PROVIDERS = "config.providers";
+
+  private KafkaProperties() {}
+
+  /**
+   * Joins what was given one by one and a file.
+   *
+   * @param given by the client's own keys, which win over the file
+   * @param file in Java's format for properties, such as the {@code client.properties} of Kafka's
+   *     tools; its secrets stay there, and every process of the job must be able to read it. Or
+   *     null
+   * @throws IllegalArgumentException a sentence if the file cannot be read, or if a secret stands
+   *     in what was given
+   */
+  public static Properties of(Map<String, String> given, @Nullable Path file) {
+    Properties properties = new Properties();
+    if (file != null) {
+      addFile(file.toAbsolutePath().normalize(), properties);
+    }
+    given.forEach(
+        (key, value) -> {
+          PlainSecrets.refuse(JobConfigOptions.KAFKA_PREFIX + key, value);
+          properties.setProperty(key, value);
+        });
+    addProviders(properties);
+    return properties;
+  }
+
+  private static void addFile(Path file, Properties properties) {
+    if (file.toString().contains(":") || file.toString().contains("}")) {
+      throw new IllegalArgumentException(
+          "Option 'kafka.properties-file' is " + file + "; its path may have no ':' and no '}'.");
+    }
+    Properties held = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      held.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Option 'kafka.properties-file' is %s, which cannot be read as properties: %s. Name a file with lines such as security.protocol=SASL_SSL."
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
+    for (String key : held.stringPropertyNames()) {
+      String value = held.getProperty(key);
+      properties.setProperty(
+          key, PlainSecrets.inKafka(key, value) ? "${file:%s:%s}".formatted(file, key) : value);
+    }
+  }
+
+  /** Lets clients follow references; a user's own providers stay. */
+  private static void addProviders(Properties properties) {
+    String own = properties.getProperty(PROVIDERS, "");
+    properties.setProperty(
+        PROVIDERS,
+        Stream.concat(Stream.of(own.split(",", -1)), providers().keySet().stream().sorted())
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(",")));
+    providers()
+        .forEach(
+            (name, provider) ->
+                properties.putIfAbsent(
+                    PROVIDERS + "." + name + ".class", provider.getClass().getName()));
+  }
+
+  private static Map<String, ConfigProvider> providers() {
+    return Map.of(
+        "env", new EnvVarConfigProvider(),
+        "file", new FileConfigProvider(),
+        "directory", new DirectoryConfigProvider());
+  }
+
+  /**
+   * Looks whether every secret is where the properties say. Kafka itself would take what it does
+   * not find for the secret, and call that a wrong password.
+   *
+   * @throws IllegalArgumentException a sentence that names the place
+   */
+  public static void requireSecrets(Map<?, ?> properties) {
+    Map<String, ConfigProvider> providers = providers();
+    providers.values().forEach(provider -> provider.configure(Map.of()));
+    ConfigTransformer transformer = new ConfigTransformer(providers);
+    Map<String, String> referring = new HashMap<>();
+    properties.forEach(
+        (key, value) -> {
+          if (PlainSecrets.REFERENCE.matcher(String.valueOf(value)).find()) {
+            referring.put(key.toString(), value.toString());
+          }
+        });
+    referring.forEach((key, value) -> requireSecret(transformer, key, value));
+  }
+
+  private static void requireSecret(ConfigTransformer transformer, String key, String value) {
+    Matcher references = PlainSecrets.REFERENCE.matcher(value);
+    while (references.find()) {
+      String reference = references.group();
+      String provider = reference.substring(2, reference.indexOf(':'));
+      if (providers().containsKey(provider) && !leads(transformer, reference)) {
+        throw new IllegalArgumentException(
+            "Kafka's property %s refers to %s, which is not there%s."
+                .formatted(
+                    key,
+                    reference,
+                    provider.equals("env")
+                        ? "; set that variable in the environment of every process of the job"
+                        : "; put the file where every process of the job can read it"));
+      }
+    }
+  }
+
+  private static boolean leads(ConfigTransformer transformer, String reference) {
+    try {
+      String found = transformer.transform(Map.of("found", reference)).data().get("found");
+      return found != null && !found.equals(reference);
+    } catch (ConfigException e) {
+      return false;
+    }
+  }
+}
