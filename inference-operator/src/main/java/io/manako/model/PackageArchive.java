@@ -1,10 +1,13 @@
 package io.manako.model;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -12,6 +15,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /** Unpacks npm archives (tar, gzip) and trusts nothing in them. */
 final class PackageArchive {
   private static final int MAX_ENTRIES = 20_000;
+
+  /** Of headers, padding and long names. */
+  private static final int BYTES_PER_ENTRY = 1024;
+
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private final long maxBytes;
 
@@ -23,30 +31,80 @@ final class PackageArchive {
   }
 
   /**
-   * Unpacks the regular files. Links and devices are left out.
+   * Unpacks the regular files. Links, pipes and devices are left out.
    *
    * @throws ModelException if a path leads outside of the folder or the archive is too large
-   * @throws IOException if the archive is damaged or the disk is full
+   * @throws IOException if the archive is damaged, holds a path twice or the disk is full
    */
   void unpack(Path archive, Path folder) throws IOException {
     try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
-        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(file))) {
-      long bytes = 0;
+        TarArchiveInputStream tar = new TarArchiveInputStream(bounded(archive, file))) {
+      long left = maxBytes;
       int entries = 0;
       for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
-        bytes += e.getSize();
-        entries++;
-        if (bytes > maxBytes || entries > MAX_ENTRIES) {
-          throw new ModelException(
-              "the archive %s unpacks to more than %d bytes or %d files: it is not used"
-                  .formatted(archive.getFileName(), maxBytes, MAX_ENTRIES));
+        if (e.getSize() > left || ++entries > MAX_ENTRIES) {
+          throw tooLarge(archive);
         }
-        if (e.isFile() && !e.isLink() && !e.isSymbolicLink()) {
-          Path target = target(folder, e.getName());
-          Files.createDirectories(target.getParent());
-          Files.copy(tar, target);
+        left -= isRegular(e) ? write(tar, target(folder, e.getName()), left) : e.getSize();
+        if (left < 0) {
+          throw tooLarge(archive);
         }
       }
+    }
+  }
+
+  /** Also ends what is no file's content, such as a name of gigabytes, which is read to memory. */
+  private InputStream bounded(Path archive, InputStream file) throws IOException {
+    return new FilterInputStream(new GZIPInputStream(file)) {
+      private long left = maxBytes + (long) MAX_ENTRIES * BYTES_PER_ENTRY;
+
+      @Override
+      public int read() throws IOException {
+        int read = super.read();
+        return count(read < 0 ? -1 : 1) < 0 ? -1 : read;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        return count(super.read(bytes, offset, length));
+      }
+
+      private int count(int read) {
+        left -= Math.max(0, read);
+        if (left < 0) {
+          throw tooLarge(archive);
+        }
+        return read;
+      }
+    };
+  }
+
+  private ModelException tooLarge(Path archive) {
+    return new ModelException(
+        "the archive %s unpacks to more than %d bytes or %d files: it is not used"
+            .formatted(archive.getFileName(), maxBytes, MAX_ENTRIES));
+  }
+
+  private static boolean isRegular(TarArchiveEntry e) {
+    return e.isFile()
+        && !e.isLink()
+        && !e.isSymbolicLink()
+        && !e.isFIFO()
+        && !e.isCharacterDevice()
+        && !e.isBlockDevice();
+  }
+
+  /** Counts what is really written: a sparse file is larger than its entry. */
+  private static long write(InputStream in, Path target, long most) throws IOException {
+    Files.createDirectories(target.getParent());
+    try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+      byte[] bytes = new byte[BUFFER_BYTES];
+      long written = 0;
+      for (int read = in.read(bytes); read >= 0 && written <= most; read = in.read(bytes)) {
+        written += read;
+        out.write(bytes, 0, read);
+      }
+      return written;
     }
   }
 

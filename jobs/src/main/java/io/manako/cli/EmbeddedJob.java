@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -72,11 +73,28 @@ public final class EmbeddedJob implements AutoCloseable {
       environment = StreamExecutionEnvironment.createLocalEnvironment(flink);
     } else {
       port = freePort(webPort);
-      flink.set(RestOptions.PORT, port);
-      flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+      addPage(flink, port);
       environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
     }
     return new EmbeddedJob(new JobLauncher(options).start(environment), port, folder);
+  }
+
+  /**
+   * Flink's page for this machine alone. By default it would listen on every interface, take any
+   * program from anybody to run it, and let every site that a browser visits read it.
+   */
+  static void addPage(Configuration flink, int port) {
+    flink.set(RestOptions.PORT, port);
+    flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+    setIfMissing(flink, RestOptions.BIND_ADDRESS, "localhost");
+    setIfMissing(flink, WebOptions.SUBMIT_ENABLE, false);
+    setIfMissing(flink, WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://localhost:" + port);
+  }
+
+  private static <T> void setIfMissing(Configuration flink, ConfigOption<T> option, T value) {
+    if (!flink.contains(option)) {
+      flink.set(option, value);
+    }
   }
 
   /** Whether there is a web page, and {@link #webPage} is its address. */
@@ -138,7 +156,7 @@ public final class EmbeddedJob implements AutoCloseable {
 
   private static int freePort(int wanted) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(wanted));
+      socket.bind(new InetSocketAddress("localhost", wanted));
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new IOException(

@@ -1,5 +1,8 @@
 package io.manako.job;
 
+import static org.awaitility.Awaitility.await;
+
+import io.manako.cli.SecuredKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,14 @@ record DocumentedRight(String option, ResourcePattern resource, AclOperation ope
   static List<DocumentedRight> of(JobOptions options) throws IOException {
     String document = Files.readString(Path.of("../docs/SECURITY.md"));
     return ROW.matcher(document).results().flatMap(row -> rights(row, options)).toList();
+  }
+
+  /** Gives a user all of them. */
+  static void allowAll(SecuredKafka kafka, String user, JobOptions options) throws Exception {
+    for (DocumentedRight right : of(options)) {
+      kafka.allow(user, right.resource(), right.operation());
+    }
+    await().untilAsserted(() -> new Preflight(options).check());
   }
 
   private static Stream<DocumentedRight> rights(MatchResult row, JobOptions options) {

@@ -1,10 +1,14 @@
 package io.manako.job;
 
+import static io.manako.cli.chaos.rig.FaultPlace.DECODE;
+import static io.manako.cli.chaos.rig.FaultPlace.SNAPSHOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.manako.cli.SecuredKafka;
+import io.manako.cli.chaos.rig.Faults;
+import io.manako.cli.chaos.rig.FaultyFactory;
 import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
 import io.manako.cli.chaos.rig.SquareScene;
@@ -29,8 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The job over SASL_SSL, as a user who may do what docs/SECURITY.md lists and nothing else. */
 class KafkaRightsTest {
-  private static final int FRAMES = 60;
-  private static final int CAMERAS = 3;
+  private static final int FRAMES = 40;
+  private static final int CAMERAS = 2;
   @TempDir private static Path folder;
   private static SecuredKafka kafka;
 
@@ -46,7 +50,7 @@ class KafkaRightsTest {
 
   @AfterEach
   void disarm() {
-    Faults.disarm();
+    Faults.plan();
   }
 
   @ParameterizedTest
@@ -57,20 +61,22 @@ class KafkaRightsTest {
     topics.produce(frames(topics));
     String user = "job-" + naming;
     JobOptions options =
-        options(topics, kafka.addUser(user, "a password"), naming, Map.of("job.parallelism", "2"));
+        options(
+            topics,
+            kafka.addUser(user, "a password"),
+            naming,
+            Map.of("job.parallelism", "1", "checkpoint.interval", "300 ms"));
     for (DocumentedRight right : DocumentedRight.of(options)) {
       // The table asks for reading what is written with pooled transactions only.
       if (naming == TransactionNamingStrategy.POOLING || !isReadOfWritten(right)) {
         kafka.allow(user, right.resource(), right.operation());
       }
     }
-    Faults.DECODE.arm(50);
-    Faults.INFERENCE.arm(20);
-    Faults.SNAPSHOT.arm(6);
+    Faults.plan(DECODE.at(20), SNAPSHOT.at(1));
 
-    long restarts = RigJob.run(options, new Faults.Factory(options.inference()));
+    long restarts = RigJob.run(options, new FaultyFactory(options.inference()));
 
-    assertThat(restarts).isEqualTo(3);
+    assertThat(restarts).isEqualTo(2);
     assertComplete(topics.results(topics.detections));
     assertComplete(topics.results(topics.classifications));
     assertThat(topics.read(topics.deadLetters)).isEmpty();
@@ -119,7 +125,7 @@ class KafkaRightsTest {
             TransactionNamingStrategy.POOLING,
             Map.of());
 
-    assertThatThrownBy(() -> RigJob.run(options, new Faults.Factory(options.inference())))
+    assertThatThrownBy(() -> RigJob.run(options, new FaultyFactory(options.inference())))
         .isInstanceOf(PreflightException.class)
         .hasMessageContaining("localhost")
         .hasMessageContaining("refuses the login")

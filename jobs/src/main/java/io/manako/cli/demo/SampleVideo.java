@@ -27,6 +27,10 @@ public final class SampleVideo {
 
   private static final String NAME = "vtest.avi";
   private static final String IN_PACKAGE = "usr/share/doc/opencv-doc/examples/data/" + NAME;
+
+  /** Far more than the video has; the package is apt's, and apt has checked its signature. */
+  private static final int MOST_BYTES = 64 << 20;
+
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path folder;
@@ -104,7 +108,7 @@ public final class SampleVideo {
     Path zipped = tree.resolve(IN_PACKAGE + ".gz");
     if (Files.exists(zipped)) {
       try (InputStream in = new GZIPInputStream(Files.newInputStream(zipped))) {
-        Files.copy(in, video);
+        Files.write(video, in.readNBytes(MOST_BYTES));
       }
     }
     if (!Files.isRegularFile(video)) {
