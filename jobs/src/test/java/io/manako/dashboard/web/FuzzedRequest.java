@@ -2,6 +2,8 @@ package io.manako.dashboard.web;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Random;
 
@@ -130,7 +132,11 @@ record FuzzedRequest(String text, boolean local, boolean knowing) {
 
   /** Whether the JDK's server gives up on the address by itself, as it has no path. */
   boolean hasNoPath() {
-    return target().matches("mailto:[^/\\\\%{}|^`\\s]+");
+    try {
+      return new URI(target()).isOpaque();
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   /** Whether the token stands in the address itself. */

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 record RawAnswer(int status, String head, String body) {
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
-  private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+  private static final String CONTINUE = "HTTP/1.1 100 ";
   private static final int MOST_BYTES = 1 << 18;
   private static final int PATIENCE_MILLIS = 20_000;
 
@@ -73,7 +73,8 @@ record RawAnswer(int status, String head, String body) {
 
   private static String text(ByteArrayOutputStream bytes) {
     String text = bytes.toString(ISO_8859_1);
-    return text.startsWith(CONTINUE) ? text.substring(CONTINUE.length()) : text;
+    int end = text.indexOf("\r\n\r\n");
+    return text.startsWith(CONTINUE) && end >= 0 ? text.substring(end + 4) : text;
   }
 
   private static RawAnswer of(ByteArrayOutputStream bytes) {
