@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that no browser would send, or nearly none.
@@ -130,12 +131,12 @@ record FuzzedRequest(String text, boolean local, boolean knowing) {
     return text.split(" ", 3)[1];
   }
 
-  /** Whether the JDK's server gives up on the address by itself, as it has no path. */
-  boolean hasNoPath() {
+  /** The path of what is asked for; null if it has none, and then the JDK's server gives up. */
+  @Nullable String path() {
     try {
-      return new URI(target()).isOpaque();
+      return new URI(target()).getPath();
     } catch (URISyntaxException e) {
-      return false;
+      return "";
     }
   }
 
