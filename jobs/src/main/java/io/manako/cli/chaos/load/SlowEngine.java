@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** An engine that takes {@value #FRAME_MILLIS} ms a frame until it is told to be {@link #FAST}. */
 public class SlowEngine implements Fitting {
-  static final int FRAME_MILLIS = 100;
+  static final int FRAME_MILLIS = 200;
 
   /** Takes next to no time from now on. */
   static final String FAST = "fast";

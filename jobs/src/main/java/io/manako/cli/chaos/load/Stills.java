@@ -1,20 +1,37 @@
 package io.manako.cli.chaos.load;
 
 import io.manako.cli.chaos.rig.SquareScene;
+import io.manako.cli.media.JpegEncoder;
+import io.manako.image.Image;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
-/** A few pictures that differ, compressed once for all cameras. */
+/** A few pictures that differ, of a camera whose sensor is noisy, compressed once for all. */
 final class Stills {
   private static final int COUNT = 32;
+
+  /** Brightness, of 256; too little to hide the square. */
+  private static final int NOISE = 24;
+
+  private static final int QUALITY = 85;
 
   private final List<byte[]> jpegs = new ArrayList<>();
 
   Stills() throws IOException {
+    Random lots = new Random(COUNT);
     for (int n = 0; n < COUNT; n++) {
-      jpegs.add(SquareScene.jpeg(0, n));
+      jpegs.add(new JpegEncoder(QUALITY).encode(noisy(SquareScene.picture(0, n), lots)));
     }
+  }
+
+  private static Image noisy(Image clean, Random lots) {
+    byte[] rgb = clean.rgb().clone();
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] += (byte) lots.nextInt(NOISE);
+    }
+    return new Image(clean.width(), clean.height(), rgb);
   }
 
   /** The n-th of a camera that moves. */

@@ -44,6 +44,9 @@ public final class StormCheck implements ChaosCheck {
   private static final int MOST_CAMERAS = 500;
   private static final String ORDINARY = "cam-";
 
+  /** Its multiples fill the second evenly, however many there are. */
+  private static final double GOLDEN_RATIO = 0.6180339887;
+
   private final String policy;
   private final boolean strict;
 
@@ -141,12 +144,12 @@ public final class StormCheck implements ChaosCheck {
   /** The well-behaved, one after the other within {@code ramp}. */
   private static List<Member> members(int cameras, Duration ramp) throws IOException {
     Stills stills = new Stills();
-    // Not all in the same moment.
-    Duration span = ramp.isZero() ? Duration.ofSeconds(1) : ramp;
     List<Member> members = new ArrayList<>();
     for (int n = 0; n < cameras; n++) {
-      Duration from = span.multipliedBy(n).dividedBy(cameras);
-      members.add(Member.of(ORDINARY + n, RATE, from, stills::moving));
+      // Each has its own moment of the second, the same in the calm and in the storm.
+      double from = Math.floor(ramp.toSeconds() * n / (double) cameras) + n * GOLDEN_RATIO % 1;
+      Duration start = Duration.ofMillis((long) (from * 1000));
+      members.add(Member.of(ORDINARY + n, RATE, start, stills::moving));
     }
     return members;
   }
