@@ -12,6 +12,7 @@ import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
 import io.manako.cli.chaos.rig.SquarePipeline;
 import io.manako.job.JobOptions;
+import io.manako.operator.FramePipeline;
 import io.manako.operator.InferenceOperatorFactory;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class StormCheck implements ChaosCheck {
   /** Engine's ms a frame, times cameras. */
   private static final int LOAD = 750;
 
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
   private static final Duration RAMP = Duration.ofSeconds(10);
   private static final int SILENT_AFTER = 3;
   private static final int STRANGERS = 1200;
@@ -78,49 +80,50 @@ public final class StormCheck implements ChaosCheck {
 
   @Override
   public Report run(ChaosRun run) throws Exception {
-    int cameras = run.length().of(30, 200);
-    Duration calm = run.length().of(Duration.ofSeconds(10), Duration.ofMinutes(2));
-    Duration storm = run.length().of(Duration.ofSeconds(20), Duration.ofMinutes(10));
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       RigTopics topics = new RigTopics(broker, name(), 2);
       broker.createTopics(2, "storm.tracks", "storm.events", "storm.counts");
       MetricsPort metrics = MetricsPort.any();
       JobOptions options = topics.options(settings(metrics));
-      RigJob job =
-          RigJob.start(
-              options,
-              new InferenceOperatorFactory(
-                  options.inference(),
-                  given ->
-                      new SlowEngine.SlowPipeline(
-                          new SquarePipeline(given), Math.max(1, LOAD / cameras))));
+      int frameMillis = Math.max(1, LOAD / cameras(run));
+      FramePipeline.Provider slow =
+          given -> new SlowEngine.SlowPipeline(new SquarePipeline(given), frameMillis);
+      RigJob job = RigJob.start(options, new InferenceOperatorFactory(options.inference(), slow));
       FrameLedger ledger = new FrameLedger();
       Delays delays = new Delays(ORDINARY);
       StormReport report;
       try (FrameSender sender = new FrameSender(broker, topics.frames);
           CommittedReader reader = new CommittedReader(broker, topics.detections, delays)) {
-        Stage stage = new Stage(sender, ledger, delays);
-        stage.play(members(cameras, Duration.ZERO), Duration.ofSeconds(8));
-        long calmFrom = System.currentTimeMillis();
-        stage.play(members(cameras, Duration.ZERO), calm);
-        long stormFrom = System.currentTimeMillis();
-        run.say("calm is over: %d frames", ledger.size());
-        List<Member> all = members(cameras, RAMP);
-        all.addAll(misbehaved());
-        stage.play(all, storm);
-        long stormTo = System.currentTimeMillis();
-        PressureCheck.awaitAll(delays.results(), ledger.size());
-        run.say("the storm is over: %d frames", ledger.size());
-        stage.strangers();
-        report =
-            new StormReport(
-                delays.between(calmFrom, stormFrom), delays.between(stormFrom, stormTo), strict);
+        report = storm(run, new Stage(sender, ledger, delays));
         report.add(metrics.look().mostCameras(), MOST_CAMERAS, job.restarts());
       } finally {
         job.cancel();
       }
       return report.of(topics, ledger);
     }
+  }
+
+  private static int cameras(ChaosRun run) {
+    return run.length().of(30, 200);
+  }
+
+  private StormReport storm(ChaosRun run, Stage stage) throws Exception {
+    List<Member> ordinary = members(cameras(run), Duration.ZERO);
+    stage.play(ordinary, WARM_UP);
+    long calmFrom = System.currentTimeMillis();
+    stage.play(ordinary, run.length().of(Duration.ofSeconds(10), Duration.ofMinutes(2)));
+    long stormFrom = System.currentTimeMillis();
+    run.say("the calm is over after %d frames", stage.ledger().size());
+    List<Member> all = members(cameras(run), RAMP);
+    all.addAll(misbehaved());
+    stage.play(all, run.length().of(Duration.ofSeconds(20), Duration.ofMinutes(10)));
+    long stormTo = System.currentTimeMillis();
+    stage.awaitResults();
+    run.say("the storm is over after %d frames", stage.ledger().size());
+    stage.strangers();
+    Delays delays = stage.delays();
+    return new StormReport(
+        delays.between(calmFrom, stormFrom), delays.between(stormFrom, stormTo), strict);
   }
 
   private Map<String, String> settings(MetricsPort metrics) {
@@ -178,6 +181,10 @@ public final class StormCheck implements ChaosCheck {
         String camera = "stranger-" + n;
         ledger.sent(camera, sender.send(camera, camera.getBytes(UTF_8), null));
       }
+      awaitResults();
+    }
+
+    void awaitResults() throws InterruptedException {
       PressureCheck.awaitAll(delays.results(), ledger.size());
     }
   }
