@@ -3,6 +3,8 @@ package io.manako.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.manako.cli.chaos.rig.ChildJvm;
+import io.manako.cli.chaos.rig.FlinkJvms;
 import io.manako.cli.chaos.rig.ProcessUsage;
 import io.manako.cli.cluster.FlinkRest;
 import java.io.File;
@@ -13,14 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint;
-import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
-import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
-import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +25,16 @@ import org.jspecify.annotations.Nullable;
  * settings of its {@code conf/flink-config.yaml}.
  */
 final class FlinkCluster implements AutoCloseable {
+  private static final String TASK_MANAGER = "task-manager";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Path folder;
   private final Distribution distribution;
   private final int restPort;
   private final FlinkRest rest;
-  private final List<Process> processes = new ArrayList<>();
-  private @Nullable Process taskManager;
+  private final List<ChildJvm> processes = new ArrayList<>();
+  private final FlinkJvms jvms;
+  private @Nullable ChildJvm taskManager;
 
   /**
    * What a program of Flink's answered.
@@ -45,11 +44,12 @@ final class FlinkCluster implements AutoCloseable {
    */
   record Answer(int code, String output) {}
 
-  private FlinkCluster(Path folder, Distribution distribution, int restPort) {
+  private FlinkCluster(Path folder, Distribution distribution, int restPort) throws IOException {
     this.folder = folder;
     this.distribution = distribution;
     this.restPort = restPort;
     this.rest = new FlinkRest(address());
+    this.jvms = new FlinkJvms(folder, classPath(distribution));
   }
 
   /** Starts both and waits until the TaskManager's slots are there. */
@@ -60,7 +60,7 @@ final class FlinkCluster implements AutoCloseable {
       cluster.startJobManager();
       cluster.startTaskManager();
       Awaitility.await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(PATIENCE)
           .ignoreExceptionsInstanceOf(IOException.class)
           .until(() -> cluster.rest.get("/overview").path("slots-available").asInt() == 2);
       return cluster;
@@ -84,10 +84,10 @@ final class FlinkCluster implements AutoCloseable {
       Files.copy(distribution.jobJar(), usrlib.resolve("manako-job.jar"));
       List<String> program = new ArrayList<>();
       program.add(StandaloneApplicationClusterEntryPoint.class.getName());
-      program.addAll(List.of("--configDir", cluster.conf().toString()));
+      program.addAll(List.of("--configDir", cluster.jvms.conf().toString()));
       program.addAll(List.of("--job-classname", "io.manako.job.Main", "--"));
       program.addAll(arguments);
-      cluster.processes.add(cluster.java("job-manager", List.of("-Xmx512m"), program));
+      cluster.processes.add(cluster.jvms.start("job-manager", List.of("-Xmx512m"), program));
       cluster.startTaskManager();
       return cluster;
     } catch (RuntimeException | IOException e) {
@@ -106,7 +106,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   ProcessUsage taskManager() {
-    return new ProcessUsage(requireNonNull(taskManager).pid(), folder.resolve("task-manager-tmp"));
+    return new ProcessUsage(requireNonNull(taskManager).pid(), jvms.temporary(TASK_MANAGER));
   }
 
   private static int freePort() throws IOException {
@@ -116,7 +116,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   private void configure(int rpcPort) throws IOException {
-    Path conf = Files.createDirectories(conf());
+    Path conf = Files.createDirectories(jvms.conf());
     Files.writeString(
         conf.resolve("config.yaml"),
         distribution.flinkConfig().replace("/var/lib/manako", folder.toString())
@@ -130,69 +130,24 @@ final class FlinkCluster implements AutoCloseable {
                 .formatted(rpcPort, restPort));
   }
 
-  private Path conf() {
-    return folder.resolve("conf");
-  }
-
   private void startJobManager() throws IOException {
-    processes.add(
-        java(
-            "job-manager",
-            List.of("-Xmx512m"),
-            List.of(
-                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-                "--configDir",
-                conf().toString())));
+    processes.add(jvms.sessionJobManager("job-manager"));
   }
 
   private void startTaskManager() throws IOException {
-    Configuration configuration = GlobalConfiguration.loadConfiguration(conf().toString());
-    TaskExecutorProcessSpec memory = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
-    List<String> program =
-        new ArrayList<>(
-            List.of(
-                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                "--configDir",
-                conf().toString()));
-    program.addAll(List.of(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory).split(" ")));
-    List<String> jvm =
-        new ArrayList<>(List.of(ProcessMemoryUtils.generateJvmParametersStr(memory).split(" ")));
-    Path temporary = Files.createDirectories(folder.resolve("task-manager-tmp"));
-    jvm.add("-Djava.io.tmpdir=" + temporary);
     // Else the process grows until every page of the heap has been used once.
-    jvm.add("-XX:+AlwaysPreTouch");
-    taskManager = java("task-manager", jvm, program);
+    taskManager = jvms.taskManager(TASK_MANAGER, "-XX:+AlwaysPreTouch");
     processes.add(taskManager);
   }
 
-  private Process java(String name, List<String> jvm, List<String> program) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            GlobalConfiguration.loadConfiguration(conf().toString())
-                .get(CoreOptions.FLINK_JVM_OPTIONS)
-                .split(" ")));
-    command.addAll(jvm);
+  private static String classPath(Distribution distribution) throws IOException {
     String entryPoints =
         StandaloneApplicationClusterEntryPoint.class
             .getProtectionDomain()
             .getCodeSource()
             .getLocation()
             .getPath();
-    command.addAll(
-        List.of("-cp", distribution.flinkClassPath() + File.pathSeparator + entryPoints));
-    command.addAll(program);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log(name).toFile());
-    builder.environment().put("FLINK_CONF_DIR", conf().toString());
-    builder.environment().put("FLINK_LIB_DIR", folder.resolve("flink/lib").toString());
-    // As the README advises: else glibc keeps what ONNX Runtime freed, for each thread anew.
-    builder.environment().put("MALLOC_ARENA_MAX", "2");
-    return builder.start();
+    return distribution.flinkClassPath() + File.pathSeparator + entryPoints;
   }
 
   private Path log(String name) {
@@ -203,13 +158,13 @@ final class FlinkCluster implements AutoCloseable {
   Answer flink(String... arguments) throws IOException, InterruptedException {
     List<String> program = new ArrayList<>(List.of("org.apache.flink.client.cli.CliFrontend"));
     program.addAll(List.of(arguments));
-    Process process = java("client", List.of("-Xmx512m"), program);
-    processes.add(process);
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
-      throw new IOException("flink " + arguments[0] + " has not ended:\n" + output("client"));
+    Files.deleteIfExists(log("client"));
+    try (ChildJvm client = jvms.start("client", List.of("-Xmx512m"), program)) {
+      if (!client.ends(PATIENCE)) {
+        throw new IOException("flink " + arguments[0] + " has not ended:\n" + output("client"));
+      }
+      return new Answer(client.exitCode(), output("client"));
     }
-    processes.remove(process);
-    return new Answer(process.exitValue(), output("client"));
   }
 
   /** What a program has printed so far. */
@@ -220,7 +175,6 @@ final class FlinkCluster implements AutoCloseable {
   /** Ends every process. */
   @Override
   public void close() {
-    processes.forEach(Process::destroyForcibly);
-    processes.forEach(process -> process.onExit().join());
+    processes.forEach(ChildJvm::close);
   }
 }
