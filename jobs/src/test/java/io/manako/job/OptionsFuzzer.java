@@ -1,8 +1,8 @@
 package io.manako.job;
 
+import io.manako.fuzz.ScratchFolder;
 import io.manako.wire.SceneReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,19 +15,9 @@ import java.util.Map;
  * read as options and as scenes.
  */
 public final class OptionsFuzzer {
-  private static final Path FILE = file();
+  private static final Path FILE = ScratchFolder.of("fuzzed.yaml").resolve("fuzzed.yaml");
 
   private OptionsFuzzer() {}
-
-  private static Path file() {
-    try {
-      Path file = Files.createTempFile("manako-fuzz-", ".yaml");
-      file.toFile().deleteOnExit();
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   /** Called by Jazzer; anything but a refusal is a finding. */
   public static void fuzzerTestOneInput(byte[] input) throws IOException {

@@ -1,8 +1,8 @@
 package io.manako.graph.tfjs;
 
+import io.manako.fuzz.ScratchFolder;
 import io.manako.graph.MalformedModelException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,20 +11,9 @@ import java.util.Map;
 /** TensorFlow.js models: {@code model.json}, a byte 0, and what the weight file shard holds. */
 public final class TfjsFuzzer {
   private static final TfjsSelection WHOLE = new TfjsSelection("fuzzed", null, 5, 5, Map.of());
-  private static final Path FOLDER = folder();
+  private static final Path FOLDER = ScratchFolder.of("model.json", "shard");
 
   private TfjsFuzzer() {}
-
-  private static Path folder() {
-    try {
-      Path folder = Files.createTempDirectory("manako-fuzz-");
-      folder.resolve("shard").toFile().deleteOnExit();
-      folder.resolve("model.json").toFile().deleteOnExit();
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   /** Called by Jazzer; anything but a refusal is a finding, unless it is of the file system. */
   public static void fuzzerTestOneInput(byte[] input) {
