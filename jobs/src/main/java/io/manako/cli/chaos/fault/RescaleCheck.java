@@ -32,6 +32,7 @@ public final class RescaleCheck implements ChaosCheck {
   private static final int MOST = 5;
 
   private final Resume resume;
+  private final List<Integer> given;
 
   /** How a job finds its savepoint. */
   @FunctionalInterface
@@ -42,12 +43,17 @@ public final class RescaleCheck implements ChaosCheck {
 
   /** As it is. */
   public RescaleCheck() {
-    this((savepoint, settings) -> settings.put(recoveryKey(), savepoint));
+    this((savepoint, settings) -> settings.put(recoveryKey(), savepoint), List.of());
   }
 
-  /** With another way to go on. */
-  RescaleCheck(Resume resume) {
+  /**
+   * With another way to go on.
+   *
+   * @param given parallelisms, one after the other; none for those of the run's length
+   */
+  RescaleCheck(Resume resume, List<Integer> given) {
     this.resume = resume;
+    this.given = given;
   }
 
   private static String recoveryKey() {
@@ -66,7 +72,7 @@ public final class RescaleCheck implements ChaosCheck {
 
   @Override
   public Report run(ChaosRun run) throws Exception {
-    List<Integer> legs = legs(run);
+    List<Integer> legs = given.isEmpty() ? legs(run) : given;
     int frames = FRAMES_PER_LEG * legs.size();
     SquareFrames squares = new SquareFrames("cam-", CAMERAS);
     Path scenes = Files.writeString(run.folder().resolve("scenes.yaml"), scenes(squares));

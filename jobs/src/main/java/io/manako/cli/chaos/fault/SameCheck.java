@@ -41,20 +41,26 @@ public final class SameCheck implements ChaosCheck {
 
   private final FramePipeline.Provider pipelines;
   private final int most;
+  private final List<String> engines;
 
   /** As it is. */
   public SameCheck() {
-    this(ModelPipeline::open, Integer.MAX_VALUE);
+    this(
+        ModelPipeline::open,
+        Integer.MAX_VALUE,
+        List.of(SameVariant.JAVA, SameVariant.ONNX_RUNTIME));
   }
 
   /**
    * With other pipelines.
    *
    * @param most frames of each camera
+   * @param engines to run them with
    */
-  SameCheck(FramePipeline.Provider pipelines, int most) {
+  SameCheck(FramePipeline.Provider pipelines, int most, List<String> engines) {
     this.pipelines = pipelines;
     this.most = most;
+    this.engines = engines;
   }
 
   @Override
@@ -78,8 +84,9 @@ public final class SameCheck implements ChaosCheck {
       RigTopics topics = new RigTopics(broker, "same", CAMERAS);
       frames.send(topics);
       Comparison comparison = new Comparison(broker, topics, frames, scenes, run);
-      comparison.compare(SameVariant.JAVA);
-      comparison.compare(SameVariant.ONNX_RUNTIME);
+      for (String engine : engines) {
+        comparison.compare(engine);
+      }
       return comparison.report;
     } finally {
       Faults.plan();

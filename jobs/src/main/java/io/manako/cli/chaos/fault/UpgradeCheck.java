@@ -115,14 +115,14 @@ public final class UpgradeCheck implements ChaosCheck {
       job.sendFirstHalf();
       job.sendSecondHalf();
       job.publishChanges("later.control");
-      OutputTopics calm = job.output("reference");
-      int all = ReleasedJob.stoppedFrames() + ReleasedJob.laterFrames();
-      pass(job, calm, all, Map.of("topics.control", "later.control"), run);
-      run.say("%sthe job that was never stopped is through", name);
       OutputTopics resumed = job.output();
       String failure = resume(version, job, resumed, run);
       report.exactly(name + "jobs that went on", 1, failure.isEmpty() ? 1 : 0);
       if (failure.isEmpty()) {
+        run.say("%sthe job has gone on; another one does it all without a stop", name);
+        OutputTopics calm = job.output("reference");
+        int all = ReleasedJob.stoppedFrames() + ReleasedJob.laterFrames();
+        pass(job, calm, all, Map.of("topics.control", "later.control"), run);
         compare(
             Answers.read(job.topics, calm.byPurpose()).without(written(version)),
             Answers.read(job.topics, resumed.byPurpose()),

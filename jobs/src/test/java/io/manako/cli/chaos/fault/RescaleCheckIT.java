@@ -6,6 +6,7 @@ import io.manako.cli.chaos.ChaosRuns;
 import io.manako.cli.chaos.Figure;
 import io.manako.cli.chaos.Report;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,8 @@ class RescaleCheckIT {
 
   @Test
   void aResumeWithoutStateIsFoundAsOtherTracks() throws Exception {
-    Report report = new RescaleCheck((savepoint, settings) -> {}).run(ChaosRuns.shortly(folder));
+    Report report =
+        new RescaleCheck((savepoint, settings) -> {}, List.of(1, 2)).run(ChaosRuns.shortly(folder));
     System.out.printf("a resume without state:%n%s", report);
     assertThat(report.broken()).extracting(Figure::name).contains("tracks: records that differ");
   }
