@@ -53,7 +53,7 @@ final class DecoderProcess implements AutoCloseable {
       Class<?> main, DecodeLimits limits, Codec codec, Isolation isolation) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + (isolation.memoryBytes() / HEAP_SHARE >> 20) + "m");
+    command.add("-Xmx" + ((isolation.memoryBytes() / HEAP_SHARE) >> 20) + "m");
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     // It is expected to crash: a report of each would fill the disk.
     command.addAll(List.of("-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash"));
@@ -137,15 +137,17 @@ final class DecoderProcess implements AutoCloseable {
 
   private void keepErrors(InputStream stream) {
     byte[] buffer = new byte[KEPT_ERRORS];
+    String kept = "";
     try (stream) {
       int count = stream.read(buffer);
       while (count >= 0) {
-        String all = errors + new String(buffer, 0, count, StandardCharsets.UTF_8);
-        errors = all.substring(Math.max(0, all.length() - KEPT_ERRORS));
+        kept += new String(buffer, 0, count, StandardCharsets.UTF_8);
+        kept = kept.substring(Math.max(0, kept.length() - KEPT_ERRORS));
+        errors = kept;
         count = stream.read(buffer);
       }
     } catch (IOException killed) {
-      errors = errors + "…";
+      errors = kept + "…";
     }
   }
 

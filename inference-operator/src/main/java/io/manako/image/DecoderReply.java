@@ -3,6 +3,7 @@ package io.manako.image;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -87,14 +88,15 @@ final class DecoderReply {
         (width <= limits.maxWidth() && height <= limits.maxHeight())
             || (height <= limits.maxWidth() && width <= limits.maxHeight());
     if (width < 1 || height < 1 || width > most || !fits || index != expected) {
-      throw new IOException(
+      throw new ProtocolException(
           "the decoder's process answers frame %d of %dx%d pixels".formatted(index, width, height));
     }
     if (pts != null && (pts < 0 || pts > GopReader.MAX_SPAN.toNanos())) {
-      throw new IOException("the decoder's process answers a time of " + pts + " ns");
+      throw new ProtocolException("the decoder's process answers a time of " + pts + " ns");
     }
     if (index >= GopReader.MAX_FRAMES) {
-      throw new IOException("the decoder's process answers more frames than a record may hold");
+      throw new ProtocolException(
+          "the decoder's process answers more frames than a record may hold");
     }
     byte[] rgb = new byte[width * height * 3];
     in.readFully(rgb);
@@ -113,7 +115,8 @@ final class DecoderReply {
   static String readRefusal(DataInputStream in) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > LONGEST_SENTENCE) {
-      throw new IOException("the decoder's process answers a sentence of " + length + " bytes");
+      throw new ProtocolException(
+          "the decoder's process answers a sentence of " + length + " bytes");
     }
     return new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }

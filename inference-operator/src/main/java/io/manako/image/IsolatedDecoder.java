@@ -2,6 +2,7 @@ package io.manako.image;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -89,6 +90,9 @@ public final class IsolatedDecoder implements Decoder {
       finish(kind, answers, delivered);
     } catch (IOException e) {
       overseer.rest();
+      if (e instanceof ProtocolException) {
+        process.kill("gave an answer that is none and was killed");
+      }
       throw died(e, delivered);
     }
   }
@@ -101,7 +105,7 @@ public final class IsolatedDecoder implements Decoder {
       throw new MalformedFrameException(sentence);
     }
     if (kind != DecoderReply.END || delivered == 0) {
-      throw new IOException("the decoder's process answers " + kind);
+      throw new ProtocolException("the decoder's process answers " + kind);
     }
     survived();
   }

@@ -158,7 +158,10 @@ class CrashMemoryTest {
   @Test
   void onlySoManyFilesAreKept() throws Exception {
     for (int i = 0; i < Evidence.MOST + 5; i++) {
-      die("process-" + i, new RecordKey(1, 0, i, 0, 1));
+      Path file = folder.resolve("process-" + i + "_x" + FlightRecorder.SUFFIX);
+      FlightRecorder recorder = FlightRecorder.create(file);
+      recorder.begin(new RecordKey(1, 0, i, 0, 1));
+      recorder.abandon();
     }
     assertThat(read()).isFalse();
     assertThat(files()).hasSize(Evidence.MOST);
