@@ -49,8 +49,8 @@ public final class Report {
           ? String.format(Locale.ROOT, "%,d", number.longValue())
           : String.format(Locale.ROOT, "%,.2f", number);
     }
-    return value instanceof Number
-        ? String.format(Locale.ROOT, "%,d", value)
+    return value instanceof Number number
+        ? String.format(Locale.ROOT, "%,d", number.longValue())
         : String.valueOf(value);
   }
 

@@ -199,7 +199,7 @@ public final class BrokerCheck implements ChaosCheck {
     SlowFileSystem.slowBy(Duration.ZERO);
     report.note("disk 3 s slow: restarts", scene.job().restarts() - restarts);
     // Or the disk was not slow at all.
-    report.atLeast("disk 3 s slow: latest result, s", SLOW_FILE.toSeconds(), slowest);
+    report.atLeast("disk 3 s slow: latest result, s", SLOW_FILE.toMillis() / 1e3, slowest);
   }
 
   private static void addTo(Report report, String what, List<Absence> absences) {

@@ -46,7 +46,7 @@ public final class KillCheck implements ChaosCheck {
    */
   record Plan(int taskManagers, int jobManagers, int brokers, int hosts) {
     private static final Plan SHORT = new Plan(3, 1, 1, 1);
-    private static final Plan LONG = new Plan(20, 3, 5, 3);
+    private static final Plan LONG = new Plan(20, 3, 5, 1);
 
     /** Every kill, in an order drawn by lot. */
     List<List<Role>> victims(Random lot) {

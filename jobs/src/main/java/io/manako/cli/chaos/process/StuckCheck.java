@@ -159,7 +159,7 @@ public final class StuckCheck implements ChaosCheck {
     report.atMost(
         "most batches that a checkpoint waited for",
         MOST_RUNS,
-        checkpoints.stream().mapToLong(StuckCheck::runs).max().orElse(0));
+        checkpoints.stream().mapToDouble(StuckCheck::runs).max().orElse(0));
     report.note(
         "slowest checkpoint, ms, at 300 ms a batch",
         checkpoints.stream().mapToLong(StuckCheck::millis).max().orElse(0));
@@ -170,7 +170,7 @@ public final class StuckCheck implements ChaosCheck {
   }
 
   /** Runs that were on or began, and came to their end, while a checkpoint was made. */
-  private static long runs(JsonNode checkpoint) {
+  private static double runs(JsonNode checkpoint) {
     long start = checkpoint.path("trigger_timestamp").asLong();
     long end = start + millis(checkpoint);
     return TrapPipeline.RUNS.stream()
