@@ -24,6 +24,16 @@ public final class Report {
     return demand(name, value, "≤ " + text(limit), value <= limit);
   }
 
+  /** A whole figure that must not be greater. */
+  public Report atMost(String name, long limit, long value) {
+    return demand(name, value, "≤ " + text(limit), value <= limit);
+  }
+
+  /** A whole figure that must not be less. */
+  public Report atLeast(String name, long limit, long value) {
+    return demand(name, value, "≥ " + text(limit), value >= limit);
+  }
+
   /** A figure that must not be less. */
   public Report atLeast(String name, double limit, double value) {
     return demand(name, value, "≥ " + text(limit), value >= limit);

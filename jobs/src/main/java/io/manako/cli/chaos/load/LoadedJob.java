@@ -29,7 +29,11 @@ public final class LoadedJob {
    * @param arguments a file of the job's options, and the name of the fitting's class
    */
   public static void main(String[] arguments) throws Exception {
-    Fitting fitting = (Fitting) Class.forName(arguments[1]).getDeclaredConstructor().newInstance();
+    Fitting fitting =
+        Class.forName(arguments[1])
+            .asSubclass(Fitting.class)
+            .getDeclaredConstructor()
+            .newInstance();
     JobOptions options = JobOptions.load(null, settings(Path.of(arguments[0])));
     RigJob job = RigJob.start(options, fitting.inference(options.inference()));
     var unused = job.client().getJobExecutionResult().whenComplete((result, error) -> ended(error));

@@ -61,8 +61,8 @@ final class PolicyTrial {
     long seen = results.stream().filter(r -> !r.status().equals(SKIPPED)).count();
     double seconds = (FRAMES - 1) / RATE;
     report
-        .atMost("sample: looked at", CAMERAS * (Math.ceil(seconds * MAX_RATE) + 1), seen)
-        .atLeast("sample: looked at, least", CAMERAS * Math.floor(seconds * MAX_RATE) / 2, seen)
+        .atMost("sample: looked at", (long) (CAMERAS * (Math.ceil(seconds * MAX_RATE) + 1)), seen)
+        .atLeast("sample: looked at, least", (long) (CAMERAS * seconds * MAX_RATE / 2), seen)
         .exactly(
             "sample: skipped without its reason",
             0,

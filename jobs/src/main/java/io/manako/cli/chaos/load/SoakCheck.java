@@ -153,7 +153,8 @@ public final class SoakCheck implements ChaosCheck {
     List<Vitals> samples = new ArrayList<>();
     long start = System.nanoTime();
     while (System.nanoTime() - start < length.toNanos()
-        || !enough.getAsBoolean() && System.nanoTime() - start < MOST_LENGTHS * length.toNanos()) {
+        || (!enough.getAsBoolean()
+            && System.nanoTime() - start < MOST_LENGTHS * length.toNanos())) {
       samples.add(job.sample());
       TimeUnit.NANOSECONDS.sleep(course.between().toNanos());
     }

@@ -2,6 +2,7 @@ package io.manako.cli.chaos.load;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Scanner;
 
 /**
  * What a process held at one moment.
@@ -36,11 +37,14 @@ record Vitals(long atNanos, long restarts, Map<Quantity, Long> values) {
   }
 
   static Vitals parse(String line) {
-    String[] parts = line.split(" ");
+    Scanner parts = new Scanner(line);
+    parts.next();
+    long at = parts.nextLong();
+    long restarts = parts.nextLong();
     Map<Quantity, Long> values = new EnumMap<>(Quantity.class);
     for (Quantity quantity : Quantity.values()) {
-      values.put(quantity, Long.parseLong(parts[3 + quantity.ordinal()]));
+      values.put(quantity, parts.nextLong());
     }
-    return new Vitals(Long.parseLong(parts[1]), Long.parseLong(parts[2]), values);
+    return new Vitals(at, restarts, values);
   }
 }
