@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of a process that runs a job until its input ends or its decoder kills it. At the
@@ -37,7 +38,7 @@ public final class PoisonedJob {
             new InferenceOperatorFactory(
                 options.inference(),
                 opened -> new CrashingPipeline(new SquarePipeline(opened), poison)));
-    var unused = job.client().getJobExecutionResult().exceptionally(error -> failed(error));
+    var unused = job.client().getJobExecutionResult().whenComplete((result, error) -> ended(error));
     while (System.in.read() >= 0) {
       // Only the end says anything.
     }
@@ -45,9 +46,10 @@ public final class PoisonedJob {
     Runtime.getRuntime().halt(0);
   }
 
-  private static <T> T failed(Throwable error) {
-    System.err.println("the job has failed: " + error);
-    Runtime.getRuntime().halt(FAILED);
-    throw new AssertionError(error);
+  private static void ended(@Nullable Throwable error) {
+    if (error != null) {
+      System.err.println("the job has failed: " + error);
+      Runtime.getRuntime().halt(FAILED);
+    }
   }
 }
