@@ -2,6 +2,7 @@ package io.manako.cli.capture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.manako.cli.CommandException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -110,6 +112,12 @@ public final class FrameProducer implements AutoCloseable {
 
   private void rethrow() {
     Exception e = failure.get();
+    if (e instanceof AuthorizationException) {
+      throw new CommandException(
+          "Kafka does not allow this client to write to topic %s. docs/SECURITY.md lists the rights that are needed."
+              .formatted(topic),
+          e);
+    }
     if (e != null) {
       throw new KafkaException("a frame could not be sent to topic " + topic, e);
     }
