@@ -87,6 +87,8 @@ final class DemoRun {
     settings.put("checkpoint.interval", "1 s");
     settings.put("job.parallelism", "1");
     settings.put("job.restarts", "0");
+    // There is no next start that could learn from this one.
+    settings.put("decode.crash-memory", "off");
     settings.putAll(defaults);
     settings.putAll(options.settings());
     return settings;
