@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,7 @@ class FuzzIT {
     }
   }
 
+  @Tag("planted")
   @Test
   void aParserThatTrustsALengthIsFound(@TempDir Path folder)
       throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import io.manako.cli.chaos.Figure;
 import io.manako.cli.chaos.Report;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class RescaleCheckIT {
     ChaosRuns.assertHolds(new RescaleCheck(), ChaosRuns.of(folder));
   }
 
+  @Tag("planted")
   @Test
   void aResumeWithoutStateIsFoundAsOtherTracks() throws Exception {
     Report report =

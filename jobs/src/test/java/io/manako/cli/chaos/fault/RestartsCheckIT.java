@@ -9,6 +9,7 @@ import io.manako.cli.chaos.Report;
 import io.manako.cli.chaos.rig.PlantedDefect;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,11 +21,13 @@ class RestartsCheckIT {
     ChaosRuns.assertHolds(new RestartsCheck(), ChaosRuns.of(folder));
   }
 
+  @Tag("planted")
   @Test
   void aDroppedFlushIsFoundAsLostFrames() throws Exception {
     assertThat(broken(PlantedDefect.DROPPED_FLUSH)).contains("detections: lost");
   }
 
+  @Tag("planted")
   @Test
   void aDoubledEmitIsFoundAsDuplicates() throws Exception {
     assertThat(broken(PlantedDefect.DOUBLED_EMIT)).contains("detections: duplicated");

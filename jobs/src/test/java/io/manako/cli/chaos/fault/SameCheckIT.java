@@ -9,6 +9,7 @@ import io.manako.cli.demo.Footage;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ class SameCheckIT {
     ChaosRuns.assertHolds(new SameCheck(), ChaosRuns.of(folder));
   }
 
+  @Tag("planted")
   @Test
   void aScoreThatDependsOnThePlaceInTheBatchIsFound() throws Exception {
     Report report =

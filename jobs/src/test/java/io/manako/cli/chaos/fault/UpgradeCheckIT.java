@@ -24,6 +24,7 @@ import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.util.FileUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class UpgradeCheckIT {
     ChaosRuns.assertHolds(new UpgradeCheck(), ChaosRuns.of(folder));
   }
 
+  @Tag("planted")
   @Test
   void anotherUidOfAnOperatorIsFound() throws Exception {
     Path copy = folder.resolve("released");

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class PicturesCheckIT {
         List.of(BrokenDecoders.Throwing.class, "inputs that threw anything else"));
   }
 
+  @Tag("planted")
   @ParameterizedTest
   @MethodSource("defects")
   void aBrokenDecoderIsFoundByTheFigureOfItsDefect(List<Object> defect) throws Exception {

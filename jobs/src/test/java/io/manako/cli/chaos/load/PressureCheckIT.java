@@ -7,6 +7,7 @@ import io.manako.cli.chaos.Figure;
 import io.manako.cli.chaos.Report;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class PressureCheckIT {
     ChaosRuns.assertHolds(new PressureCheck(), ChaosRuns.of(folder));
   }
 
+  @Tag("planted")
   @Test
   void anOperatorThatQueuesWithoutBoundIsFound() throws Exception {
     Report report =

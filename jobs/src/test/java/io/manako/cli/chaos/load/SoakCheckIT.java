@@ -9,6 +9,7 @@ import io.manako.cli.demo.Footage;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ class SoakCheckIT {
     ChaosRuns.assertHolds(new SoakCheck("java"), ChaosRuns.of(folder));
   }
 
+  @Tag("planted")
   @Test
   void aLeakOfEachKindIsFound() throws Exception {
     SoakCheck.Course brief =

@@ -6,6 +6,7 @@ import io.manako.cli.chaos.ChaosRuns;
 import io.manako.cli.chaos.Figure;
 import io.manako.cli.chaos.Report;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ class StormCheckIT {
     ChaosRuns.assertHolds(new StormCheck("sample", false), ChaosRuns.of(folder));
   }
 
+  @Tag("planted")
   @Test
   void aFastCameraThatNothingHoldsBackIsFound() throws Exception {
     Report report = new StormCheck("lossless", false).run(ChaosRuns.shortly(folder));

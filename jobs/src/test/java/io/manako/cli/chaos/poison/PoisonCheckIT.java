@@ -6,6 +6,7 @@ import io.manako.cli.chaos.ChaosRuns;
 import io.manako.cli.chaos.Figure;
 import io.manako.cli.chaos.Report;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ class PoisonCheckIT {
     ChaosRuns.assertHolds(new PoisonCheck(), ChaosRuns.of(folder));
   }
 
+  @Tag("planted")
   @Test
   void aJobThatRemembersNothingIsFoundToCrashAgainAndAgain() throws Exception {
     Report report = new PoisonCheck(false).run(ChaosRuns.shortly(folder));

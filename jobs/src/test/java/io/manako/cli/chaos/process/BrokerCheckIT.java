@@ -7,6 +7,7 @@ import io.manako.cli.chaos.Figure;
 import io.manako.cli.chaos.Report;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class BrokerCheckIT {
     ChaosRuns.assertHolds(new BrokerCheck(), ChaosRuns.of(folder));
   }
 
+  @Tag("planted")
   @Test
   void aJobThatGivesUpItsTransactionsIsFound() throws Exception {
     Map<String, String> broken =

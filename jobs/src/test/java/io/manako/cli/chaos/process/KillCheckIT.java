@@ -10,6 +10,7 @@ import io.manako.cli.chaos.process.KillCheck.Setup;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ class KillCheckIT {
     ChaosRuns.assertHolds(new KillCheck(null, light(Map.of())), ChaosRuns.of(folder));
   }
 
+  @Tag("planted")
   @Test
   void aSinkThatCommitsNothingDoublesResultsAfterAKill() throws Exception {
     Map<String, String> broken =

@@ -8,6 +8,7 @@ import io.manako.cli.chaos.Report;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ class StuckCheckIT {
         new StuckCheck(Map.of(), Duration.ofMinutes(1), true), ChaosRuns.of(folder));
   }
 
+  @Tag("planted")
   @Test
   void aJobThatWaitsForItsEngineAnHourIsFound() throws Exception {
     Map<String, String> broken = Map.of("inference.run-timeout", "1 h");
