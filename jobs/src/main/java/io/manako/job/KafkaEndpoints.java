@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -125,7 +126,7 @@ final class KafkaEndpoints {
   }
 
   /** Control records that break their contract, to the dead letters. */
-  KafkaSink<ControlRecord> refusedControl(int deadLetterBytes) {
+  Sink<ControlRecord> refusedControl(int deadLetterBytes) {
     return sink(
         "control-dead-letters",
         new ControlLetterSerializer(options.get(JobConfigOptions.DEAD_LETTERS), deadLetterBytes));
@@ -161,7 +162,7 @@ final class KafkaEndpoints {
     };
   }
 
-  private <T> KafkaSink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {
+  private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {
     Properties properties = options.kafkaProperties();
     properties.putIfAbsent("max.request.size", String.valueOf(MAX_REQUEST_BYTES));
     properties.putIfAbsent("buffer.memory", String.valueOf(2L * MAX_REQUEST_BYTES));
@@ -170,13 +171,14 @@ final class KafkaEndpoints {
     properties.setProperty(
         "transaction.timeout.ms",
         String.valueOf(options.get(JobConfigOptions.TRANSACTION_TIMEOUT).toMillis()));
-    return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(properties)
-        .setBootstrapServers(options.get(JobConfigOptions.BOOTSTRAP_SERVERS))
-        .setDeliveryGuarantee(options.get(JobConfigOptions.GUARANTEE))
-        .setTransactionalIdPrefix(options.get(JobConfigOptions.TRANSACTION_PREFIX) + "-" + name)
-        .setTransactionNamingStrategy(options.get(JobConfigOptions.TRANSACTION_NAMING))
-        .setRecordSerializer(serializer)
-        .build();
+    return new ClosingKafkaSink<>(
+        KafkaSink.<T>builder()
+            .setKafkaProducerConfig(properties)
+            .setBootstrapServers(options.get(JobConfigOptions.BOOTSTRAP_SERVERS))
+            .setDeliveryGuarantee(options.get(JobConfigOptions.GUARANTEE))
+            .setTransactionalIdPrefix(options.get(JobConfigOptions.TRANSACTION_PREFIX) + "-" + name)
+            .setTransactionNamingStrategy(options.get(JobConfigOptions.TRANSACTION_NAMING))
+            .setRecordSerializer(serializer)
+            .build());
   }
 }

@@ -9,6 +9,7 @@ import io.manako.cli.chaos.rig.Fault;
 import io.manako.cli.chaos.rig.FaultPlace;
 import io.manako.cli.chaos.rig.Faults;
 import io.manako.cli.chaos.rig.FaultyFactory;
+import io.manako.cli.chaos.rig.KafkaThreads;
 import io.manako.cli.chaos.rig.PlantedDefect;
 import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
@@ -61,6 +62,7 @@ public final class RestartsCheck implements ChaosCheck {
   @Override
   public Report run(ChaosRun run) throws Exception {
     Outcome outcome = new Outcome();
+    KafkaThreads before = KafkaThreads.now();
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       List<FaultCourse> planned = courses.isEmpty() ? courses(run) : courses;
       for (int n = 0; n < planned.size(); n++) {
@@ -70,7 +72,9 @@ public final class RestartsCheck implements ChaosCheck {
     } finally {
       Faults.plan();
     }
-    return outcome.report();
+    return outcome
+        .report()
+        .exactly("threads of Kafka clients left behind", 0, before.awaitNoMore());
   }
 
   private static List<FaultCourse> courses(ChaosRun run) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.manako.image.Codec;
 import io.manako.image.MalformedFrameException;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,18 +15,19 @@ import java.nio.file.Path;
 
 /**
  * The process that decodes. It reads ranges of inputs (two longs: first index, count) and answers
- * with one byte an input, so that its parent knows which one was in work when it died. Behind a
- * {@link Outcome#WRONG} comes a line that says what was wrong.
+ * each with its index and one byte, so that its parent knows which one was in work when it died,
+ * and takes nothing for an answer that native code or a dying JVM prints. Behind a {@link
+ * Outcome#WRONG} comes a line that says what was wrong.
  */
 final class DecodingMain {
-  /** Sent once, when the decoder is warm. */
-  static final byte READY = '!';
+  /** In the place of the first index, once, when the decoder is warm. */
+  static final long READY = Long.MIN_VALUE;
 
   private final HostileInputs inputs;
   private final RecordDecoder decoder;
-  private final FileOutputStream answers;
+  private final DataOutputStream answers;
 
-  private DecodingMain(HostileInputs inputs, RecordDecoder decoder, FileOutputStream answers) {
+  private DecodingMain(HostileInputs inputs, RecordDecoder decoder, DataOutputStream answers) {
     this.inputs = inputs;
     this.decoder = decoder;
     this.answers = answers;
@@ -37,7 +40,8 @@ final class DecodingMain {
     HostileInputs inputs = HostileInputs.open(Path.of(arguments[0]), Long.parseLong(arguments[1]));
     RecordDecoder decoder =
         (RecordDecoder) Class.forName(arguments[2]).getDeclaredConstructor().newInstance();
-    try (FileOutputStream answers = new FileOutputStream(FileDescriptor.out)) {
+    try (DataOutputStream answers =
+        new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)))) {
       DecodingMain process = new DecodingMain(inputs, decoder, answers);
       process.warmUp();
       process.serve(new DataInputStream(System.in));
@@ -49,7 +53,8 @@ final class DecodingMain {
       decode(
           new HostileInput(HostileInput.Kind.PICTURE, whole.format(), Codec.NATIVE, whole.bytes()));
     }
-    answers.write(READY);
+    answers.writeLong(READY);
+    answers.flush();
   }
 
   private void serve(DataInputStream ranges) throws IOException {
@@ -62,7 +67,10 @@ final class DecodingMain {
       }
       long end = first + ranges.readLong();
       for (long index = first; index < end; index++) {
-        answers.write(decode(inputs.get(index)));
+        byte[] answer = decode(inputs.get(index));
+        answers.writeLong(index);
+        answers.write(answer);
+        answers.flush();
       }
     }
   }

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
@@ -65,6 +65,7 @@ final class DecodingProcess implements AutoCloseable {
   private boolean ready;
   private boolean ended;
   private long answers;
+  private long next;
   private long latest;
   private long cpuNanos;
   private long slowest;
@@ -105,6 +106,7 @@ final class DecodingProcess implements AutoCloseable {
   /** Asks for {@code count} inputs. */
   synchronized void decode(long first, long count) {
     answers = 0;
+    next = first;
     latest = System.nanoTime();
     cpuNanos = cpuNanos();
     try {
@@ -177,10 +179,13 @@ final class DecodingProcess implements AutoCloseable {
   }
 
   private void listen() {
-    try (InputStream in = new BufferedInputStream(process.getInputStream())) {
-      for (int code = in.read(); code >= 0; code = in.read()) {
-        take(code, in);
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(process.getInputStream()))) {
+      for (long index = in.readLong(); isExpected(index); index = in.readLong()) {
+        take(index, in);
       }
+      // Not an answer of ours: so it reports its crash, and ends.
+      in.skipNBytes(Long.MAX_VALUE);
     } catch (IOException e) {
       // It is gone, or was told to go.
     }
@@ -190,21 +195,21 @@ final class DecodingProcess implements AutoCloseable {
     }
   }
 
-  private void take(int code, InputStream in) throws IOException {
-    if (code == DecodingMain.READY) {
+  private synchronized boolean isExpected(long index) {
+    return index == (ready ? next : DecodingMain.READY);
+  }
+
+  private void take(long index, DataInputStream in) throws IOException {
+    if (index == DecodingMain.READY) {
       synchronized (this) {
         ready = true;
         notifyAll();
       }
       return;
     }
-    for (Outcome outcome : List.of(Outcome.values())) {
-      if (outcome.code() == code) {
-        listener.accept(outcome, outcome == Outcome.WRONG ? line(in) : "");
-        answered();
-        return;
-      }
-    }
+    Outcome outcome = Outcome.of(in.readByte());
+    listener.accept(outcome, outcome == Outcome.WRONG ? line(in) : "");
+    answered();
   }
 
   private static String line(InputStream in) throws IOException {
@@ -217,6 +222,7 @@ final class DecodingProcess implements AutoCloseable {
 
   private synchronized void answered() {
     answers++;
+    next++;
     long now = System.nanoTime();
     slowest = Math.max(slowest, now - latest);
     latest = now;

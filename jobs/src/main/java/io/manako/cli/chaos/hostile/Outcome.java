@@ -1,5 +1,7 @@
 package io.manako.cli.chaos.hostile;
 
+import java.io.IOException;
+
 /** How an input ended, as one byte on the pipe. */
 enum Outcome {
   DECODED('D'),
@@ -11,6 +13,20 @@ enum Outcome {
 
   Outcome(char code) {
     this.code = (byte) code;
+  }
+
+  /**
+   * The one of a code.
+   *
+   * @throws IOException if it has none
+   */
+  static Outcome of(byte code) throws IOException {
+    for (Outcome outcome : values()) {
+      if (outcome.code == code) {
+        return outcome;
+      }
+    }
+    throw new IOException("no outcome has code " + code);
   }
 
   byte code() {

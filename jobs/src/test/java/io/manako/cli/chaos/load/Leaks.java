@@ -20,11 +20,11 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * The product with four leaks: 4 KB of native memory and the frame itself with every record, a
- * thread and a file in a hundred of them.
+ * thread and a file with one in 25.
  */
 public final class Leaks implements Fitting {
   private static final int NATIVE_BYTES = 4096;
-  private static final int RARELY = 100;
+  private static final int RARELY = 25;
 
   /** Made by name. */
   public Leaks() {}

@@ -1,0 +1,130 @@
+package io.manako.job;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaWriterState;
+import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+import org.apache.flink.util.IOUtils;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Flink's Kafka sink, whose exactly-once writers close everything that they open. The connector's
+ * own (5.0.0) ask for open transactions with an admin client which they never close: each restart
+ * of a task would leave a thread and its connections in the TaskManager, and with them the classes
+ * of a job that has long ended.
+ */
+final class ClosingKafkaSink<T>
+    implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>,
+        SupportsPostCommitTopology<KafkaCommittable>,
+        LineageVertexProvider {
+  private static final long serialVersionUID = 1;
+
+  private final KafkaSink<T> sink;
+
+  ClosingKafkaSink(KafkaSink<T> sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
+      WriterInitContext context) throws IOException {
+    return new ClosingWriter<>(writers().createWriter(context));
+  }
+
+  @Override
+  public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
+      WriterInitContext context, Collection<KafkaWriterState> recovered) throws IOException {
+    return new ClosingWriter<>(writers().restoreWriter(context, recovered));
+  }
+
+  /** The sink without the type of its writers, which only its package sees. */
+  private TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable> writers() {
+    return sink;
+  }
+
+  @Override
+  public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
+    return sink.createCommitter(context);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaCommittable> getCommittableSerializer() {
+    return sink.getCommittableSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaWriterState> getWriterStateSerializer() {
+    return sink.getWriterStateSerializer();
+  }
+
+  @Override
+  public void addPostCommitTopology(DataStream<CommittableMessage<KafkaCommittable>> committables) {
+    sink.addPostCommitTopology(committables);
+  }
+
+  @Override
+  public LineageVertex getLineageVertex() {
+    return sink.getLineageVertex();
+  }
+
+  private record ClosingWriter<T>(
+      PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer)
+      implements PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> {
+
+    @Override
+    public void write(T element, Context context) throws IOException, InterruptedException {
+      writer.write(element, context);
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+      writer.flush(endOfInput);
+    }
+
+    @Override
+    public Collection<KafkaCommittable> prepareCommit() throws IOException, InterruptedException {
+      return writer.prepareCommit();
+    }
+
+    @Override
+    public List<KafkaWriterState> snapshotState(long checkpoint) throws IOException {
+      return writer.snapshotState(checkpoint);
+    }
+
+    @Override
+    public void close() throws Exception {
+      IOUtils.closeAll(writer, this::closeAdmin);
+    }
+
+    /** It is in a private field, and there only once it was needed. */
+    private void closeAdmin() throws IllegalAccessException {
+      for (Field field : adminFields()) {
+        field.setAccessible(true);
+        if (field.get(writer) instanceof Admin admin) {
+          admin.close(Duration.ZERO);
+        }
+      }
+    }
+
+    private List<Field> adminFields() {
+      return Arrays.stream(writer.getClass().getDeclaredFields())
+          .filter(field -> Admin.class.isAssignableFrom(field.getType()))
+          .toList();
+    }
+  }
+}
