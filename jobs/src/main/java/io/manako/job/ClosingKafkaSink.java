@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -43,13 +44,26 @@ final class ClosingKafkaSink<T>
   @Override
   public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
       WriterInitContext context) throws IOException {
-    return new ClosingWriter<>(writers().createWriter(context));
+    return open(() -> writers().createWriter(context));
   }
 
   @Override
   public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> recovered) throws IOException {
-    return new ClosingWriter<>(writers().restoreWriter(context, recovered));
+    return open(() -> writers().restoreWriter(context, recovered));
+  }
+
+  /** A writer that is interrupted while it asks is never there to be closed. */
+  private static <T> ClosingWriter<T> open(
+      Callable<PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable>> opening)
+      throws IOException {
+    try {
+      return new ClosingWriter<>(Undisturbed.call(opening));
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("a writer to Kafka cannot be opened: " + e.getMessage(), e);
+    }
   }
 
   /** The sink without the type of its writers, which only its package sees. */
