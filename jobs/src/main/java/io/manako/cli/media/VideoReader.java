@@ -3,6 +3,7 @@ package io.manako.cli.media;
 import io.manako.image.Image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
@@ -28,6 +29,9 @@ public final class VideoReader implements AutoCloseable {
 
   private static final String NETWORK =
       "rtsp,rtsps,rtp,srtp,udp,tcp,tls,http,https,httpproxy,crypto,data,srt,rtmp,rtmps";
+
+  /** From the scheme to the last sign before the host. */
+  private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/?#]*@");
 
   private final String address;
   private final FFmpegFrameGrabber grabber;
@@ -72,7 +76,7 @@ public final class VideoReader implements AutoCloseable {
     }
     if (grabber.getImageWidth() < 1 || grabber.getImageHeight() < 1) {
       reader.close();
-      throw new IOException(address + " has no pictures in it, only sound or data");
+      throw new IOException(shown(address) + " has no pictures in it, only sound or data");
     }
     return reader;
   }
@@ -148,13 +152,20 @@ public final class VideoReader implements AutoCloseable {
     try {
       grabber.close();
     } catch (FrameGrabber.Exception e) {
-      throw new IllegalStateException("FFmpeg could not close " + address, e);
+      throw new IllegalStateException("FFmpeg could not close " + shown(address), e);
     }
   }
 
   private IOException failure(String what, Exception cause) {
-    return new IOException(
-        address + " " + what + "; check the address and that FFmpeg knows its format", cause);
+    String shown = shown(address);
+    String sentence = shown + " " + what + "; check the address and that FFmpeg knows its format";
+    // FFmpeg's own message repeats the address.
+    return shown.equals(address) ? new IOException(sentence, cause) : new IOException(sentence);
+  }
+
+  /** Without the name and the password of a camera. */
+  static String shown(String address) {
+    return CREDENTIALS.matcher(address).replaceFirst("***@");
   }
 
   private static Image copy(Frame frame) {

@@ -49,6 +49,15 @@ class VideoReaderTest {
     }
   }
 
+  @Test
+  void aPasswordInAnAddressIsNotShown() {
+    assertThatThrownBy(() -> VideoReader.open("rtsp://guard:s3cr@t@localhost:9/gate"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("rtsp://***@localhost:9/gate cannot be opened")
+        .hasNoCause();
+    assertThat(VideoReader.shown("rtsp://10.0.0.7/a@b")).isEqualTo("rtsp://10.0.0.7/a@b");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
