@@ -8,6 +8,9 @@ final class NalUnits {
   /** A picture of 4096 rows sent in slices of a row of macroblocks has 256. */
   static final int MAX_UNITS = 4096;
 
+  /** 256 such pictures in a record; FFmpeg's parser takes a microsecond for each unit. */
+  static final int MAX_UNITS_OF_STREAM = 65_536;
+
   private static final int AVC_LENGTH = 4;
   private static final int HEVC_LENGTH = 21;
 
@@ -38,17 +41,26 @@ final class NalUnits {
   }
 
   static void check(byte[] packet, int lengthBytes) throws MalformedFrameException {
-    int units = lengthBytes == 0 ? startCodes(packet) : lengths(packet, lengthBytes);
+    int units = lengthBytes == 0 ? startCodes(packet, MAX_UNITS) : lengths(packet, lengthBytes);
     if (units > MAX_UNITS) {
       throw new MalformedFrameException(
           "a picture of the record consists of more than " + MAX_UNITS + " NAL units");
     }
   }
 
-  private static int startCodes(byte[] packet) {
+  /** Before FFmpeg's parser, which goes through all of them, sees a stream with start codes. */
+  static void checkStream(byte[] stream) throws MalformedFrameException {
+    if (startCodes(stream, MAX_UNITS_OF_STREAM) > MAX_UNITS_OF_STREAM) {
+      throw new MalformedFrameException(
+          "the record has more than " + MAX_UNITS_OF_STREAM + " NAL units; send shorter GOPs");
+    }
+  }
+
+  /** As many as there are, or one more than {@code most}. */
+  private static int startCodes(byte[] stream, int most) {
     int units = 0;
-    for (int at = 2; at < packet.length; at++) {
-      if (packet[at] == 1 && packet[at - 1] == 0 && packet[at - 2] == 0) {
+    for (int at = 2; at < stream.length && units <= most; at++) {
+      if (stream[at] == 1 && stream[at - 1] == 0 && stream[at - 2] == 0) {
         units++;
       }
     }

@@ -2,7 +2,10 @@ package io.manako.image;
 
 import java.nio.ByteBuffer;
 
-/** Whether a video record is whole, as far as its container says, in plain Java. */
+/**
+ * Whether a video record is whole, as far as its container says, and not made to keep a demuxer
+ * busy, in plain Java.
+ */
 final class VideoStructure {
   private static final int TS_PACKET = 188;
   private static final int MDAT = 0x6d646174;
@@ -20,9 +23,12 @@ final class VideoStructure {
   static void verify(FrameFormat format, byte[] bytes) throws MalformedFrameException {
     if (format == FrameFormat.MP4) {
       verifyBoxes(ByteBuffer.wrap(bytes));
-    } else if (format == FrameFormat.MPEG_TS) {
+      return;
+    }
+    if (format == FrameFormat.MPEG_TS) {
       verifyPackets(bytes);
     }
+    NalUnits.checkStream(bytes);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.manako.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,5 +52,20 @@ class NalUnitsTest {
     assertThatThrownBy(() -> NalUnits.check(more, lengthBytes))
         .isInstanceOf(MalformedFrameException.class)
         .hasMessageContaining("more than " + MOST);
+  }
+
+  @Test
+  void aStreamOfNothingButUnitsIsRefusedBeforeItIsParsed() {
+    byte[] stream = new byte[3 * (NalUnits.MAX_UNITS_OF_STREAM + 1)];
+    for (int at = 2; at < stream.length; at += 3) {
+      stream[at] = 1;
+    }
+
+    assertThatThrownBy(() -> VideoStructure.verify(FrameFormat.H264, stream))
+        .isInstanceOf(MalformedFrameException.class)
+        .hasMessage("the record has more than 65536 NAL units; send shorter GOPs");
+    assertThatCode(
+            () -> VideoStructure.verify(FrameFormat.H264, Arrays.copyOf(stream, stream.length - 3)))
+        .doesNotThrowAnyException();
   }
 }
