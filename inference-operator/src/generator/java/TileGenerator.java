@@ -94,11 +94,7 @@ public final class TileGenerator {
           private static void %s(%s) {
         %s    for (int g = 0; g < groups; g++) {
               int x = in + (g >> GROUP_SHIFT) * inStride + (g & GROUP_MASK) * GROUP;
-              if (%s) {
-        %s        if (GROUP > 4) {
-        %s        }
-                weights += GROUP * %d * B;
-              } else {
+              %s%s{
                 for (int k = 0; k < GROUP; k++) {
         %s%s          weights += %d * B;
                 }
@@ -112,14 +108,31 @@ public final class TileGenerator {
             arguments,
             startAtBias(pixels, blocks),
             // Small tiles are for small maps and run seldom; in a loop they are compiled sooner.
-            pixels * blocks > 8 ? "WRITTEN_OUT" : "false",
-            steps(0, 4, pixels, blocks, "a[x + %d + %%d * B]"),
-            steps(4, 8, pixels, blocks, "a[x + %d + %%d * B]"),
-            blocks,
+            // Large ones are for 32 registers, which need none of this.
+            isBetween(9, pixels * blocks) ? writtenOut("RETURNING", "return", pixels, blocks) : "",
+            isBetween(8, pixels * blocks) ? writtenOut("LEAVING", "break", pixels, blocks) : "",
             loadWeights(blocks, "weights"),
             multiply(pixels, blocks, "a[x + k + %d * B]"),
             blocks,
             store(pixels, blocks, epilogue));
+  }
+
+  private static boolean isBetween(int least, int sums) {
+    return sums >= least && sums <= 12;
+  }
+
+  private static String writtenOut(String condition, String exit, int pixels, int blocks) {
+    return """
+        if (%s) {
+        %s        if (GROUP > 4) {
+        %s        }
+                weights += GROUP * %d * B;
+              } else\s"""
+        .formatted(
+            condition,
+            steps(0, 4, exit, pixels, blocks),
+            steps(4, 8, exit, pixels, blocks),
+            blocks);
   }
 
   /**
@@ -127,12 +140,12 @@ public final class TileGenerator {
    * never taken, since no map begins at a negative index: it keeps the compiler from loading the
    * weights of several channels before it has used the first's; there are no registers for them.
    */
-  private static String steps(int from, int to, int pixels, int blocks, String input) {
+  private static String steps(int from, int to, String exit, int pixels, int blocks) {
     StringBuilder java = new StringBuilder();
     for (int k = from; k < to; k++) {
-      java.append(k == 0 ? "      {\n" : "      if (x == -%d) return;%n      {%n".formatted(k))
+      java.append(k == 0 ? "      {\n" : "      if (x == -%d) %s;%n      {%n".formatted(k, exit))
           .append(loadWeights(blocks, "weights + %d * B".formatted(k * blocks)))
-          .append(multiply(pixels, blocks, input.formatted(k)))
+          .append(multiply(pixels, blocks, "a[x + %d + %%d * B]".formatted(k)))
           .append("      }\n");
     }
     return java.toString();
