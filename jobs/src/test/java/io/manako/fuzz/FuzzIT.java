@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fuzzes every parser that has a corpus, two at a time, for {@code -Dfuzz.seconds} each. What it
- * finds lies in {@code target/fuzz}; move it to {@code src/test/resources/fuzz} and fix the parser.
+ * Fuzzes every parser that has a corpus, one after the other, for {@code -Dfuzz.seconds} each. What
+ * it finds lies in {@code target/fuzz}; move it to {@code src/test/resources/fuzz} and fix the
+ * parser.
  */
 class FuzzIT {
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("manako.fuzz.seconds", 20));
-  private static final int AT_A_TIME = 2;
 
   @Test
   void noParserLetsAnythingButARefusalEscape() throws Exception {
     List<Corpus> corpora = new ArrayList<>(Corpus.of(Path.of("../inference-operator")));
     corpora.addAll(Corpus.of(Path.of("")));
     Map<Corpus, Future<JazzerRun.Result>> results = new LinkedHashMap<>();
-    ExecutorService runs = Executors.newFixedThreadPool(AT_A_TIME);
+    ExecutorService runs = Executors.newSingleThreadExecutor();
     try {
       for (Corpus corpus : corpora) {
         JazzerRun run =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The job on a cluster of its own, with the words of the README. */
 class ApplicationClusterIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int FRAMES = 20;
 
   @TempDir Path folder;

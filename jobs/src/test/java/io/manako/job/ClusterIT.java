@@ -3,6 +3,7 @@ package io.manako.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.manako.cli.EmbeddedKafka;
 import io.manako.cli.chaos.rig.ProcessUsage;
 import io.manako.cli.chaos.rig.RigTopics;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -26,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
   private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final Pattern SAVEPOINT = Pattern.compile("Path: (file:\\S+)");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int FRAMES = 40;
   private static final int SUBMISSIONS = 10;
 
@@ -52,6 +56,16 @@ class ClusterIT {
     broker = EmbeddedKafka.start();
     distribution = Distribution.unpack(folder);
     cluster = FlinkCluster.start(folder, distribution);
+  }
+
+  /** What one test leaves running would take the next one's slots. */
+  @AfterEach
+  void cancelWhatStillRuns() throws Exception {
+    for (JsonNode job : cluster.rest().get("/jobs").path("jobs")) {
+      if (!ENDED.contains(job.path("status").asText())) {
+        cluster.flink("cancel", job.path("id").asText());
+      }
+    }
   }
 
   @AfterAll
