@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.job.Failover;
 import io.manako.job.JobLauncher;
 import io.manako.job.JobOptions;
 import io.manako.operator.ModelPipeline;
@@ -67,6 +68,7 @@ public final class EmbeddedJob implements AutoCloseable {
       flink.set(CoreOptions.TMP_DIRS, folder.toString());
       flink.set(WebOptions.TMP_DIR, folder.toString());
     }
+    Failover.restartAllTasks(flink);
     StreamExecutionEnvironment environment;
     int port = webPort;
     if (webPort < 0) {

@@ -55,12 +55,24 @@ final class ClusterCheck {
               + "\nIf the cluster has these settings and only this client's copy lacks them: -D"
               + " job.check-cluster=false.");
     }
+    advice().forEach(LOG::warn);
+  }
+
+  /** What the job can do without. */
+  List<String> advice() {
+    List<String> advice = new ArrayList<>();
     if (isJavaEngine() && !hasVectors()) {
-      LOG.warn(
-          "The Java engine will be many times slower than it could be: add --add-modules={} to"
-              + " env.java.opts.all in Flink's configuration.",
-          VECTORS);
+      advice.add(
+          "The Java engine will be many times slower than it could be: add --add-modules="
+              + VECTORS
+              + " to env.java.opts.all in Flink's configuration.");
     }
+    if (!Failover.restartsAllTasks(cluster)) {
+      advice.add(
+          "A task that fails while a checkpoint begins can end the JobManager's process: set"
+              + " jobmanager.execution.failover-strategy: full in Flink's configuration.");
+    }
+    return advice;
   }
 
   static void requireFlink(String version) {

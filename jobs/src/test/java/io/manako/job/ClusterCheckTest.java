@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,8 +31,16 @@ class ClusterCheckTest {
   void theShippedLinesAreEnough(@TempDir Path folder) throws IOException {
     Files.copy(Path.of("..", "config", "flink-config.yaml"), folder.resolve("config.yaml"));
     Configuration shipped = GlobalConfiguration.loadConfiguration(folder.toString());
-    assertThatCode(() -> new ClusterCheck(remote(shipped), OPTIONS).check())
-        .doesNotThrowAnyException();
+    ClusterCheck check = new ClusterCheck(remote(shipped), OPTIONS);
+    assertThatCode(check::check).doesNotThrowAnyException();
+    assertThat(check.advice()).isEmpty();
+  }
+
+  @Test
+  void aClusterThatRestartsRegionsIsWarnedOfItsJobManagersEnd() {
+    assertThat(new ClusterCheck(remote(new Configuration()), OPTIONS).advice())
+        .anySatisfy(
+            advice -> assertThat(advice).contains("jobmanager.execution.failover-strategy: full"));
   }
 
   @Test

@@ -106,6 +106,13 @@ class HardeningTest {
     assertThat(kubernetes().get(WebOptions.SUBMIT_ENABLE)).isFalse();
   }
 
+  @Test
+  void aFailingTaskCannotEndTheJobManager() throws IOException {
+    for (Configuration flink : List.of(compose(), kubernetes(), users())) {
+      assertThat(Failover.restartsAllTasks(flink)).isTrue();
+    }
+  }
+
   private static Configuration compose() {
     return GlobalConfiguration.loadConfiguration(DOCKER.resolve("flink").toString());
   }

@@ -1,5 +1,6 @@
 package io.manako.cli.chaos.rig;
 
+import io.manako.job.Failover;
 import io.manako.job.JobLauncher;
 import io.manako.job.JobOptions;
 import io.manako.operator.InferenceOperatorFactory;
@@ -30,6 +31,7 @@ public record RigJob(JobClient client) {
     if (!flink.contains(RestOptions.BIND_PORT)) {
       flink.set(RestOptions.BIND_PORT, "0");
     }
+    Failover.restartAllTasks(flink);
     RestartCounter.addTo(flink);
     int parallelism = flink.get(CoreOptions.DEFAULT_PARALLELISM);
     return new RigJob(
