@@ -13,11 +13,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -31,6 +34,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class RigTopics {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int MAX_POLLS = 300;
+  private static final Set<TransactionState> OPEN =
+      Set.of(
+          TransactionState.ONGOING,
+          TransactionState.PREPARE_COMMIT,
+          TransactionState.PREPARE_ABORT,
+          TransactionState.PREPARE_EPOCH_FENCE);
 
   public final String frames;
   public final String detections;
@@ -144,8 +153,9 @@ public final class RigTopics {
                 for (int polls = 0; consumer.position(partition) < end; polls++) {
                   if (polls == MAX_POLLS) {
                     throw new IllegalStateException(
-                        "%s ends at %d, but nothing is to be read behind %d"
-                            .formatted(partition, end, consumer.position(partition)));
+                        "%s ends at %d, but nothing is to be read behind %d; open transactions: %s"
+                            .formatted(
+                                partition, end, consumer.position(partition), transactions()));
                   }
                   consumer.poll(POLL).forEach(records::add);
                 }
@@ -168,6 +178,25 @@ public final class RigTopics {
                   .map(p -> new TopicPartition(topic, p.partition()))
                   .toList()));
       return ends;
+    }
+  }
+
+  /** What holds readers of committed records back. */
+  private List<String> transactions() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      List<String> open =
+          admin.listTransactions().all().get().stream()
+              .filter(transaction -> OPEN.contains(transaction.state()))
+              .map(TransactionListing::transactionalId)
+              .toList();
+      return admin.describeTransactions(open).all().get().entrySet().stream()
+          .map(Map.Entry::toString)
+          .toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while asking for open transactions", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker does not tell of open transactions", e);
     }
   }
 
