@@ -16,9 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartsCheckIT {
   @TempDir private Path folder;
 
-  // By night only: in one run of six Flink ends the process (exit code 239) while five subtasks
-  // restart, and with it whatever else the build runs in it.
-  @Tag("night")
   @Test
   void everyFrameHasItsOneResultAfterEveryFault() throws Exception {
     ChaosRuns.assertHolds(new RestartsCheck(), ChaosRuns.of(folder));
