@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -24,10 +25,10 @@ import org.apache.flink.util.IOUtils;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Flink's Kafka sink, whose exactly-once writers close everything that they open. The connector's
- * own (5.0.0) ask for open transactions with an admin client which they never close: each restart
- * of a task would leave a thread and its connections in the TaskManager, and with them the classes
- * of a job that has long ended.
+ * Flink's Kafka sink, whose exactly-once writers close everything that they open and whose
+ * committers leave nothing open. The connector's own writers (5.0.0) ask for open transactions with
+ * an admin client which they never close: each restart of a task would leave a thread and its
+ * connections in the TaskManager, and with them the classes of a job that has long ended.
  */
 final class ClosingKafkaSink<T>
     implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>,
@@ -36,9 +37,17 @@ final class ClosingKafkaSink<T>
   private static final long serialVersionUID = 1;
 
   private final KafkaSink<T> sink;
+  private final SupersededTransactions superseded;
 
-  ClosingKafkaSink(KafkaSink<T> sink) {
+  /**
+   * The same sink.
+   *
+   * @param sink Flink's
+   * @param producer the properties that it was built with
+   */
+  ClosingKafkaSink(KafkaSink<T> sink, Properties producer) {
     this.sink = sink;
+    this.superseded = new SupersededTransactions(producer);
   }
 
   @Override
@@ -73,7 +82,7 @@ final class ClosingKafkaSink<T>
 
   @Override
   public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-    return sink.createCommitter(context);
+    return superseded.abortedBy(sink.createCommitter(context));
   }
 
   @Override

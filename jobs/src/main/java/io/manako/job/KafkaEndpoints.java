@@ -179,6 +179,7 @@ final class KafkaEndpoints {
             .setTransactionalIdPrefix(options.get(JobConfigOptions.TRANSACTION_PREFIX) + "-" + name)
             .setTransactionNamingStrategy(options.get(JobConfigOptions.TRANSACTION_NAMING))
             .setRecordSerializer(serializer)
-            .build());
+            .build(),
+        properties);
   }
 }

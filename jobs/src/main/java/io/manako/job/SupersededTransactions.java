@@ -1,0 +1,140 @@
+package io.manako.job;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
+import org.apache.flink.connector.kafka.sink.KafkaCommittable;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends transactions that nobody else would end (FLINK-40626). With pooled names a task that failed
+ * has used the name of a committed transaction again; the restored task finds the name among those
+ * to be committed, so its writer does not abort it, and its committer is refused, because the
+ * transaction that is open is a later one. Readers of committed records would wait for it until the
+ * name is used once more, and at a job's end or after it was scaled down until the broker gives it
+ * up.
+ */
+final class SupersededTransactions implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(SupersededTransactions.class);
+
+  private final Properties producer;
+
+  /**
+   * Of one sink.
+   *
+   * @param producer settings of the sink's producers
+   */
+  SupersededTransactions(Properties producer) {
+    this.producer = producer;
+  }
+
+  /**
+   * Commits as another committer does, and aborts what is open under the name of a restored
+   * transaction that it could not commit. Committers are restored before writers, so nobody uses
+   * the name by then.
+   */
+  Committer<KafkaCommittable> abortedBy(Committer<KafkaCommittable> committer) {
+    return new AbortingCommitter(committer);
+  }
+
+  private void abort(String name) {
+    LOG.info("Aborting what is open under {}: the restored transaction of this name is over", name);
+    Properties properties = new Properties();
+    properties.putAll(producer);
+    properties.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name);
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    try (KafkaProducer<byte[], byte[]> successor = new KafkaProducer<>(properties, bytes, bytes)) {
+      successor.initTransactions();
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      LOG.warn(
+          "What is open under {} cannot be aborted and holds readers of committed records back"
+              + " until the broker gives it up after transaction.timeout.ms: {}",
+          name,
+          e.getMessage());
+    }
+  }
+
+  private final class AbortingCommitter implements Committer<KafkaCommittable> {
+    private final Committer<KafkaCommittable> committer;
+
+    AbortingCommitter(Committer<KafkaCommittable> committer) {
+      this.committer = committer;
+    }
+
+    @Override
+    public void commit(Collection<CommitRequest<KafkaCommittable>> requests)
+        throws IOException, InterruptedException {
+      List<String> over = new ArrayList<>();
+      committer.commit(
+          requests.stream()
+              .<CommitRequest<KafkaCommittable>>map(request -> new Watched(request, over))
+              .toList());
+      over.forEach(SupersededTransactions.this::abort);
+    }
+
+    @Override
+    public void close() throws Exception {
+      committer.close();
+    }
+  }
+
+  /**
+   * A request that notes what is refused of a failed attempt's, whose producer is not there any
+   * more.
+   */
+  private record Watched(CommitRequest<KafkaCommittable> request, List<String> over)
+      implements CommitRequest<KafkaCommittable> {
+    @Override
+    public KafkaCommittable getCommittable() {
+      return request.getCommittable();
+    }
+
+    @Override
+    public int getNumberOfRetries() {
+      return request.getNumberOfRetries();
+    }
+
+    @Override
+    public void signalFailedWithKnownReason(Throwable reason) {
+      KafkaCommittable committable = request.getCommittable();
+      if (committable.getProducer().isEmpty()) {
+        over.add(committable.getTransactionalId());
+      }
+      request.signalFailedWithKnownReason(reason);
+    }
+
+    @Override
+    public void signalFailedWithUnknownReason(Throwable reason) {
+      request.signalFailedWithUnknownReason(reason);
+    }
+
+    @Override
+    public void retryLater() {
+      request.retryLater();
+    }
+
+    @Override
+    public void updateAndRetryLater(KafkaCommittable committable) {
+      request.updateAndRetryLater(committable);
+    }
+
+    @Override
+    public void signalAlreadyCommitted() {
+      request.signalAlreadyCommitted();
+    }
+  }
+}
