@@ -87,7 +87,7 @@ final class FlinkCluster implements AutoCloseable {
       program.addAll(List.of("--configDir", cluster.jvms.conf().toString()));
       program.addAll(List.of("--job-classname", "io.manako.job.Main", "--"));
       program.addAll(arguments);
-      cluster.processes.add(cluster.jvms.start("job-manager", List.of("-Xmx512m"), program));
+      cluster.processes.add(cluster.jvms.start("job-manager", FlinkJvms.COORDINATOR, program));
       cluster.startTaskManager();
       return cluster;
     } catch (RuntimeException | IOException e) {
@@ -159,7 +159,7 @@ final class FlinkCluster implements AutoCloseable {
     List<String> program = new ArrayList<>(List.of("org.apache.flink.client.cli.CliFrontend"));
     program.addAll(List.of(arguments));
     Files.deleteIfExists(log("client"));
-    try (ChildJvm client = jvms.start("client", List.of("-Xmx512m"), program)) {
+    try (ChildJvm client = jvms.start("client", FlinkJvms.COORDINATOR, program)) {
       if (!client.ends(PATIENCE)) {
         throw new IOException("flink " + arguments[0] + " has not ended:\n" + output("client"));
       }

@@ -21,7 +21,8 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  * @param classPath of Flink and what is in its {@code lib/}, without the job
  */
 public record FlinkJvms(Path folder, String classPath) {
-  private static final String JOB_MANAGER_HEAP = "-Xmx512m";
+  /** Of processes that coordinate: their optimising compiler would work longer than they. */
+  public static final List<String> COORDINATOR = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
   /** The folder of their configuration. */
   public Path conf() {
@@ -32,7 +33,7 @@ public record FlinkJvms(Path folder, String classPath) {
   public ChildJvm sessionJobManager(String name) throws IOException {
     return start(
         name,
-        List.of(JOB_MANAGER_HEAP),
+        COORDINATOR,
         List.of(
             StandaloneSessionClusterEntrypoint.class.getName(), "--configDir", conf().toString()));
   }
