@@ -40,11 +40,13 @@ class FuzzIT {
       for (Map.Entry<Corpus, Future<JazzerRun.Result>> each : results.entrySet()) {
         JazzerRun.Result result = each.getValue().get();
         System.out.printf(
-            "  %-16s %,12d inputs in %d s%n", each.getKey(), result.runs(), TIME.toSeconds());
+            "  %-16s %,12d inputs in %d s took %,d branches%n",
+            each.getKey(), result.runs(), TIME.toSeconds(), result.coverage());
         assertThat(result.exitCode()).as("%s: %s", each.getKey(), result.log()).isZero();
         assertThat(result.runs())
             .as(result.log())
             .isGreaterThanOrEqualTo(each.getKey().inputs().size());
+        assertThat(result.coverage()).as("guided: %s", result.log()).isPositive();
       }
     } finally {
       runs.shutdownNow();

@@ -20,7 +20,7 @@ final class JazzerRun {
   /** Jazzer's exit code of a finding. */
   static final int FINDING = 77;
 
-  private static final Pattern RUNS = Pattern.compile("#(\\d+)\\s+DONE");
+  private static final Pattern RUNS = Pattern.compile("#(\\d+)\\s+DONE\\s+(?:cov: (\\d+))?");
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /**
@@ -28,9 +28,10 @@ final class JazzerRun {
    *
    * @param exitCode 0 if nothing was found
    * @param runs inputs tried, 0 if it found something
+   * @param coverage branches of our classes that were taken
    * @param log what it said
    */
-  record Result(int exitCode, long runs, String log) {}
+  record Result(int exitCode, long runs, int coverage, String log) {}
 
   private final String fuzzer;
   private final @Nullable Path seeds;
@@ -61,9 +62,9 @@ final class JazzerRun {
     command.add("com.code_intelligence.jazzer.Jazzer");
     command.add("--target_class=" + fuzzer);
     command.add("--instrumentation_includes=io.manako.**");
-    // Hooks into the JDK's and the libraries' classes look for what our parsers do not do (queries,
-    // commands, sockets), take a minute to find and a thousandfold from the inputs a second.
-    command.add("--hooks=false");
+    // Hooks into the libraries' classes look for what our parsers do not do (queries, commands,
+    // sockets) and take a hundredfold from the inputs a second.
+    command.add("--custom_hook_includes=io.manako.**");
     command.add("--reproducer_path=" + folder.toAbsolutePath());
     command.add("-artifact_prefix=" + folder.toAbsolutePath() + "/");
     command.addAll(List.of("-timeout=25", "-rss_limit_mb=2048", "-max_len=16384", "-seed=1"));
@@ -86,6 +87,10 @@ final class JazzerRun {
 
   private static Result result(int exitCode, String log) {
     Matcher runs = RUNS.matcher(log);
-    return new Result(exitCode, runs.find() ? Long.parseLong(runs.group(1)) : 0, log);
+    if (!runs.find()) {
+      return new Result(exitCode, 0, 0, log);
+    }
+    int coverage = runs.group(2) == null ? 0 : Integer.parseInt(runs.group(2));
+    return new Result(exitCode, Long.parseLong(runs.group(1)), coverage, log);
   }
 }
