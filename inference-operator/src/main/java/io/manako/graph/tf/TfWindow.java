@@ -14,6 +14,25 @@ import java.util.List;
  */
 public record TfWindow(
     List<Integer> strides, List<Integer> dilations, String padding, List<Integer> explicit) {
+  /** Pixels of a stride or a dilation; more are no picture network's. */
+  public static final int MAX_STEP = 1 << 12;
+
+  /**
+   * Checked.
+   *
+   * @throws MalformedModelException if a stride or a dilation is below 1 or over {@link #MAX_STEP}
+   */
+  public TfWindow {
+    checkSteps("strides", strides);
+    checkSteps("dilations", dilations);
+  }
+
+  private static void checkSteps(String name, List<Integer> steps) {
+    if (steps.stream().anyMatch(step -> step < 1 || step > MAX_STEP)) {
+      throw new MalformedModelException(
+          "%s are %s pixels; they are 1 to %d each".formatted(name, steps, MAX_STEP));
+    }
+  }
 
   /** The window of a kernel of that size on that map. */
   public Window on(TfValue map, int kernelHeight, int kernelWidth) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record LiteOperator(int index, int code, int[] inputs, int[] outputs, @Nullable FlatTable options) {
-  /** Strides, dilations and windows of more pixels are no picture network's. */
-  private static final int MAX_STEP = 1 << 12;
+  /** Windows of more pixels are no picture network's either. */
+  private static final int MAX_STEP = TfWindow.MAX_STEP;
 
   private static final int SAME = 0;
 
