@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,31 @@ final class JazzerRun {
 
   private static final Pattern RUNS = Pattern.compile("#(\\d+)\\s+DONE\\s+(?:cov: (\\d+))?");
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration SHORT = Duration.ofSeconds(30);
+
+  /** They look for what our parsers do not do: queries, commands, scripts, sockets. */
+  private static final String SANITIZERS =
+      Stream.of(
+              "BigDecimal",
+              "ClojureLangHooks",
+              "Deserialization",
+              "ExpressionLanguageInjection",
+              "FilePathTraversal",
+              "LdapInjection",
+              "NamingContextLookup",
+              "OsCommandInjection",
+              "ReflectiveCall",
+              "RegexInjection",
+              "RegexRoadblocks",
+              "ScriptEngineInjection",
+              "ServerSideRequestForgery",
+              "SqlInjection",
+              "TemplateInjection",
+              "UnsafeSanitizer",
+              "XPathInjection",
+              "XmlParserSsrfGuidance")
+          .map("com.code_intelligence.jazzer.sanitizers."::concat)
+          .collect(Collectors.joining(":"));
 
   /**
    * What came of it.
@@ -56,15 +83,19 @@ final class JazzerRun {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-ea:io.manako...", "-Xmx512m", "-XX:+UseSerialGC"));
+    if (time.compareTo(SHORT) < 0) {
+      // Jazzer's own start would take the optimising compiler longer than such a run.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("com.code_intelligence.jazzer.Jazzer");
     command.add("--target_class=" + fuzzer);
     command.add("--instrumentation_includes=io.manako.**");
-    // Hooks into the libraries' classes look for what our parsers do not do (queries, commands,
-    // sockets) and take a hundredfold from the inputs a second.
+    // Hooks into the libraries' classes take a hundredfold from the inputs a second.
     command.add("--custom_hook_includes=io.manako.**");
+    command.add("--disabled_hooks=" + SANITIZERS);
     command.add("--reproducer_path=" + folder.toAbsolutePath());
     command.add("-artifact_prefix=" + folder.toAbsolutePath() + "/");
     command.addAll(List.of("-timeout=25", "-rss_limit_mb=2048", "-max_len=16384", "-seed=1"));
