@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Writes the register-blocked kernels at build time: {@code java TileGenerator.java FOLDER}.
@@ -15,10 +16,12 @@ import java.nio.file.Path;
 public final class TileGenerator {
   private static final String PACKAGE = "io.manako.engine.kernel";
 
+  /** Most pixels of a tile by its channel blocks, on machines with 16 registers. */
+  private static final int[] MOST_WITH_16_REGISTERS = {0, 7, 6, 3, 2};
+
   /** What happens to a sum before it is stored; {@code ScalarKernels} says it in plain numbers. */
   private enum Epilogue {
     NONE("%s"),
-    RESIDUAL("%s.add(FloatVector.fromArray(FLOATS, a, residual + {offset}))"),
     // Non-negative floats order like their bits, and negative ones are negative integers.
     RELU("%s.reinterpretAsInts().lanewise(MAX, ZERO).reinterpretAsFloats()"),
     RELU6("%s.reinterpretAsInts().lanewise(MAX, ZERO).lanewise(MIN, SIX).reinterpretAsFloats()"),
@@ -33,8 +36,8 @@ public final class TileGenerator {
       this.expression = expression.replace("%s", "%1$s");
     }
 
-    String of(String sum, String offset) {
-      return expression.formatted(sum).replace("{offset}", offset);
+    String of(String sum) {
+      return expression.formatted(sum);
     }
   }
 
@@ -66,18 +69,20 @@ public final class TileGenerator {
     Files.writeString(folder.resolve(name + ".java"), head.formatted(PACKAGE, name, methods));
   }
 
-  // ---- 1×1 convolution: pixels × channel blocks, one broadcast per pixel and input channel.
+  // ---- 1×1 convolution: pixels × channel blocks, one broadcast per pixel and input channel. With
+  // more epilogues than these the JVM's first compiler gives the largest tiles up, and what it has
+  // compiled without a profile before that never reaches the second one.
 
   private static String pointwise() {
     String arguments =
         "float[] a, int in, int inStride, int groups, float[] w, int weights, int bias, int out,"
-            + " int outStride, int residual";
+            + " int outStride";
     StringBuilder java = new StringBuilder();
     StringBuilder cases = new StringBuilder();
     for (int blocks = 1; blocks <= 4; blocks++) {
       for (int pixels = 1; pixels <= (blocks == 4 ? 6 : 8); pixels++) {
         StringBuilder inner = new StringBuilder();
-        for (Epilogue e : Epilogue.values()) {
+        for (Epilogue e : List.of(Epilogue.NONE, Epilogue.RELU, Epilogue.RELU6)) {
           String name = "tile%dx%d%s".formatted(pixels, blocks, e);
           java.append(pointwise(name, arguments, pixels, blocks, e));
           inner.append(dispatch(e, name, arguments));
@@ -108,17 +113,17 @@ public final class TileGenerator {
             arguments,
             startAtBias(pixels, blocks),
             // Small tiles are for small maps and run seldom; in a loop they are compiled sooner.
-            // Large ones are for 32 registers, which need none of this.
-            isBetween(9, pixels * blocks) ? writtenOut("RETURNING", "return", pixels, blocks) : "",
-            isBetween(8, pixels * blocks) ? writtenOut("LEAVING", "break", pixels, blocks) : "",
+            // Those for 32 registers need none of this.
+            isLarge(9, pixels, blocks) ? writtenOut("RETURNING", "return", pixels, blocks) : "",
+            isLarge(8, pixels, blocks) ? writtenOut("LEAVING", "break", pixels, blocks) : "",
             loadWeights(blocks, "weights"),
             multiply(pixels, blocks, "a[x + k + %d * B]"),
             blocks,
             store(pixels, blocks, epilogue));
   }
 
-  private static boolean isBetween(int least, int sums) {
-    return sums >= least && sums <= 12;
+  private static boolean isLarge(int least, int pixels, int blocks) {
+    return pixels * blocks >= least && pixels <= MOST_WITH_16_REGISTERS[blocks];
   }
 
   private static String writtenOut(String condition, String exit, int pixels, int blocks) {
@@ -170,12 +175,10 @@ public final class TileGenerator {
         for (int pixels : new int[] {1, 2, 4, 6, 7}) {
           StringBuilder inner = new StringBuilder();
           for (Epilogue e : Epilogue.values()) {
-            if (e != Epilogue.RESIDUAL) {
-              String name = "tile%dx%d%sBy%s".formatted(pixels, blocks, e, run);
-              String input = "from[x + k + %%d * %s]".formatted(step);
-              java.append(window(name, arguments, run, pixels, blocks, e, input));
-              inner.append(dispatch(e, name, arguments));
-            }
+            String name = "tile%dx%d%sBy%s".formatted(pixels, blocks, e, run);
+            String input = "from[x + k + %%d * %s]".formatted(step);
+            java.append(window(name, arguments, run, pixels, blocks, e, input));
+            inner.append(dispatch(e, name, arguments));
           }
           cases.append(caseOf(pixels * 10 + blocks, inner.toString()));
         }
@@ -255,7 +258,7 @@ public final class TileGenerator {
         blocks,
         (p, b) -> {
           String offset = "%d * outStride + %d * B".formatted(b, p);
-          String value = epilogue.of("s%d_%d".formatted(p, b), offset);
+          String value = epilogue.of("s%d_%d".formatted(p, b));
           return "    %s.intoArray(a, out + %s);".formatted(value, offset);
         });
   }
@@ -273,11 +276,9 @@ public final class TileGenerator {
         for (int pixels : new int[] {5, 6, 7}) {
           StringBuilder inner = new StringBuilder();
           for (Epilogue e : Epilogue.values()) {
-            if (e != Epilogue.RESIDUAL) {
-              String name = "k%ds%dx%d%s".formatted(kernel, stride, pixels, e);
-              java.append(rowByRow(name, arguments, kernel, stride, pixels, e));
-              inner.append(dispatch(e, name, arguments));
-            }
+            String name = "k%ds%dx%d%s".formatted(kernel, stride, pixels, e);
+            java.append(rowByRow(name, arguments, kernel, stride, pixels, e));
+            inner.append(dispatch(e, name, arguments));
           }
           cases.append(caseOf(kernel * 100 + stride * 10 + pixels, inner.toString()));
         }
@@ -311,28 +312,22 @@ public final class TileGenerator {
                         ("          s%d = FloatVector.fromArray(FLOATS, a, x + %d * B)"
                                 + ".fma(w%d, s%1$d);")
                             .formatted(p, p * stride + c, c)));
-    return plane(name, arguments, "", body, stride, pixels, epilogue);
+    return plane(name, arguments, body, stride, pixels, epilogue);
   }
 
   private static String plane(
-      String name,
-      String arguments,
-      String before,
-      String body,
-      int stride,
-      int pixels,
-      Epilogue epilogue) {
+      String name, String arguments, String body, int stride, int pixels, Epilogue epilogue) {
     return """
           private static void %1$s(%2$s) {
             int tiles = (columns + %3$d) / %4$d;
-        %5$s    for (int row = 0; row < rows; row++) {
+            for (int row = 0; row < rows; row++) {
               for (int t = 0; t < tiles; t++) {
                 int column = Math.min(t * %4$d, columns - %4$d);
-                int x = in + column * %6$d * B;
+                int x = in + column * %5$d * B;
                 int tap = weights + B;
-        %7$s%8$s        int y = out + column * B;
-        %9$s      }
-              in += inRow * %6$d;
+        %6$s%7$s        int y = out + column * B;
+        %8$s      }
+              in += inRow * %5$d;
               out += outRow;
             }
           }
@@ -343,7 +338,6 @@ public final class TileGenerator {
             arguments,
             pixels - 1,
             pixels,
-            before,
             stride,
             lines(
                 pixels,
@@ -356,7 +350,7 @@ public final class TileGenerator {
                 pixels,
                 1,
                 (p, b) ->
-                    "        %s.intoArray(a, y + %d * B);".formatted(epilogue.of("s" + p, ""), p)));
+                    "        %s.intoArray(a, y + %d * B);".formatted(epilogue.of("s" + p), p)));
   }
 
   // ---- Pieces of Java.

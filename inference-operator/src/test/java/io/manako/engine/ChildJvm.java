@@ -13,6 +13,12 @@ final class ChildJvm {
 
   /** The last line that {@code main} prints. */
   static String lastLine(Class<?> main, List<String> flags) throws IOException {
+    List<String> lines = lines(main, flags);
+    return lines.get(lines.size() - 1);
+  }
+
+  /** All that {@code main} prints. */
+  static List<String> lines(Class<?> main, List<String> flags) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
@@ -24,8 +30,7 @@ final class ChildJvm {
       if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new AssertionError(main + " failed under " + flags);
       }
-      List<String> lines = new String(out, StandardCharsets.UTF_8).lines().toList();
-      return lines.get(lines.size() - 1);
+      return new String(out, StandardCharsets.UTF_8).lines().toList();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     } finally {

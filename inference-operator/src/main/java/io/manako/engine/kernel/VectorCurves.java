@@ -13,43 +13,85 @@ import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.MIN;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
-/** Point-wise functions in vectors, with the same bits as in {@link ScalarKernels}. */
+/**
+ * Point-wise functions in vectors, with the same bits as in {@link ScalarKernels}. Each has a loop
+ * of its own: in a common one the compiler takes the function that runs seldom for not worth
+ * inlining, and what a helper answers is then an object per vector.
+ */
 final class VectorCurves {
   private VectorCurves() {}
 
   /** {@link Kernels#map}. */
   static void map(float[] a, Curve curve, float low, float high, int in, int out, int n) {
-    for (int i = 0; i < n; i += B) {
-      FloatVector x = FloatVector.fromArray(FLOATS, a, in + i);
-      int at = out + i;
-      switch (curve) {
-        case RELU -> clampLow(x).intoArray(a, at);
-        case RELU6 ->
-            clampLow(x)
-                .reinterpretAsInts()
-                .lanewise(MIN, SIX)
-                .reinterpretAsFloats()
-                .intoArray(a, at);
-        case HARD_SIGMOID -> hardSigmoid(x).intoArray(a, at);
-        case HARD_SWISH -> hardSigmoid(x).mul(x).intoArray(a, at);
-        case SIGMOID -> sigmoid(x).intoArray(a, at);
-        case SWISH -> x.mul(sigmoid(x)).intoArray(a, at);
-        case LEAKY_RELU -> x.blend(x.mul(low), x.compare(LT, 0f)).intoArray(a, at);
-        case CLIP -> x.max(low).min(high).intoArray(a, at);
-      }
+    switch (curve) {
+      case RELU -> relu(a, in, out, n);
+      case RELU6 -> relu6(a, in, out, n);
+      case HARD_SIGMOID -> hardSigmoid(a, in, out, n);
+      case HARD_SWISH -> hardSwish(a, in, out, n);
+      case SIGMOID -> sigmoid(a, in, out, n);
+      case SWISH -> swish(a, in, out, n);
+      case LEAKY_RELU -> leakyRelu(a, low, in, out, n);
+      case CLIP -> clip(a, low, high, in, out, n);
     }
   }
 
-  private static FloatVector clampLow(FloatVector x) {
-    return x.reinterpretAsInts().lanewise(MAX, ZERO).reinterpretAsFloats();
+  private static void relu(float[] a, int in, int out, int n) {
+    for (int i = 0; i < n; i += B) {
+      IntVector bits = FloatVector.fromArray(FLOATS, a, in + i).reinterpretAsInts();
+      bits.lanewise(MAX, ZERO).reinterpretAsFloats().intoArray(a, out + i);
+    }
   }
 
-  private static FloatVector hardSigmoid(FloatVector x) {
-    return clampLow(x.fma(SIXTH, HALF))
-        .reinterpretAsInts()
-        .lanewise(MIN, ONE)
-        .reinterpretAsFloats();
+  private static void relu6(float[] a, int in, int out, int n) {
+    for (int i = 0; i < n; i += B) {
+      IntVector bits = FloatVector.fromArray(FLOATS, a, in + i).reinterpretAsInts();
+      bits.lanewise(MAX, ZERO).lanewise(MIN, SIX).reinterpretAsFloats().intoArray(a, out + i);
+    }
+  }
+
+  private static void hardSigmoid(float[] a, int in, int out, int n) {
+    for (int i = 0; i < n; i += B) {
+      FloatVector x = FloatVector.fromArray(FLOATS, a, in + i);
+      IntVector bits = x.fma(SIXTH, HALF).reinterpretAsInts();
+      bits.lanewise(MAX, ZERO).lanewise(MIN, ONE).reinterpretAsFloats().intoArray(a, out + i);
+    }
+  }
+
+  private static void hardSwish(float[] a, int in, int out, int n) {
+    for (int i = 0; i < n; i += B) {
+      FloatVector x = FloatVector.fromArray(FLOATS, a, in + i);
+      IntVector bits = x.fma(SIXTH, HALF).reinterpretAsInts();
+      FloatVector factor = bits.lanewise(MAX, ZERO).lanewise(MIN, ONE).reinterpretAsFloats();
+      factor.mul(x).intoArray(a, out + i);
+    }
+  }
+
+  private static void sigmoid(float[] a, int in, int out, int n) {
+    for (int i = 0; i < n; i += B) {
+      sigmoid(FloatVector.fromArray(FLOATS, a, in + i)).intoArray(a, out + i);
+    }
+  }
+
+  private static void swish(float[] a, int in, int out, int n) {
+    for (int i = 0; i < n; i += B) {
+      FloatVector x = FloatVector.fromArray(FLOATS, a, in + i);
+      x.mul(sigmoid(x)).intoArray(a, out + i);
+    }
+  }
+
+  private static void leakyRelu(float[] a, float slope, int in, int out, int n) {
+    for (int i = 0; i < n; i += B) {
+      FloatVector x = FloatVector.fromArray(FLOATS, a, in + i);
+      x.blend(x.mul(slope), x.compare(LT, 0f)).intoArray(a, out + i);
+    }
+  }
+
+  private static void clip(float[] a, float low, float high, int in, int out, int n) {
+    for (int i = 0; i < n; i += B) {
+      FloatVector.fromArray(FLOATS, a, in + i).max(low).min(high).intoArray(a, out + i);
+    }
   }
 
   private static FloatVector sigmoid(FloatVector x) {

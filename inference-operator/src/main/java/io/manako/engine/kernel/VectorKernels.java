@@ -101,7 +101,7 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  private static void panels(
+  private void panels(
       float[] a,
       float[] w,
       PointwiseLayer layer,
@@ -118,7 +118,8 @@ final class VectorKernels implements Kernels {
       int endPanel) {
     int first = layer.panels().firstBlock(firstPanel);
     int groups = layer.groups();
-    int epilogue = layer.epilogue().ordinal();
+    boolean inTile = isInTile(layer.epilogue());
+    int epilogue = (inTile ? layer.epilogue() : Epilogue.NONE).ordinal();
     for (int p = firstPanel; p < endPanel; p++) {
       int blocks = layer.panels().blocks(p);
       int weights = layer.weights() + first * layer.blockWeights();
@@ -142,12 +143,22 @@ final class VectorKernels implements Kernels {
               weights,
               bias,
               out + y,
-              outStride,
-              residual + y);
+              outStride);
+        }
+      }
+      for (int b = 0; !inTile && b < blocks; b++) {
+        for (int r = 0; r < rows; r++) {
+          int y = at + b * outStride + r * outRow;
+          finish(a, layer.epilogue(), out + y, residual + y, columns * B);
         }
       }
       first += blocks;
     }
+  }
+
+  /** Whether pointwise tiles do that on their own; the generator says why they do no more. */
+  private static boolean isInTile(Epilogue epilogue) {
+    return epilogue.compareTo(Epilogue.RELU6) <= 0;
   }
 
   @Override
@@ -232,7 +243,7 @@ final class VectorKernels implements Kernels {
         int x = in + r * s.strideY() * inRow + c * s.strideX() * B;
         anyWindow(a, w, s, weights, x, inRow, out + r * outRow + c * B);
       }
-      finish(a, layer.epilogue(), out + r * outRow, columns * B);
+      finish(a, layer.epilogue(), out + r * outRow, 0, columns * B);
     }
   }
 
@@ -266,14 +277,14 @@ final class VectorKernels implements Kernels {
     sum.intoArray(a, out);
   }
 
-  private void finish(float[] a, Epilogue epilogue, int at, int n) {
+  private void finish(float[] a, Epilogue epilogue, int at, int residual, int n) {
     switch (epilogue) {
       case NONE -> {}
       case RELU -> map(a, Curve.RELU, 0, 0, at, at, n);
       case RELU6 -> map(a, Curve.RELU6, 0, 0, at, at, n);
       case HARD_SIGMOID -> map(a, Curve.HARD_SIGMOID, 0, 0, at, at, n);
       case HARD_SWISH -> map(a, Curve.HARD_SWISH, 0, 0, at, at, n);
-      case RESIDUAL -> throw new IllegalArgumentException("a depthwise layer adds no residual");
+      case RESIDUAL -> combine(a, Arithmetic.ADD, at, residual, at, n);
     }
   }
 
