@@ -11,8 +11,8 @@ import jdk.incubator.vector.FloatVector;
  * at build time by {@code TileGenerator}.
  */
 final class VectorKernels implements Kernels {
-  /** Input that stays in the first-level cache's neighbourhood while all panels pass over it. */
-  private static final int CHUNK_BYTES = 96 << 10;
+  /** Input that stays in the second-level cache while all panels pass over it. */
+  private static final int CHUNK_BYTES = 192 << 10;
 
   /** Fewer pixels are not worth reading the weights again: a map of 7 × 7 passes as one. */
   private static final int LEAST_CHUNK = 48;

@@ -20,6 +20,12 @@ final class ConvolutionLowering {
   /** A block's input of at most that is read again for every panel of channels. */
   private static final int CHANNELWISE_BYTES = 96 << 10;
 
+  /**
+   * Weights of at least that many bytes behind a depthwise convolution do not fit the cache beside
+   * a strip: they are read once for the whole map instead of once a strip.
+   */
+  private static final int LARGE_PROJECTION_BYTES = 64 << 10;
+
   /** With several threads, maps of fewer rows per thread are divided by channels. */
   private static final int LEAST_ROWS = 14;
 
@@ -129,7 +135,7 @@ final class ConvolutionLowering {
     MapShape map = values.mapShape(depthwise.input());
     Padding padding = Padding.of(depthwise.window(), map.height(), map.width());
     FeatureMap in = values.map(block.input());
-    if (isChannelwise(in, padding)) {
+    if (isChannelwise(in, padding) || (expand == null && isLarge(block.project()))) {
       channelwise(expand, depthwise, padding, in);
     } else {
       StripProducer producer =
@@ -146,6 +152,12 @@ final class ConvolutionLowering {
   private boolean isChannelwise(FeatureMap in, Padding padding) {
     boolean fewRows = threads > 1 && padding.outputHeight() < LEAST_ROWS * threads;
     return fewRows || in.blocks() * in.plane() * Float.BYTES <= CHANNELWISE_BYTES;
+  }
+
+  private boolean isLarge(FusedConv project) {
+    int inputs = values.mapShape(project.input()).channels();
+    int outputs = values.mapShape(project.output()).channels();
+    return (long) inputs * outputs * Float.BYTES >= LARGE_PROJECTION_BYTES;
   }
 
   private void channelwise(
