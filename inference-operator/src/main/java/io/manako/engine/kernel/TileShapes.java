@@ -14,9 +14,6 @@ final class TileShapes {
    */
   private static final int[] MOST_16 = {0, 7, 6, 3, 2};
 
-  /** The same for compilers since JDK 21, which schedule loads earlier and spill sooner. */
-  private static final int[] MOST_16_SINCE_21 = {0, 7, 4, 3, 2};
-
   private static final int[] MOST_32 = {0, 8, 8, 8, 6};
 
   private final byte[][] best;
@@ -28,8 +25,7 @@ final class TileShapes {
    * @param pixels tile widths that exist
    */
   TileShapes(int registers, int... pixels) {
-    int[] few = Runtime.version().feature() < 21 ? MOST_16 : MOST_16_SINCE_21;
-    int[] most = registers == 32 ? MOST_32 : few;
+    int[] most = registers == 32 ? MOST_32 : MOST_16;
     best = new byte[most.length][LONGEST + 1];
     for (int blocks = 1; blocks < most.length; blocks++) {
       for (int run = 1; run <= LONGEST; run++) {

@@ -1,10 +1,22 @@
+package io.manako.generator;
+
+import static io.manako.generator.TileText.caseOf;
+import static io.manako.generator.TileText.dispatch;
+import static io.manako.generator.TileText.lines;
+import static io.manako.generator.TileText.loadWeights;
+import static io.manako.generator.TileText.multiply;
+import static io.manako.generator.TileText.startAtBias;
+import static io.manako.generator.TileText.store;
+import static io.manako.generator.TileText.switchOn;
+import static io.manako.generator.TileText.write;
+
+import io.manako.generator.TileText.Epilogue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes the register-blocked kernels at build time: {@code java TileGenerator.java FOLDER}.
+ * Writes the register-blocked kernels at build time; its argument is a folder of sources.
  *
  * <p>A tile is a group of neighbouring pixels times some channel blocks whose sums all live in
  * vector registers. The Vector API keeps a sum in a register only when it is a local variable, so
@@ -14,59 +26,38 @@ import java.util.List;
  * vector width and in {@code ScalarKernels}.
  */
 public final class TileGenerator {
-  private static final String PACKAGE = "io.manako.engine.kernel";
-
   /** Most pixels of a tile by its channel blocks, on machines with 16 registers. */
   private static final int[] MOST_WITH_16_REGISTERS = {0, 7, 6, 3, 2};
 
-  /** What happens to a sum before it is stored; {@code ScalarKernels} says it in plain numbers. */
-  private enum Epilogue {
-    NONE("%s"),
-    // Non-negative floats order like their bits, and negative ones are negative integers.
-    RELU("%s.reinterpretAsInts().lanewise(MAX, ZERO).reinterpretAsFloats()"),
-    RELU6("%s.reinterpretAsInts().lanewise(MAX, ZERO).lanewise(MIN, SIX).reinterpretAsFloats()"),
-    HARD_SIGMOID(
-        "%s.fma(SIXTH, HALF).reinterpretAsInts().lanewise(MAX, ZERO).lanewise(MIN, ONE)"
-            + ".reinterpretAsFloats()"),
-    HARD_SWISH(HARD_SIGMOID.expression + ".mul(%1$s)");
+  /**
+   * Branches between a tile's steps that are never taken, since no map begins at a negative index:
+   * they keep the compiler from loading early what there are no registers for. What they compare is
+   * no sum of invariants, of which the compiler would make a variable for each.
+   */
+  private enum Exit {
+    /** Before each channel, whose weights it holds back. */
+    RETURN("RETURNING", "return", 9, 8),
+    /** Before every second pixel: the way out takes the sums along, so they have to be there. */
+    BREAK("LEAVING", "break", 8, 2);
 
-    final String expression;
+    final String condition;
+    final String statement;
+    final int leastSums;
+    final int pixels;
 
-    Epilogue(String expression) {
-      this.expression = expression.replace("%s", "%1$s");
-    }
-
-    String of(String sum) {
-      return expression.formatted(sum);
+    Exit(String condition, String statement, int leastSums, int pixels) {
+      this.condition = condition;
+      this.statement = statement;
+      this.leastSums = leastSums;
+      this.pixels = pixels;
     }
   }
 
   public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0]).resolve(PACKAGE.replace('.', '/'));
-    Files.createDirectories(folder);
+    Path folder = Path.of(args[0]);
     write(folder, "PointwiseTiles", pointwise());
     write(folder, "WindowTiles", window());
     write(folder, "DepthwiseTiles", depthwise());
-  }
-
-  private static void write(Path folder, String name, String methods) throws IOException {
-    String head =
-        """
-        package %s;
-
-        import static io.manako.engine.kernel.Lanes.*;
-        import static jdk.incubator.vector.VectorOperators.MAX;
-        import static jdk.incubator.vector.VectorOperators.MIN;
-
-        import jdk.incubator.vector.FloatVector;
-
-        /** Written by TileGenerator. */
-        final class %s {
-          private %2$s() {}
-
-        %s}
-        """;
-    Files.writeString(folder.resolve(name + ".java"), head.formatted(PACKAGE, name, methods));
   }
 
   // ---- 1×1 convolution: pixels × channel blocks, one broadcast per pixel and input channel. With
@@ -112,46 +103,49 @@ public final class TileGenerator {
             name,
             arguments,
             startAtBias(pixels, blocks),
-            // Small tiles are for small maps and run seldom; in a loop they are compiled sooner.
-            // Those for 32 registers need none of this.
-            isLarge(9, pixels, blocks) ? writtenOut("RETURNING", "return", pixels, blocks) : "",
-            isLarge(8, pixels, blocks) ? writtenOut("LEAVING", "break", pixels, blocks) : "",
+            writtenOut(Exit.RETURN, pixels, blocks),
+            writtenOut(Exit.BREAK, pixels, blocks),
             loadWeights(blocks, "weights"),
-            multiply(pixels, blocks, "a[x + k + %d * B]"),
+            multiply(0, pixels, blocks, "a[x + k + %d * B]"),
             blocks,
             store(pixels, blocks, epilogue));
   }
 
-  private static boolean isLarge(int least, int pixels, int blocks) {
-    return pixels * blocks >= least && pixels <= MOST_WITH_16_REGISTERS[blocks];
-  }
-
-  private static String writtenOut(String condition, String exit, int pixels, int blocks) {
+  /**
+   * A group's input channels written out, so that nothing is counted between them. Small tiles are
+   * for small maps and run seldom; in a loop they are compiled sooner. Those for 32 registers need
+   * none of this.
+   */
+  private static String writtenOut(Exit exit, int pixels, int blocks) {
+    if (pixels * blocks < exit.leastSums || pixels > MOST_WITH_16_REGISTERS[blocks]) {
+      return "";
+    }
     return """
         if (%s) {
+                int guard = x | 1;
         %s        if (GROUP > 4) {
         %s        }
                 weights += GROUP * %d * B;
               } else\s"""
         .formatted(
-            condition,
+            exit.condition,
             steps(0, 4, exit, pixels, blocks),
             steps(4, 8, exit, pixels, blocks),
             blocks);
   }
 
-  /**
-   * Input channels written out, so that nothing is counted between them. The branch before each is
-   * never taken, since no map begins at a negative index: it keeps the compiler from loading the
-   * weights of several channels before it has used the first's; there are no registers for them.
-   */
-  private static String steps(int from, int to, String exit, int pixels, int blocks) {
+  private static String steps(int from, int to, Exit exit, int pixels, int blocks) {
     StringBuilder java = new StringBuilder();
     for (int k = from; k < to; k++) {
-      java.append(k == 0 ? "      {\n" : "      if (x == -%d) %s;%n      {%n".formatted(k, exit))
-          .append(loadWeights(blocks, "weights + %d * B".formatted(k * blocks)))
-          .append(multiply(pixels, blocks, "a[x + %d + %%d * B]".formatted(k)))
-          .append("      }\n");
+      String input = "a[x + %d + %%d * B]".formatted(k);
+      for (int p = 0; p < pixels; p += exit.pixels) {
+        int n = 2 * (k * pixels + p) - 1;
+        java.append(n < 0 ? "" : "      if (guard == -%d) %s;%n".formatted(n, exit.statement))
+            .append(
+                p > 0 ? "" : "      {\n" + loadWeights(blocks, "weights + " + k * blocks + " * B"))
+            .append(multiply(p, Math.min(p + exit.pixels, pixels), blocks, input));
+      }
+      java.append("      }\n");
     }
     return java.toString();
   }
@@ -214,53 +208,9 @@ public final class TileGenerator {
             startAtBias(pixels, blocks),
             run,
             loadWeights(blocks, "weights"),
-            multiply(pixels, blocks, input),
+            multiply(0, pixels, blocks, input),
             blocks,
             store(pixels, blocks, epilogue));
-  }
-
-  private static String startAtBias(int pixels, int blocks) {
-    return lines(
-        pixels,
-        blocks,
-        (p, b) ->
-            "    FloatVector s%d_%d = FloatVector.fromArray(FLOATS, w, bias + %d * B);"
-                .formatted(p, b, b));
-  }
-
-  private static String loadWeights(int blocks, String at) {
-    return lines(
-        1,
-        blocks,
-        (p, b) ->
-            "        FloatVector w%d = FloatVector.fromArray(FLOATS, w, %s + %d * B);"
-                .formatted(b, at, b));
-  }
-
-  private static String multiply(int pixels, int blocks, String input) {
-    return lines(
-        pixels,
-        1,
-        (p, none) ->
-            "        FloatVector x%d = FloatVector.broadcast(FLOATS, %s);%n"
-                    .formatted(p, input.formatted(p))
-                + lines(
-                        1,
-                        blocks,
-                        (q, b) ->
-                            "        s%d_%d = x%d.fma(w%d, s%1$d_%2$d);".formatted(p, b, p, b))
-                    .stripTrailing());
-  }
-
-  private static String store(int pixels, int blocks, Epilogue epilogue) {
-    return lines(
-        pixels,
-        blocks,
-        (p, b) -> {
-          String offset = "%d * outStride + %d * B".formatted(b, p);
-          String value = epilogue.of("s%d_%d".formatted(p, b));
-          return "    %s.intoArray(a, out + %s);".formatted(value, offset);
-        });
   }
 
   // ---- Depthwise convolution of one channel block of a zero-padded map, `pixels` outputs wide.
@@ -351,50 +301,5 @@ public final class TileGenerator {
                 1,
                 (p, b) ->
                     "        %s.intoArray(a, y + %d * B);".formatted(epilogue.of("s" + p), p)));
-  }
-
-  // ---- Pieces of Java.
-
-  private interface Line {
-    String of(int i, int j);
-  }
-
-  /** One line for each i below {@code n} and, outside of it, each j below {@code m}. */
-  private static String lines(int n, int m, Line line) {
-    StringBuilder text = new StringBuilder();
-    for (int j = 0; j < m; j++) {
-      for (int i = 0; i < n; i++) {
-        text.append(line.of(i, j)).append('\n');
-      }
-    }
-    return text.toString();
-  }
-
-  private static String dispatch(Epilogue epilogue, String method, String arguments) {
-    String names = arguments.replaceAll("((float|int)(\\[\\])?) ", "");
-    return "        case %d -> %s(%s);%n".formatted(epilogue.ordinal(), method, names);
-  }
-
-  private static String caseOf(int shape, String inner) {
-    return """
-              case %d -> {
-                switch (epilogue) {
-        %s          default -> throw new IllegalArgumentException("epilogue " + epilogue);
-                }
-              }
-        """
-        .formatted(shape, inner);
-  }
-
-  private static String switchOn(String name, String arguments, String cases) {
-    return """
-          /** One tile; {@code shape} is a case below, {@code epilogue} an ordinal of Epilogue. */
-          static void %s(%s) {
-            switch (shape) {
-        %s      default -> throw new IllegalArgumentException("tile shape " + shape);
-            }
-          }
-        """
-        .formatted(name, arguments, cases);
   }
 }
