@@ -6,12 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,28 +23,15 @@ class FuzzIT {
   void noParserLetsAnythingButARefusalEscape() throws Exception {
     List<Corpus> corpora = new ArrayList<>(Corpus.of(Path.of("../inference-operator")));
     corpora.addAll(Corpus.of(Path.of("")));
-    Map<Corpus, Future<JazzerRun.Result>> results = new LinkedHashMap<>();
-    ExecutorService runs = Executors.newSingleThreadExecutor();
-    try {
-      for (Corpus corpus : corpora) {
-        JazzerRun run =
-            new JazzerRun(
-                corpus.fuzzer(), corpus.folder(), Path.of("target/fuzz", corpus.toString()));
-        results.put(corpus, runs.submit(() -> run.run(TIME)));
-      }
-      for (Map.Entry<Corpus, Future<JazzerRun.Result>> each : results.entrySet()) {
-        JazzerRun.Result result = each.getValue().get();
-        System.out.printf(
-            "  %-16s %,12d inputs in %d s took %,d branches%n",
-            each.getKey(), result.runs(), TIME.toSeconds(), result.coverage());
-        assertThat(result.exitCode()).as("%s: %s", each.getKey(), result.log()).isZero();
-        assertThat(result.runs())
-            .as(result.log())
-            .isGreaterThanOrEqualTo(each.getKey().inputs().size());
-        assertThat(result.coverage()).as("guided: %s", result.log()).isPositive();
-      }
-    } finally {
-      runs.shutdownNow();
+    for (Corpus corpus : corpora) {
+      Path findings = Path.of("target/fuzz", corpus.toString());
+      JazzerRun.Result result = new JazzerRun(corpus.fuzzer(), corpus.folder(), findings).run(TIME);
+      System.out.printf(
+          "  %-16s %,12d inputs in %d s took %,d branches%n",
+          corpus, result.runs(), TIME.toSeconds(), result.coverage());
+      assertThat(result.exitCode()).as("%s: %s", corpus, result.log()).isZero();
+      assertThat(result.runs()).as(result.log()).isGreaterThanOrEqualTo(corpus.inputs().size());
+      assertThat(result.coverage()).as("guided: %s", result.log()).isPositive();
     }
   }
 

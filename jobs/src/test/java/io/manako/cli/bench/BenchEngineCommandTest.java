@@ -25,6 +25,10 @@ class BenchEngineCommandTest {
       assertThat(json.get("java_ms").asDouble()).isPositive();
       double ratio = json.get("onnxruntime_ms").asDouble() / json.get("java_ms").asDouble();
       assertThat(json.get("ratio").asDouble()).isEqualTo(ratio);
+      double least = json.get("java_ms_least").asDouble();
+      assertThat(least).isPositive().isLessThanOrEqualTo(json.get("java_ms_q1").asDouble());
+      double leastRatio = json.get("onnxruntime_ms_least").asDouble() / least;
+      assertThat(json.get("ratio_least").asDouble()).isEqualTo(leastRatio);
       assertThat(json.get("weight_bytes").asLong()).isGreaterThan(4 * 5_400_000);
     }
   }
