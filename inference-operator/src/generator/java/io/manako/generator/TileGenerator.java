@@ -1,10 +1,13 @@
 package io.manako.generator;
 
+import static io.manako.generator.TileText.answer;
+import static io.manako.generator.TileText.answering;
 import static io.manako.generator.TileText.caseOf;
 import static io.manako.generator.TileText.dispatch;
 import static io.manako.generator.TileText.lines;
 import static io.manako.generator.TileText.loadWeights;
 import static io.manako.generator.TileText.multiply;
+import static io.manako.generator.TileText.names;
 import static io.manako.generator.TileText.startAtBias;
 import static io.manako.generator.TileText.store;
 import static io.manako.generator.TileText.switchOn;
@@ -36,7 +39,7 @@ public final class TileGenerator {
    */
   private enum Exit {
     /** Before each channel, whose weights it holds back. */
-    RETURN("RETURNING", "return", 9, 8),
+    RETURN("RETURNING", "return touched", 9, 8),
     /** Before every second pixel: the way out takes the sums along, so they have to be there. */
     BREAK("LEAVING", "break", 8, 2);
 
@@ -64,44 +67,97 @@ public final class TileGenerator {
   // more epilogues than these the JVM's first compiler gives the largest tiles up, and what it has
   // compiled without a profile before that never reaches the second one.
 
+  private static final String TILE =
+      "float[] a, int in, int inStride, int groups, float[] w, int weights, int bias, int out,"
+          + " int outStride, int ahead, int step";
+
+  private static final String ROW = TILE + ", int share, int columns, int tiles";
+
   private static String pointwise() {
-    String arguments =
-        "float[] a, int in, int inStride, int groups, float[] w, int weights, int bias, int out,"
-            + " int outStride";
     StringBuilder java = new StringBuilder();
     StringBuilder cases = new StringBuilder();
     for (int blocks = 1; blocks <= 4; blocks++) {
       for (int pixels = 1; pixels <= (blocks == 4 ? 6 : 8); pixels++) {
-        StringBuilder inner = new StringBuilder();
+        String row = "row%dx%d".formatted(pixels, blocks);
+        StringBuilder loops = new StringBuilder();
         for (Epilogue e : List.of(Epilogue.NONE, Epilogue.RELU, Epilogue.RELU6)) {
           String name = "tile%dx%d%s".formatted(pixels, blocks, e);
-          java.append(pointwise(name, arguments, pixels, blocks, e));
-          inner.append(dispatch(e, name, arguments));
+          java.append(pointwise(name, pixels, blocks, e));
+          loops.append(tilesOfRow(e, name, pixels));
         }
-        cases.append(caseOf(pixels * 10 + blocks, inner.toString()));
+        java.append(row(row, loops.toString()));
+        String call = "%s(epilogue, %s)".formatted(row, names(ROW));
+        cases.append(answer(pixels * 10 + blocks, call));
       }
     }
-    return java + switchOn("tile", "int shape, int epilogue, " + arguments, cases.toString());
+    return java + answering("row", ROW, cases.toString());
   }
 
-  private static String pointwise(
-      String name, String arguments, int pixels, int blocks, Epilogue epilogue) {
+  /**
+   * All tiles of a row; the last one overlaps the one before. A method for each shape: the JVM
+   * compiles none of more than 8,000 bytes.
+   */
+  private static String row(String name, String loops) {
     return """
-          private static void %s(%s) {
-        %s    for (int g = 0; g < groups; g++) {
-              int x = in + (g >> GROUP_SHIFT) * inStride + (g & GROUP_MASK) * GROUP;
-              %s%s{
-                for (int k = 0; k < GROUP; k++) {
-        %s%s          weights += %d * B;
+          private static int %s(int epilogue, %s) {
+            int touched = 0;
+            switch (epilogue) {
+        %s      default -> throw new IllegalArgumentException("epilogue " + epilogue);
+            }
+            return touched;
+          }
+
+        """
+        .formatted(name, ROW, loops);
+  }
+
+  private static String tilesOfRow(Epilogue epilogue, String tile, int pixels) {
+    return """
+              case %d -> {
+                for (int t = 0; t < tiles; t++) {
+                  int pixel = Math.min(t * %d, columns - %2$d) * B;
+                  touched |= %s(
+                      a, in + pixel, inStride, groups, w, weights, bias, out + pixel, outStride,
+                      ahead, step);
+                  ahead += share;
                 }
               }
-            }
-        %s  }
+        """
+        .formatted(epilogue.ordinal(), pixels, tile);
+  }
+
+  /**
+   * One tile. At each group of input channels it also reads a float of what the next panel will
+   * want: weights come from far, and Java has no prefetch. What was read is returned, or else the
+   * compiler would leave it out.
+   *
+   * <p>The loops end at their foot: at the head of a loop a sum is either its first or its last
+   * value, and where JDK 17's compiler has not yet seen that both are vectors of one class, it
+   * makes objects of them for good.
+   */
+  private static String pointwise(String name, int pixels, int blocks, Epilogue epilogue) {
+    return """
+          private static int %s(%s) {
+            int touched = 0;
+        %s    int g = 0;
+            do {
+              touched |= Float.floatToRawIntBits(w[ahead]);
+              ahead += step;
+              int x = in + (g >> GROUP_SHIFT) * inStride + (g & GROUP_MASK) * GROUP;
+              %s%s{
+                int k = 0;
+                do {
+        %s%s          weights += %d * B;
+                } while (++k < GROUP);
+              }
+            } while (++g < groups);
+        %s    return touched;
+          }
 
         """
         .formatted(
             name,
-            arguments,
+            TILE,
             startAtBias(pixels, blocks),
             writtenOut(Exit.RETURN, pixels, blocks),
             writtenOut(Exit.BREAK, pixels, blocks),
@@ -193,12 +249,14 @@ public final class TileGenerator {
       String input) {
     return """
           private static void %s(%s) {
-        %s    for (int t = 0; t < taps.length; t++) {
+        %s    int t = 0;
+            do {
               int x = in + taps[t];
-              for (int k = 0; k < %s; k++) {
+              int k = 0;
+              do {
         %s%s        weights += %d * B;
-              }
-            }
+              } while (++k < %s);
+            } while (++t < taps.length);
         %s  }
 
         """
@@ -206,10 +264,10 @@ public final class TileGenerator {
             name,
             arguments,
             startAtBias(pixels, blocks),
-            run,
             loadWeights(blocks, "weights"),
             multiply(0, pixels, blocks, input),
             blocks,
+            run,
             store(pixels, blocks, epilogue));
   }
 

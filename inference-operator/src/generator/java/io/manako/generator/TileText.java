@@ -115,10 +115,32 @@ final class TileText {
     return text.toString();
   }
 
+  /** The names of declared arguments. */
+  static String names(String arguments) {
+    return arguments.replaceAll("((float|int)(\\[\\])?) ", "");
+  }
+
   /** Calls a method for an epilogue. */
   static String dispatch(Epilogue epilogue, String method, String arguments) {
-    String names = arguments.replaceAll("((float|int)(\\[\\])?) ", "");
-    return "        case %d -> %s(%s);%n".formatted(epilogue.ordinal(), method, names);
+    return "        case %d -> %s(%s);%n".formatted(epilogue.ordinal(), method, names(arguments));
+  }
+
+  /** The case of one shape that answers with what a call returns. */
+  static String answer(int shape, String call) {
+    return "      case %d -> %s;%n".formatted(shape, call);
+  }
+
+  /** The method that finds an answering method by its shape. */
+  static String answering(String name, String arguments, String cases) {
+    return """
+          /** {@code shape} is a case below, {@code epilogue} an ordinal of Epilogue. */
+          static int %s(int shape, int epilogue, %s) {
+            return switch (shape) {
+        %s      default -> throw new IllegalArgumentException("tile shape " + shape);
+            };
+          }
+        """
+        .formatted(name, arguments, cases);
   }
 
   /** The cases of one shape, an epilogue each. */

@@ -16,7 +16,16 @@ final class TileShapes {
 
   private static final int[] MOST_32 = {0, 8, 8, 8, 6};
 
-  private final byte[][] best;
+  /**
+   * Cycles that a tile takes beside its arithmetic, to be called, to start and to store its sums:
+   * so few input channels want large tiles even where small ones fit a run better.
+   */
+  private static final int CYCLES_OF_A_TILE = 60;
+
+  /** How many powers of two of input channels are told apart. */
+  private static final int DEPTHS = 10;
+
+  private final byte[][][] best;
 
   /**
    * Tiles for a machine.
@@ -26,25 +35,36 @@ final class TileShapes {
    */
   TileShapes(int registers, int... pixels) {
     int[] most = registers == 32 ? MOST_32 : MOST_16;
-    best = new byte[most.length][LONGEST + 1];
-    for (int blocks = 1; blocks < most.length; blocks++) {
-      for (int run = 1; run <= LONGEST; run++) {
-        best[blocks][run] = (byte) cheapest(run, blocks, most[blocks], pixels);
+    best = new byte[DEPTHS][most.length][LONGEST + 1];
+    for (int depth = 0; depth < DEPTHS; depth++) {
+      for (int blocks = 1; blocks < most.length; blocks++) {
+        for (int run = 1; run <= LONGEST; run++) {
+          best[depth][blocks][run] =
+              (byte) cheapest(run, blocks, Math.min(run, most[blocks]), depth, pixels);
+        }
       }
     }
   }
 
-  /** Pixels of the best tile, at most {@code run}. */
-  int pixels(int run, int blocks) {
-    return best[blocks][Math.min(run, LONGEST)];
+  /**
+   * Pixels of the best tile, at most {@code run}.
+   *
+   * @param run neighbouring pixels to be covered
+   * @param blocks channel blocks of the tile
+   * @param steps multiply-adds of a sum, at least one
+   */
+  int pixels(int run, int blocks, int steps) {
+    int depth = Math.min(DEPTHS, Integer.SIZE - Integer.numberOfLeadingZeros(steps)) - 1;
+    return best[depth][blocks][Math.min(run, LONGEST)];
   }
 
-  private static int cheapest(int run, int blocks, int most, int[] pixels) {
+  private static int cheapest(int run, int blocks, int most, int depth, int[] pixels) {
+    double steps = 1.5 * (1 << depth);
     int cheapest = 1;
     double least = Double.MAX_VALUE;
     for (int p : pixels) {
-      double cost = (run + p - 1) / p * cycles(p, blocks);
-      if (p <= Math.min(run, most) && cost < least) {
+      double cost = (run + p - 1) / p * (steps * cycles(p, blocks) + CYCLES_OF_A_TILE);
+      if (p <= most && cost < least) {
         least = cost;
         cheapest = p;
       }
@@ -56,6 +76,6 @@ final class TileShapes {
    * Per input channel: two multiply-adds and two loads a cycle, four cycles until a sum is ready.
    */
   private static double cycles(int pixels, int blocks) {
-    return Math.max(4, Math.max(pixels * blocks, pixels + blocks) / 2.0) + 0.2;
+    return Math.max(4, Math.max(pixels * blocks, pixels + blocks) / 2.0) + 0.1;
   }
 }

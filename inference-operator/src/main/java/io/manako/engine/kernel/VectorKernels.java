@@ -20,6 +20,12 @@ final class VectorKernels implements Kernels {
   private static final TileShapes POINTWISE = new TileShapes(REGISTERS, 8, 7, 6, 5, 4, 3, 2, 1);
   private static final TileShapes WINDOW = new TileShapes(REGISTERS, 7, 6, 4, 2, 1);
 
+  /** With a hard activation of twelve sums JDK 17 makes objects of some. */
+  private static final TileShapes HARD_WINDOW = new TileShapes(REGISTERS, 4, 2, 1);
+
+  /** Keeps the compiler from leaving out reads whose values nobody wants. Hardly ever written. */
+  static int seen;
+
   @Override
   public int block() {
     return B;
@@ -120,39 +126,51 @@ final class VectorKernels implements Kernels {
     int groups = layer.groups();
     boolean inTile = isInTile(layer.epilogue());
     int epilogue = (inTile ? layer.epilogue() : Epilogue.NONE).ordinal();
+    int touched = 0;
     for (int p = firstPanel; p < endPanel; p++) {
       int blocks = layer.panels().blocks(p);
+      int size = blocks * layer.blockWeights();
       int weights = layer.weights() + first * layer.blockWeights();
       int bias = layer.bias() + first * B;
-      int at = first * outStride;
-      int height = POINTWISE.pixels(columns, blocks);
+      int at = out + first * outStride;
+      int height = POINTWISE.pixels(columns, blocks, layer.inputs());
       int tiles = (columns + height - 1) / height;
-      int shape = height * 10 + blocks;
+      // Behind a panel's weights lie the next one's, or the next layer's: each tile reads its share
+      // of as many ahead, if there is more than one tile and the array does not end there.
+      boolean far = rows * tiles > 1 && weights + 2 * size + groups <= w.length;
+      int ahead = far ? weights + size : weights;
+      int share = far ? size / (rows * tiles) : 0;
+      int step = (share + groups - 1) / groups;
       for (int r = 0; r < rows; r++) {
-        for (int t = 0; t < tiles; t++) {
-          int pixel = Math.min(t * height, columns - height) * B;
-          int y = at + r * outRow + pixel;
-          PointwiseTiles.tile(
-              shape,
-              epilogue,
-              a,
-              in + r * inRow + pixel,
-              inStride,
-              groups,
-              w,
-              weights,
-              bias,
-              out + y,
-              outStride);
-        }
+        touched |=
+            PointwiseTiles.row(
+                height * 10 + blocks,
+                epilogue,
+                a,
+                in + r * inRow,
+                inStride,
+                groups,
+                w,
+                weights,
+                bias,
+                at + r * outRow,
+                outStride,
+                ahead + r * tiles * share,
+                step,
+                share,
+                columns,
+                tiles);
       }
       for (int b = 0; !inTile && b < blocks; b++) {
         for (int r = 0; r < rows; r++) {
-          int y = at + b * outStride + r * outRow;
+          int y = first * outStride + b * outStride + r * outRow;
           finish(a, layer.epilogue(), out + y, residual + y, columns * B);
         }
       }
       first += blocks;
+    }
+    if (touched == 1) {
+      seen = touched;
     }
   }
 
@@ -178,13 +196,14 @@ final class VectorKernels implements Kernels {
       int endPanel) {
     Sliding s = layer.window();
     int epilogue = layer.epilogue().ordinal();
+    TileShapes shapes = isInTile(layer.epilogue()) ? WINDOW : HARD_WINDOW;
     int pixelStep = s.strideX() * (layer.interleaved() ? layer.inputs() : B);
     int weights = layer.weights();
     for (int p = 0, first = 0; p < endPanel; first += layer.panels().blocks(p), p++) {
       int blocks = layer.panels().blocks(p);
-      int width = WINDOW.pixels(columns, blocks);
-      int shape = width * 10 + blocks;
       int[] offsets = taps.offsets(p);
+      int width = shapes.pixels(columns, blocks, taps.run() * offsets.length);
+      int shape = width * 10 + blocks;
       int bias = layer.bias() + first * B;
       for (int r = 0; p >= firstPanel && r < rows; r++) {
         for (int c = 0; c < columns; c += width) {

@@ -29,7 +29,11 @@ public final class TileProbe {
       for (int pixels = 1; pixels <= (blocks == MOST_BLOCKS ? 6 : 8); pixels++) {
         int shape = pixels * 10 + blocks;
         int last = Epilogue.RELU6.ordinal();
-        all.add(() -> PointwiseTiles.tile(shape, last, a, 0, STRIDE, 2, a, 0, 0, OUT, STRIDE));
+        int columns = pixels;
+        all.add(
+            () ->
+                PointwiseTiles.row(
+                    shape, last, a, 0, STRIDE, 2, a, 0, 0, OUT, STRIDE, 0, 0, 0, columns, 1));
       }
     }
     int last = Epilogue.HARD_SWISH.ordinal();
