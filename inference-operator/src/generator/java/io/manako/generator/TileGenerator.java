@@ -56,9 +56,40 @@ public final class TileGenerator {
     }
   }
 
+  /**
+   * What pointwise tiles look like where there are so many vector registers.
+   *
+   * <p>With 32 they are plain loops. With 16 the input channels of large ones are written out, and
+   * the loops end at their foot: at the head of a loop a sum is its first or its last value, and
+   * JDK 17 has been seen to make objects of such sums for good. With 32 that costs more than it
+   * saves, for the compiler then checks bounds in the loop; which shapes are safe there a test
+   * says.
+   */
+  private enum Registers {
+    SIXTEEN(
+        "int g = 0;\n    do {",
+        "} while (++g < groups);",
+        "int k = 0;\n        do {",
+        "} while (++k < GROUP);"),
+    THIRTY_TWO("for (int g = 0; g < groups; g++) {", "}", "for (int k = 0; k < GROUP; k++) {", "}");
+
+    final String groups;
+    final String endOfGroups;
+    final String channels;
+    final String endOfChannels;
+
+    Registers(String groups, String endOfGroups, String channels, String endOfChannels) {
+      this.groups = groups;
+      this.endOfGroups = endOfGroups;
+      this.channels = channels;
+      this.endOfChannels = endOfChannels;
+    }
+  }
+
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    write(folder, "PointwiseTiles", pointwise());
+    write(folder, "PointwiseTiles", pointwise(Registers.SIXTEEN));
+    write(folder, "WidePointwiseTiles", pointwise(Registers.THIRTY_TWO));
     write(folder, "WindowTiles", window());
     write(folder, "DepthwiseTiles", depthwise());
   }
@@ -73,16 +104,16 @@ public final class TileGenerator {
 
   private static final String ROW = TILE + ", int share, int columns, int tiles";
 
-  private static String pointwise() {
+  private static String pointwise(Registers registers) {
     StringBuilder java = new StringBuilder();
     StringBuilder cases = new StringBuilder();
     for (int blocks = 1; blocks <= 4; blocks++) {
-      for (int pixels = 1; pixels <= (blocks == 4 ? 6 : 8); pixels++) {
+      for (int pixels = 1; pixels <= (blocks == 4 ? 2 : 8); pixels++) {
         String row = "row%dx%d".formatted(pixels, blocks);
         StringBuilder loops = new StringBuilder();
         for (Epilogue e : List.of(Epilogue.NONE, Epilogue.RELU, Epilogue.RELU6)) {
           String name = "tile%dx%d%s".formatted(pixels, blocks, e);
-          java.append(pointwise(name, pixels, blocks, e));
+          java.append(pointwise(registers, name, pixels, blocks, e));
           loops.append(tilesOfRow(e, name, pixels));
         }
         java.append(row(row, loops.toString()));
@@ -130,27 +161,23 @@ public final class TileGenerator {
    * One tile. At each group of input channels it also reads a float of what the next panel will
    * want: weights come from far, and Java has no prefetch. What was read is returned, or else the
    * compiler would leave it out.
-   *
-   * <p>The loops end at their foot: at the head of a loop a sum is either its first or its last
-   * value, and where JDK 17's compiler has not yet seen that both are vectors of one class, it
-   * makes objects of them for good.
    */
-  private static String pointwise(String name, int pixels, int blocks, Epilogue epilogue) {
+  private static String pointwise(
+      Registers registers, String name, int pixels, int blocks, Epilogue epilogue) {
+    boolean wide = registers == Registers.THIRTY_TWO;
     return """
           private static int %s(%s) {
             int touched = 0;
-        %s    int g = 0;
-            do {
+        %s    %s
               touched |= Float.floatToRawIntBits(w[ahead]);
               ahead += step;
               int x = in + (g >> GROUP_SHIFT) * inStride + (g & GROUP_MASK) * GROUP;
               %s%s{
-                int k = 0;
-                do {
+                %s
         %s%s          weights += %d * B;
-                } while (++k < GROUP);
+                %s
               }
-            } while (++g < groups);
+            %s
         %s    return touched;
           }
 
@@ -159,11 +186,15 @@ public final class TileGenerator {
             name,
             TILE,
             startAtBias(pixels, blocks),
-            writtenOut(Exit.RETURN, pixels, blocks),
-            writtenOut(Exit.BREAK, pixels, blocks),
+            registers.groups,
+            wide ? "" : writtenOut(Exit.RETURN, pixels, blocks),
+            wide ? "" : writtenOut(Exit.BREAK, pixels, blocks),
+            registers.channels,
             loadWeights(blocks, "weights"),
             multiply(0, pixels, blocks, "a[x + k + %d * B]"),
             blocks,
+            registers.endOfChannels,
+            registers.endOfGroups,
             store(pixels, blocks, epilogue));
   }
 
@@ -249,14 +280,12 @@ public final class TileGenerator {
       String input) {
     return """
           private static void %s(%s) {
-        %s    int t = 0;
-            do {
+        %s    for (int t = 0; t < taps.length; t++) {
               int x = in + taps[t];
-              int k = 0;
-              do {
+              for (int k = 0; k < %s; k++) {
         %s%s        weights += %d * B;
-              } while (++k < %s);
-            } while (++t < taps.length);
+              }
+            }
         %s  }
 
         """
@@ -264,10 +293,10 @@ public final class TileGenerator {
             name,
             arguments,
             startAtBias(pixels, blocks),
+            run,
             loadWeights(blocks, "weights"),
             multiply(0, pixels, blocks, input),
             blocks,
-            run,
             store(pixels, blocks, epilogue));
   }
 

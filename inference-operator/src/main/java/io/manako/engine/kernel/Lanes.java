@@ -26,8 +26,8 @@ final class Lanes {
   static final int GROUP_MASK = B / GROUP - 1;
 
   /**
-   * Vector registers of this machine, 16 or 32; {@code -Dmanako.vectorRegisters} lets a test run the
-   * tiles of another machine.
+   * Vector registers of this machine, 16 or 32; {@code -Dmanako.vectorRegisters} lets a test run
+   * the tiles of another machine.
    */
   static final int REGISTERS =
       Integer.getInteger("manako.vectorRegisters", B == 16 || isArm() ? 32 : 16);
@@ -48,6 +48,7 @@ final class Lanes {
 
   static final IntVector ZERO = IntVector.zero(INTS);
   static final IntVector ONE = IntVector.broadcast(INTS, Float.floatToRawIntBits(1f));
+  static final IntVector ANY = IntVector.broadcast(INTS, Integer.MAX_VALUE);
   static final IntVector SIX = IntVector.broadcast(INTS, Float.floatToRawIntBits(6f));
   static final FloatVector SIXTH = FloatVector.broadcast(FLOATS, 1f / 6);
   static final FloatVector HALF = FloatVector.broadcast(FLOATS, 0.5f);

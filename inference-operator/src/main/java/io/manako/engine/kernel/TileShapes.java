@@ -14,7 +14,7 @@ final class TileShapes {
    */
   private static final int[] MOST_16 = {0, 7, 6, 3, 2};
 
-  private static final int[] MOST_32 = {0, 8, 8, 8, 6};
+  private static final int[] MOST_32 = {0, 8, 8, 8, 2};
 
   /**
    * Cycles that a tile takes beside its arithmetic, to be called, to start and to store its sums:

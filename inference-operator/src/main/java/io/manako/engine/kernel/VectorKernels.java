@@ -143,23 +143,41 @@ final class VectorKernels implements Kernels {
       int step = (share + groups - 1) / groups;
       for (int r = 0; r < rows; r++) {
         touched |=
-            PointwiseTiles.row(
-                height * 10 + blocks,
-                epilogue,
-                a,
-                in + r * inRow,
-                inStride,
-                groups,
-                w,
-                weights,
-                bias,
-                at + r * outRow,
-                outStride,
-                ahead + r * tiles * share,
-                step,
-                share,
-                columns,
-                tiles);
+            REGISTERS == 32
+                ? WidePointwiseTiles.row(
+                    height * 10 + blocks,
+                    epilogue,
+                    a,
+                    in + r * inRow,
+                    inStride,
+                    groups,
+                    w,
+                    weights,
+                    bias,
+                    at + r * outRow,
+                    outStride,
+                    ahead + r * tiles * share,
+                    step,
+                    share,
+                    columns,
+                    tiles)
+                : PointwiseTiles.row(
+                    height * 10 + blocks,
+                    epilogue,
+                    a,
+                    in + r * inRow,
+                    inStride,
+                    groups,
+                    w,
+                    weights,
+                    bias,
+                    at + r * outRow,
+                    outStride,
+                    ahead + r * tiles * share,
+                    step,
+                    share,
+                    columns,
+                    tiles);
       }
       for (int b = 0; !inTile && b < blocks; b++) {
         for (int r = 0; r < rows; r++) {
