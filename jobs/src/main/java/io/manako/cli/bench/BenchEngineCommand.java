@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,7 +93,8 @@ public final class BenchEngineCommand implements Callable<Integer> {
         Files.deleteIfExists(folder.resolve(name + ".onnx"));
       }
     } finally {
-      Files.deleteIfExists(folder);
+      // With what a failure has left in it, whose reason a failing clean-up would hide.
+      FileUtils.deleteDirectoryQuietly(folder.toFile());
     }
     return 0;
   }

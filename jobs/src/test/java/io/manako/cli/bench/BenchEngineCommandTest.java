@@ -51,6 +51,17 @@ class BenchEngineCommandTest {
     assertThat(lines.stream().filter(l -> l.contains("InvertedResidual"))).hasSize(17);
   }
 
+  @Test
+  void aFailureSaysItsOwnReasonAndNotThatOfTheCleanUp() {
+    StringWriter err = new StringWriter();
+    CommandLine line = Manako.commandLine().setErr(new PrintWriter(err));
+    int code =
+        line.execute(
+            "bench", "engine", "--model", "mobilenet-v3-large", "--threads", "0", "--json");
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString()).contains("threads").doesNotContain("DirectoryNotEmpty");
+  }
+
   private static List<String> run(String... options) {
     StringWriter out = new StringWriter();
     CommandLine line = Manako.commandLine().setOut(new PrintWriter(out));
