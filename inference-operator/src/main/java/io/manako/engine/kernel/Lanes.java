@@ -25,12 +25,8 @@ final class Lanes {
   static final int GROUP_SHIFT = Integer.numberOfTrailingZeros(B / GROUP);
   static final int GROUP_MASK = B / GROUP - 1;
 
-  /**
-   * Vector registers of this machine, 16 or 32; {@code -Dmanako.vectorRegisters} lets a test run
-   * the tiles of another machine.
-   */
-  static final int REGISTERS =
-      Integer.getInteger("manako.vectorRegisters", B == 16 || isArm() ? 32 : 16);
+  /** Vector registers of this machine. */
+  static final int REGISTERS = B == 16 || isArm() ? 32 : 16;
 
   /**
    * Whether pointwise tiles write out a group's input channels, with a return between them. With 16
