@@ -37,7 +37,7 @@ record MetricsPort(int port) {
   }
 
   /** All of them now. */
-  Look look() throws IOException, InterruptedException {
+  Look look() throws IOException {
     return new Look(Scrape.of(port));
   }
 
