@@ -32,6 +32,9 @@ public final class TileGenerator {
   /** Most pixels of a tile by its channel blocks, on machines with 16 registers. */
   private static final int[] MOST_WITH_16_REGISTERS = {0, 7, 6, 3, 2};
 
+  /** Fewer sums wait for each other even in a loop. */
+  private static final int LEAST_WRITTEN_OUT = 6;
+
   /**
    * Branches between a tile's steps that are never taken, since no map begins at a negative index:
    * they keep the compiler from loading early what there are no registers for. What they compare is
@@ -39,20 +42,23 @@ public final class TileGenerator {
    */
   private enum Exit {
     /** Before each channel, whose weights it holds back. */
-    RETURN("RETURNING", "return touched", 9, 8),
-    /** Before every second pixel: the way out takes the sums along, so they have to be there. */
-    BREAK("LEAVING", "break", 8, 2);
+    RETURN("RETURNING", "return touched", 16),
+    /** After every fourth sum: the way out takes the sums along, so they have to be there. */
+    BREAK("LEAVING", "break", 4);
 
     final String condition;
     final String statement;
-    final int leastSums;
-    final int pixels;
+    private final int sums;
 
-    Exit(String condition, String statement, int leastSums, int pixels) {
+    Exit(String condition, String statement, int sums) {
       this.condition = condition;
       this.statement = statement;
-      this.leastSums = leastSums;
-      this.pixels = pixels;
+      this.sums = sums;
+    }
+
+    /** From one to the next. */
+    int pixels(int blocks) {
+      return Math.max(1, sums / blocks);
     }
   }
 
@@ -199,12 +205,11 @@ public final class TileGenerator {
   }
 
   /**
-   * A group's input channels written out, so that nothing is counted between them. Small tiles are
-   * for small maps and run seldom; in a loop they are compiled sooner. Those for 32 registers need
-   * none of this.
+   * A group's input channels written out, so that nothing is counted between them. The smallest
+   * tiles run seldom; in a loop they are compiled sooner. Those for 32 registers need none of this.
    */
   private static String writtenOut(Exit exit, int pixels, int blocks) {
-    if (pixels * blocks < exit.leastSums || pixels > MOST_WITH_16_REGISTERS[blocks]) {
+    if (pixels * blocks < LEAST_WRITTEN_OUT || pixels > MOST_WITH_16_REGISTERS[blocks]) {
       return "";
     }
     return """
@@ -225,12 +230,12 @@ public final class TileGenerator {
     StringBuilder java = new StringBuilder();
     for (int k = from; k < to; k++) {
       String input = "a[x + %d + %%d * B]".formatted(k);
-      for (int p = 0; p < pixels; p += exit.pixels) {
+      for (int p = 0; p < pixels; p += exit.pixels(blocks)) {
         int n = 2 * (k * pixels + p) - 1;
         java.append(n < 0 ? "" : "      if (guard == -%d) %s;%n".formatted(n, exit.statement))
             .append(
                 p > 0 ? "" : "      {\n" + loadWeights(blocks, "weights + " + k * blocks + " * B"))
-            .append(multiply(p, Math.min(p + exit.pixels, pixels), blocks, input));
+            .append(multiply(p, Math.min(p + exit.pixels(blocks), pixels), blocks, input));
       }
       java.append("      }\n");
     }
