@@ -1,12 +1,16 @@
 package io.manako.engine.kernel;
 
 /**
- * Which tile covers a run of pixels in the fewest cycles. The last tile of a run overlaps the one
- * before, so a run of 14 pixels is two tiles of 7 or three of 6.
+ * Which tiles cover a run of pixels in the fewest cycles: some of one width and then a few of a
+ * narrower one, so that hardly any pixel is computed twice. 28 pixels are three tiles of 6 and two
+ * of 5. Where they do not fit, the last tile overlaps the one before.
  */
 final class TileShapes {
-  /** Runs up to this length have their own best tile; longer ones take the best of this one. */
+  /** Longer runs are covered like one of half this length to this length, with more wide tiles. */
   private static final int LONGEST = 240;
+
+  /** A multiple of all widths but 7. */
+  private static final int PERIOD = 120;
 
   /**
    * Most pixels of a tile by its channel blocks, so that sums, weights and input fit 16 registers;
@@ -25,57 +29,80 @@ final class TileShapes {
   /** How many powers of two of input channels are told apart. */
   private static final int DEPTHS = 10;
 
-  private final byte[][][] best;
+  private final int[] most;
+  private final int[] pixels;
+
+  /** By depth, blocks and run; 0 until somebody asks. Whoever fills one in writes the same. */
+  private final short[][][] covers;
 
   /**
    * Tiles for a machine.
    *
    * @param registers vector registers, 16 or 32
-   * @param pixels tile widths that exist
+   * @param pixels tile widths that exist, below 16, the widest first, the last one 1
    */
   TileShapes(int registers, int... pixels) {
-    int[] most = registers == 32 ? MOST_32 : MOST_16;
-    best = new byte[DEPTHS][most.length][LONGEST + 1];
-    for (int depth = 0; depth < DEPTHS; depth++) {
-      for (int blocks = 1; blocks < most.length; blocks++) {
-        for (int run = 1; run <= LONGEST; run++) {
-          best[depth][blocks][run] =
-              (byte) cheapest(run, blocks, Math.min(run, most[blocks]), depth, pixels);
-        }
-      }
-    }
+    this.most = registers == 32 ? MOST_32 : MOST_16;
+    this.pixels = pixels;
+    this.covers = new short[DEPTHS][most.length][LONGEST];
   }
 
   /**
-   * Pixels of the best tile, at most {@code run}.
+   * The best tiles; {@link #wide}, {@link #narrow} and {@link #narrowTiles} read them.
    *
-   * @param run neighbouring pixels to be covered
-   * @param blocks channel blocks of the tile
+   * @param run neighbouring pixels to be covered, at least one
+   * @param blocks channel blocks of the tiles
    * @param steps multiply-adds of a sum, at least one
    */
-  int pixels(int run, int blocks, int steps) {
+  int cover(int run, int blocks, int steps) {
     int depth = Math.min(DEPTHS, Integer.SIZE - Integer.numberOfLeadingZeros(steps)) - 1;
-    return best[depth][blocks][Math.min(run, LONGEST)];
+    int length = run < LONGEST ? run : LONGEST - PERIOD + run % PERIOD;
+    short[] known = covers[depth][blocks];
+    if (known[length] == 0) {
+      known[length] = (short) cheapest(length, blocks, 1.5 * (1 << depth));
+    }
+    return known[length];
   }
 
-  private static int cheapest(int run, int blocks, int most, int depth, int[] pixels) {
-    double steps = 1.5 * (1 << depth);
-    int cheapest = 1;
+  /** Pixels of all tiles but the last few. */
+  static int wide(int cover) {
+    return cover >> 8;
+  }
+
+  /** Pixels of the last few tiles. */
+  static int narrow(int cover) {
+    return cover >> 4 & 15;
+  }
+
+  /** How many tiles are narrow; may be none. */
+  static int narrowTiles(int cover) {
+    return cover & 15;
+  }
+
+  private int cheapest(int run, int blocks, double steps) {
+    int cheapest = 0;
     double least = Double.MAX_VALUE;
-    for (int p : pixels) {
-      double cost = (run + p - 1) / p * (steps * cycles(p, blocks) + CYCLES_OF_A_TILE);
-      if (p <= most && cost < least) {
-        least = cost;
-        cheapest = p;
+    for (int wide : pixels) {
+      for (int narrow : pixels) {
+        for (int n = 0; n < wide && n * narrow < run; n++) {
+          int tiles = (run - n * narrow + wide - 1) / wide;
+          double cost = tiles * cycles(wide, blocks, steps) + n * cycles(narrow, blocks, steps);
+          if (wide <= Math.min(run, most[blocks]) && narrow <= wide && cost < least) {
+            least = cost;
+            cheapest = wide << 8 | narrow << 4 | n;
+          }
+        }
       }
     }
     return cheapest;
   }
 
   /**
-   * Per input channel: two multiply-adds and two loads a cycle, four cycles until a sum is ready.
+   * Of a tile. Per step: two multiply-adds and two loads a cycle, a little over four cycles until a
+   * sum is ready.
    */
-  private static double cycles(int pixels, int blocks) {
-    return Math.max(4, Math.max(pixels * blocks, pixels + blocks) / 2.0) + 0.1;
+  private static double cycles(int pixels, int blocks, double steps) {
+    double step = Math.max(4.2, Math.max(pixels * blocks, pixels + blocks) / 2.0) + 0.1;
+    return steps * step + CYCLES_OF_A_TILE;
   }
 }

@@ -133,51 +133,66 @@ final class VectorKernels implements Kernels {
       int weights = layer.weights() + first * layer.blockWeights();
       int bias = layer.bias() + first * B;
       int at = out + first * outStride;
-      int height = POINTWISE.pixels(columns, blocks, layer.inputs());
-      int tiles = (columns + height - 1) / height;
+      int cover = POINTWISE.cover(columns, blocks, layer.inputs());
+      int wide = TileShapes.wide(cover);
+      int narrow = TileShapes.narrow(cover);
+      int narrowTiles = TileShapes.narrowTiles(cover);
+      int wideTiles = (columns - narrowTiles * narrow + wide - 1) / wide;
+      int wideColumns = Math.min(columns, wideTiles * wide);
       // Behind a panel's weights lie the next one's, or the next layer's: each tile reads its share
       // of as many ahead, if there is more than one tile and the array does not end there.
-      boolean far = rows * tiles > 1 && weights + 2 * size + groups <= w.length;
-      int ahead = far ? weights + size : weights;
-      int share = far ? size / (rows * tiles) : 0;
+      int tiles = rows * (wideTiles + narrowTiles);
+      boolean far = tiles > 1 && weights + 2 * size + groups <= w.length;
+      int share = far ? size / tiles : 0;
       int step = (share + groups - 1) / groups;
+      int ahead = far ? weights + size : weights;
+      int shape = wide * 10 + blocks;
       for (int r = 0; r < rows; r++) {
+        int x = in + r * inRow;
+        int y = at + r * outRow;
         touched |=
-            REGISTERS == 32
-                ? WidePointwiseTiles.row(
-                    height * 10 + blocks,
-                    epilogue,
-                    a,
-                    in + r * inRow,
-                    inStride,
-                    groups,
-                    w,
-                    weights,
-                    bias,
-                    at + r * outRow,
-                    outStride,
-                    ahead + r * tiles * share,
-                    step,
-                    share,
-                    columns,
-                    tiles)
-                : PointwiseTiles.row(
-                    height * 10 + blocks,
-                    epilogue,
-                    a,
-                    in + r * inRow,
-                    inStride,
-                    groups,
-                    w,
-                    weights,
-                    bias,
-                    at + r * outRow,
-                    outStride,
-                    ahead + r * tiles * share,
-                    step,
-                    share,
-                    columns,
-                    tiles);
+            row(
+                shape,
+                epilogue,
+                a,
+                x,
+                inStride,
+                groups,
+                w,
+                weights,
+                bias,
+                y,
+                outStride,
+                ahead,
+                step,
+                share,
+                wideColumns,
+                wideTiles);
+        ahead += wideTiles * share;
+      }
+      shape = narrow * 10 + blocks;
+      for (int r = 0; r < rows && narrowTiles > 0; r++) {
+        int x = in + r * inRow + wideColumns * B;
+        int y = at + r * outRow + wideColumns * B;
+        touched |=
+            row(
+                shape,
+                epilogue,
+                a,
+                x,
+                inStride,
+                groups,
+                w,
+                weights,
+                bias,
+                y,
+                outStride,
+                ahead,
+                step,
+                share,
+                columns - wideColumns,
+                narrowTiles);
+        ahead += narrowTiles * share;
       }
       for (int b = 0; !inTile && b < blocks; b++) {
         for (int r = 0; r < rows; r++) {
@@ -190,6 +205,32 @@ final class VectorKernels implements Kernels {
     if (touched == 1) {
       seen = touched;
     }
+  }
+
+  private static int row(
+      int shape,
+      int epilogue,
+      float[] a,
+      int in,
+      int inStride,
+      int groups,
+      float[] w,
+      int weights,
+      int bias,
+      int out,
+      int outStride,
+      int ahead,
+      int step,
+      int share,
+      int columns,
+      int tiles) {
+    return REGISTERS == 32
+        ? WidePointwiseTiles.row(
+            shape, epilogue, a, in, inStride, groups, w, weights, bias, out, outStride, ahead, step,
+            share, columns, tiles)
+        : PointwiseTiles.row(
+            shape, epilogue, a, in, inStride, groups, w, weights, bias, out, outStride, ahead, step,
+            share, columns, tiles);
   }
 
   /** Whether pointwise tiles do that on their own; the generator says why they do no more. */
@@ -220,11 +261,13 @@ final class VectorKernels implements Kernels {
     for (int p = 0, first = 0; p < endPanel; first += layer.panels().blocks(p), p++) {
       int blocks = layer.panels().blocks(p);
       int[] offsets = taps.offsets(p);
-      int width = shapes.pixels(columns, blocks, taps.run() * offsets.length);
-      int shape = width * 10 + blocks;
+      int cover = shapes.cover(columns, blocks, taps.run() * offsets.length);
+      int narrow = TileShapes.narrow(cover) * TileShapes.narrowTiles(cover);
       int bias = layer.bias() + first * B;
       for (int r = 0; p >= firstPanel && r < rows; r++) {
-        for (int c = 0; c < columns; c += width) {
+        for (int c = 0, width; c < columns; c += width) {
+          width = c < columns - narrow ? TileShapes.wide(cover) : TileShapes.narrow(cover);
+          int shape = width * 10 + blocks;
           int column = Math.min(c, columns - width);
           int x = in + r * s.strideY() * taps.row() + column * pixelStep;
           int y = out + first * outStride + r * outRow + column * B;
