@@ -24,6 +24,9 @@ public interface Kernels {
   /** Channel blocks in one panel of a convolution's weights. */
   Panels panels(int blocks, int pixels);
 
+  /** Whether 1×1 convolutions of rows of so many pixels are faster as one run, copying included. */
+  boolean joinsRows(int columns);
+
   /**
    * 1×1 convolution of rows × columns pixels by the panels from {@code firstPanel} up to {@code
    * endPanel}.

@@ -28,6 +28,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public boolean joinsRows(int columns) {
+    return false;
+  }
+
+  @Override
   public void pointwise(
       float[] a,
       float[] w,

@@ -17,6 +17,9 @@ final class VectorKernels implements Kernels {
   /** Fewer pixels are not worth reading the weights again: a map of 7 × 7 passes as one. */
   private static final int LEAST_CHUNK = 48;
 
+  /** Rows below this are mostly tiles of fewer than twelve sums. */
+  private static final int NARROW = 16;
+
   private static final TileShapes POINTWISE = new TileShapes(REGISTERS, 8, 7, 6, 5, 4, 3, 2, 1);
   private static final TileShapes WINDOW = new TileShapes(REGISTERS, 7, 6, 4, 2, 1);
 
@@ -39,6 +42,12 @@ final class VectorKernels implements Kernels {
   @Override
   public Panels panels(int blocks, int pixels) {
     return pixels == 1 ? Panels.cut(blocks, 4, 4) : Panels.cut(blocks, 2, 3);
+  }
+
+  /** Tiles for 32 registers fit rows of 7 and 14 pixels, those for 16 do not. */
+  @Override
+  public boolean joinsRows(int columns) {
+    return REGISTERS == 16 && columns < NARROW;
   }
 
   @Override

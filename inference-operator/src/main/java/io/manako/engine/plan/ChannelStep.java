@@ -23,15 +23,21 @@ final class ChannelStep implements Step {
   private final Buffer scratch;
   private final int plane;
   private final Planes.Filling zero;
+  private final int joined;
 
-  /** Expands {@code in} by {@code expand}, or takes it as it is, if null. */
+  /**
+   * Expands {@code in} by {@code expand}, or takes it as it is, if null.
+   *
+   * @param joinsRows whether to expand all rows as one run of pixels and move them apart then
+   */
   ChannelStep(
       Stage<@Nullable PointwiseLayer> expand,
       Stage<DepthwiseLayer> depthwise,
       Padding padding,
       FeatureMap in,
       FeatureMap out,
-      int threads) {
+      int threads,
+      boolean joinsRows) {
     this.expand = expand.layer();
     this.expandFinish = expand.finish();
     this.depthwise = depthwise.layer();
@@ -41,7 +47,8 @@ final class ChannelStep implements Step {
     this.out = out;
     this.zero = new Planes.Filling(0, in.width(), in.block());
     this.plane = padding.rows(padding.outputHeight()) * padding.width() * in.block();
-    this.scratch = new Buffer(Math.multiplyExact(threads, widestPanel() * plane));
+    this.joined = joinsRows ? in.plane() : 0;
+    this.scratch = new Buffer(Math.multiplyExact(threads, widestPanel() * (plane + joined)));
   }
 
   private int widestPanel() {
@@ -84,8 +91,11 @@ final class ChannelStep implements Step {
     int row = padding.width() * in.block();
     int inner = at + padding.top() * row + padding.left() * in.block();
     int rows = Math.min(in.height(), padding.rows(padding.outputHeight()) - padding.top());
+    boolean isJoined = joined > 0;
+    int to = isJoined ? at + widestPanel() * plane : inner;
+    int toPlane = isJoined ? joined : plane;
     // The kernel counts its output from channel block 0, which the scratch memory does not have.
-    int origin = inner - first * plane;
+    int origin = to - first * toPlane;
     w.kernels.pointwise(
         w.arena,
         w.weights,
@@ -94,19 +104,32 @@ final class ChannelStep implements Step {
         in.stride(),
         in.row(),
         origin,
-        plane,
-        row,
+        toPlane,
+        isJoined ? 0 : row,
         0,
-        rows,
-        in.width(),
+        isJoined ? 1 : rows,
+        isJoined ? rows * in.width() : in.width(),
         panel,
         panel + 1);
-    if (expandFinish.curve() != null) {
+    if (isJoined) {
+      expandFinish.apply(w, to, joined, blocks, rows * in.row());
+      moveApart(w.arena, to, inner, blocks, rows);
+    } else if (expandFinish.curve() != null) {
       expandFinish.apply(w, inner, plane, blocks, (rows - 1) * row + in.row());
       clearBorder(w.arena, at, blocks);
     }
     for (int b = 0; b < blocks; b++) {
       convolve(w, at + b * plane, first + b, picture);
+    }
+  }
+
+  private void moveApart(float[] a, int from, int to, int blocks, int rows) {
+    int row = padding.width() * in.block();
+    for (int b = 0; b < blocks; b++) {
+      for (int r = 0; r < rows; r++) {
+        int x = from + b * joined + r * in.row();
+        System.arraycopy(a, x, a, to + b * plane + r * row, in.row());
+      }
     }
   }
 

@@ -84,7 +84,8 @@ final class ConvolutionLowering {
     Padding padding = Padding.of(conv.window(), in.height(), in.width());
     Stage<DepthwiseLayer> stage = layers.depthwise(conv, padding.sliding());
     FeatureMap out = values.newMap(conv.output());
-    steps.add(new ChannelStep(new Stage<>(null, stage.finish()), stage, padding, in, out, threads));
+    Stage<@Nullable PointwiseLayer> none = new Stage<>(null, stage.finish());
+    steps.add(new ChannelStep(none, stage, padding, in, out, threads, false));
   }
 
   private void window(FusedConv conv) {
@@ -168,7 +169,8 @@ final class ConvolutionLowering {
             : optional(layers.pointwise(expand));
     Stage<DepthwiseLayer> second = layers.depthwise(depthwise, padding.sliding());
     FeatureMap out = values.newMap(depthwise.output());
-    steps.add(new ChannelStep(first, second, padding, in, out, threads));
+    boolean joinsRows = expand != null && layers.joinsRows(in.width());
+    steps.add(new ChannelStep(first, second, padding, in, out, threads, joinsRows));
   }
 
   private static Stage<@Nullable PointwiseLayer> optional(Stage<PointwiseLayer> stage) {

@@ -107,6 +107,11 @@ final class LayerPacking {
     return new Stage<>(layer, finish);
   }
 
+  /** Whether rows of so many pixels are computed faster as one run and moved apart then. */
+  boolean joinsRows(int columns) {
+    return kernels.joinsRows(columns);
+  }
+
   private int blocks(int channels) {
     return (channels + kernels.block() - 1) / kernels.block();
   }
