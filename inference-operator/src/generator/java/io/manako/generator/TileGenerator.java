@@ -32,9 +32,6 @@ public final class TileGenerator {
   /** Most pixels of a tile by its channel blocks, on machines with 16 registers. */
   private static final int[] MOST_WITH_16_REGISTERS = {0, 7, 6, 3, 2};
 
-  /** Fewer sums wait for each other even in a loop. */
-  private static final int LEAST_WRITTEN_OUT = 6;
-
   /**
    * Branches between a tile's steps that are never taken, since no map begins at a negative index:
    * they keep the compiler from loading early what there are no registers for. What they compare is
@@ -42,23 +39,31 @@ public final class TileGenerator {
    */
   private enum Exit {
     /** Before each channel, whose weights it holds back. */
-    RETURN("RETURNING", "return touched", 16),
+    RETURN("RETURNING", "return touched", 8, 16),
     /** After every fourth sum: the way out takes the sums along, so they have to be there. */
-    BREAK("LEAVING", "break", 4);
+    BREAK("LEAVING", "break", 6, 4);
 
     final String condition;
     final String statement;
-    private final int sums;
+    private final int leastSums;
+    private final int between;
 
-    Exit(String condition, String statement, int sums) {
+    Exit(String condition, String statement, int leastSums, int between) {
       this.condition = condition;
       this.statement = statement;
-      this.sums = sums;
+      this.leastSums = leastSums;
+      this.between = between;
+    }
+
+    /** Whether a tile is worth it: small ones run seldom, and are compiled sooner in a loop. */
+    boolean isIn(int pixels, int blocks) {
+      boolean fits = pixels <= MOST_WITH_16_REGISTERS[blocks];
+      return fits && (blocks == 2 || blocks == 3) && pixels * blocks >= leastSums;
     }
 
     /** From one to the next. */
     int pixels(int blocks) {
-      return Math.max(1, sums / blocks);
+      return Math.max(1, between / blocks);
     }
   }
 
@@ -205,11 +210,11 @@ public final class TileGenerator {
   }
 
   /**
-   * A group's input channels written out, so that nothing is counted between them. The smallest
-   * tiles run seldom; in a loop they are compiled sooner. Those for 32 registers need none of this.
+   * A group's input channels written out, so that nothing is counted between them. Tiles for 32
+   * registers need none of this.
    */
   private static String writtenOut(Exit exit, int pixels, int blocks) {
-    if (pixels * blocks < LEAST_WRITTEN_OUT || pixels > MOST_WITH_16_REGISTERS[blocks]) {
+    if (!exit.isIn(pixels, blocks)) {
       return "";
     }
     return """
