@@ -39,18 +39,27 @@ public final class TileGenerator {
    */
   private enum Exit {
     /** Before each channel, whose weights it holds back. */
-    RETURN("RETURNING", "return touched", 8, 16),
-    /** After every fourth sum: the way out takes the sums along, so they have to be there. */
-    BREAK("LEAVING", "break", 6, 4);
+    RETURN("RETURNING", "return touched", "", 8, 16),
+    /**
+     * After every fourth sum: the way out takes the sums along, so they have to be there. If the
+     * step of the weights were a constant, JDK 25 would check the bounds of each load of a group
+     * before the loop, which takes as long as four input channels. No stride is negative.
+     */
+    BREAK("LEAVING", "break", " + (outStride >>> 31)", 6, 4);
 
     final String condition;
     final String statement;
+
+    /** Added to the weights of a group, which it does not change. */
+    final String step;
+
     private final int leastSums;
     private final int between;
 
-    Exit(String condition, String statement, int leastSums, int between) {
+    Exit(String condition, String statement, String step, int leastSums, int between) {
       this.condition = condition;
       this.statement = statement;
+      this.step = step;
       this.leastSums = leastSums;
       this.between = between;
     }
@@ -222,13 +231,14 @@ public final class TileGenerator {
                 int guard = x | 1;
         %s        if (GROUP > 4) {
         %s        }
-                weights += GROUP * %d * B;
+                weights += GROUP * %d * B%s;
               } else\s"""
         .formatted(
             exit.condition,
             steps(0, 4, exit, pixels, blocks),
             steps(4, 8, exit, pixels, blocks),
-            blocks);
+            blocks,
+            exit.step);
   }
 
   private static String steps(int from, int to, Exit exit, int pixels, int blocks) {
