@@ -1,7 +1,22 @@
 package io.manako.engine.kernel;
 
+import static jdk.incubator.vector.VectorOperators.ABS;
+import static jdk.incubator.vector.VectorOperators.ADD;
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.DIV;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.MIN;
+import static jdk.incubator.vector.VectorOperators.MUL;
+import static jdk.incubator.vector.VectorOperators.NEG;
+import static jdk.incubator.vector.VectorOperators.SQRT;
+import static jdk.incubator.vector.VectorOperators.SUB;
+
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators.Binary;
+import jdk.incubator.vector.VectorOperators.Unary;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -48,6 +63,33 @@ final class Lanes {
   static final IntVector SIX = IntVector.broadcast(INTS, Float.floatToRawIntBits(6f));
   static final FloatVector SIXTH = FloatVector.broadcast(FLOATS, 1f / 6);
   static final FloatVector HALF = FloatVector.broadcast(FLOATS, 0.5f);
+
+  static {
+    useEveryOperator();
+  }
+
+  /**
+   * The Vector API makes what is behind an operator when it is first used. If that comes after the
+   * lookup was compiled, the compiled code meets a class that it did not expect, once; from then on
+   * JDK 17 compiles every lookup with a call in it, and no store behind such a call as an
+   * instruction: vectors become objects. So all first uses come first. With two threads that was
+   * every third process.
+   */
+  private static void useEveryOperator() {
+    FloatVector x = FloatVector.zero(FLOATS);
+    for (Binary op : List.of(ADD, SUB, MUL, DIV, MAX, MIN)) {
+      x = x.lanewise(op, x);
+    }
+    for (Unary op : List.of(NEG, ABS, SQRT)) {
+      x = x.lanewise(op);
+    }
+    x = x.fma(x, x);
+    IntVector i = x.reinterpretAsInts();
+    for (Binary op : List.of(ADD, SUB, MUL, MAX, MIN, AND, LSHL)) {
+      i = i.lanewise(op, i);
+    }
+    i.lanewise(LSHL, 1);
+  }
 
   private static boolean isArm() {
     return System.getProperty("os.arch", "").equals("aarch64");
