@@ -58,10 +58,12 @@ final class TileShapes {
     int depth = Math.min(DEPTHS, Integer.SIZE - Integer.numberOfLeadingZeros(steps)) - 1;
     int length = run < LONGEST ? run : LONGEST - PERIOD + run % PERIOD;
     short[] known = covers[depth][blocks];
-    if (known[length] == 0) {
-      known[length] = (short) cheapest(length, blocks, 1.5 * (1 << depth));
+    int cover = known[length];
+    if (cover == 0) {
+      cover = cheapest(length, blocks, 1.5 * (1 << depth));
+      known[length] = (short) cover;
     }
-    return known[length];
+    return cover;
   }
 
   /** Pixels of all tiles but the last few. */
