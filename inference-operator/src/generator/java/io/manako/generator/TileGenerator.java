@@ -29,53 +29,6 @@ import java.util.List;
  * vector width and in {@code ScalarKernels}.
  */
 public final class TileGenerator {
-  /** Most pixels of a tile by its channel blocks, on machines with 16 registers. */
-  private static final int[] MOST_WITH_16_REGISTERS = {0, 7, 6, 3, 2};
-
-  /**
-   * Branches between a tile's steps that are never taken, since no map begins at a negative index:
-   * they keep the compiler from loading early what there are no registers for. What they compare is
-   * no sum of invariants, of which the compiler would make a variable for each.
-   */
-  private enum Exit {
-    /** Before each channel, whose weights it holds back. */
-    RETURN("RETURNING", "return touched", "", 8, 16),
-    /**
-     * After every fourth sum: the way out takes the sums along, so they have to be there. If the
-     * step of the weights were a constant, JDK 25 would check the bounds of each load of a group
-     * before the loop, which takes as long as four input channels. No stride is negative.
-     */
-    BREAK("LEAVING", "break", " + (outStride >>> 31)", 6, 4);
-
-    final String condition;
-    final String statement;
-
-    /** Added to the weights of a group, which it does not change. */
-    final String step;
-
-    private final int leastSums;
-    private final int between;
-
-    Exit(String condition, String statement, String step, int leastSums, int between) {
-      this.condition = condition;
-      this.statement = statement;
-      this.step = step;
-      this.leastSums = leastSums;
-      this.between = between;
-    }
-
-    /** Whether a tile is worth it: small ones run seldom, and are compiled sooner in a loop. */
-    boolean isIn(int pixels, int blocks) {
-      boolean fits = pixels <= MOST_WITH_16_REGISTERS[blocks];
-      return fits && (blocks == 2 || blocks == 3) && pixels * blocks >= leastSums;
-    }
-
-    /** From one to the next. */
-    int pixels(int blocks) {
-      return Math.max(1, between / blocks);
-    }
-  }
-
   /**
    * What pointwise tiles look like where there are so many vector registers.
    *

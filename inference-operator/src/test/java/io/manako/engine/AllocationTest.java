@@ -2,6 +2,7 @@ package io.manako.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.manako.engine.kernel.OperatorProbe;
 import io.manako.engine.kernel.TileAllocationProbe;
 import java.io.IOException;
 import java.util.List;
@@ -21,5 +22,15 @@ final class AllocationTest {
   @Test
   void noPointwiseTileAllocatesNeitherForThisMachineNorForOthers() throws IOException {
     assertThat(ChildJvm.lastLine(TileAllocationProbe.class, FLAGS)).endsWith("allocating: {}");
+  }
+
+  /** A lookup that is compiled before an operator's first use has made objects of vectors. */
+  @Test
+  void everyOperatorHasBeenUsedBeforeAKernelRuns() throws IOException {
+    List<String> flags =
+        List.of(
+            "--add-modules=jdk.incubator.vector",
+            "--add-opens=jdk.incubator.vector/jdk.incubator.vector=ALL-UNNAMED");
+    assertThat(ChildJvm.lastLine(OperatorProbe.class, flags)).endsWith("by kernels: []");
   }
 }

@@ -155,53 +155,20 @@ final class VectorKernels implements Kernels {
       int share = far ? size / tiles : 0;
       int step = (share + groups - 1) / groups;
       int ahead = far ? weights + size : weights;
-      int shape = wide * 10 + blocks;
-      for (int r = 0; r < rows; r++) {
-        int x = in + r * inRow;
-        int y = at + r * outRow;
+      int column = 0;
+      for (int part = 0; part < (narrowTiles > 0 ? 2 : 1); part++) {
+        boolean isWide = part == 0;
+        int shape = (isWide ? wide : narrow) * 10 + blocks;
+        int run = isWide ? wideColumns : columns - wideColumns;
+        int runTiles = isWide ? wideTiles : narrowTiles;
+        int x = in + column * B;
+        int y = at + column * B;
         touched |=
-            row(
-                shape,
-                epilogue,
-                a,
-                x,
-                inStride,
-                groups,
-                w,
-                weights,
-                bias,
-                y,
-                outStride,
-                ahead,
-                step,
-                share,
-                wideColumns,
-                wideTiles);
-        ahead += wideTiles * share;
-      }
-      shape = narrow * 10 + blocks;
-      for (int r = 0; r < rows && narrowTiles > 0; r++) {
-        int x = in + r * inRow + wideColumns * B;
-        int y = at + r * outRow + wideColumns * B;
-        touched |=
-            row(
-                shape,
-                epilogue,
-                a,
-                x,
-                inStride,
-                groups,
-                w,
-                weights,
-                bias,
-                y,
-                outStride,
-                ahead,
-                step,
-                share,
-                columns - wideColumns,
-                narrowTiles);
-        ahead += narrowTiles * share;
+            rows(
+                shape, epilogue, a, x, inStride, inRow, groups, w, weights, bias, y, outStride,
+                outRow, ahead, step, share, rows, run, runTiles);
+        column += run;
+        ahead += rows * runTiles * share;
       }
       for (int b = 0; !inTile && b < blocks; b++) {
         for (int r = 0; r < rows; r++) {
@@ -216,30 +183,42 @@ final class VectorKernels implements Kernels {
     }
   }
 
-  private static int row(
+  /** One panel of some rows, with the tiles for this machine's registers. */
+  private static int rows(
       int shape,
       int epilogue,
       float[] a,
       int in,
       int inStride,
+      int inRow,
       int groups,
       float[] w,
       int weights,
       int bias,
       int out,
       int outStride,
+      int outRow,
       int ahead,
       int step,
       int share,
+      int rows,
       int columns,
       int tiles) {
-    return REGISTERS == 32
-        ? WidePointwiseTiles.row(
-            shape, epilogue, a, in, inStride, groups, w, weights, bias, out, outStride, ahead, step,
-            share, columns, tiles)
-        : PointwiseTiles.row(
-            shape, epilogue, a, in, inStride, groups, w, weights, bias, out, outStride, ahead, step,
-            share, columns, tiles);
+    int touched = 0;
+    for (int r = 0; r < rows; r++) {
+      int x = in + r * inRow;
+      int y = out + r * outRow;
+      int next = ahead + r * tiles * share;
+      touched |=
+          REGISTERS == 32
+              ? WidePointwiseTiles.row(
+                  shape, epilogue, a, x, inStride, groups, w, weights, bias, y, outStride, next,
+                  step, share, columns, tiles)
+              : PointwiseTiles.row(
+                  shape, epilogue, a, x, inStride, groups, w, weights, bias, y, outStride, next,
+                  step, share, columns, tiles);
+    }
+    return touched;
   }
 
   /** Whether pointwise tiles do that on their own; the generator says why they do no more. */
