@@ -3,6 +3,9 @@ package io.manako.model;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ public final class ModelSpecFile {
   public static final String NAME = "model.yaml";
 
   private static final int MAX_LABELS = 1 << 16;
+  private static final int MAX_LABEL_BYTES = 1 << 22;
 
   private ModelSpecFile() {}
 
@@ -40,7 +44,7 @@ public final class ModelSpecFile {
             task,
             SpecSections.input(yaml.mapping("input"), false),
             SpecSections.output(yaml.mapping("output")),
-            labels(file.resolveSibling(labels.text("file"))),
+            labels(file.toAbsolutePath().getParent(), labels.text("file")),
             labels.integer("first-class-id", 0),
             labels.text("map"),
             thresholds.score(),
@@ -88,21 +92,25 @@ public final class ModelSpecFile {
     Files.write(file.resolveSibling("labels.txt"), spec.labels());
   }
 
-  private static List<String> labels(Path file) {
-    List<String> lines;
-    try {
-      lines = new ArrayList<>(Files.readAllLines(file));
-    } catch (IOException e) {
-      throw new ModelException(
-          "the labels %s cannot be read: %s".formatted(file, YamlMapping.reason(e)), e);
-    }
+  private static List<String> labels(Path folder, String name) {
+    byte[] bytes = SideFile.read(folder, "labels.file", name, MAX_LABEL_BYTES);
+    List<String> lines = new ArrayList<>(utf8(folder.resolve(name), bytes).lines().toList());
     lines.replaceAll(String::strip);
     if (lines.isEmpty() || lines.size() > MAX_LABELS) {
       throw new ModelException(
           "%s has %d lines; one label a line is needed, at most %d"
-              .formatted(file, lines.size(), MAX_LABELS));
+              .formatted(folder.resolve(name), lines.size(), MAX_LABELS));
     }
     return List.copyOf(lines);
+  }
+
+  private static String utf8(Path file, byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ModelException(
+          "the labels %s are not UTF-8 text: save them as UTF-8".formatted(file), e);
+    }
   }
 
   private static void checkTask(Path file, ModelSpec spec) {

@@ -18,7 +18,6 @@ import io.manako.operator.InferenceOptions.DetectorOptions;
 import io.manako.operator.InferenceOptions.NmsMode;
 import io.manako.operator.InferenceOptions.SegmenterOptions;
 import io.manako.operator.ModelBatch.Stages;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,11 +99,9 @@ public final class ModelPipeline implements FramePipeline {
           faint == null
               ? reported
               : reported.withScoreThreshold(Math.min(faint, reported.scoreThreshold()));
-      return new FrameDetector(
-          model, Detector.create(model.model(), sought), detector.tiles(), reported);
-    } catch (IOException e) {
-      throw new ModelException(
-          "the anchors of %s cannot be read: %s".formatted(detector.model(), e.getMessage()), e);
+      Detector boxes = Detector.create(model.model(), sought);
+      boxes.checkFit(model.outputShapes());
+      return new FrameDetector(model, boxes, detector.tiles(), reported);
     } catch (IllegalArgumentException e) {
       throw new ModelException("detector.model is wrong: " + e.getMessage(), e);
     }
