@@ -27,7 +27,9 @@ public final class InferenceConfigOptions {
       key("inference.batch-size")
           .intType()
           .defaultValue(8)
-          .withDescription("Frames that fill a batch, 1 to 256. A full batch runs at once.");
+          .withDescription(
+              "Frames that fill a batch, 1 to 256. A full batch runs at once; a network that was"
+                  + " exported for a fixed number of pictures runs it in parts.");
 
   public static final ConfigOption<Duration> BATCH_DELAY =
       key("inference.batch-delay")
