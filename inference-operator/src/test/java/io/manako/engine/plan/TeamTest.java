@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wake-up that is lost shows as a test that does not end. */
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class TeamTest {
   /** The members by number, as soon as they are at work. */
   private final Map<Integer, Thread> members = new ConcurrentHashMap<>();
