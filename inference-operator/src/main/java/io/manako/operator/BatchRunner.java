@@ -5,6 +5,7 @@ import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameResult.Timing;
 import io.manako.operator.PictureBatch.Answer;
 import io.manako.operator.PictureBatch.Answers;
+import io.manako.watch.RunWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.manako.image.Image;
 import io.manako.operator.BatchRunner.Completion;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.InferenceOptions.Batching;
+import io.manako.watch.RunWatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

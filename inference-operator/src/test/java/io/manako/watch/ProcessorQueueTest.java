@@ -1,4 +1,4 @@
-package io.manako.operator;
+package io.manako.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -63,7 +63,7 @@ final class ProcessorQueueTest {
   @Test
   void moreBusyThreadsThanProcessorsAreSeenToWait() throws Exception {
     assumeThat(Path.of("/proc/thread-self/schedstat")).exists();
-    ProcessorQueue queue = new ProcessorQueue();
+    ProcessorQueue queue = new ProcessorQueue("self");
     queue.nanos();
     AtomicBoolean over = new AtomicBoolean();
     List<Thread> busy = new ArrayList<>();

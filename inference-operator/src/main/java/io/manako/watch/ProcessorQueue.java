@@ -1,4 +1,4 @@
-package io.manako.operator;
+package io.manako.watch;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -10,18 +10,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long threads of this process wait for a processor while others have all of them. Linux counts
+ * How long threads of a process wait for a processor while others have all of them. Linux counts
  * it for each thread ({@code schedstat}, the second number, in nanoseconds); where nobody counts,
  * nobody is known to wait.
  */
 final class ProcessorQueue implements RunWatch.Starvation {
-  private static final Path OWN_THREADS = Path.of("/proc/self/task");
-
   private final Path threads;
   private @Nullable Map<String, Long> before;
 
-  ProcessorQueue() {
-    this(OWN_THREADS);
+  /**
+   * Of a process.
+   *
+   * @param process its number, or self
+   */
+  ProcessorQueue(String process) {
+    this(Path.of("/proc", process, "task"));
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.manako.operator;
+package io.manako.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

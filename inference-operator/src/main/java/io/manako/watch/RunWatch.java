@@ -1,17 +1,17 @@
-package io.manako.operator;
+package io.manako.watch;
 
 import java.time.Duration;
 
 /**
  * Decides whether a run hangs: whether it has had its time. A clock on the wall would blame a run
  * for a machine that had no time for it, so this watch goes on in short steps, one each time that
- * somebody looks, and stands while a thread of this process waits for a processor. Whoever of them
- * the run needs, it may be that one.
+ * somebody looks, and stands while a thread of the run's process waits for a processor. Whoever of
+ * them the run needs, it may be that one.
  *
  * <p>A run that computes for ever and one that waits for ever are both found: the first gets
  * processor time, the second needs none. A process that was stopped as a whole loses one step.
  */
-final class RunWatch {
+public final class RunWatch {
   private static final int STEPS = 16;
 
   private final Duration limit;
@@ -25,16 +25,24 @@ final class RunWatch {
     long nanos();
   }
 
-  /** A watch that starts now, in this process. */
-  RunWatch(Duration limit) {
-    this(limit, new ProcessorQueue());
+  /**
+   * A watch that starts now, of a run in this process.
+   *
+   * @param limit what the run gets, 1 ms or more
+   */
+  public RunWatch(Duration limit) {
+    this(limit, new ProcessorQueue("self"));
   }
 
   /**
-   * A watch that starts now.
+   * A watch that starts now, of a run in another process.
    *
-   * @param limit what a run gets, 1 ms or more
+   * @param limit what the run gets, 1 ms or more
    */
+  public RunWatch(Duration limit, long pid) {
+    this(limit, new ProcessorQueue(Long.toString(pid)));
+  }
+
   RunWatch(Duration limit, Starvation starvation) {
     this.limit = limit;
     this.stepMillis = Math.max(1, (limit.toMillis() + STEPS - 1) / STEPS);
@@ -42,12 +50,12 @@ final class RunWatch {
   }
 
   /** After how many milliseconds to look again. */
-  long stepMillis() {
+  public long stepMillis() {
     return stepMillis;
   }
 
   /** Notes that a step has passed. True if the run has had its time and has not ended in it. */
-  boolean hasExpired() {
+  public boolean hasExpired() {
     long step = Duration.ofMillis(stepMillis).toNanos();
     livedNanos += step - Math.min(step, starvation.nanos());
     return livedNanos >= limit.toNanos();
