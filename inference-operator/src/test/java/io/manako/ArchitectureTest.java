@@ -19,6 +19,12 @@ class ArchitectureTest {
       layer("image", "operator", "track", "detect", "engine", "zoo", "graph", "model", "tensor");
 
   @ArchTest
+  static final ArchRule watchesKnowNothing =
+      layer(
+          "watch", "operator", "track", "detect", "engine", "zoo", "graph", "model", "tensor",
+          "image");
+
+  @ArchTest
   static final ArchRule tensorsKnowOnlyImages =
       layer("tensor", "operator", "track", "detect", "engine", "zoo", "graph", "model");
 

@@ -85,6 +85,10 @@ final class DecoderProcess implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   DataOutputStream requests() {
     return requests;
   }

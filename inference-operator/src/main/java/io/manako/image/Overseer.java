@@ -1,5 +1,7 @@
 package io.manako.image;
 
+import io.manako.watch.RunWatch;
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +16,8 @@ final class Overseer implements AutoCloseable {
 
   // Guarded by this.
   private @Nullable DecoderProcess watched;
-  private long deadline;
+  private @Nullable RunWatch watch;
+  private long nextStep;
   private long timeoutMillis;
 
   Overseer(Isolation isolation) {
@@ -31,11 +34,25 @@ final class Overseer implements AutoCloseable {
         clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** From now on a process must answer in this time. */
+  /** From now on a process must answer in this time, counted as {@link RunWatch} does. */
   synchronized void watch(DecoderProcess process, long millis) {
     watched = process;
     timeoutMillis = millis;
-    deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    RunWatch started = new RunWatch(Duration.ofMillis(millis), process.pid());
+    watch = started;
+    awaitStep(started);
+  }
+
+  private void awaitStep(RunWatch time) {
+    nextStep = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(time.stepMillis());
+  }
+
+  private boolean isOver(RunWatch time) {
+    if (System.nanoTime() - nextStep < 0) {
+      return false;
+    }
+    awaitStep(time);
+    return time.hasExpired();
   }
 
   /** It has answered. */
@@ -45,10 +62,11 @@ final class Overseer implements AutoCloseable {
 
   private synchronized void look() {
     DecoderProcess process = watched;
-    if (process == null) {
+    RunWatch time = watch;
+    if (process == null || time == null) {
       return;
     }
-    if (System.nanoTime() - deadline > 0) {
+    if (isOver(time)) {
       process.kill("gave no answer within " + timeoutMillis + " ms and was killed");
       watched = null;
     } else if (process.residentBytes() > isolation.memoryBytes()) {

@@ -5,6 +5,7 @@ import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameResult.Timing;
 import io.manako.operator.PictureBatch.Answer;
 import io.manako.operator.PictureBatch.Answers;
+import io.manako.watch.RunWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,17 +162,27 @@ class BatchRunner {
       LOG.warn("{}: its memory stays taken until its run ends, or this process", name);
       return;
     }
-    try {
-      closing.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
+    if (!hasEnded(closing, new RunWatch(timeout))) {
       giveUp();
       throw new IllegalStateException(
           "a run has not ended within inference.close-timeout (%d ms); its memory stays taken until"
                   .formatted(timeout.toMillis())
-              + " it ends, and if it never ends, until the TaskManager is restarted",
-          e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("closing the models failed: " + e.getCause(), e.getCause());
+              + " it ends, and if it never ends, until the TaskManager is restarted");
     }
+  }
+
+  private static boolean hasEnded(Future<?> closing, RunWatch watch) throws InterruptedException {
+    do {
+      try {
+        closing.get(watch.stepMillis(), TimeUnit.MILLISECONDS);
+        return true;
+      } catch (TimeoutException e) {
+        // The watch knows whether that was too long.
+        continue;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("closing the models failed: " + e.getCause(), e.getCause());
+      }
+    } while (!watch.hasExpired());
+    return false;
   }
 }

@@ -4,6 +4,8 @@ import io.manako.image.Image;
 import io.manako.operator.BatchRunner.Completion;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.InferenceOptions.Batching;
+import io.manako.watch.RunWatch;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
@@ -169,8 +171,7 @@ class BatchScheduler {
     due = false;
     cancel(delayTimer);
     long run = ++runs;
-    long patience = batching.runTimeout().toMillis() * (warm ? 1 : FIRST_RUN);
-    hangTimer = after(patience, () -> failIfRunning(run, patience));
+    watch(run, new RunWatch(patience()));
     runner.start(batch, completion -> report(batch, completion));
   }
 
@@ -198,15 +199,28 @@ class BatchScheduler {
     }
   }
 
-  private void failIfRunning(long run, long patience) {
+  private Duration patience() {
+    return batching.runTimeout().multipliedBy(warm ? 1 : FIRST_RUN);
+  }
+
+  private void watch(long run, RunWatch watch) {
+    hangTimer = after(watch.stepMillis(), () -> look(run, watch));
+  }
+
+  private void look(long run, RunWatch watch) {
     Batch batch = running;
-    if (batch != null && run == runs) {
-      hung(
-          "a run of %d frames has not ended within inference.run-timeout (%d ms%s); raise it if the"
-                  .formatted(
-                      batch.size(), patience, warm ? "" : ", %d times it".formatted(FIRST_RUN))
-              + " model is that slow, else the engine hangs");
+    if (batch == null || run != runs) {
+      return;
     }
+    if (!watch.hasExpired()) {
+      watch(run, watch);
+      return;
+    }
+    String first = warm ? "" : ", %d times it".formatted(FIRST_RUN);
+    hung(
+        "a run of %d frames has not ended within inference.run-timeout (%d ms%s); raise it if the"
+                .formatted(batch.size(), patience().toMillis(), first)
+            + " model is that slow, else the engine hangs");
   }
 
   /**

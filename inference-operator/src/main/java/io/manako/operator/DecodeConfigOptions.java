@@ -40,8 +40,8 @@ public final class DecodeConfigOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(2))
           .withDescription(
-              "Time after which a decoder in a process of its own is killed if it has not decoded"
-                  + " its frame or GOP.");
+              "Time that a decoder in a process of its own gets for a frame or GOP, counted as"
+                  + " inference.run-timeout is; then it is killed.");
 
   public static final ConfigOption<MemorySize> ISOLATION_MEMORY =
       key("decode.isolation-memory")

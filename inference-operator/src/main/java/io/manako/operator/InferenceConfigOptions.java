@@ -44,15 +44,17 @@ public final class InferenceConfigOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(8))
           .withDescription(
-              "Time after which a run of a batch counts as hung and the task fails; a task's first"
-                  + " run has eight times as long. Raise it with the size of batches and models. Of"
-                  + " three runs that hang in one process the last ends the process.");
+              "Time that a run of a batch gets; then it counts as hung, and the task fails. Time in which a"
+                  + " thread of the process waits for a processor, as Linux counts it, is given back. A"
+                  + " task's first run gets eight times as much. Raise it with the size of batches and"
+                  + " models. Of three runs that hang in one process the last ends the process.");
 
   public static final ConfigOption<Duration> CLOSE_TIMEOUT =
       key("inference.close-timeout")
           .durationType()
           .defaultValue(Duration.ofSeconds(30))
-          .withDescription("Time that a closing task waits for a run to end.");
+          .withDescription(
+              "Time that a closing task gives to a run to end, counted as inference.run-timeout is.");
 
   public static final ConfigOption<EngineOptions.Kind> ENGINE =
       key("inference.engine")

@@ -27,7 +27,7 @@ final class ChildJvm {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try {
       byte[] out = process.getInputStream().readAllBytes();
-      if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
         throw new AssertionError(main + " failed under " + flags);
       }
       return new String(out, StandardCharsets.UTF_8).lines().toList();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator with the real decoder, engine and models. */
-@Timeout(240)
+@Timeout(600)
 class ModelPipelineTest {
   private static final String OWN_MODEL =
       """

@@ -1,6 +1,7 @@
 package io.manako.operator;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.awaitility.Awaitility;
 /** One subtask of the operator, driven by hand. */
 final class OperatorHarness implements AutoCloseable {
   static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
+
+  private static final long STEP_MILLIS = 50;
 
   final OneInputStreamOperatorTestHarness<FrameRecord, FrameResult> flink;
   private long offset;
@@ -128,6 +131,22 @@ final class OperatorHarness implements AutoCloseable {
               return results().size() >= count;
             });
     return results();
+  }
+
+  /**
+   * Lets processing time pass in small steps, as it does: who counts steps is not to be deceived by
+   * a leap.
+   */
+  OperatorHarness pass(Duration time) throws Exception {
+    pass(flink, time);
+    return this;
+  }
+
+  static void pass(OneInputStreamOperatorTestHarness<?, ?> flink, Duration time) throws Exception {
+    long end = flink.getProcessingTime() + time.toMillis();
+    while (flink.getProcessingTime() < end) {
+      flink.setProcessingTime(Math.min(end, flink.getProcessingTime() + STEP_MILLIS));
+    }
   }
 
   /** What is out now. */

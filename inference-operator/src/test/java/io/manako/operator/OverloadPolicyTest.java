@@ -10,7 +10,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class OverloadPolicyTest {
   private static final Instant START = OperatorHarness.START;
   private final FakePipeline pipeline = new FakePipeline();

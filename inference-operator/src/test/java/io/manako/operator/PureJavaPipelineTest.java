@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way from bytes to objects in a JVM that has no native library to load. */
-@Timeout(240)
+@Timeout(600)
 class PureJavaPipelineTest {
   @TempDir private Path folder;
 
@@ -46,7 +46,7 @@ class PureJavaPipelineTest {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
       assertThat(process.exitValue()).as(out).isZero();
       List<String> lines = out.lines().toList();
       return lines.get(lines.size() - 1);

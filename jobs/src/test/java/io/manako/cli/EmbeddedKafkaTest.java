@@ -113,7 +113,7 @@ class EmbeddedKafkaTest {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(new TopicPartition(topic, 0)));
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofSeconds(20));
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMinutes(5));
       return records.iterator().next();
     }
   }

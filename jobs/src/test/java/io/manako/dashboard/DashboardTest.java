@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** From records in a real broker to what a browser is told. */
 class DashboardTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -17,7 +17,7 @@ class JobCorpusTest {
 
   @ParameterizedTest
   @MethodSource("corpora")
-  @Timeout(60)
+  @Timeout(600)
   void everyKeptInputIsReadOrRefused(Corpus corpus) throws IOException {
     assertThat(corpus.inputs()).isNotEmpty();
     for (Path input : corpus.inputs()) {

@@ -16,7 +16,6 @@ import io.manako.cli.chaos.rig.SquareScene;
 import io.manako.wire.ResultRecord;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models by the control topic, from Kafka to Kafka. */
-@Timeout(180)
+@Timeout(600)
 class ModelSwapJobTest {
   /** Two in each of two partitions. */
   private static final List<Integer> CAMERAS = List.of(0, 1, 4, 7);
@@ -214,7 +213,6 @@ class ModelSwapJobTest {
 
   private static void awaitResults(RigTopics topics, String topic, int frames) {
     await()
-        .atMost(Duration.ofMinutes(2))
         .until(() -> topics.read(topic).size() >= CAMERAS.size() * frames);
   }
 

@@ -95,6 +95,9 @@ class TrackingJobTest {
                 scenes.toString(),
                 "tracking.count-every",
                 "3 s",
+                // By this machine's clock, which no replay repeats: a slow machine would find some.
+                "tracking.offline-after",
+                "1 d",
                 "topics.tracks",
                 name + "-tracks",
                 "topics.events",

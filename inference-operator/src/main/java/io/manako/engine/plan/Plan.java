@@ -108,7 +108,7 @@ public final class Plan implements AutoCloseable {
   private void runShare(int thread, int count) {
     for (int i = 0; i < steps.size(); i++) {
       steps.get(i).step().run(workspace, thread, count);
-      team.await();
+      team.await(thread);
     }
   }
 

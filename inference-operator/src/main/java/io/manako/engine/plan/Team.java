@@ -1,17 +1,13 @@
 package io.manako.engine.plan;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of threads that run one piece of work together, step by step. They spin at the end
- * of a step, which is shorter than a switch of threads, and sleep between runs.
+ * A fixed number of threads that run one piece of work together, step by step. They wait for each
+ * other at the end of each step, and the helpers for the next run, without a core of their own.
  */
 final class Team implements AutoCloseable {
-  private static final int SPINS_BEFORE_PARKING = 20_000;
-  private static final int SPINS_BEFORE_YIELDING = 100_000;
-
   /** A thread's part of the work. */
   interface Work {
     void run(int thread, int count);
@@ -19,7 +15,7 @@ final class Team implements AutoCloseable {
 
   private final int size;
   private final Work work;
-  private final Thread[] helpers;
+  private final Rest rest;
   private final AtomicInteger arrived = new AtomicInteger();
   private final AtomicInteger phase = new AtomicInteger();
   private final AtomicInteger runs = new AtomicInteger();
@@ -28,19 +24,27 @@ final class Team implements AutoCloseable {
   private int count;
 
   Team(int size, Work work) {
+    this(
+        size,
+        work,
+        new Rest(size, Rest.spins(size, Runtime.getRuntime().availableProcessors())));
+  }
+
+  Team(int size, Work work, Rest rest) {
     this.size = size;
     this.work = work;
-    this.helpers = new Thread[size - 1];
+    this.rest = rest;
     for (int t = 1; t < size; t++) {
       int thread = t;
-      helpers[t - 1] = new Thread(() -> help(thread), "manako-engine-" + t);
-      helpers[t - 1].setDaemon(true);
-      helpers[t - 1].start();
+      Thread helper = new Thread(() -> help(thread), "manako-engine-" + t);
+      helper.setDaemon(true);
+      helper.start();
     }
   }
 
   /**
-   * Runs the work in the caller and all helpers.
+   * Runs the work in the caller and all helpers. An interrupt does not end it; the caller's flag is
+   * as before.
    *
    * @throws IllegalStateException if a thread failed, in this run or an earlier one
    */
@@ -49,20 +53,27 @@ final class Team implements AutoCloseable {
       work.run(0, pictures);
       return;
     }
+    refuseIfBroken();
     count = pictures;
     runs.incrementAndGet();
-    for (Thread helper : helpers) {
-      LockSupport.unpark(helper);
-    }
+    rest.wake();
     perform(0);
+    refuseIfBroken();
+  }
+
+  private void refuseIfBroken() {
     Throwable failed = failure;
     if (failed != null) {
       throw new IllegalStateException("a thread of the engine failed: " + failed, failed);
     }
   }
 
-  /** Waits until all threads have come here. */
-  void await() {
+  /**
+   * Waits until all threads have come here.
+   *
+   * @param thread the calling one, as the work was given it
+   */
+  void await(int thread) {
     if (size == 1) {
       return;
     }
@@ -70,35 +81,34 @@ final class Team implements AutoCloseable {
     if (arrived.incrementAndGet() == size) {
       arrived.set(0);
       phase.set(now + 1);
+      rest.wake();
       return;
     }
-    int spins = 0;
-    while (phase.get() == now) {
-      if (failure != null) {
-        throw new IllegalStateException("another thread of the engine failed");
+    try {
+      for (int turn = 0; phase.get() == now; turn++) {
+        if (failure != null) {
+          throw new IllegalStateException("another thread of the engine failed");
+        }
+        rest.turn(thread, turn);
       }
-      Thread.onSpinWait();
-      if (++spins > SPINS_BEFORE_YIELDING) {
-        Thread.yield();
-      }
+    } finally {
+      rest.over(thread);
     }
   }
 
   private void help(int thread) {
-    int seen = 0;
-    while (!closed) {
-      int spins = 0;
-      while (runs.get() == seen && !closed) {
-        Thread.onSpinWait();
-        if (++spins > SPINS_BEFORE_PARKING) {
-          LockSupport.park(this);
-        }
-      }
-      if (!closed) {
-        seen++;
-        perform(thread);
-      }
+    for (int seen = 0; isCalled(thread, seen); seen++) {
+      perform(thread);
     }
+  }
+
+  /** Waits for a run behind those seen; false if the team is closed instead. */
+  private boolean isCalled(int thread, int seen) {
+    for (int turn = 0; runs.get() == seen && !closed; turn++) {
+      rest.turn(thread, turn);
+    }
+    rest.over(thread);
+    return !closed;
   }
 
   private void perform(int thread) {
@@ -107,6 +117,7 @@ final class Team implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       // The first one is the cause; the others only waited for its thread.
       failure = failure == null ? e : failure;
+      rest.wake();
     }
   }
 
@@ -114,8 +125,6 @@ final class Team implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    for (Thread helper : helpers) {
-      LockSupport.unpark(helper);
-    }
+    rest.wake();
   }
 }

@@ -71,6 +71,11 @@ public final class BenchEngineCommand implements Callable<Integer> {
       description = "Also two subtasks of one thread each, in pictures per second.")
   private boolean streaming;
 
+  @Option(
+      names = "--one-core",
+      description = "Also runs of several threads beside runs of one, all tied to one core.")
+  private boolean oneCore;
+
   @Option(names = "--layers", description = "Also a table of the layers, one thread, one picture.")
   private boolean layers;
 
@@ -116,6 +121,9 @@ public final class BenchEngineCommand implements Callable<Integer> {
     if (streaming && against == Rival.ONNXRUNTIME) {
       stream(network);
     }
+    if (oneCore) {
+      share(network);
+    }
     if (layers) {
       duel.layers().forEach(layer -> print(json ? json(layer) : row(layer)));
     }
@@ -141,6 +149,16 @@ public final class BenchEngineCommand implements Callable<Integer> {
             json
                 ? line.toString()
                 : String.format(Locale.ROOT, row, name, b, rates.java(), rates.rival(), ratio));
+      }
+    }
+  }
+
+  private void share(BenchNetwork network) throws InterruptedException {
+    OneCoreDuel duel = new OneCoreDuel(network, rounds);
+    for (int t : threads.stream().filter(t -> t > 1).toList()) {
+      for (int b : batches) {
+        OneCoreDuel.Figures figures = duel.measure(t, b);
+        print(json ? figures.json(mapper).toString() : figures.row());
       }
     }
   }

@@ -52,6 +52,29 @@ class BenchEngineCommandTest {
   }
 
   @Test
+  void severalThreadsOnOneCoreAreComparedWithOne() throws Exception {
+    List<String> lines =
+        run(
+            "--model",
+            "mobilenet-v3-large",
+            "--threads",
+            "2",
+            "--batch",
+            "1",
+            "--against",
+            "none",
+            "--one-core",
+            "--json");
+
+    JsonNode shared = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    assertThat(shared.path("cores").asInt()).isEqualTo(1);
+    assertThat(shared.path("threads").asInt()).isEqualTo(2);
+    assertThat(shared.path("one_thread_ms").asDouble()).isPositive();
+    assertThat(shared.path("several_threads_ms").asDouble()).isPositive();
+    assertThat(shared.path("ratio").asDouble()).isPositive();
+  }
+
+  @Test
   void aFailureSaysItsOwnReasonAndNotThatOfTheCleanUp() {
     StringWriter err = new StringWriter();
     CommandLine line = Manako.commandLine().setErr(new PrintWriter(err));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page in a real browser, fed through a real broker. */
 class BrowserTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static LivePage live;
   private static Chromium browser;

@@ -176,7 +176,7 @@ final class Chromium implements AutoCloseable {
     family.forEach(ProcessHandle::destroy);
     for (ProcessHandle member : family) {
       try {
-        member.onExit().get(10, TimeUnit.SECONDS);
+        member.onExit().get(60, TimeUnit.SECONDS);
       } catch (Exception e) {
         member.destroyForcibly();
       }

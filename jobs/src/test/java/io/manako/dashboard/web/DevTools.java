@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Speaks the Chrome DevTools Protocol over a web socket. */
 final class DevTools implements WebSocket.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 300;
 
   private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();

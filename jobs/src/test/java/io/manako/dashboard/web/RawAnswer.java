@@ -23,7 +23,7 @@ record RawAnswer(int status, String head, String body) {
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
   private static final String CONTINUE = "HTTP/1.1 100 ";
   private static final int MOST_BYTES = 1 << 18;
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 120_000;
 
   /**
    * Asks once.

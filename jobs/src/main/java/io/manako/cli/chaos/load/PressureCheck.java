@@ -35,7 +35,7 @@ public final class PressureCheck implements ChaosCheck {
    */
   private static final double SWING_KIB = 8 << 10;
 
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final long PATIENCE_MILLIS = 60_000;
 
   private final Class<? extends Fitting> fitting;
 

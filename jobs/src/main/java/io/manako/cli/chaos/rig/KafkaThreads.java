@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param ids of them
  */
 public record KafkaThreads(Set<Long> ids) {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** Those that run now. */
   public static KafkaThreads now() {

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  * @param temporary its folder for temporary files
  */
 public record ProcessUsage(long pid, Path temporary) {
-  private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
+  /** In bytes. A counter has a name; what is printed for people changes from JDK to JDK. */
+  private static final Pattern METASPACE = Pattern.compile("sun\\.gc\\.metaspace\\.used=(\\d+)");
+
   private static final Pattern JOB_LOADER = Pattern.compile("ChildFirstClassLoader");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
@@ -37,7 +39,7 @@ public record ProcessUsage(long pid, Path temporary) {
     String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
     return new Sample(
         JOB_LOADER.matcher(jcmd("VM.classloader_stats")).results().count(),
-        number(METASPACE, jcmd("GC.heap_info")),
+        number(METASPACE, jcmd("PerfCounter.print")) / 1024,
         number(THREADS, status),
         files(),
         number(RESIDENT, status));

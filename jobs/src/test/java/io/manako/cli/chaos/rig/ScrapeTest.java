@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ScrapeTest {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 300_000;
 
   @Test
   void aLookLeavesNoConnectionThatTheProcessWouldHoldABufferFor() throws Exception {
