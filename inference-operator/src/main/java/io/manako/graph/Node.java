@@ -261,8 +261,6 @@ public sealed interface Node
       HALF_PIXEL,
       /** The same, but 0 for one output sample. */
       PYTORCH_HALF_PIXEL,
-      /** The same, but what a scale leaves over lies on both sides. */
-      HALF_PIXEL_SYMMETRIC,
       /** i · in / out: TensorFlow 1. */
       ASYMMETRIC,
       /** i · (in − 1) / (out − 1). */
@@ -271,7 +269,7 @@ public sealed interface Node
       /** Where output sample {@code i} of {@code out} lies on an axis of {@code in} samples. */
       public double position(int i, int in, int out) {
         return switch (this) {
-          case HALF_PIXEL, HALF_PIXEL_SYMMETRIC -> (i + 0.5) * in / out - 0.5;
+          case HALF_PIXEL -> (i + 0.5) * in / out - 0.5;
           case PYTORCH_HALF_PIXEL -> out == 1 ? 0 : (i + 0.5) * in / out - 0.5;
           case ASYMMETRIC -> (double) i * in / out;
           case ALIGN_CORNERS -> out == 1 ? 0 : (double) i * (in - 1) / (out - 1);
@@ -283,10 +281,6 @@ public sealed interface Node
         return switch (this) {
           case HALF_PIXEL -> (i + 0.5f) / scale - 0.5f;
           case PYTORCH_HALF_PIXEL -> out == 1 ? 0 : (i + 0.5f) / scale - 0.5f;
-          case HALF_PIXEL_SYMMETRIC -> {
-            float covered = out / (scale * in);
-            yield in / 2f * (1 - covered) + (i + 0.5f) / scale - 0.5f;
-          }
           case ASYMMETRIC -> i / scale;
           case ALIGN_CORNERS -> position(i, in, out);
         };

@@ -143,7 +143,6 @@ final class OnnxResize {
     return switch (mode) {
       case "half_pixel" -> Grid.HALF_PIXEL;
       case "pytorch_half_pixel" -> Grid.PYTORCH_HALF_PIXEL;
-      case "half_pixel_symmetric" -> Grid.HALF_PIXEL_SYMMETRIC;
       case "asymmetric" -> Grid.ASYMMETRIC;
       case "align_corners" -> Grid.ALIGN_CORNERS;
       default -> throw unknown("coordinate_transformation_mode", mode);

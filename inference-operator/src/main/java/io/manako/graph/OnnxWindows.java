@@ -75,6 +75,7 @@ final class OnnxWindows {
 
   private static void pool(OnnxImport graph, OnnxNode n, Node.Pool.Kind kind) {
     Shape x = graph.shape(n.input(0));
+    checkSame(n);
     Window window = window(n, x, n.integers("kernel_shape", List.of(0, 0)));
     boolean countPadding = kind == Node.Pool.Kind.AVERAGE && n.integer("count_include_pad", 0) != 0;
     if (n.integer("ceil_mode", 0) != 0) {
@@ -90,6 +91,17 @@ final class OnnxWindows {
           "one of its windows lies in the padding alone: " + window + " on " + x);
     }
     graph.add(new Node.Pool(n.name(), n.output(), n.input(0), kind, window, countPadding));
+  }
+
+  /** Runtimes do not agree on how far a dilated window reaches when they pad for it. */
+  private static void checkSame(OnnxNode n) {
+    String auto = n.text("auto_pad", "NOTSET");
+    List<Integer> dilations = n.integers("dilations");
+    if (auto.startsWith("SAME") && dilations != null && dilations.stream().anyMatch(d -> d != 1)) {
+      throw new IllegalArgumentException(
+          "its attribute auto_pad is %s with dilations %s: export it with pads instead"
+              .formatted(auto, dilations));
+    }
   }
 
   private static Window window(OnnxNode n, Shape x, List<Integer> kernel) {

@@ -81,7 +81,7 @@ final class RandomOnnx {
   }
 
   @SafeVarargs
-  private <T> T draw(T... choices) {
+  private <T> T pick(T... choices) {
     return choices[random.nextInt(choices.length)];
   }
 
@@ -99,7 +99,7 @@ final class RandomOnnx {
     if (random.nextInt(3) > 0) {
       all.add(attribute("pads", new long[] {draw(0, 2), draw(0, 1), draw(0, 2), draw(0, 1)}));
     } else {
-      all.add(attribute("auto_pad", draw("SAME_UPPER", "SAME_LOWER", "VALID", "NOTSET")));
+      all.add(attribute("auto_pad", pick("SAME_UPPER", "SAME_LOWER", "VALID", "NOTSET")));
     }
     return all;
   }
@@ -107,12 +107,12 @@ final class RandomOnnx {
   private void conv() {
     List<AttributeProto> window = window(true, draw(1, 3));
     long[] kernel = window.get(0).getIntsList().stream().mapToLong(v -> v).toArray();
-    int groups = draw(1, 1, channels);
+    int groups = pick(1, 1, channels);
     int out = groups == 1 ? draw(1, 9) : channels * draw(1, 2);
     window.add(attribute("group", groups));
     sketch.weight(name("w"), out, channels / groups, (int) kernel[0], (int) kernel[1]);
     sketch.weight(name("b"), out);
-    node("Conv", at + " " + name("w") + draw("", " " + name("b")), window);
+    node("Conv", at + " " + name("w") + pick("", " " + name("b")), window);
     channels = out;
   }
 
@@ -141,7 +141,7 @@ final class RandomOnnx {
   private void pad() {
     int more = random.nextInt(6) == 0 ? 1 : 0;
     sketch.ints(name("pads"), 0, more, draw(0, 2), draw(0, 2), 0, 0, draw(0, 2), draw(0, 2));
-    sketch.scalar(name("value"), draw(0f, 0f, -1.5f, 3f));
+    sketch.scalar(name("value"), pick(0f, 0f, -1.5f, 3f));
     List<AttributeProto> mode =
         random.nextInt(8) == 0 ? List.of(attribute("mode", "reflect")) : List.of();
     node("Pad", at + " " + name("pads") + " " + name("value"), mode);
@@ -150,16 +150,16 @@ final class RandomOnnx {
 
   private void resize() {
     List<AttributeProto> all = new ArrayList<>();
-    String mode = draw("nearest", "linear", "linear", "nearest", "cubic");
+    String mode = pick("nearest", "linear", "linear", "nearest", "cubic");
     all.add(attribute("mode", mode));
     all.add(
         attribute(
             "coordinate_transformation_mode",
-            draw("half_pixel", "pytorch_half_pixel", "asymmetric", "align_corners", grid())));
+            pick("half_pixel", "pytorch_half_pixel", "asymmetric", "align_corners", grid())));
     if (mode.equals("nearest")) {
       all.add(
           attribute(
-              "nearest_mode", draw("floor", "ceil", "round_prefer_floor", "round_prefer_ceil")));
+              "nearest_mode", pick("floor", "ceil", "round_prefer_floor", "round_prefer_ceil")));
     }
     boolean sizes = random.nextInt(3) == 0;
     boolean axes = sizes && opset >= 18;
@@ -182,12 +182,12 @@ final class RandomOnnx {
   }
 
   private float scale() {
-    return draw(0.3f, 0.5f, 0.6f, 0.7f, 0.75f, 1f, 1.3f, 1.5f, 2f, 2.6f);
+    return pick(0.3f, 0.5f, 0.6f, 0.7f, 0.75f, 1f, 1.3f, 1.5f, 2f, 2.6f);
   }
 
   private void normalise() {
     if (random.nextInt(4) == 0) {
-      node("LRN", at, List.of(attribute("size", draw(1, 3, 5)), attribute("alpha", 0.3f)));
+      node("LRN", at, List.of(attribute("size", pick(1, 3, 5)), attribute("alpha", 0.3f)));
       return;
     }
     float[] ones = new float[channels];
@@ -196,51 +196,56 @@ final class RandomOnnx {
     sketch.weight(name("a"), channels).weight(name("b"), channels).weight(name("m"), channels);
     sketch.floats(var, new int[] {channels}, ones);
     String inputs = String.join(" ", at, name("a"), name("b"), name("m"), var);
-    node("BatchNormalization", inputs, List.of(attribute("epsilon", draw(1e-5f, 0.1f))));
+    node("BatchNormalization", inputs, List.of(attribute("epsilon", pick(1e-5f, 0.1f))));
   }
 
   private void activate() {
     switch (random.nextInt(7)) {
       case 0 -> node("Relu", at, List.of());
       case 1 -> node("Sigmoid", at, List.of());
-      case 2 -> node("LeakyRelu", at, List.of(attribute("alpha", draw(-0.5f, 0.1f, 1.5f))));
+      case 2 -> node("LeakyRelu", at, List.of(attribute("alpha", pick(-0.5f, 0.1f, 1.5f))));
       case 3 ->
           node(
               "HardSigmoid",
               at,
               List.of(
-                  attribute("alpha", draw(1 / 6f, 0.1667f, 0.2f, -1f)),
-                  attribute("beta", draw(0.5f, 0.3f))));
+                  attribute("alpha", pick(1 / 6f, 0.1667f, 0.2f, -1f)),
+                  attribute("beta", pick(0.5f, 0.3f))));
       case 4 -> {
-        sketch.scalar(name("low"), draw(-1f, 0f, 0.5f)).scalar(name("high"), draw(1f, 6f, 0.5f));
-        String low = draw("-", name("low"));
-        node("Clip", at + " " + low + draw("", " " + name("high")), List.of());
+        sketch.scalar(name("low"), pick(-1f, 0f, 0.5f)).scalar(name("high"), pick(1f, 6f, 0.5f));
+        String low = pick("-", name("low"));
+        node("Clip", at + " " + low + pick("", " " + name("high")), List.of());
       }
-      case 5 -> node("Softmax", at, List.of(attribute("axis", draw(1, 3, -1, -3))));
+      case 5 -> node("Softmax", at, List.of(attribute("axis", pick(1, 3, -1, -3))));
       default -> {
-        sketch.scalar(name("k"), draw(-1f, 0f, 2f));
-        node(draw("Max", "Min"), draw(at + " " + name("k"), name("k") + " " + at), List.of());
+        sketch.scalar(name("k"), pick(-1f, 0f, 2f));
+        node(pick("Max", "Min"), pick(at + " " + name("k"), name("k") + " " + at), List.of());
       }
     }
   }
 
   private void combine() {
-    String type = draw("Add", "Sub", "Mul", "Div");
-    sketch.weight(name("map"), channels, 1, 1).scalar(name("k"), draw(-2f, 0.5f, 3f));
+    if (random.nextInt(4) == 0) {
+      sketch.scalar(name("by"), pick(-2f, 0.5f, 3f));
+      node("Div", at + " " + name("by"), List.of());
+      return;
+    }
+    String type = pick("Add", "Sub", "Mul");
+    sketch.weight(name("map"), channels, 1, 1).scalar(name("k"), pick(-2f, 0.5f, 3f));
     sketch.weight(name("row"), 1, 1, 1, 1);
-    String other = draw(name("map"), name("k"), name("row"), maps.get(draw(0, maps.size() - 1)));
-    node(type, draw(at + " " + other, other + " " + at), List.of());
+    String other = pick(name("map"), name("k"), name("row"), maps.get(draw(0, maps.size() - 1)));
+    node(type, pick(at + " " + other, other + " " + at), List.of());
   }
 
   private void move() {
     switch (random.nextInt(4)) {
       case 0 -> node("Transpose", at, List.of(attribute("perm", new long[] {0, 1, 3, 2})));
       case 1 -> {
-        node("Concat", draw(at + " " + at, at), List.of(attribute("axis", draw(2, -1))));
+        node("Concat", pick(at + " " + at, at), List.of(attribute("axis", pick(2, -1))));
       }
       case 2 -> {
-        sketch.ints(name("start"), draw(0, 1, -3)).ints(name("end"), draw(3, -1, 99));
-        sketch.ints(name("axis"), draw(2, 3, -1)).ints(name("step"), draw(1, 2, -1));
+        sketch.ints(name("start"), pick(0, 1, -3)).ints(name("end"), pick(3, -1, 99));
+        sketch.ints(name("axis"), pick(2, 3, -1)).ints(name("step"), pick(1, 2, -1));
         node(
             "Slice",
             String.join(" ", at, name("start"), name("end"), name("axis"), name("step")),
@@ -252,11 +257,11 @@ final class RandomOnnx {
 
   private void fold() {
     if (random.nextBoolean()) {
-      node(draw("GlobalAveragePool", "GlobalMaxPool"), at, List.of());
+      node(pick("GlobalAveragePool", "GlobalMaxPool"), at, List.of());
     } else if (opset < 18) {
-      node("ReduceMean", at, List.of(attribute("axes", new long[] {draw(2, 3, -1)})));
+      node("ReduceMean", at, List.of(attribute("axes", new long[] {pick(2, 3, -1)})));
     } else {
-      sketch.ints(name("axes"), draw(2, 3, -1));
+      sketch.ints(name("axes"), pick(2, 3, -1));
       node("ReduceMean", at + " " + name("axes"), List.of());
     }
   }

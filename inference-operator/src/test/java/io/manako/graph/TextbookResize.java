@@ -69,7 +69,6 @@ final class TextbookResize {
     return switch (n.grid()) {
       case HALF_PIXEL -> halfPixel;
       case PYTORCH_HALF_PIXEL -> out == 1 ? 0 : halfPixel;
-      case HALF_PIXEL_SYMMETRIC -> halfPixel + in / 2.0 - out / (2.0 * scale);
       case ASYMMETRIC -> i / scale;
       case ALIGN_CORNERS -> out == 1 ? 0 : (double) i * (in - 1) / (out - 1);
     };
