@@ -1,5 +1,6 @@
 package io.manako.graph;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.Arrays;
@@ -13,21 +14,26 @@ import java.util.stream.IntStream;
  *
  * @param shape none of its extents dynamic
  * @param values in row-major order
- * @param integer whether division cuts off
+ * @param type of the values, each of which it can represent
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by sameAs
-record Literal(Shape shape, double[] values, boolean integer) {
+record Literal(Shape shape, double[] values, DataType type) {
 
-  static Literal of(Tensor tensor) {
+  static Literal of(Tensor tensor, DataType type) {
     double[] values = new double[tensor.shape().size()];
     Arrays.setAll(values, i -> tensor.data().get(i));
-    return new Literal(tensor.shape(), values, false);
+    return new Literal(tensor.shape(), values, type);
   }
 
   /** A vector of integers. */
   static Literal ofInts(int... values) {
     double[] d = Arrays.stream(values).asDoubleStream().toArray();
-    return new Literal(Shape.of(values.length), d, true);
+    return new Literal(Shape.of(values.length), d, DataType.INT64);
+  }
+
+  /** Whether division cuts off. */
+  boolean integer() {
+    return OnnxTensor.isInteger(type);
   }
 
   /** Rounded to single precision. */
@@ -53,16 +59,21 @@ record Literal(Shape shape, double[] values, boolean integer) {
   }
 
   boolean sameAs(Literal other) {
-    return shape.equals(other.shape) && Arrays.equals(values, other.values);
+    return type == other.type && shape.equals(other.shape) && Arrays.equals(values, other.values);
   }
 
   Literal map(DoubleUnaryOperator f) {
-    return new Literal(shape, Arrays.stream(values).map(f).toArray(), integer);
+    return new Literal(shape, Arrays.stream(values).map(f).toArray(), type).as(type);
   }
 
-  Literal withType(boolean toInteger) {
-    Literal cut = toInteger && !integer ? map(v -> v < 0 ? Math.ceil(v) : Math.floor(v)) : this;
-    return new Literal(shape, cut.values, toInteger);
+  /**
+   * The values in another type: real numbers are rounded, or cut off towards zero.
+   *
+   * @throws IllegalArgumentException if the type cannot hold one of them
+   */
+  Literal as(DataType target) {
+    double[] y = Arrays.stream(values).map(v -> OnnxNumbers.fitted(v, target)).toArray();
+    return new Literal(shape, y, target);
   }
 
   /** The same values in another shape of the same size. */
@@ -70,7 +81,7 @@ record Literal(Shape shape, double[] values, boolean integer) {
     if (target.size() != values.length) {
       throw new IllegalArgumentException(shape + " does not reshape to " + target);
     }
-    return new Literal(target, values, integer);
+    return new Literal(target, values, type);
   }
 
   /** Both sides broadcast as in NumPy. */
@@ -81,7 +92,7 @@ record Literal(Shape shape, double[] values, boolean integer) {
       int[] at = index(i, out);
       y[i] = f.applyAsDouble(values[offset(at, shape)], other.values[offset(at, other.shape)]);
     }
-    return new Literal(out, y, integer);
+    return new Literal(out, y, type).as(type);
   }
 
   Literal transposed(List<Integer> permutation) {
@@ -95,7 +106,7 @@ record Literal(Shape shape, double[] values, boolean integer) {
       }
       y[i] = values[offset(from, shape)];
     }
-    return new Literal(out, y, integer);
+    return new Literal(out, y, type);
   }
 
   /** Output index j of the axis is input index {@code picks[j]}. */
@@ -109,7 +120,7 @@ record Literal(Shape shape, double[] values, boolean integer) {
       at[axis] = picks[at[axis]];
       y[i] = values[offset(at, shape)];
     }
-    return new Literal(out, y, integer);
+    return new Literal(out, y, type);
   }
 
   /** Index {@code start + j · step} while it is before {@code end}; a step may be negative. */
@@ -130,6 +141,7 @@ record Literal(Shape shape, double[] values, boolean integer) {
 
   static Literal joined(List<Literal> parts, int axis) {
     Literal first = parts.get(0);
+    parts.forEach(first::checkJoins);
     int[] dims = first.shape.dims();
     dims[axis] = parts.stream().mapToInt(p -> p.shape.dim(axis)).sum();
     Shape out = Shape.of(dims);
@@ -143,7 +155,15 @@ record Literal(Shape shape, double[] values, boolean integer) {
       }
       start += part.shape.dim(axis);
     }
-    return new Literal(out, y, first.integer);
+    return new Literal(out, y, first.type);
+  }
+
+  private void checkJoins(Literal other) {
+    if (type != other.type || shape.rank() != other.shape.rank()) {
+      throw new IllegalArgumentException(
+          "%s of type %s does not join %s of type %s"
+              .formatted(other.shape, other.type, shape, type));
+    }
   }
 
   private static int[] index(int flat, Shape shape) {

@@ -52,14 +52,14 @@ final class LiteralOperators {
     if (tensor != null) {
       return OnnxTensor.read(tensor);
     }
-    List<Float> reals = n.reals(n.has("value_float") ? "none" : "value_floats");
+    List<Float> reals = n.reals("value_floats");
     if (n.has("value_float")) {
-      return new Literal(Shape.of(), new double[] {n.real("value_float", 0)}, false);
+      return new Literal(Shape.of(), new double[] {n.real("value_float", 0)}, DataType.FLOAT);
     } else if (reals != null) {
       double[] d = reals.stream().mapToDouble(v -> v).toArray();
-      return new Literal(Shape.of(d.length), d, false);
+      return new Literal(Shape.of(d.length), d, DataType.FLOAT);
     } else if (n.has("value_int")) {
-      return new Literal(Shape.of(), new double[] {n.integer("value_int", 0)}, true);
+      return new Literal(Shape.of(), new double[] {n.integer("value_int", 0)}, DataType.INT64);
     }
     List<Integer> ints = n.integers("value_ints");
     if (ints == null) {
@@ -81,7 +81,7 @@ final class LiteralOperators {
       case "Add" -> arithmetic(in, Double::sum);
       case "Sub" -> arithmetic(in, (a, b) -> a - b);
       case "Mul" -> arithmetic(in, (a, b) -> a * b);
-      case "Div" -> arithmetic(in, (a, b) -> a / b).withType(x.integer());
+      case "Div" -> arithmetic(in, (a, b) -> a / b);
       case "Floor" -> x.map(Math::floor);
       case "Ceil" -> x.map(Math::ceil);
       case "Sqrt" -> x.map(Math::sqrt);
@@ -99,7 +99,11 @@ final class LiteralOperators {
       case "Concat" -> joined(n, in);
       case "Slice" -> sliced(x, in);
       case "Transpose" -> x.transposed(n.integers("perm", reversed(x.shape().rank())));
-      case "Reshape" -> x.reshaped(ShapeInference.reshaped(x.shape(), required(in, 1).toInts()));
+      case "Reshape" -> {
+        List<Integer> target = required(in, 1).toInts();
+        OnnxMoves.checkZeros(n, target.contains(0));
+        yield x.reshaped(ShapeInference.reshaped(x.shape(), target));
+      }
       case "Flatten" -> x.reshaped(Axes.flattened(x.shape(), n.integer("axis", 1)));
       case "Squeeze" -> x.reshaped(Axes.squeezed(x.shape(), axes(n, in)));
       case "Unsqueeze" -> x.reshaped(Axes.unsqueezed(x.shape(), axes(n, in)));
@@ -112,17 +116,17 @@ final class LiteralOperators {
     if (to == null) {
       throw new IllegalArgumentException("it casts to the unknown type " + n.integer("to", 0));
     }
-    return x.withType(OnnxTensor.isInteger(to));
+    return x.as(to);
   }
 
   private static Literal arithmetic(List<@Nullable Literal> in, DoubleBinaryOperator f) {
     Literal a = required(in, 0);
     Literal b = required(in, 1);
-    long size = ShapeInference.broadcast(a.shape(), b.shape()).size();
-    checkSize(size);
-    Literal y = a.combined(b, f);
-    // Integers divide towards zero.
-    return a.integer() ? new Literal(y.shape(), y.values(), false).withType(true) : y;
+    if (a.type() != b.type()) {
+      throw new IllegalArgumentException("it combines %s and %s".formatted(a.type(), b.type()));
+    }
+    checkSize(ShapeInference.broadcast(a.shape(), b.shape()).size());
+    return a.combined(b, f);
   }
 
   private static Literal gathered(OnnxNode n, Literal x, Literal indices) {
@@ -133,8 +137,13 @@ final class LiteralOperators {
       throw new IllegalArgumentException(
           "index " + indices.toInts() + " is outside of " + x.shape());
     }
-    Literal y = x.picked(axis, picks);
-    return indices.shape().rank() == 0 ? y.reshaped(Axes.squeezed(y.shape(), List.of(axis))) : y;
+    List<Integer> out = new ArrayList<>();
+    IntStream.range(0, axis).map(x.shape()::dim).forEach(out::add);
+    IntStream.of(indices.shape().dims()).forEach(out::add);
+    IntStream.range(axis + 1, x.shape().rank()).map(x.shape()::dim).forEach(out::add);
+    Shape shape = Shape.of(out.stream().mapToInt(v -> v).toArray());
+    checkSize(shape.size());
+    return x.picked(axis, picks).reshaped(shape);
   }
 
   private static Literal joined(OnnxNode n, List<@Nullable Literal> in) {
@@ -148,10 +157,13 @@ final class LiteralOperators {
   private static Literal sliced(Literal x, List<@Nullable Literal> in) {
     List<Integer> starts = required(in, 1).toInts();
     List<Integer> ends = required(in, 2).toInts();
+    List<Integer> axes = present(in, 3) ? required(in, 3).toInts() : null;
+    List<Integer> steps = present(in, 4) ? required(in, 4).toInts() : null;
+    OnnxMoves.checkSlices(starts, ends, axes, steps);
     Literal y = x;
     for (int i = 0; i < starts.size(); i++) {
-      int axis = present(in, 3) ? required(in, 3).toInts().get(i) : i;
-      int step = present(in, 4) ? required(in, 4).toInts().get(i) : 1;
+      int axis = axes == null ? i : axes.get(i);
+      int step = steps == null ? 1 : steps.get(i);
       y = y.sliced(ShapeInference.axis(x.shape(), axis), starts.get(i), ends.get(i), step);
     }
     return y;
@@ -164,7 +176,7 @@ final class LiteralOperators {
     Literal fill = value == null ? null : OnnxTensor.read(value);
     double[] values = new double[s.size()];
     Arrays.fill(values, fill == null ? 0 : fill.scalar());
-    return new Literal(s, values, fill != null && fill.integer());
+    return new Literal(s, values, fill == null ? DataType.FLOAT : fill.type());
   }
 
   private static Literal range(List<@Nullable Literal> in) {
@@ -173,7 +185,8 @@ final class LiteralOperators {
     double count = Math.ceil((required(in, 1).scalar() - start) / step);
     checkSize((long) count);
     double[] values = IntStream.range(0, (int) count).mapToDouble(i -> start + i * step).toArray();
-    return new Literal(Shape.of(values.length), values, required(in, 0).integer());
+    DataType type = required(in, 0).type();
+    return new Literal(Shape.of(values.length), values, type).as(type);
   }
 
   /** (x − zero point) · scale, both per tensor or per index of the axis. */
@@ -202,7 +215,8 @@ final class LiteralOperators {
       int c = channels == 1 ? 0 : i / inner % channels;
       y[i] = (x.values()[i] - zero.values()[c]) * scale.values()[c];
     }
-    return new Literal(x.shape(), y, false);
+    DataType type = OnnxQuantisation.dequantisedType(n, scale);
+    return new Literal(x.shape(), y, type).as(type);
   }
 
   /** The axes of a (un)squeeze: an attribute before opset 13, an input since. */

@@ -37,7 +37,9 @@ final class OnnxImport {
   private final Set<String> names = new HashSet<>();
   private final World one;
   private final World two;
-  private final Set<String> signed = new HashSet<>();
+  private final Map<String, OnnxQuantisation.Code> codes = new HashMap<>();
+  // Of constants that are of another type than FLOAT in the file.
+  private final Map<String, DataType> types = new HashMap<>();
   private long computed;
 
   OnnxImport(GraphProto proto, int opset) {
@@ -87,10 +89,7 @@ final class OnnxImport {
     for (NodeProto node : proto.getNodeList()) {
       readNode(node);
     }
-    List<String> outputs = new ArrayList<>();
-    for (ValueInfoProto output : proto.getOutputList()) {
-      outputs.add(output.getName());
-    }
+    List<String> outputs = proto.getOutputList().stream().map(this::output).toList();
     Set<String> read = new HashSet<>(outputs);
     nodes.forEach(n -> read.addAll(n.inputs()));
     constants.keySet().retainAll(read);
@@ -101,19 +100,28 @@ final class OnnxImport {
     }
   }
 
+  private String output(ValueInfoProto output) {
+    String name = output.getName();
+    int type = output.getType().getTensorType().getElemType();
+    OnnxQuantisation.Code code = codes.get(name);
+    boolean whole = one.literals.containsKey(name) && one.literals.get(name).integer();
+    if (code != null || whole || (type != 0 && type != DataType.FLOAT_VALUE)) {
+      Object found = code != null ? code.type() : whole ? "integers" : DataType.forNumber(type);
+      throw new MalformedModelException(
+          "output %s is of type %s; export the network with float32 outputs"
+              .formatted(name, found));
+    } else if (isLiteral(name) && !isConstant(name)) {
+      throw new MalformedModelException("output " + name + " depends on the batch alone");
+    }
+    return name;
+  }
+
   private void readWeight(TensorProto tensor) {
     try {
       Literal value = OnnxTensor.read(tensor);
       bind(tensor.getName(), value, value);
-      noteSign(tensor.getName(), tensor);
     } catch (IllegalArgumentException e) {
       throw new MalformedModelException(e.getMessage(), e);
-    }
-  }
-
-  private void noteSign(String value, @Nullable TensorProto tensor) {
-    if (tensor != null && tensor.getDataType() == DataType.INT8_VALUE) {
-      signed.add(value);
     }
   }
 
@@ -125,17 +133,29 @@ final class OnnxImport {
       if (n.type().equals("Constant")) {
         Literal value = LiteralOperators.constant(n);
         bind(n.output(), value, value);
-        noteSign(n.output(), n.tensor("value"));
       } else if (n.type().equals("Shape")) {
         bind(n.output(), extents(one, n), extents(two, n));
       } else if (LiteralOperators.knows(n.type())
           && n.inputs().stream().allMatch(this::isLiteral)) {
         bind(n.output(), computed(one, n), computed(two, n));
       } else {
-        OnnxOperators.add(this, n);
+        addNode(n);
       }
     } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       throw refused(n, e);
+    }
+  }
+
+  private void addNode(OnnxNode n) {
+    if (n.inputs().stream().allMatch(this::isLiteral)) {
+      throw new IllegalArgumentException(
+          "it reads constants alone, which is not computed when the file is read; fold it: export"
+              + " the network with constant folding");
+    }
+    OnnxQuantisation.Code code = OnnxQuantisation.passedOn(this, n);
+    OnnxOperators.add(this, n);
+    if (code != null) {
+      n.proto().getOutputList().forEach(output -> codes.put(output, code));
     }
   }
 
@@ -144,7 +164,8 @@ final class OnnxImport {
       throw new IllegalArgumentException(
           "its operator is not one of ONNX's own but of " + n.proto().getDomain());
     }
-    if (n.proto().getOutputCount() == 0) {
+    OnnxTable.of(n).check(n);
+    if (n.proto().getOutputCount() == 0 || n.output().isEmpty()) {
       throw new IllegalArgumentException("it writes nothing");
     }
     for (String output : n.proto().getOutputList()) {
@@ -195,6 +216,7 @@ final class OnnxImport {
   private void bind(String value, Literal forOne, Literal forTwo) {
     if (!forOne.integer() && forOne.sameAs(forTwo)) {
       addConstant(value, forOne.toTensor());
+      types.put(value, forOne.type());
     } else {
       one.literals.put(value, forOne);
       two.literals.put(value, forTwo);
@@ -215,7 +237,7 @@ final class OnnxImport {
       throw new IllegalArgumentException(
           value + " must be known when the file is read, but depends on the picture");
     }
-    return Literal.of(tensor);
+    return Literal.of(tensor, types.getOrDefault(value, DataType.FLOAT));
   }
 
   /** A value that is the same for every batch, such as an axis or a padding. */
@@ -225,6 +247,22 @@ final class OnnxImport {
       throw new IllegalArgumentException(value + " depends on the batch");
     }
     return literal;
+  }
+
+  /** How many numbers a value has. */
+  int count(String value) {
+    return literal(one, value).values().length;
+  }
+
+  /** Whether one of a value's numbers is, for every batch, the extent that an axis has. */
+  boolean keepsExtent(String value, int axis, String sizes, int at) {
+    return literal(one, sizes).values()[at] == one.shapes.of(value).dim(axis)
+        && literal(two, sizes).values()[at] == two.shapes.of(value).dim(axis);
+  }
+
+  /** Whether a value holds a zero for a batch of one. */
+  boolean holdsZero(String value) {
+    return literal(one, value).toInts().contains(0);
   }
 
   /** One of a value's numbers, the same for every batch; the others may differ. */
@@ -245,9 +283,13 @@ final class OnnxImport {
     return tensor;
   }
 
-  /** Whether a value is a weight of signed bytes. */
-  boolean isSigned(String value) {
-    return signed.contains(value);
+  /** What the numbers of a quantised value stand for, null if it is none. */
+  OnnxQuantisation.@Nullable Code code(String value) {
+    return codes.get(value);
+  }
+
+  void setCode(String value, OnnxQuantisation.Code code) {
+    codes.put(value, code);
   }
 
   boolean isConstant(String value) {
@@ -310,6 +352,9 @@ final class OnnxImport {
   }
 
   private static List<Integer> extents(Shape inOne, Shape inTwo, Shape outOne, Shape outTwo) {
+    if (outOne.rank() != outTwo.rank()) {
+      throw new IllegalArgumentException("its axes depend on the batch");
+    }
     List<Integer> extents = new ArrayList<>();
     boolean open = false;
     for (int i = 0; i < outOne.rank(); i++) {

@@ -38,10 +38,16 @@ final class OnnxMoves {
   }
 
   private static void reshape(OnnxImport graph, OnnxNode n) {
-    if (n.integer("allowzero", 0) != 0) {
-      throw new IllegalArgumentException("allowzero is not known");
-    }
+    checkZeros(n, graph.holdsZero(n.input(1)));
     reshape(graph, n, graph.extents(n.input(0), n.input(1)));
+  }
+
+  /** A zero says "as in the input", unless allowzero says that it is an extent. */
+  static void checkZeros(OnnxNode n, boolean zero) {
+    if (zero && n.integer("allowzero", 0) != 0) {
+      throw new IllegalArgumentException(
+          "its attribute allowzero is 1 and its shape holds a 0: it has no elements");
+    }
   }
 
   private static void reshape(OnnxImport graph, OnnxNode n, List<Integer> extents) {
@@ -51,7 +57,9 @@ final class OnnxMoves {
   /** An attribute before opset 13, an input since. */
   private static @Nullable List<Integer> axes(OnnxImport graph, OnnxNode n, int input) {
     String given = n.optional(input);
-    return given == null ? n.integers("axes") : graph.fixed(given).toInts();
+    return given != null
+        ? graph.fixed(given).toInts()
+        : n.reads("axes") ? n.integers("axes") : null;
   }
 
   private static void transpose(OnnxImport graph, OnnxNode n) {
@@ -67,14 +75,33 @@ final class OnnxMoves {
     int parts = n.proto().getOutputCount();
     String given = n.optional(1);
     List<Integer> sizes = given == null ? n.integers("split") : graph.fixed(given).toInts();
+    checkParts(n, x.dim(axis), sizes);
     // An uneven rest goes to the last part.
     int even = (x.dim(axis) + parts - 1) / parts;
     int start = 0;
     for (int i = 0; i < parts; i++) {
       int end = sizes == null ? Math.min(start + even, x.dim(axis)) : start + sizes.get(i);
+      String output = n.proto().getOutput(i);
       String name = i == 0 ? n.name() : graph.unique(n.name() + "." + i);
-      graph.add(new Node.Slice(name, n.proto().getOutput(i), n.input(0), axis, start, end, 1));
+      if (!output.isEmpty()) {
+        graph.add(new Node.Slice(name, output, n.input(0), axis, start, end, 1));
+      }
       start = end;
+    }
+  }
+
+  private static void checkParts(OnnxNode n, int size, @Nullable List<Integer> sizes) {
+    int parts = n.proto().getOutputCount();
+    boolean counted = n.integer("num_outputs", parts) == parts;
+    boolean even = n.opset() >= 18 || size % parts == 0;
+    boolean whole =
+        sizes == null
+            ? even
+            : sizes.size() == parts && sizes.stream().mapToInt(v -> v).sum() == size;
+    if (!counted || !whole) {
+      throw new IllegalArgumentException(
+          "it splits %d elements into %d outputs, which its sizes %s or its num_outputs do not say"
+              .formatted(size, parts, sizes));
     }
   }
 
@@ -83,10 +110,18 @@ final class OnnxMoves {
     List<Integer> starts = graph.fixed(n.input(1)).toInts();
     List<Integer> ends = graph.fixed(n.input(2)).toInts();
     List<Integer> axes = axes(graph, n, 3);
-    String steps = n.optional(4);
+    List<Integer> steps = n.optional(4) == null ? null : graph.fixed(n.input(4)).toInts();
+    checkSlices(starts, ends, axes, steps);
     String x = n.input(0);
+    if (starts.isEmpty()) {
+      graph.add(new Node.Identity(n.name(), n.output(), x));
+    }
     for (int i = 0; i < starts.size(); i++) {
       boolean last = i == starts.size() - 1;
+      int step = steps == null ? 1 : steps.get(i);
+      if (step < 1) {
+        throw new IllegalArgumentException("its step is " + step + "; only steps from 1 are known");
+      }
       x =
           graph.add(
               new Node.Slice(
@@ -96,20 +131,39 @@ final class OnnxMoves {
                   axes == null ? i : axes.get(i),
                   starts.get(i),
                   ends.get(i),
-                  steps == null ? 1 : graph.fixed(steps).toInts().get(i)));
+                  step));
+    }
+  }
+
+  /** Throws {@link IllegalArgumentException} unless there is one of each for every axis. */
+  static void checkSlices(
+      List<Integer> starts,
+      List<Integer> ends,
+      @Nullable List<Integer> axes,
+      @Nullable List<Integer> steps) {
+    int n = starts.size();
+    boolean fit =
+        ends.size() == n
+            && (axes == null || axes.size() == n)
+            && (steps == null || steps.size() == n);
+    if (!fit) {
+      throw new IllegalArgumentException(
+          "its starts %s, ends %s, axes %s and steps %s are not equally many"
+              .formatted(starts, ends, axes, steps));
     }
   }
 
   private static void pad(OnnxImport graph, OnnxNode n) {
-    if (!n.text("mode", "constant").equals("constant")) {
-      throw new IllegalArgumentException("the mode " + n.text("mode", "") + " is not known");
-    }
     Shape x = graph.shape(n.input(0));
     List<Integer> pads = graph.fixed(n.input(1)).toInts();
     List<Integer> axes = axes(graph, n, 3);
     int[] before = new int[x.rank()];
     int[] after = new int[x.rank()];
-    int given = pads.size() / 2;
+    int given = axes == null ? x.rank() : axes.size();
+    if (pads.size() != 2 * given) {
+      throw new IllegalArgumentException(
+          "its pads " + pads + " are not two for each of " + given + " axes");
+    }
     for (int i = 0; i < given; i++) {
       int axis = axes == null ? i : ShapeInference.axis(x, axes.get(i));
       before[axis] = pads.get(i);

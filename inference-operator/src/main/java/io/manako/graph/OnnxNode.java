@@ -92,11 +92,22 @@ record OnnxNode(NodeProto proto, String name, int opset) {
     return a == null ? null : a.getT();
   }
 
+  /** Whether some operator set has an attribute of that name that is read. */
+  boolean reads(String attribute) {
+    return OnnxTable.of(this).reads(attribute);
+  }
+
   boolean has(String attribute) {
     return find(attribute) != null;
   }
 
+  /** Only what the operator's contract says is read, so that the contract cannot be wrong. */
   private @Nullable AttributeProto find(String attribute) {
+    if (!reads(attribute)) {
+      throw new IllegalStateException(
+          "%s reads its attribute %s, which its contract does not say"
+              .formatted(type(), attribute));
+    }
     for (AttributeProto a : proto.getAttributeList()) {
       if (a.getName().equals(attribute)) {
         return a;

@@ -136,14 +136,33 @@ final class OnnxNodes {
   }
 
   private void resize(Node.Resize n) {
-    boolean nearest = n.mode() == Node.Resize.Mode.NEAREST;
-    String sizes = indices(n.name() + ".sizes", List.of(n.height(), n.width()));
+    Node.Resize.Scale scale = n.scale();
+    String sizes = "";
+    String scales = "";
+    if (scale == null) {
+      sizes = indices(n.name() + ".sizes", List.of(n.height(), n.width()));
+    } else {
+      scales = n.name() + ".scales";
+      float[] factors = {scale.rows(), scale.columns()};
+      graph.addInitializer(floats(scales, new int[] {2}, factors));
+    }
+    List<String> inputs = List.of(n.input(), "", scales, sizes);
     add(
-        op(n, "Resize", List.of(n.input(), "", "", sizes))
-            .addAttribute(text("mode", nearest ? "nearest" : "linear"))
-            .addAttribute(text("nearest_mode", "floor"))
+        op(n, "Resize", inputs.subList(0, scale == null ? 4 : 3))
+            .addAttribute(
+                text("mode", n.mode() == Node.Resize.Mode.BILINEAR ? "linear" : "nearest"))
+            .addAttribute(text("nearest_mode", nearestMode(n.mode())))
             .addAttribute(text("coordinate_transformation_mode", lower(n.grid().name())))
             .addAttribute(integers("axes", List.of(2, 3))));
+  }
+
+  private static String nearestMode(Node.Resize.Mode mode) {
+    return switch (mode) {
+      case NEAREST, BILINEAR -> "floor";
+      case NEAREST_CEIL -> "ceil";
+      case NEAREST_PREFER_FLOOR -> "round_prefer_floor";
+      case NEAREST_PREFER_CEIL -> "round_prefer_ceil";
+    };
   }
 
   private void pad(Node.Pad n) {

@@ -37,15 +37,15 @@ final class OnnxOperators {
       case "ReduceMean" -> mean(graph, n);
       case "Softmax" -> softmax(graph, n);
       case "LRN" -> responseNorm(graph, n);
-      case "QuantizeLinear" -> quantize(graph, n);
+      case "QuantizeLinear" -> OnnxQuantisation.quantise(graph, n);
+      case "DequantizeLinear" -> OnnxQuantisation.dequantise(graph, n);
+      case "Dropout" -> dropout(graph, n);
       case "Cast" -> cast(graph, n);
       case "Add", "Sum" -> binary(graph, n, Operator.ADD);
       case "Sub" -> binary(graph, n, Operator.SUB);
       case "Mul" -> binary(graph, n, Operator.MUL);
       case "Div" -> binary(graph, n, Operator.DIV);
-      // A quantised value is kept as the real number that it stands for.
-      case "Identity", "Dropout", "DequantizeLinear" ->
-          graph.add(new Node.Identity(n.name(), n.output(), n.input(0)));
+      case "Identity" -> graph.add(new Node.Identity(n.name(), n.output(), n.input(0)));
       default -> pointwise(graph, n);
     }
   }
@@ -61,18 +61,14 @@ final class OnnxOperators {
           case "Max" -> clip(otherBound(graph, n), null);
           case "Min" -> clip(null, otherBound(graph, n));
           case "HardSigmoid" -> hardSigmoid(graph, n);
-          default ->
-              throw new IllegalArgumentException(
-                  ("the operator %s of opset %d is not known to the Java engine; use --engine"
-                          + " onnxruntime")
-                      .formatted(n.type(), n.opset()));
+          default -> throw OnnxTable.unknown(n);
         };
     if (activation.kind() != Activation.Kind.NONE) {
       activate(graph, n, movingInput(graph, n), activation);
     }
   }
 
-  private static void activate(OnnxImport graph, OnnxNode n, String x, Activation activation) {
+  static void activate(OnnxImport graph, OnnxNode n, String x, Activation activation) {
     graph.add(new Node.Activate(n.name(), n.output(), x, activation));
   }
 
@@ -91,7 +87,13 @@ final class OnnxOperators {
     if (n.inputCount() != 2) {
       throw new IllegalArgumentException("only a comparison with one number is known");
     }
-    return (float) graph.fixed(n.input(graph.isConstant(n.input(0)) ? 0 : 1)).scalar();
+    boolean first = graph.isConstant(n.input(0));
+    Literal bound = graph.fixed(n.input(first ? 0 : 1));
+    if (bound.shape().rank() > graph.shape(n.input(first ? 1 : 0)).rank()) {
+      throw new IllegalArgumentException(
+          "a number of shape " + bound.shape() + " adds axes to the other input");
+    }
+    return (float) bound.scalar();
   }
 
   static Activation clip(@Nullable Float low, @Nullable Float high) {
@@ -103,7 +105,7 @@ final class OnnxOperators {
   private static Activation hardSigmoid(OnnxImport graph, OnnxNode n) {
     float alpha = n.real("alpha", 0.2f);
     float beta = n.real("beta", 0.5f);
-    if (Math.abs(alpha - 1 / 6f) < 1e-4f && beta == 0.5f) {
+    if (Math.abs(alpha - 1 / 6f) < 1e-6f && beta == 0.5f) {
       return Activation.HARD_SIGMOID;
     }
     String out = n.output();
@@ -153,9 +155,6 @@ final class OnnxOperators {
 
   /** α · A · B + β · C with a constant B, folded to x · Wᵀ + b. */
   private static void gemm(OnnxImport graph, OnnxNode n) {
-    if (n.integer("transA", 0) != 0) {
-      throw new IllegalArgumentException("transA is not known");
-    }
     Tensor b = graph.weights(n.input(1));
     Tensor rows = n.integer("transB", 0) == 0 ? transposed(b) : b;
     String weights = graph.addConstant(n.output() + ".weights", scaled(rows, n.real("alpha", 1)));
@@ -210,10 +209,6 @@ final class OnnxOperators {
   }
 
   private static void batchNorm(OnnxImport graph, OnnxNode n) {
-    if (n.integer("training_mode", 0) != 0) {
-      throw new IllegalArgumentException(
-          "it is in training mode: export the network for inference");
-    }
     graph.add(
         new Node.BatchNorm(
             n.name(),
@@ -230,11 +225,16 @@ final class OnnxOperators {
     Shape x = graph.shape(n.input(0));
     String given = n.optional(1);
     List<Integer> axes = given == null ? n.integers("axes") : graph.fixed(given).toInts();
-    if (axes == null || axes.isEmpty()) {
+    boolean none = axes == null || axes.isEmpty();
+    if (none && n.integer("noop_with_empty_axes", 0) != 0) {
+      graph.add(new Node.Identity(n.name(), n.output(), n.input(0)));
+      return;
+    } else if (none) {
       throw new IllegalArgumentException(
           "a mean over every axis, the batch included, is not known");
     }
-    List<Integer> sorted = axes.stream().map(a -> ShapeInference.axis(x, a)).sorted().toList();
+    List<Integer> sorted =
+        axes.stream().map(a -> ShapeInference.axis(x, a)).distinct().sorted().toList();
     boolean keep = n.integer("keepdims", 1) != 0;
     graph.add(new Node.ReduceMean(n.name(), n.output(), n.input(0), sorted, keep));
   }
@@ -252,14 +252,12 @@ final class OnnxOperators {
     graph.add(new Node.Softmax(n.name(), n.output(), n.input(0), axis));
   }
 
-  /** A quantised activation saturates; that it also rounds is left out. */
-  private static void quantize(OnnxImport graph, OnnxNode n) {
-    double scale = graph.fixed(n.input(1)).scalar();
-    String zero = n.optional(2);
-    boolean signed = zero != null && graph.isSigned(zero);
-    double offset = zero == null ? 0 : graph.fixed(zero).scalar();
-    float low = (float) (((signed ? -128 : 0) - offset) * scale);
-    float high = (float) (((signed ? 127 : 255) - offset) * scale);
-    activate(graph, n, n.input(0), Activation.clip(low, high));
+  private static void dropout(OnnxImport graph, OnnxNode n) {
+    String training = n.optional(2);
+    if (training != null && graph.fixed(training).scalar() != 0) {
+      throw new IllegalArgumentException(
+          "its input training_mode (" + training + ") is true: export the network for inference");
+    }
+    graph.add(new Node.Identity(n.name(), n.output(), n.input(0)));
   }
 }

@@ -2,77 +2,155 @@ package io.manako.graph;
 
 import io.manako.graph.Node.Resize.Grid;
 import io.manako.graph.Node.Resize.Mode;
+import io.manako.graph.Node.Resize.Scale;
 import io.manako.tensor.Shape;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Turns ONNX's Resize into a node where both say the same. */
+/** Turns ONNX's Resize of rows and columns into a node. */
 final class OnnxResize {
-  private OnnxResize() {}
+  private static final int MOST = 1 << 16;
+
+  private final OnnxImport graph;
+  private final OnnxNode n;
+  private final Shape x;
+  private final List<Integer> axes;
+  private final @Nullable String sizes;
+  private final String given;
+
+  private OnnxResize(OnnxImport graph, OnnxNode n, Shape x) {
+    this.graph = graph;
+    this.n = n;
+    this.x = x;
+    this.axes = axes(n, x);
+    this.sizes = n.optional(3);
+    this.given = sizes == null ? n.input(2) : sizes;
+  }
 
   static void add(OnnxImport graph, OnnxNode n) {
     Shape x = graph.shape(n.input(0));
     if (x.rank() != 4) {
       throw new IllegalArgumentException("its input " + x + " is no map of rank 4");
     }
-    int height = size(graph, n, 2);
-    int width = size(graph, n, 3);
-    Mode mode = mode(n);
-    boolean whole = height % x.dim(2) == 0 && width % x.dim(3) == 0;
-    Grid grid = mode == Mode.NEAREST ? nearest(n, whole) : grid(n);
-    graph.add(new Node.Resize(n.name(), n.output(), n.input(0), height, width, mode, grid));
+    graph.add(new OnnxResize(graph, n, x).node());
   }
 
-  private static int size(OnnxImport graph, OnnxNode n, int axis) {
-    int in = graph.shape(n.input(0)).dim(axis);
-    String sizes = n.optional(3);
-    List<Integer> axes = n.integers("axes");
-    int at = axes == null ? axis : axes.indexOf(axis);
-    if (at < 0) {
-      return in;
+  /** All axes where none are named. */
+  private static List<Integer> axes(OnnxNode n, Shape x) {
+    List<Integer> named = n.integers("axes");
+    return named == null
+        ? IntStream.range(0, x.rank()).boxed().toList()
+        : named.stream().map(a -> ShapeInference.axis(x, a)).toList();
+  }
+
+  private Node.Resize node() {
+    String scales = n.optional(2);
+    if (sizes != null && scales != null && graph.count(scales) != 0) {
+      throw new IllegalArgumentException("it has both scales and sizes");
     }
-    double out =
-        sizes != null ? graph.fixed(sizes, at) : Math.floor(in * graph.fixed(n.input(2), at));
-    if (!(out >= 1 && out <= 1 << 16)) {
+    if (graph.count(given) != axes.size()) {
+      throw new IllegalArgumentException(
+          "%s has %d numbers for %d axes".formatted(given, graph.count(given), axes.size()));
+    }
+    checkKept(0);
+    checkKept(1);
+    int height = size(2);
+    int width = size(3);
+    Grid grid = grid();
+    Mode mode = mode();
+    boolean whole = height % x.dim(2) == 0 && width % x.dim(3) == 0 && isExact(height, width);
+    boolean rounds = mode == Mode.NEAREST_PREFER_FLOOR || mode == Mode.NEAREST_PREFER_CEIL;
+    if (whole && rounds && grid == Grid.HALF_PIXEL) {
+      // Every sample is repeated, which the simplest grid says as well.
+      mode = Mode.NEAREST;
+      grid = Grid.ASYMMETRIC;
+    }
+    Scale scale = mode == Mode.BILINEAR || whole ? ownScale(height, width) : scale(height, width);
+    return new Node.Resize(n.name(), n.output(), n.input(0), height, width, mode, grid, scale);
+  }
+
+  /** Pictures and channels can only be kept. */
+  private void checkKept(int axis) {
+    int at = axes.indexOf(axis);
+    boolean kept =
+        at < 0
+            || (sizes == null
+                ? graph.fixed(given, at) == 1
+                : graph.keepsExtent(n.input(0), axis, sizes, at));
+    if (!kept) {
+      throw new IllegalArgumentException(
+          "%s resizes axis %d; only rows and columns can be resized".formatted(given, axis));
+    }
+  }
+
+  private int size(int axis) {
+    int at = axes.indexOf(axis);
+    if (at < 0) {
+      return x.dim(axis);
+    }
+    double out = sizes != null ? graph.fixed(sizes, at) : Math.floor(x.dim(axis) * factor(axis));
+    if (!(out >= 1 && out <= MOST)) {
       throw new IllegalArgumentException("it resizes to " + out + " samples");
     }
     return (int) out;
   }
 
-  private static Mode mode(OnnxNode n) {
-    return switch (n.text("mode", "nearest")) {
-      case "nearest" -> Mode.NEAREST;
+  /** The scale of an axis as the file has it. */
+  private float factor(int axis) {
+    int at = axes.indexOf(axis);
+    return at < 0 || sizes != null ? 1 : (float) graph.fixed(given, at);
+  }
+
+  /** Whether the sizes alone say the scales. */
+  private boolean isExact(int height, int width) {
+    return sizes != null
+        || (x.dim(2) * (double) factor(2) == height && x.dim(3) * (double) factor(3) == width);
+  }
+
+  private @Nullable Scale ownScale(int height, int width) {
+    return isExact(height, width) ? null : scale(height, width);
+  }
+
+  private Scale scale(int height, int width) {
+    return sizes == null
+        ? new Scale(factor(2), factor(3))
+        : new Scale((float) height / x.dim(2), (float) width / x.dim(3));
+  }
+
+  private Mode mode() {
+    String mode = n.text("mode", "nearest");
+    return switch (mode) {
+      case "nearest" -> nearest();
       case "linear" -> Mode.BILINEAR;
-      default ->
-          throw new IllegalArgumentException("the mode " + n.text("mode", "") + " is not known");
+      default -> throw unknown("mode", mode);
     };
   }
 
-  /** On whole multiples every grid but the one of aligned corners repeats each sample. */
-  private static Grid nearest(OnnxNode n, boolean whole) {
-    Grid grid = grid(n);
-    boolean floor = n.text("nearest_mode", "round_prefer_floor").equals("floor");
-    boolean repeats =
-        whole
-            && (grid == Grid.HALF_PIXEL
-                && n.text("nearest_mode", "round_prefer_floor").startsWith("round"));
-    if (repeats) {
-      return Grid.ASYMMETRIC;
-    } else if (!floor) {
-      throw new IllegalArgumentException(
-          "nearest_mode " + n.text("nearest_mode", "round_prefer_floor") + " is not known here");
-    }
-    return grid;
+  private Mode nearest() {
+    String mode = n.text("nearest_mode", "round_prefer_floor");
+    return switch (mode) {
+      case "floor" -> Mode.NEAREST;
+      case "ceil" -> Mode.NEAREST_CEIL;
+      case "round_prefer_floor" -> Mode.NEAREST_PREFER_FLOOR;
+      case "round_prefer_ceil" -> Mode.NEAREST_PREFER_CEIL;
+      default -> throw unknown("nearest_mode", mode);
+    };
   }
 
-  private static Grid grid(OnnxNode n) {
+  private Grid grid() {
     String mode = n.text("coordinate_transformation_mode", "half_pixel");
     return switch (mode) {
-      case "half_pixel", "pytorch_half_pixel" -> Grid.HALF_PIXEL;
+      case "half_pixel" -> Grid.HALF_PIXEL;
+      case "pytorch_half_pixel" -> Grid.PYTORCH_HALF_PIXEL;
       case "asymmetric" -> Grid.ASYMMETRIC;
       case "align_corners" -> Grid.ALIGN_CORNERS;
-      default ->
-          throw new IllegalArgumentException(
-              "coordinate_transformation_mode " + mode + " is not known");
+      default -> throw unknown("coordinate_transformation_mode", mode);
     };
+  }
+
+  private static IllegalArgumentException unknown(String attribute, String value) {
+    return new IllegalArgumentException(
+        "its attribute %s is %s, which is not known".formatted(attribute, value));
   }
 }

@@ -34,7 +34,7 @@ final class OnnxTensor {
         proto.getRawData().isEmpty()
             ? typed(proto, type, shape.size())
             : raw(proto, type, shape.size());
-    return new Literal(shape, values, isInteger(type));
+    return new Literal(shape, values, type);
   }
 
   static boolean isInteger(DataType type) {
@@ -54,22 +54,26 @@ final class OnnxTensor {
   }
 
   private static double[] raw(TensorProto proto, DataType type, int count) {
-    int width = width(proto, type);
+    int bits = bits(proto, type);
     ByteBuffer bytes = proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    check(proto, bytes.remaining() / width, count);
+    check(proto, bytes.remaining(), (int) (((long) count * bits + 7) / 8));
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
-      values[i] = number(bytes, type, i * width);
+      values[i] =
+          bits == 4
+              ? nibble(bytes.get(i / 2), i, type)
+              : number(bytes, type, i * (bits / Byte.SIZE));
     }
     return values;
   }
 
-  private static int width(TensorProto proto, DataType type) {
+  private static int bits(TensorProto proto, DataType type) {
     return switch (type) {
-      case BOOL, INT8, UINT8 -> 1;
-      case FLOAT16, BFLOAT16, INT16, UINT16 -> 2;
-      case FLOAT, INT32, UINT32 -> 4;
-      case DOUBLE, INT64, UINT64 -> 8;
+      case INT4, UINT4 -> 4;
+      case BOOL, INT8, UINT8 -> 8;
+      case FLOAT16, BFLOAT16, INT16, UINT16 -> 16;
+      case FLOAT, INT32, UINT32 -> 32;
+      case DOUBLE, INT64, UINT64 -> 64;
       default -> throw unreadable(proto, type);
     };
   }
@@ -80,7 +84,8 @@ final class OnnxTensor {
       case DOUBLE -> bytes.getDouble(at);
       case FLOAT16 -> HalfPrecision.toFloat(bytes.getShort(at));
       case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort(at) << 16);
-      case INT64, UINT64 -> bytes.getLong(at);
+      case INT64 -> bytes.getLong(at);
+      case UINT64 -> unsigned(bytes.getLong(at));
       case INT32 -> bytes.getInt(at);
       case UINT32 -> Integer.toUnsignedLong(bytes.getInt(at));
       case INT16 -> bytes.getShort(at);
@@ -90,43 +95,60 @@ final class OnnxTensor {
     };
   }
 
+  private static double unsigned(long v) {
+    return v >= 0 ? v : (v >>> 1) * 2.0;
+  }
+
+  /** Numbers of four bits lie two in a byte, the first one in its lower half. */
+  private static int nibble(int pair, int index, DataType type) {
+    int half = index % 2 == 0 ? pair & 15 : pair >> 4 & 15;
+    return type == DataType.INT4 && half > 7 ? half - 16 : half;
+  }
+
   private static double[] typed(TensorProto proto, DataType type, int count) {
+    int bits = bits(proto, type);
     List<? extends Number> data =
         switch (type) {
           case FLOAT -> proto.getFloatDataList();
           case DOUBLE -> proto.getDoubleDataList();
           case INT64 -> proto.getInt64DataList();
           case UINT32, UINT64 -> proto.getUint64DataList();
-          case STRING, COMPLEX64, COMPLEX128 -> throw unreadable(proto, type);
           default -> proto.getInt32DataList();
         };
-    check(proto, data.size(), count);
+    check(proto, data.size(), bits == 4 ? (int) ((count + 1L) / 2) : count);
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
-      values[i] = fromInt32(type, data.get(i));
+      values[i] =
+          bits == 4 ? nibble(data.get(i / 2).intValue(), i, type) : typed(type, data.get(i));
     }
     return values;
   }
 
   /** Half floats are kept as bit patterns in the field of 32-bit integers. */
-  private static double fromInt32(DataType type, Number n) {
+  private static double typed(DataType type, Number n) {
     return switch (type) {
+      case FLOAT, DOUBLE -> n.doubleValue();
       case FLOAT16 -> HalfPrecision.toFloat(n.shortValue());
       case BFLOAT16 -> Float.intBitsToFloat(n.intValue() << 16);
-      default -> n.doubleValue();
+      case UINT64 -> unsigned(n.longValue());
+      default -> OnnxNumbers.fitted(n.doubleValue(), type);
     };
   }
 
   private static void check(TensorProto proto, int found, int needed) {
     if (found != needed) {
       throw new IllegalArgumentException(
-          "%s of shape %s needs %d numbers, the file has %d"
+          "%s of shape %s needs %d numbers or bytes, the file has %d"
               .formatted(proto.getName(), proto.getDimsList(), needed, found));
     }
   }
 
   private static IllegalArgumentException unreadable(TensorProto proto, DataType type) {
     return new IllegalArgumentException(
-        proto.getName() + " is of type " + type + ", which cannot be read");
+        "tensor "
+            + proto.getName()
+            + " is of type "
+            + type
+            + ", which the Java engine cannot read");
   }
 }

@@ -49,10 +49,17 @@ final class OnnxWindows {
 
   private static void transposedConv(OnnxImport graph, OnnxNode n, Shape x) {
     Shape w = graph.weights(n.input(1)).shape();
-    boolean plain = n.integer("group", 1) == 1 && n.integers("output_shape") == null;
-    if (w.rank() != 4 || !plain || !n.text("auto_pad", "NOTSET").equals("NOTSET")) {
+    if (w.rank() != 4) {
+      throw new IllegalArgumentException("its weights " + w + " are not of rank 4");
+    }
+    String auto = n.text("auto_pad", "NOTSET");
+    if (auto.startsWith("SAME")) {
       throw new IllegalArgumentException(
-          "a transposed convolution with groups, output_shape or auto_pad is not known");
+          "its attribute auto_pad is " + auto + ": export it with pads instead");
+    }
+    String bias = n.optional(2);
+    if (bias != null && !graph.weights(bias).shape().equals(Shape.of(w.dim(1)))) {
+      throw new IllegalArgumentException("its bias does not fit its weights " + w);
     }
     Window window = window(n, x, n.integers("kernel_shape", List.of(w.dim(2), w.dim(3))));
     List<Integer> grown = n.integers("output_padding", List.of(0, 0));
@@ -63,17 +70,14 @@ final class OnnxWindows {
           "its output_padding " + grown + " is larger than its padding, which is not known");
     }
     Window cut = window.around(window.top(), window.left(), bottom, right);
-    graph.add(
-        new Node.TransposedConv(n.name(), n.output(), n.input(0), n.input(1), n.optional(2), cut));
+    graph.add(new Node.TransposedConv(n.name(), n.output(), n.input(0), n.input(1), bias, cut));
   }
 
   private static void pool(OnnxImport graph, OnnxNode n, Node.Pool.Kind kind) {
-    if (n.proto().getOutputCount() > 1 && !n.proto().getOutput(1).isEmpty()) {
-      throw new IllegalArgumentException("the indices of the maxima are not known");
-    }
     Shape x = graph.shape(n.input(0));
+    checkSame(n);
     Window window = window(n, x, n.integers("kernel_shape", List.of(0, 0)));
-    boolean countPadding = n.integer("count_include_pad", 0) != 0;
+    boolean countPadding = kind == Node.Pool.Kind.AVERAGE && n.integer("count_include_pad", 0) != 0;
     if (n.integer("ceil_mode", 0) != 0) {
       Window grown = window.rounded(x.dim(2), x.dim(3));
       if (countPadding && !grown.equals(window)) {
@@ -82,7 +86,22 @@ final class OnnxWindows {
       }
       window = grown;
     }
+    if (!window.meetsMap(x.dim(2), x.dim(3))) {
+      throw new IllegalArgumentException(
+          "one of its windows lies in the padding alone: " + window + " on " + x);
+    }
     graph.add(new Node.Pool(n.name(), n.output(), n.input(0), kind, window, countPadding));
+  }
+
+  /** Runtimes do not agree on how far a dilated window reaches when they pad for it. */
+  private static void checkSame(OnnxNode n) {
+    String auto = n.text("auto_pad", "NOTSET");
+    List<Integer> dilations = n.integers("dilations");
+    if (auto.startsWith("SAME") && dilations != null && dilations.stream().anyMatch(d -> d != 1)) {
+      throw new IllegalArgumentException(
+          "its attribute auto_pad is %s with dilations %s: export it with pads instead"
+              .formatted(auto, dilations));
+    }
   }
 
   private static Window window(OnnxNode n, Shape x, List<Integer> kernel) {

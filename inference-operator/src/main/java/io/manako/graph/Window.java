@@ -69,14 +69,12 @@ public record Window(
   }
 
   /**
-   * Padded below and right until the last window that starts inside of a map of that size is whole:
-   * what PyTorch and ONNX call ceil mode.
+   * Padded below and right until the last window that starts inside of a map of that size, or of
+   * the padding before it, is whole: what PyTorch and ONNX call ceil mode.
    */
   public Window rounded(int height, int width) {
-    int h = height + top + bottom;
-    int w = width + left + right;
-    int below = missing(h, dilationY * (kernelHeight - 1) + 1, strideY);
-    int beside = missing(w, dilationX * (kernelWidth - 1) + 1, strideX);
+    int below = missing(top + height, bottom, dilationY * (kernelHeight - 1) + 1, strideY);
+    int beside = missing(left + width, right, dilationX * (kernelWidth - 1) + 1, strideX);
     return around(top, left, bottom + below, right + beside);
   }
 
@@ -85,9 +83,33 @@ public record Window(
     return Math.max(0, (out - 1) * stride + reach - size);
   }
 
-  private static int missing(int padded, int reach, int stride) {
-    int rest = Math.max(0, padded - reach) % stride;
-    return rest == 0 ? 0 : stride - rest;
+  /** Samples that one more window needs; none if it would start behind the map. */
+  private static int missing(int map, int behind, int reach, int stride) {
+    int over = Math.max(0, map + behind - reach);
+    int rest = over % stride;
+    int next = over - rest + stride;
+    return rest == 0 || next >= map ? 0 : stride - rest;
+  }
+
+  /** Whether every window covers a sample of a map of that size. */
+  public boolean meetsMap(int height, int width) {
+    return meets(outputHeight(height), new int[] {kernelHeight, strideY, dilationY, top}, height)
+        && meets(outputWidth(width), new int[] {kernelWidth, strideX, dilationX, left}, width);
+  }
+
+  private static boolean meets(int outputs, int[] geometry, int size) {
+    for (int i = 0; i < outputs; i++) {
+      int first = i * geometry[1] - geometry[3];
+      boolean met = false;
+      for (int k = 0; k < geometry[0] && !met; k++) {
+        int at = first + k * geometry[2];
+        met = at >= 0 && at < size;
+      }
+      if (!met) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Rows of the output for a map of that many rows; below 1 if the window does not fit. */

@@ -14,28 +14,28 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** Builds small ONNX files the way exporters write them. Node names are the names of outputs. */
-final class OnnxSketch {
+public final class OnnxSketch {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("sketch");
   private final int opset;
 
-  OnnxSketch(int opset) {
+  public OnnxSketch(int opset) {
     this.opset = opset;
   }
 
   /** An input {@code x} of that shape, the batch open. */
-  static OnnxSketch reading(int opset, int... dims) {
+  public static OnnxSketch reading(int opset, int... dims) {
     OnnxSketch sketch = new OnnxSketch(opset);
     sketch.graph.addInput(value("x", TensorProto.DataType.FLOAT_VALUE, dims));
     return sketch;
   }
 
-  OnnxSketch input(String name, int type, int... dims) {
+  public OnnxSketch input(String name, int type, int... dims) {
     graph.addInput(value(name, type, dims));
     return this;
   }
 
   /** Random weights of −0.5 … 0.5. */
-  OnnxSketch weight(String name, int... dims) {
+  public OnnxSketch weight(String name, int... dims) {
     SplittableRandom random = new SplittableRandom(name.hashCode());
     int size = Arrays.stream(dims).reduce(1, (a, b) -> a * b);
     float[] data = new float[size];
@@ -45,16 +45,16 @@ final class OnnxSketch {
     return floats(name, dims, data);
   }
 
-  OnnxSketch floats(String name, int[] dims, float... data) {
+  public OnnxSketch floats(String name, int[] dims, float... data) {
     graph.addInitializer(OnnxNodes.floats(name, dims, data));
     return this;
   }
 
-  OnnxSketch scalar(String name, float value) {
+  public OnnxSketch scalar(String name, float value) {
     return floats(name, new int[0], value);
   }
 
-  OnnxSketch ints(String name, long... values) {
+  public OnnxSketch ints(String name, long... values) {
     TensorProto.Builder t =
         TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.INT64_VALUE);
     t.addDims(values.length);
@@ -63,7 +63,7 @@ final class OnnxSketch {
     return this;
   }
 
-  OnnxSketch index(String name, long value) {
+  public OnnxSketch index(String name, long value) {
     graph.addInitializer(
         TensorProto.newBuilder()
             .setName(name)
@@ -72,7 +72,7 @@ final class OnnxSketch {
     return this;
   }
 
-  OnnxSketch bytes(String name, int type, int[] dims, int... values) {
+  public OnnxSketch bytes(String name, int type, int[] dims, int... values) {
     byte[] raw = new byte[values.length];
     for (int i = 0; i < raw.length; i++) {
       raw[i] = (byte) values[i];
@@ -87,13 +87,13 @@ final class OnnxSketch {
     return this;
   }
 
-  OnnxSketch tensor(TensorProto tensor) {
+  public OnnxSketch tensor(TensorProto tensor) {
     graph.addInitializer(tensor);
     return this;
   }
 
   /** A node that writes {@code output}; inputs are separated by blanks, a dash is none. */
-  OnnxSketch node(String type, String output, String inputs, AttributeProto... attributes) {
+  public OnnxSketch node(String type, String output, String inputs, AttributeProto... attributes) {
     NodeProto.Builder n = NodeProto.newBuilder().setOpType(type).setName(output + ".node");
     for (String out : output.split(" ")) {
       n.addOutput(out);
@@ -105,26 +105,26 @@ final class OnnxSketch {
     return this;
   }
 
-  OnnxSketch changed(Consumer<GraphProto.Builder> change) {
+  public OnnxSketch changed(Consumer<GraphProto.Builder> change) {
     change.accept(graph);
     return this;
   }
 
-  static AttributeProto attribute(String name, long value) {
+  public static AttributeProto attribute(String name, long value) {
     return of(name, AttributeProto.AttributeType.INT).setI(value).build();
   }
 
-  static AttributeProto attribute(String name, float value) {
+  public static AttributeProto attribute(String name, float value) {
     return of(name, AttributeProto.AttributeType.FLOAT).setF(value).build();
   }
 
-  static AttributeProto attribute(String name, String value) {
+  public static AttributeProto attribute(String name, String value) {
     return of(name, AttributeProto.AttributeType.STRING)
         .setS(ByteString.copyFromUtf8(value))
         .build();
   }
 
-  static AttributeProto attribute(String name, long[] values) {
+  public static AttributeProto attribute(String name, long[] values) {
     AttributeProto.Builder a = of(name, AttributeProto.AttributeType.INTS);
     Arrays.stream(values).forEach(a::addInts);
     return a.build();
@@ -135,7 +135,7 @@ final class OnnxSketch {
   }
 
   /** The file's bytes with one output of that rank. */
-  byte[] writing(String output, int rank) {
+  public byte[] writing(String output, int rank) {
     int[] dims = new int[rank];
     Arrays.fill(dims, -1);
     graph.clearOutput().addOutput(value(output, TensorProto.DataType.FLOAT_VALUE, dims));

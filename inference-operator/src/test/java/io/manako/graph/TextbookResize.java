@@ -4,37 +4,74 @@ import io.manako.tensor.Shape;
 
 /** Where a resized sample comes from, as ONNX's Resize says. */
 final class TextbookResize {
-  private TextbookResize() {}
+  private final Node.Resize n;
+  private final int height;
+  private final int width;
+
+  private TextbookResize(Node.Resize n, Shape x) {
+    this.n = n;
+    this.height = x.dim(2);
+    this.width = x.dim(3);
+  }
 
   /** Resampled maps. */
   static double[] resize(Node.Resize n, double[] x, Shape s) {
-    int planes = s.dim(0) * s.dim(1);
+    return new TextbookResize(n, s).planes(s.dim(0) * s.dim(1), x);
+  }
+
+  private double[] planes(int planes, double[] x) {
     double[] y = new double[planes * n.height() * n.width()];
+    float rows = n.scale() == null ? (float) n.height() / height : n.scale().rows();
+    float columns = n.scale() == null ? (float) n.width() / width : n.scale().columns();
     for (int i = 0; i < y.length; i++) {
-      double row = source(i / n.width() % n.height(), s.dim(2), n.height(), n);
-      double col = source(i % n.width(), s.dim(3), n.width(), n);
-      int plane = i / n.width() / n.height() * s.dim(2) * s.dim(3);
-      int r = plane + (int) row * s.dim(3);
-      int c = (int) col;
-      int below = plane + Math.min((int) row + 1, s.dim(2) - 1) * s.dim(3);
-      int beside = Math.min(c + 1, s.dim(3) - 1);
-      double upper = mix(x[r + c], x[r + beside], col - c);
-      double lower = mix(x[below + c], x[below + beside], col - c);
-      boolean nearest = n.mode() == Node.Resize.Mode.NEAREST;
-      y[i] = nearest ? x[r + c] : mix(upper, lower, row - (int) row);
+      int plane = i / n.width() / n.height() * height * width;
+      double row = source(i / n.width() % n.height(), height, n.height(), rows);
+      double column = source(i % n.width(), width, n.width(), columns);
+      boolean blends = n.mode() == Node.Resize.Mode.BILINEAR;
+      y[i] =
+          blends
+              ? blended(x, plane, row, column)
+              : x[plane + nearest(row, height) * width + nearest(column, width)];
     }
     return y;
   }
 
-  /** The source coordinate of target sample {@code i} on an axis. */
-  static double source(int i, int in, int out, Node.Resize n) {
-    double at =
-        switch (n.grid()) {
-          case HALF_PIXEL -> (i + 0.5) * in / out - 0.5;
-          case ASYMMETRIC -> (double) i * in / out;
-          case ALIGN_CORNERS -> out == 1 ? 0 : (double) i * (in - 1) / (out - 1);
+  private double blended(double[] x, int plane, double row, double column) {
+    double r = TextbookActivation.clip(row, 0, height - 1);
+    double c = TextbookActivation.clip(column, 0, width - 1);
+    int above = plane + (int) r * width;
+    int below = plane + Math.min((int) r + 1, height - 1) * width;
+    int left = (int) c;
+    int right = Math.min(left + 1, width - 1);
+    double upper = mix(x[above + left], x[above + right], c - left);
+    double lower = mix(x[below + left], x[below + right], c - left);
+    return mix(upper, lower, r - (int) r);
+  }
+
+  private int nearest(double at, int size) {
+    long index =
+        switch (n.mode()) {
+          case NEAREST_CEIL -> (long) Math.ceil(at);
+          case NEAREST_PREFER_FLOOR -> at - Math.floor(at) <= 0.5 ? floor(at) : floor(at) + 1;
+          case NEAREST_PREFER_CEIL -> at - Math.floor(at) < 0.5 ? floor(at) : floor(at) + 1;
+          default -> floor(at);
         };
-    return TextbookActivation.clip(at, 0, in - 1);
+    return (int) Math.max(0, Math.min(index, size - 1));
+  }
+
+  private static long floor(double at) {
+    return (long) Math.floor(at);
+  }
+
+  /** The source coordinate of target sample {@code i} on an axis; single precision as in files. */
+  private double source(int i, int in, int out, float scale) {
+    double halfPixel = (float) ((i + 0.5f) / scale) - 0.5f;
+    return switch (n.grid()) {
+      case HALF_PIXEL -> halfPixel;
+      case PYTORCH_HALF_PIXEL -> out == 1 ? 0 : halfPixel;
+      case ASYMMETRIC -> i / scale;
+      case ALIGN_CORNERS -> out == 1 ? 0 : (double) i * (in - 1) / (out - 1);
+    };
   }
 
   static double mix(double a, double b, double t) {

@@ -5,21 +5,24 @@ import io.manako.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The outputs of a graph.
  *
  * @param names in the graph's order
- * @param values where they lie
+ * @param values where the computed ones lie
+ * @param constants the others, which have their own shape whatever the batch
  */
-record Outputs(List<String> names, List<Plain> values) {
+record Outputs(List<String> names, Map<String, Plain> values, Map<String, Tensor> constants) {
   /** The tensors of runs of 1, 2, … {@code batch} pictures, which are views of the arena. */
   List<List<Tensor>> byCount(float[] arena, int batch) {
     List<List<Tensor>> all = new ArrayList<>();
     for (int n = 1; n <= batch; n++) {
       List<Tensor> tensors = new ArrayList<>();
-      for (Plain value : values) {
-        tensors.add(tensor(arena, value, n));
+      for (String name : names) {
+        Plain value = values.get(name);
+        tensors.add(value == null ? constants.get(name) : tensor(arena, value, n));
       }
       all.add(List.copyOf(tensors));
     }

@@ -67,7 +67,7 @@ final class PlainLowering {
     }
     Pictures pictures = values.pictures(node.input());
     boolean toChannels = p.equals(List.of(0, 3, 1, 2));
-    if (pictures != null && toChannels && values.mapShape(node.output()).equals(pictures.shape())) {
+    if (pictures != null && toChannels && values.isChannelsLast(node.input(), pictures)) {
       values.put(node.output(), pictures);
       return;
     }

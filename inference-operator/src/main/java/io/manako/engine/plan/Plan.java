@@ -57,7 +57,14 @@ public final class Plan implements AutoCloseable {
    * @throws UnsupportedGraphException naming operator and node if the graph cannot be run
    */
   public static Plan of(Graph graph, Settings settings) {
-    return new Planner(passed(graph), settings).plan();
+    try {
+      return new Planner(passed(graph), settings).plan();
+    } catch (ArithmeticException e) {
+      throw new UnsupportedGraphException(
+          "network %s holds a value that is too large in batches of %d; use smaller batches"
+              .formatted(graph.name(), settings.batch()),
+          e);
+    }
   }
 
   private static Graph passed(Graph graph) {

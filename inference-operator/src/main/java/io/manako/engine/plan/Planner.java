@@ -7,7 +7,9 @@ import io.manako.graph.Node;
 import io.manako.graph.ShapeInference;
 import io.manako.graph.Window;
 import io.manako.tensor.Shape;
+import io.manako.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +49,7 @@ final class Planner {
       lowering.lower(node);
       name(named, node.name());
     }
-    Outputs outputs = new Outputs(graph.outputs(), outputs());
+    Outputs outputs = outputs();
     name(named, "outputs");
     float[] arena = AlignedArray.allocate(Arena.layOut(withOutputsAlive(outputs)));
     SharedWeights weights = SharedWeights.acquire(settings.weightsKey(), packing);
@@ -62,14 +64,24 @@ final class Planner {
     }
   }
 
-  private List<Plain> outputs() {
-    return graph.outputs().stream().map(values::plain).toList();
+  private Outputs outputs() {
+    Map<String, Plain> computed = new LinkedHashMap<>();
+    Map<String, Tensor> constants = new LinkedHashMap<>();
+    for (String name : graph.outputs()) {
+      Tensor constant = values.tensor(name);
+      if (constant == null) {
+        computed.put(name, values.plain(name));
+      } else {
+        constants.put(name, Tensor.of(constant.shape(), constant.toArray()));
+      }
+    }
+    return new Outputs(graph.outputs(), computed, constants);
   }
 
   /** The steps and one more that reads all outputs, so that nothing overwrites them. */
   private List<Step> withOutputsAlive(Outputs outputs) {
     List<Step> all = new ArrayList<>(steps);
-    all.add(new Reader(outputs.values().stream().map(Plain::buffer).toList()));
+    all.add(new Reader(outputs.values().values().stream().map(Plain::buffer).toList()));
     return all;
   }
 

@@ -1,7 +1,9 @@
 package io.manako.engine.plan;
 
 import io.manako.graph.Node;
+import io.manako.graph.Node.Resize.Mode;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /** Resampling of maps; every output pixel blends four input pixels, or takes one. */
 final class ResizeStep implements Step {
@@ -13,26 +15,24 @@ final class ResizeStep implements Step {
   ResizeStep(Node.Resize node, FeatureMap in, FeatureMap out) {
     this.in = in;
     this.out = out;
-    this.rows = Axis.of(node, in.height(), out.height());
-    this.columns = Axis.of(node, in.width(), out.width());
+    this.rows = Axis.of(node.mode(), out.height(), in.height(), i -> node.row(i, in.height()));
+    this.columns = Axis.of(node.mode(), out.width(), in.width(), i -> node.column(i, in.width()));
   }
 
   /** Per output index: the sample before, the one behind, and how much of the latter. */
   private record Axis(int[] before, int[] behind, float[] weight) {
-    static Axis of(Node.Resize node, int in, int out) {
+    static Axis of(Mode mode, int out, int in, IntToDoubleFunction position) {
       Axis axis = new Axis(new int[out], new int[out], new float[out]);
       for (int i = 0; i < out; i++) {
-        axis.set(node, i, node.grid().position(i, in, out), in);
+        axis.set(i, mode, Math.max(0, position.applyAsDouble(i)), in);
       }
       return axis;
     }
 
-    private void set(Node.Resize node, int i, double position, int in) {
-      double x = Math.max(0, position);
-      before[i] = Math.min((int) x, in - 1);
+    private void set(int i, Mode mode, double x, int in) {
+      before[i] = mode.before(x, in);
       behind[i] = Math.min(before[i] + 1, in - 1);
-      boolean nearest = node.mode() == Node.Resize.Mode.NEAREST;
-      weight[i] = nearest ? 0 : (float) (x - before[i]);
+      weight[i] = mode == Mode.BILINEAR ? (float) (x - before[i]) : 0;
     }
   }
 

@@ -162,9 +162,12 @@ final class Values {
     Plain plain = plains.get(value);
     if (plain == null) {
       FeatureMap map = maps.get(value);
+      float[] constant = constant(value);
       Pictures batchOfPictures = pictures.get(value);
       plain = newPlain(value);
-      if (map != null) {
+      if (constant != null) {
+        steps.add(new ConstantStep(constant, plain));
+      } else if (map != null) {
         steps.add(CopyStep.of(map, plain, false));
       } else if (batchOfPictures != null) {
         boolean channelsLast = isChannelsLast(value, batchOfPictures);
@@ -176,8 +179,10 @@ final class Values {
     return plain;
   }
 
-  private boolean isChannelsLast(String value, Pictures p) {
-    Shape s = picture(value);
-    return s.dim(0) == p.shape().height() && s.dim(2) == p.shape().channels();
+  /** Whether a value is the pictures with their channels behind the columns. */
+  boolean isChannelsLast(String value, Pictures p) {
+    MapShape s = p.shape();
+    // Where both orders have the same extents, pictures are channels first.
+    return !picture(value).equals(Shape.of(s.channels(), s.height(), s.width()));
   }
 }

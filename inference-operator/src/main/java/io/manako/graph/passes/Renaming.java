@@ -89,7 +89,8 @@ final class Renaming {
     } else if (node instanceof Node.Transpose n) {
       return new Node.Transpose(n.name(), out, in, n.permutation());
     } else if (node instanceof Node.Resize n) {
-      return new Node.Resize(n.name(), out, in, n.height(), n.width(), n.mode(), n.grid());
+      return new Node.Resize(
+          n.name(), out, in, n.height(), n.width(), n.mode(), n.grid(), n.scale());
     } else if (node instanceof Node.Pad n) {
       return new Node.Pad(n.name(), out, in, n.before(), n.after(), n.value());
     } else if (node instanceof Node.Slice n) {

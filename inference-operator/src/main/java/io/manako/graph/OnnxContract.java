@@ -1,0 +1,119 @@
+package io.manako.graph;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.manako.graph.OnnxPart.Fate;
+import io.manako.graph.OnnxPart.Kind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a file can say to an operator. What is not read is refused by name: an answer
+ * that ignores an attribute is a wrong answer.
+ *
+ * @param type name of the operator
+ * @param parts inputs and outputs in their order, and attributes
+ */
+record OnnxContract(String type, List<OnnxPart> parts) {
+
+  static OnnxContract of(String type, OnnxPart... parts) {
+    return new OnnxContract(type, List.of(parts));
+  }
+
+  /** Whether the importer reads an attribute of that name in some operator set. */
+  boolean reads(String attribute) {
+    return parts.stream()
+        .anyMatch(
+            p -> p.kind().isAttribute() && p.fate() == Fate.READ && p.name().equals(attribute));
+  }
+
+  /** Throws {@link IllegalArgumentException} naming what the file says and nobody would read. */
+  void check(OnnxNode n) {
+    checkInputs(n);
+    checkOutputs(n);
+    Set<String> seen = new HashSet<>();
+    for (AttributeProto attribute : n.proto().getAttributeList()) {
+      if (!seen.add(attribute.getName())) {
+        throw new IllegalArgumentException(
+            "its attribute " + attribute.getName() + " is set twice");
+      }
+      checkAttribute(n, attribute);
+    }
+  }
+
+  private void checkInputs(OnnxNode n) {
+    List<OnnxPart> known = at(n.opset(), p -> p.kind().isInput());
+    boolean any = known.stream().anyMatch(p -> p.kind() == Kind.INPUTS);
+    if (!any && n.inputCount() > known.size()) {
+      throw new IllegalArgumentException(
+          "it has %d inputs, %s of opset %d has %d"
+              .formatted(n.inputCount(), type, n.opset(), known.size()));
+    }
+  }
+
+  private void checkOutputs(OnnxNode n) {
+    List<OnnxPart> known = at(n.opset(), p -> p.kind().isOutput());
+    boolean any = known.stream().anyMatch(p -> p.kind() == Kind.OUTPUTS);
+    for (int i = 1; !any && i < n.proto().getOutputCount(); i++) {
+      String name = i < known.size() ? known.get(i).name() : String.valueOf(i);
+      if (!n.proto().getOutput(i).isEmpty()) {
+        throw new IllegalArgumentException(
+            "its output %s (%s) is not computed by the Java engine"
+                .formatted(name, n.proto().getOutput(i)));
+      }
+    }
+  }
+
+  private void checkAttribute(OnnxNode n, AttributeProto attribute) {
+    String name = attribute.getName();
+    List<OnnxPart> known = at(n.opset(), p -> p.kind().isAttribute() && p.name().equals(name));
+    String value = text(attribute);
+    if (known.isEmpty()) {
+      throw new IllegalArgumentException(
+          "its attribute %s is %s, but %s of opset %d has no such attribute that is known"
+              .formatted(name, value, type, n.opset()));
+    }
+    OnnxPart part = known.get(0);
+    if (!part.kind().name().equals(attribute.getType().name())
+        || !attribute.getRefAttrName().isEmpty()) {
+      throw new IllegalArgumentException(
+          "its attribute %s is of type %s, not of %s"
+              .formatted(name, attribute.getType(), part.kind()));
+    }
+    String reason = refusal(part, value);
+    if (reason != null) {
+      throw new IllegalArgumentException("its attribute " + name + " is " + value + "; " + reason);
+    }
+  }
+
+  private static @Nullable String refusal(OnnxPart part, String value) {
+    return switch (part.fate()) {
+      case READ, HARMLESS -> null;
+      case REFUSED -> part.detail();
+      case ONLY_DEFAULT ->
+          value.equals(part.detail())
+              ? null
+              : "only " + part.detail() + " is known to the Java engine";
+    };
+  }
+
+  /** The parts of an operator set. */
+  List<OnnxPart> at(int opset, Predicate<OnnxPart> which) {
+    return parts.stream().filter(p -> p.isIn(opset)).filter(which).toList();
+  }
+
+  /** An attribute's value, short enough for a sentence. */
+  static String text(AttributeProto a) {
+    return switch (a.getType()) {
+      case INT -> String.valueOf(a.getI());
+      case FLOAT -> String.valueOf(a.getF());
+      case STRING -> a.getS().toStringUtf8();
+      case INTS -> String.valueOf(a.getIntsList());
+      case FLOATS -> String.valueOf(a.getFloatsList());
+      case STRINGS -> a.getStringsList().stream().map(s -> s.toStringUtf8()).toList().toString();
+      default -> "set";
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package io.manako.graph;
+
+/**
+ * One thing that a file can say to an operator, and what the importer makes of it.
+ *
+ * @param kind input, output or attribute, and of which type
+ * @param name as in ONNX's schema
+ * @param since first operator set that has it
+ * @param until last operator set that has it
+ * @param fate what becomes of it
+ * @param detail the default's text, or the reason for what becomes of it; empty if it is read
+ */
+record OnnxPart(Kind kind, String name, int since, int until, Fate fate, String detail) {
+
+  /** Where it stands. */
+  enum Kind {
+    INPUT,
+    /** Any number of inputs. */
+    INPUTS,
+    OUTPUT,
+    /** Any number of outputs. */
+    OUTPUTS,
+    INT,
+    FLOAT,
+    STRING,
+    TENSOR,
+    INTS,
+    FLOATS,
+    STRINGS,
+    SPARSE_TENSOR;
+
+    boolean isInput() {
+      return this == INPUT || this == INPUTS;
+    }
+
+    boolean isOutput() {
+      return this == OUTPUT || this == OUTPUTS;
+    }
+
+    boolean isAttribute() {
+      return !isInput() && !isOutput();
+    }
+  }
+
+  /** What becomes of it. */
+  enum Fate {
+    /** The importer asks for it and refuses values that it cannot follow. */
+    READ,
+    /** Refused unless it has its default value. */
+    ONLY_DEFAULT,
+    /** Refused if it is there. */
+    REFUSED,
+    /** Changes no result of what is read. */
+    HARMLESS
+  }
+
+  static OnnxPart input(String name) {
+    return of(Kind.INPUT, name);
+  }
+
+  static OnnxPart inputs(String name) {
+    return of(Kind.INPUTS, name);
+  }
+
+  static OnnxPart output(String name) {
+    return of(Kind.OUTPUT, name);
+  }
+
+  static OnnxPart outputs(String name) {
+    return of(Kind.OUTPUTS, name);
+  }
+
+  static OnnxPart integer(String name) {
+    return of(Kind.INT, name);
+  }
+
+  static OnnxPart integers(String name) {
+    return of(Kind.INTS, name);
+  }
+
+  static OnnxPart real(String name) {
+    return of(Kind.FLOAT, name);
+  }
+
+  static OnnxPart text(String name) {
+    return of(Kind.STRING, name);
+  }
+
+  /** Read, and in every operator set. */
+  static OnnxPart of(Kind kind, String name) {
+    return new OnnxPart(kind, name, 1, Integer.MAX_VALUE, Fate.READ, "");
+  }
+
+  OnnxPart since(int opset) {
+    return new OnnxPart(kind, name, opset, until, fate, detail);
+  }
+
+  OnnxPart until(int opset) {
+    return new OnnxPart(kind, name, since, opset, fate, detail);
+  }
+
+  /** Refused unless it has that value, which is the schema's default. */
+  OnnxPart only(Object value) {
+    return new OnnxPart(kind, name, since, until, Fate.ONLY_DEFAULT, String.valueOf(value));
+  }
+
+  OnnxPart refused(String reason) {
+    return new OnnxPart(kind, name, since, until, Fate.REFUSED, reason);
+  }
+
+  OnnxPart harmless(String reason) {
+    return new OnnxPart(kind, name, since, until, Fate.HARMLESS, reason);
+  }
+
+  boolean isIn(int opset) {
+    return opset >= since && opset <= until;
+  }
+}

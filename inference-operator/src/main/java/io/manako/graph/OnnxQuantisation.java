@@ -1,0 +1,115 @@
+package io.manako.graph;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns quantised activations into real ones that saturate where their scale does; that they also
+ * round is left out. A quantised value is kept as the real number that it stands for, so only
+ * operators that move or compare elements may read it before it is a real number again.
+ */
+final class OnnxQuantisation {
+  private static final Set<String> MOVES =
+      Set.of(
+          "DequantizeLinear",
+          "Identity",
+          "Reshape",
+          "Flatten",
+          "Squeeze",
+          "Unsqueeze",
+          "Transpose",
+          "Concat",
+          "Split",
+          "Slice",
+          "MaxPool");
+
+  private OnnxQuantisation() {}
+
+  /**
+   * What the numbers of a quantised value stand for: (number − zero) · scale.
+   *
+   * @param type of the numbers
+   */
+  record Code(double scale, double zero, DataType type) {}
+
+  /**
+   * The code that a node's outputs are in, null if its inputs are real numbers.
+   *
+   * @throws IllegalArgumentException if the node would compute with codes
+   */
+  static @Nullable Code passedOn(OnnxImport graph, OnnxNode n) {
+    List<String> coded = n.inputs().stream().filter(v -> graph.code(v) != null).toList();
+    if (coded.isEmpty()) {
+      return null;
+    }
+    Code code = graph.code(coded.get(0));
+    boolean joined = n.type().equals("Concat") && coded.size() < n.inputCount();
+    if (!MOVES.contains(n.type())
+        || joined
+        || !coded.stream().allMatch(v -> code.equals(graph.code(v)))) {
+      throw new IllegalArgumentException(
+          "it computes with %s, which is quantised: put a DequantizeLinear between"
+              .formatted(coded.get(0)));
+    }
+    return n.type().equals("DequantizeLinear") ? null : code;
+  }
+
+  static void quantise(OnnxImport graph, OnnxNode n) {
+    Code code = code(graph, n, type(graph, n));
+    float low = (float) ((OnnxNumbers.lowest(code.type()) - code.zero()) * code.scale());
+    float high = (float) ((OnnxNumbers.highest(code.type()) - code.zero()) * code.scale());
+    OnnxOperators.activate(graph, n, n.input(0), Activation.clip(low, high));
+    graph.setCode(n.output(), code);
+  }
+
+  static void dequantise(OnnxImport graph, OnnxNode n) {
+    Code given = graph.code(n.input(0));
+    if (given == null) {
+      throw new IllegalArgumentException("it reads " + n.input(0) + ", which is not quantised");
+    }
+    dequantisedType(n, graph.fixed(n.input(1)));
+    Code own = code(graph, n, given.type());
+    if (!own.equals(given)) {
+      throw new IllegalArgumentException(
+          "it reads numbers of scale %s and zero point %s with scale %s and zero point %s"
+              .formatted(given.scale(), given.zero(), own.scale(), own.zero()));
+    }
+    graph.add(new Node.Identity(n.name(), n.output(), n.input(0)));
+  }
+
+  /** The type of a dequantised value: its scale's if nothing else is said. */
+  static DataType dequantisedType(OnnxNode n, Literal scale) {
+    int given = n.integer("output_dtype", 0);
+    if (given != 0 && given != scale.type().getNumber()) {
+      throw new IllegalArgumentException(
+          "its attribute output_dtype is %d, its scale is of type %s: both must be the same"
+              .formatted(given, scale.type()));
+    }
+    return scale.type();
+  }
+
+  private static DataType type(OnnxImport graph, OnnxNode n) {
+    String zero = n.optional(2);
+    int given = n.integer("output_dtype", 0);
+    DataType said = given == 0 ? DataType.UINT8 : DataType.forNumber(given);
+    DataType type = zero == null ? said : graph.fixed(zero).type();
+    if (type == null || (given != 0 && type != said)) {
+      throw new IllegalArgumentException(
+          "its attribute output_dtype is %d, which does not fit its zero point".formatted(given));
+    }
+    return type;
+  }
+
+  private static Code code(OnnxImport graph, OnnxNode n, DataType type) {
+    Literal scale = graph.fixed(n.input(1));
+    String zero = n.optional(2);
+    if (scale.type() != DataType.FLOAT || scale.values().length != 1 || !(scale.scalar() > 0)) {
+      throw new IllegalArgumentException(
+          "its scale %s of shape %s and type %s is not one positive FLOAT"
+              .formatted(n.input(1), scale.shape(), scale.type()));
+    }
+    return new Code(scale.scalar(), zero == null ? 0 : graph.fixed(zero).scalar(), type);
+  }
+}
