@@ -21,7 +21,7 @@ public final class ChangeBook {
    * Past changes that are kept for each slot and role, of which the last is in effect; and changes
    * to come.
    */
-  public static final int MOST = 32;
+  public static final int MOST = 100;
 
   private final TreeMap<Key, Entry> entries =
       new TreeMap<>(

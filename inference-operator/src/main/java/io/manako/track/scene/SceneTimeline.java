@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SceneTimeline(List<Entry> entries) implements Serializable {
   /** Past changes that are kept, of which the last is in effect; and changes to come. */
-  public static final int MOST = 32;
+  public static final int MOST = 100;
 
   /** No change is known. */
   public static final SceneTimeline EMPTY = new SceneTimeline(List.of());

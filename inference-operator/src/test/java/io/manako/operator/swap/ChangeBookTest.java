@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChangeBookTest {
+  private static final int TOO_MANY = 3 * ChangeBook.MOST;
   private static final FrameRecord.Original NOTHING = new FrameRecord.Original(null, List.of());
 
   private final ChangeBook book = new ChangeBook();
@@ -83,28 +84,29 @@ class ChangeBookTest {
 
   @Test
   void theOldestChangesGoWhenThereAreTooMany() {
-    for (int n = 0; n < 100; n++) {
+    for (int n = 0; n < TOO_MANY; n++) {
       loaded(published(n, change(ModelSlot.DETECTOR, "d" + n, n, n)));
     }
 
     assertThat(book.entries()).hasSize(ChangeBook.MOST);
-    assertThat(detector(99)).isEqualTo("d99");
+    assertThat(detector(TOO_MANY)).isEqualTo("d" + (TOO_MANY - 1));
     assertThat(book.takePushedOut()).isEmpty();
   }
 
   @Test
   void changesToComeDoNotPushOutTheOneInEffect() {
     loaded(published(10, change(ModelSlot.DETECTOR, "now", 10, 0)));
-    for (int n = 1; n <= 100; n++) {
+    for (int n = 1; n <= TOO_MANY; n++) {
       loaded(published(20, change(ModelSlot.DETECTOR, "d" + n, 1000 + n, n)));
     }
 
     assertThat(detector(1000)).isEqualTo("now");
     assertThat(detector(9999)).isEqualTo("d" + ChangeBook.MOST);
     assertThat(book.takePushedOut())
-        .hasSize(100 - ChangeBook.MOST)
+        .hasSize(TOO_MANY - ChangeBook.MOST)
         .first()
-        .isEqualTo(published(20, change(ModelSlot.DETECTOR, "d33", 1033, 33)));
+        .extracting(change -> change.model().name())
+        .isEqualTo("d" + (ChangeBook.MOST + 1));
     assertThat(book.takePushedOut()).isEmpty();
   }
 
@@ -114,12 +116,12 @@ class ChangeBookTest {
       loaded(published(20, change(ModelSlot.DETECTOR, "d" + n, 1000 + n, n)));
     }
 
-    assertThat(book.add(published(20, change(ModelSlot.DETECTOR, "near", 900, 50)))).isTrue();
-    assertThat(book.add(published(20, change(ModelSlot.DETECTOR, "far", 9000, 51)))).isFalse();
+    assertThat(book.add(published(20, change(ModelSlot.DETECTOR, "near", 900, 500)))).isTrue();
+    assertThat(book.add(published(20, change(ModelSlot.DETECTOR, "far", 9000, 501)))).isFalse();
 
     assertThat(book.takePushedOut())
         .extracting(change -> change.model().name())
-        .containsExactly("d31", "far");
+        .containsExactly("d" + (ChangeBook.MOST - 1), "far");
   }
 
   @Test
@@ -136,13 +138,13 @@ class ChangeBookTest {
   @Test
   void aTopicThatIsReadAnewPushesNothingOut() {
     for (int round = 0; round < 2; round++) {
-      for (int n = 0; n < 100; n++) {
+      for (int n = 0; n < TOO_MANY; n++) {
         loaded(published(n, change(ModelSlot.DETECTOR, "d" + n, n + 10, n)));
       }
     }
 
-    assertThat(detector(109)).isEqualTo("d99");
-    assertThat(detector(99 - ChangeBook.MOST + 1)).isEqualTo("d58");
+    assertThat(detector(9999)).isEqualTo("d" + (TOO_MANY - 1));
+    assertThat(detector(TOO_MANY - 1)).isEqualTo("d" + (TOO_MANY - 11));
     assertThat(book.takePushedOut()).isEmpty();
   }
 
@@ -150,7 +152,7 @@ class ChangeBookTest {
   void whatWasKeptIsRestored() {
     for (int n = 0; n < ChangeBook.MOST; n++) {
       loaded(published(0, change(ModelSlot.DETECTOR, "late" + n, 2000 + n, n)));
-      loaded(published(50, change(ModelSlot.DETECTOR, "past" + n, n, 100 + n)));
+      loaded(published(500, change(ModelSlot.DETECTOR, "past" + n, n, 1000 + n)));
     }
     List<Entry> kept = book.entries();
     assertThat(kept).hasSize(2 * ChangeBook.MOST);
