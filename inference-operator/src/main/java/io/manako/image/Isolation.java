@@ -1,5 +1,6 @@
 package io.manako.image;
 
+import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -17,10 +18,7 @@ public record Isolation(Duration timeout, long memoryBytes) implements Serializa
    * Throws {@link IllegalArgumentException} with a sentence if there is too little of something.
    */
   public Isolation {
-    if (timeout.toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "decode.isolation-timeout is " + timeout.toMillis() + " ms; it must be 1 ms or more");
-    }
+    TimeSpan.requireMillis("decode.isolation-timeout", timeout);
     if (memoryBytes < LEAST_MEMORY) {
       throw new IllegalArgumentException(
           "decode.isolation-memory is %d MiB; it must be %d MiB or more"

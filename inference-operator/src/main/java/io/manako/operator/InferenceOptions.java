@@ -9,6 +9,7 @@ import io.manako.image.FrameDecoder;
 import io.manako.image.IsolatedDecoder;
 import io.manako.image.Isolation;
 import io.manako.operator.swap.ModelSlot;
+import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -176,19 +177,13 @@ public record InferenceOptions(
         throw new IllegalArgumentException(
             "inference.batch-size is " + size + "; it must be 1 to " + MAX_BATCH_SIZE);
       }
+      TimeSpan.requireBounded("inference.batch-delay", delay);
       if (delay.isNegative()) {
         throw new IllegalArgumentException(
-            "inference.batch-delay is " + delay.toMillis() + " ms; it must be 0 or more");
+            "inference.batch-delay is " + delay + "; it must be 0 or more");
       }
-      positive("inference.run-timeout", runTimeout);
-      positive("inference.close-timeout", closeTimeout);
-    }
-
-    private static void positive(String key, Duration value) {
-      if (value.toMillis() < 1) {
-        throw new IllegalArgumentException(
-            key + " is " + value.toMillis() + " ms; it must be 1 ms or more");
-      }
+      TimeSpan.requireMillis("inference.run-timeout", runTimeout);
+      TimeSpan.requireMillis("inference.close-timeout", closeTimeout);
     }
   }
 

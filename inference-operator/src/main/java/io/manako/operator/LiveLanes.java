@@ -4,8 +4,8 @@ import io.manako.operator.swap.ChangeBook;
 import io.manako.operator.swap.ChangeBook.Span;
 import io.manako.operator.swap.Lineup;
 import io.manako.operator.swap.ModelRole;
+import io.manako.time.EventTime;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.Function;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -64,7 +64,7 @@ final class LiveLanes implements LaneChoice {
 
   /** The models for frames of an event time, or null if there are none. */
   @Nullable Lane find(Instant eventTime) throws InterruptedException {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, eventTime);
+    long micros = EventTime.micros(eventTime);
     if (span != null && span.covers(micros)) {
       return lane;
     }

@@ -8,9 +8,9 @@ import io.manako.operator.swap.ModelChange;
 import io.manako.operator.swap.ModelRefusal;
 import io.manako.operator.swap.ModelRole;
 import io.manako.operator.swap.SwapOptions;
+import io.manako.time.EventTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -83,7 +83,7 @@ final class LiveModels implements ModelSwapper.Listener, Shadow.Choice {
       try {
         return shadow.find(eventTime);
       } catch (ModelException | EngineException e) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, eventTime);
+        long micros = EventTime.micros(eventTime);
         ModelChange gone = book.inEffect(ModelRole.SHADOW, micros).orElseThrow(() -> e);
         swapper.refuse(gone, e.getClass().getName(), String.valueOf(e.getMessage()));
       }

@@ -58,10 +58,20 @@ final class ModelSwapper {
 
   /** Takes a change; one that is known already changes nothing. */
   void take(ModelChange change) {
-    if (book.add(change)) {
+    boolean taken = book.add(change);
+    book.takePushedOut().forEach(this::refuseForRoom);
+    if (taken) {
       listener.lanes(change.role()).changed();
       loadNext();
     }
+  }
+
+  private void refuseForRoom(ModelChange change) {
+    refuse(
+        change,
+        "TooManyChanges",
+        "more than %d changes of it are to come, and this one is the furthest; publish it again when others have come into effect"
+            .formatted(ChangeBook.MOST));
   }
 
   /** Loads the next model, unless one is being loaded. */

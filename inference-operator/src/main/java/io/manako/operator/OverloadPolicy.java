@@ -1,7 +1,9 @@
 package io.manako.operator;
 
+import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** What happens to frames when more arrive than can be looked at. */
 public sealed interface OverloadPolicy extends Serializable {
@@ -25,9 +27,11 @@ public sealed interface OverloadPolicy extends Serializable {
    */
   record DropStale(Duration maxAge) implements OverloadPolicy {
     public DropStale {
+      TimeSpan.requireBounded("overload.max-age", maxAge);
       if (maxAge.isZero() || maxAge.isNegative()) {
         throw new IllegalArgumentException(
-            "overload.max-age is " + maxAge.toMillis() + " ms; it must be above 0");
+            "overload.max-age is %d ms; it must be above 0"
+                .formatted(TimeUnit.MILLISECONDS.convert(maxAge)));
       }
     }
 

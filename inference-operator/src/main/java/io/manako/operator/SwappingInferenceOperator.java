@@ -116,6 +116,14 @@ public class SwappingInferenceOperator extends InferenceOperator {
     ChangeFeed.Subscription opening = settings.feed().open(new ToTask());
     subscription = opening;
     opening.known().stream().filter(this::isMine).forEach(book::add);
+    book.takePushedOut()
+        .forEach(
+            change ->
+                LOG.warn(
+                    "More than {} changes of the {} are to come: the furthest, of {}, is left out",
+                    ChangeBook.MOST,
+                    change.slot().wireName(),
+                    change.activateAt()));
     return opened.open();
   }
 

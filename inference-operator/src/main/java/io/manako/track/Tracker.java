@@ -2,9 +2,10 @@ package io.manako.track;
 
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
+import io.manako.time.EventTime;
+import io.manako.time.TimeSpan;
 import io.manako.track.TrackState.Phase;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ public final class Tracker {
   public Tracker(TrackerOptions options) {
     this.options = options;
     stages = stages(options);
-    forgetMicros = micros(Instant.EPOCH.plus(options.forgetAfter()));
+    forgetMicros = TimeSpan.micros(options.forgetAfter());
     frameMicros = options.frameInterval().toNanos() / 1000.0;
   }
 
@@ -45,14 +46,14 @@ public final class Tracker {
     if (now < before.time()) {
       throw new IllegalArgumentException(
           "a frame of %s came after one of %s; frames must be in the order of time"
-              .formatted(time, Instant.EPOCH.plus(before.time(), ChronoUnit.MICROS)));
+              .formatted(time, EventTime.instant(before.time())));
     }
     return new Frame(before, now, detections).step();
   }
 
   /** Event time as the state holds it: µs since 1970. */
   static long micros(Instant time) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    return EventTime.micros(time);
   }
 
   private static List<Association.Stage> stages(TrackerOptions o) {

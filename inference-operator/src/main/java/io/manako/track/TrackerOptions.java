@@ -1,5 +1,6 @@
 package io.manako.track;
 
+import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -59,6 +60,7 @@ public record TrackerOptions(
     }
     requirePositive("forget-after", forgetAfter);
     requirePositive("frame-interval", frameInterval);
+    TimeSpan.requireBounded("frame-interval", frameInterval);
     if (forgetAfter.compareTo(LONGEST_LIFE) > 0) {
       throw new IllegalArgumentException(
           "forget-after is " + forgetAfter + ", it must be at most " + LONGEST_LIFE);

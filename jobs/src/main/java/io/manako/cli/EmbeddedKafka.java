@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * the loopback interface unless it is told a name for others. Transactions work; records may be up
  * to {@link #MAX_RECORD_BYTES}.
  *
- * <p>Retention is by size only (1 GiB a partition): frames and results carry the capture time as
- * their timestamp, so retention by age would delete an old video's records at once.
+ * <p>Retention is by size only (1 GiB a partition): frames carry the capture time as their
+ * timestamp, so retention by age would delete an old video's at once.
  */
 public final class EmbeddedKafka implements AutoCloseable {
   /** Largest record the broker takes, 32 MiB. */

@@ -20,17 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class RecordText {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Of frames, of events that are over, of others and of counts. */
+  private static final List<String> EVENT_TIMES =
+      List.of("event_time", "end_time", "start_time", "last_frame_time");
+
   private RecordText() {}
 
   /** For people. */
   static String readable(ConsumerRecord<byte[], byte[]> kafka) {
-    String start = Instant.ofEpochMilli(kafka.timestamp()) + "  " + key(kafka) + "  ";
+    JsonNode result = parse(kafka.value());
+    String start = time(kafka, result) + "  " + key(kafka) + "  ";
     String reason = header(kafka.headers(), "vf-reason");
     if (reason != null) {
       String stage = header(kafka.headers(), "vf-stage");
       return start + "refused at " + stage + ": " + reason + "  (" + size(kafka) + ")";
     }
-    JsonNode result = parse(kafka.value());
     if (result != null && result.has("frame_id")) {
       return start + result.path("frame_id").asText() + "  " + outcome(result);
     }
@@ -40,6 +44,18 @@ final class RecordText {
     String type = header(kafka.headers(), "content-type");
     String id = header(kafka.headers(), "ce_id");
     return start + (id == null ? "" : id + "  ") + (type == null ? "" : type + "  ") + size(kafka);
+  }
+
+  /** A result's own time: its record's may be that of writing. */
+  private static String time(ConsumerRecord<byte[], byte[]> kafka, @Nullable JsonNode result) {
+    if (result != null) {
+      for (String field : EVENT_TIMES) {
+        if (result.path(field).isTextual()) {
+          return result.path(field).textValue();
+        }
+      }
+    }
+    return Instant.ofEpochMilli(kafka.timestamp()).toString();
   }
 
   /** For scripts: a result as it is, anything else described. */

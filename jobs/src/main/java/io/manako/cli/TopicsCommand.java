@@ -44,7 +44,8 @@ final class TopicsCommand implements Callable<Integer> {
       names = "--retention",
       paramLabel = "TIME",
       description =
-          "Keep records for so long after their capture, such as 6h or 7d (default: the brokers').")
+          "Keep frames for so long after their capture and results after they were written, such as"
+              + " 6h or 7d (default: the brokers').")
   private @Nullable String retention;
 
   @Option(
@@ -96,7 +97,7 @@ final class TopicsCommand implements Callable<Integer> {
       keep.put(
           TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MemorySize.parseBytes(maxRecord)));
       return keep;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new CommandException(
           "times are written like 6h or 7d and sizes like 512m or 2g: " + e.getMessage(), e);
     }

@@ -6,6 +6,7 @@ import io.manako.operator.DecodeConfigOptions;
 import io.manako.operator.InferenceConfigOptions;
 import io.manako.operator.swap.SwapConfigOptions;
 import io.manako.operator.tracking.TrackingConfigOptions;
+import io.manako.time.TimeSpan;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
@@ -34,6 +36,12 @@ final class OptionCatalog {
           TrackingConfigOptions.class,
           SwapConfigOptions.class,
           TraceConfigOptions.class);
+
+  /** Kafka's clients and brokers hold these as 32-bit numbers of milliseconds. */
+  private static final Set<String> KAFKA_TIMES =
+      Set.of(JobConfigOptions.KAFKA_TIMEOUT.key(), JobConfigOptions.TRANSACTION_TIMEOUT.key());
+
+  private static final Duration LONGEST_FOR_KAFKA = Duration.ofDays(24);
 
   /** By key, in the order of the documentation. */
   private final Map<String, ConfigOption<?>> options = new LinkedHashMap<>();
@@ -78,11 +86,26 @@ final class OptionCatalog {
       throw new IllegalArgumentException(
           "There is no option '" + key + "'; the nearest is '" + nearest(key) + "'.");
     }
+    if (read(option, value) instanceof Duration duration) {
+      checkLength(key, value, duration);
+    }
+  }
+
+  private Object read(ConfigOption<?> option, String value) {
+    String key = option.key();
     try {
-      Objects.requireNonNull(Configuration.fromMap(Map.of(key, value)).get(option));
-    } catch (IllegalArgumentException e) {
+      return Objects.requireNonNull(Configuration.fromMap(Map.of(key, value)).get(option));
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
           "Option '" + key + "' cannot be '" + value + "'; it takes " + accepted(option) + ".", e);
+    }
+  }
+
+  private static void checkLength(String key, String value, Duration duration) {
+    Duration most = KAFKA_TIMES.contains(key) ? LONGEST_FOR_KAFKA : TimeSpan.LONGEST;
+    if (duration.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "Option '%s' is '%s'; it must be at most %d d.".formatted(key, value, most.toDays()));
     }
   }
 

@@ -55,6 +55,7 @@ final class Preflight {
       RightsCheck rights = new RightsCheck(options, admin);
       checkTopics(admin, rights);
       rights.check();
+      new RetentionCheck(admin).warnings(TopicUse.of(options)).forEach(LOG::warn);
       if (options.get(JobConfigOptions.GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE) {
         checkTransactionTimeout(admin);
       }

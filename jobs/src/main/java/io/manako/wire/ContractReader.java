@@ -1,5 +1,6 @@
 package io.manako.wire;
 
+import io.manako.time.EventTime;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,8 @@ final class ContractReader {
    */
   private static final Duration MAX_AHEAD = Duration.ofHours(1);
 
-  /** RFC 3339 writes years with four digits; a GOP's last frame is later than its record. */
-  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+  /** With the ten minutes that a GOP may span, the clocks of its frames still fit into a long. */
+  private static final long MOST_PTS_NANOS = 9_000_000_000_000_000_000L;
 
   private final ConsumerRecord<byte[], byte[]> record;
   private @Nullable String rejection;
@@ -124,44 +125,64 @@ final class ContractReader {
     return sequence == null ? absent : sequence;
   }
 
+  @Nullable Long ptsNanos() {
+    Long pts = number("ce_ptsns");
+    if (pts != null && (pts > MOST_PTS_NANOS || pts < -MOST_PTS_NANOS)) {
+      reject(
+          "The header ce_ptsns is %d, but must lie between -%d and %d."
+              .formatted(pts, MOST_PTS_NANOS, MOST_PTS_NANOS));
+      return null;
+    }
+    return pts;
+  }
+
+  /** When the frame was captured; 1970 if nothing that the record says can be true. */
   Instant eventTime() {
     Instant stamped = stamped();
     String text = text("ce_time");
     if (text == null) {
       return stamped;
     }
+    Instant time = parsed(text);
+    return time != null && isPlausible(time, stamped) ? time : stamped;
+  }
+
+  private @Nullable Instant parsed(String text) {
     try {
-      Instant time = OffsetDateTime.parse(text).toInstant();
-      if (time.isBefore(Instant.EPOCH) || time.isAfter(stamped.plus(MAX_AHEAD))) {
-        reject(
-            "The header ce_time is "
-                + text
-                + ", but must lie between 1970 and one hour after the"
-                + " record's timestamp, "
-                + stamped
-                + ". Check the camera's clock.");
-        return stamped;
-      }
-      return time;
+      return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       reject(
           "The header ce_time must be an RFC 3339 time such as 2026-01-05T10:00:04.200Z, not '"
               + text
               + "'.");
-      return stamped;
+      return null;
     }
   }
 
-  /** Old brokers take any timestamp; −1 stands for none. */
-  private Instant stamped() {
-    Instant stamped = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
-    if (stamped.isAfter(LATEST)) {
+  private boolean isPlausible(Instant time, Instant stamped) {
+    if (!EventTime.isAccepted(time)) {
       reject(
-          "The record's timestamp is %d ms, which is after %s. Check the camera's clock."
-              .formatted(record.timestamp(), LATEST));
-      return LATEST;
+          "The header ce_time is %s, but must lie between %s. Check the camera's clock."
+              .formatted(time, EventTime.YEARS));
+      return false;
     }
-    return stamped;
+    if (RecordTime.isPresent(record) && time.isAfter(stamped.plus(MAX_AHEAD))) {
+      reject(
+          "The header ce_time is %s, but must lie at most one hour after the record's timestamp, %s. Check the camera's clock."
+              .formatted(time, stamped));
+      return false;
+    }
+    return true;
+  }
+
+  private Instant stamped() {
+    if (RecordTime.isAccepted(record)) {
+      return RecordTime.of(record);
+    }
+    reject(
+        "The record's timestamp is %d ms, but must lie between %s. Check the camera's clock."
+            .formatted(record.timestamp(), EventTime.YEARS));
+    return EventTime.FIRST;
   }
 
   private void reject(String sentence) {

@@ -3,7 +3,6 @@ package io.manako.wire;
 import io.manako.operator.FrameRecord.Source;
 import io.manako.operator.swap.ModelChange;
 import io.manako.wire.ControlReader.Request;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
@@ -93,7 +92,7 @@ public final class ControlDeserializer implements KafkaRecordDeserializationSche
   static ModelChange.Origin origin(ConsumerRecord<byte[], byte[]> record) {
     return new ModelChange.Origin(
         new Source(record.topic(), record.partition(), record.offset()),
-        Instant.ofEpochMilli(Math.max(0, record.timestamp())),
+        RecordTime.nearest(record),
         record.value(),
         FrameDeserializer.original(record));
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.manako.operator.swap.ModelChange;
+import io.manako.time.EventTime;
 import io.manako.track.scene.SceneChange;
 import io.manako.wire.SceneReader.CameraScene;
 import java.nio.ByteBuffer;
@@ -25,8 +26,6 @@ final class ControlReader {
   private static final String SCHEMA = "video.control/1";
   private static final Set<String> FIELDS =
       Set.of("schema", "camera_id", "activate_at", "zones", "lines");
-  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
-
   private final Set<String> cameras;
 
   private final ModelControlReader models;
@@ -55,13 +54,13 @@ final class ControlReader {
    * @throws IllegalArgumentException a sentence about what is wrong
    */
   Request read(ConsumerRecord<byte[], byte[]> record) {
-    Instant published = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+    Instant published = RecordTime.of(record);
     byte @Nullable [] value = record.value();
     if (value == null) {
       String key = key(record.key());
       return models.owns(key)
           ? new Request(null, models.takeBack(key, record))
-          : new Request(new SceneChange(key, published, null), null);
+          : new Request(new SceneChange(key, published, null, published), null);
     }
     JsonNode json = SceneReader.json(value);
     if (json.has("slot") && !json.has("camera_id")) {
@@ -71,7 +70,8 @@ final class ControlReader {
     CameraScene read = SceneReader.read(json);
     requireKnown(read.cameraId());
     return new Request(
-        new SceneChange(read.cameraId(), activation(json, published), read.scene()), null);
+        new SceneChange(read.cameraId(), activation(json, published), read.scene(), published),
+        null);
   }
 
   static void requireSchema(JsonNode json) {
@@ -119,7 +119,7 @@ final class ControlReader {
   static Instant time(JsonNode text) {
     try {
       Instant time = OffsetDateTime.parse(text.asText()).toInstant();
-      if (!time.isBefore(Instant.EPOCH) && time.isBefore(LATEST)) {
+      if (EventTime.isAccepted(time)) {
         return time;
       }
     } catch (DateTimeException e) {
@@ -130,8 +130,8 @@ final class ControlReader {
 
   private static IllegalArgumentException unreadable(JsonNode text, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "activate_at is %s; it must be an RFC 3339 time after 1970 such as 2026-01-05T10:00:04.200Z"
-            .formatted(SceneReader.shortened(text.toString())),
+        "activate_at is %s; it must be an RFC 3339 time between %s such as 2026-01-05T10:00:04.200Z"
+            .formatted(SceneReader.shortened(text.toString()), EventTime.YEARS),
         cause);
   }
 

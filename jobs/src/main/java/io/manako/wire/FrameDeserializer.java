@@ -41,7 +41,7 @@ public final class FrameDeserializer implements KafkaRecordDeserializationSchema
     String epoch = reader.text("ce_streamepoch", "0");
     long sequence = reader.sequence(record.offset());
     Instant eventTime = reader.eventTime();
-    Long ptsNanos = reader.number("ce_ptsns");
+    Long ptsNanos = reader.ptsNanos();
     String traceparent = TraceContext.of(record.headers());
     String contentType = contentType(reader.text("content-type"));
     String frameId = reader.text("ce_id", frameId(record, camera, epoch, sequence));

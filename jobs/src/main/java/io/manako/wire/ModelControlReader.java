@@ -46,7 +46,7 @@ final class ModelControlReader {
         offers.slot(shadow ? key.substring(0, key.length() - SHADOW_KEY.length()) : key);
     ModelRole role = shadow ? ModelRole.SHADOW : ModelRole.PRIMARY;
     ModelChange.Origin origin = ControlDeserializer.origin(record);
-    return new ModelChange(slot, role, null, origin.time(), origin);
+    return new ModelChange(slot, role, null, RecordTime.of(record), origin);
   }
 
   /**

@@ -88,6 +88,7 @@ final class JazzerRun {
       command.add("-XX:TieredStopAtLevel=1");
     }
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+    command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
     command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("com.code_intelligence.jazzer.Jazzer");

@@ -100,6 +100,41 @@ class LiveSceneJobTest {
   }
 
   @Test
+  void timesThatNanosecondsCannotHoldAreDeadLettersAndTheJobGoesOn() throws Exception {
+    RigTopics topics = new RigTopics(broker, "future", 2);
+    long year2300 = Instant.parse("2300-01-01T00:00:00Z").toEpochMilli();
+    List<ProducerRecord<byte[], byte[]>> frames = frames(topics);
+    frames.add(FRAMES / 2, at(year2300, topics.frame("cam-0", FRAMES, SquareScene.jpeg(0, 0))));
+    topics.produce(frames);
+    topics.produce(
+        List.of(
+            control(topics, line()),
+            control(topics, line().replace(time(ACTIVATION).toString(), "2300-01-01T00:00:00Z")),
+            at(year2300, new ProducerRecord<>(topics.control, "cam-0".getBytes(UTF_8), null))));
+    for (int day = 1; day <= 40; day++) {
+      Instant time = time(ACTIVATION).plus(Duration.ofDays(day));
+      String nothing = "{\"camera_id\":\"cam-0\",\"activate_at\":\"%s\",\"lines\":[]}";
+      topics.produce(List.of(control(topics, nothing.formatted(time))));
+    }
+    broker.createTopics(2, "future-tracks", "future-events", "future-counts");
+
+    run(topics, "future");
+
+    assertThat(topics.read("future-tracks")).hasSize(FRAMES + 1);
+    assertThat(crossings(topics, "future-events")).isNotEmpty();
+    assertThat(topics.read(topics.deadLetters))
+        .extracting(letter -> RigTopics.header(letter, "vf-reason"))
+        .hasSize(3)
+        .allSatisfy(reason -> assertThat(reason).contains("between 1970 and 2199"));
+  }
+
+  private static ProducerRecord<byte[], byte[]> at(
+      long millis, ProducerRecord<byte[], byte[]> record) {
+    return new ProducerRecord<>(
+        record.topic(), null, millis, record.key(), record.value(), record.headers());
+  }
+
+  @Test
   void anEmptyControlTopicHoldsNoCameraBack() throws Exception {
     RigTopics topics = new RigTopics(broker, "empty", 2);
     topics.produce(frames(topics));

@@ -3,6 +3,7 @@ package io.manako.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.manako.time.EventTime;
 import io.manako.track.scene.Line;
 import io.manako.track.scene.Point;
 import io.manako.track.scene.Scene;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlDeserializerTest {
   private static final Instant PUBLISHED = Instant.parse("2026-01-05T10:00:00Z");
@@ -38,7 +40,9 @@ class ControlDeserializerTest {
 
     assertThat(read.rejection()).isNull();
     assertThat(read.change())
-        .isEqualTo(new SceneChange("cam-1", Instant.parse("2026-01-05T11:00:04.200Z"), GATE_ALONE));
+        .isEqualTo(
+            new SceneChange(
+                "cam-1", Instant.parse("2026-01-05T11:00:04.200Z"), GATE_ALONE, PUBLISHED));
   }
 
   @Test
@@ -57,6 +61,42 @@ class ControlDeserializerTest {
   void withoutAStatedTimeItHoldsFromTheRecordsTimestamp() {
     assertThat(read(GATE + "}").change())
         .isEqualTo(new SceneChange("cam-1", PUBLISHED, GATE_ALONE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2300-01-01T00:00:00Z",
+        "2262-04-11T23:47:16.854776Z",
+        "2200-01-01T00:00:00Z",
+        "9998-12-31T23:59:59Z",
+        "+999999999-12-31T23:59:59Z",
+        "1969-12-31T23:59:59Z",
+        "0000-01-01T00:00:00Z",
+        "-999999999-01-01T00:00:00Z"
+      })
+  void aStatedTimeOutOfTheContractsYearsIsRefused(String time) throws IOException {
+    String json = GATE + ",\"activate_at\":\"" + time + "\"}";
+
+    assertThat(read(json).rejection())
+        .isEqualTo(
+            "activate_at is \"%s\"; it must be an RFC 3339 time between 1970 and 2199 such as 2026-01-05T10:00:04.200Z"
+                .formatted(time));
+    assertThat(SerializersTest.violations("video.control-1", json.getBytes(UTF_8))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -2, 7_258_118_400_000L, Long.MAX_VALUE})
+  void aTimestampOutOfTheContractsYearsIsRefusedAndItsLetterCanBeWritten(long timestamp) {
+    for (String value : new String[] {GATE + "}", null}) {
+      ControlRecord refused = anyCamera.read(record("cam-1", value, timestamp));
+
+      assertThat(refused.rejection())
+          .isEqualTo(
+              "the record's timestamp is %d ms; it must lie between 1970 and 2199"
+                  .formatted(timestamp));
+      assertThat(EventTime.isAccepted(refused.time())).isTrue();
+    }
   }
 
   @Test
@@ -146,13 +186,18 @@ class ControlDeserializerTest {
 
   private static ConsumerRecord<byte[], byte[]> record(
       @Nullable String key, @Nullable String value) {
+    return record(key, value, PUBLISHED.toEpochMilli());
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      @Nullable String key, @Nullable String value, long timestamp) {
     RecordHeaders headers = new RecordHeaders();
     headers.add("by", "operator".getBytes(UTF_8));
     return new ConsumerRecord<>(
         "video.control",
         2,
         7,
-        PUBLISHED.toEpochMilli(),
+        timestamp,
         TimestampType.CREATE_TIME,
         0,
         0,

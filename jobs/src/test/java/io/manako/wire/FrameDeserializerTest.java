@@ -111,6 +111,11 @@ class FrameDeserializerTest {
     "ce_sequence, seven, must be a whole number",
     "ce_sequence, -1, must not be negative",
     "ce_ptsns, 1.5, must be a whole number",
+    "ce_ptsns, 9223372036854775807, must lie between",
+    "ce_ptsns, -9223372036854775808, must lie between",
+    "ce_sequence, 9223372036854775808, must be a whole number",
+    "ce_time, 0000-01-01T00:00:00Z, between 1970",
+    "ce_time, -999999999-01-01T00:00:00Z, between 1970",
     "ce_time, yesterday, RFC 3339",
     "ce_time, 2026-01-05T11:00:00, RFC 3339",
     "ce_time, 1969-12-31T23:59:59Z, between 1970",
@@ -127,11 +132,39 @@ class FrameDeserializerTest {
     assertThat(frame.original().headers()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      longs = {Long.MIN_VALUE, -62_167_219_200_000L, -2, 7_258_118_400_000L, Long.MAX_VALUE})
+  void aTimestampOutOfTheContractsYearsRejectsTheFrame(long timestamp) {
+    FrameRecord frame = read(timestamp, KEY, VALUE, Map.of());
+    assertThat(frame.rejection())
+        .isEqualTo(
+            "The record's timestamp is %d ms, but must lie between 1970 and 2199. Check the camera's clock."
+                .formatted(timestamp));
+    assertThat(frame.eventTime()).isEqualTo(Instant.EPOCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 7_258_118_399_999L})
+  void aTimestampOfTheContractsYearsIsTaken(long timestamp) {
+    FrameRecord frame = read(timestamp, KEY, VALUE, Map.of());
+    assertThat(frame.rejection()).isNull();
+    assertThat(frame.eventTime()).isEqualTo(Instant.ofEpochMilli(timestamp));
+  }
+
   @Test
-  void aTimestampBeyondFourDigitYearsRejectsTheFrame() {
-    FrameRecord frame = read(Long.MAX_VALUE, KEY, VALUE, Map.of());
-    assertThat(frame.rejection()).contains("timestamp").contains("9223372036854775807");
-    assertThat(frame.eventTime()).isEqualTo(Instant.parse("9999-01-01T00:00:00Z"));
+  void aTimeAfterTheContractsLastYearIsRejectedWhateverTheTimestamp() {
+    long last = Instant.parse("2199-12-31T23:59:59Z").toEpochMilli();
+    FrameRecord frame = read(last, KEY, VALUE, Map.of("ce_time", "2200-01-01T00:00:00Z"));
+    assertThat(frame.rejection()).contains("ce_time").contains("between 1970 and 2199");
+    assertThat(frame.eventTime()).isEqualTo(Instant.ofEpochMilli(last));
+  }
+
+  @Test
+  void withoutATimestampTheStatedTimeHolds() {
+    FrameRecord frame = read(-1, KEY, VALUE, Map.of("ce_time", "2026-01-05T11:00:00Z"));
+    assertThat(frame.rejection()).isNull();
+    assertThat(frame.eventTime()).isEqualTo(Instant.parse("2026-01-05T11:00:00Z"));
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelControlReaderTest {
   private static final String SHA = "0123456789abcdef".repeat(4);
@@ -78,6 +79,28 @@ class ModelControlReaderTest {
     assertThat(read("detector/shadow", null).model().role()).isEqualTo(ModelRole.SHADOW);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -2, 7_258_118_400_000L, Long.MAX_VALUE})
+  void aTombstoneOfATimeOutOfTheContractsYearsIsRefused(long timestamp) {
+    ConsumerRecord<byte[], byte[]> tombstone =
+        new ConsumerRecord<>(
+            "video.control",
+            0,
+            7,
+            timestamp,
+            TimestampType.CREATE_TIME,
+            8,
+            0,
+            "detector".getBytes(UTF_8),
+            null,
+            new RecordHeaders(),
+            Optional.empty());
+
+    assertThat(deserializer.read(tombstone).rejection())
+        .contains(Long.toString(timestamp))
+        .contains("between 1970 and 2199");
+  }
+
   @Test
   void aTombstoneOfACameraIsStillACameras() {
     assertThat(read("cam-1", null).change().cameraId()).isEqualTo("cam-1");
@@ -112,6 +135,7 @@ class ModelControlReaderTest {
         "\"version\":\"2\", | '' | there is no version",
         "0123456789abcdef0123 | XYZ | it must be the 64 lower-case hex digits",
         "npm:quick@2.0.0 | http://evil.example/model.onnx | models come from the catalog alone",
+        "2026-01-05T12:00:04.2+01:00 | 2300-01-01T00:00:00Z | between 1970 and 2199",
         "2026-01-05T12:00:04.2+01:00 | tomorrow | activate_at is \"tomorrow\"; it must be an RFC 3339",
         "\"activate_at\" | \"at\" | there is no field at",
         ",\"activate_at\":\"2026-01-05T12:00:04.2+01:00\" | '' | there is no activate_at",

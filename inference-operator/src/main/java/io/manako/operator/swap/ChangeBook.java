@@ -1,6 +1,7 @@
 package io.manako.operator.swap;
 
 import io.manako.operator.swap.ChangeBookCodec.Stored;
+import io.manako.time.EventTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,12 +17,17 @@ import java.util.stream.Stream;
  * frames come.
  */
 public final class ChangeBook {
-  /** Changes that are kept for each slot and role; beyond these the oldest go. */
-  static final int MOST = 32;
+  /**
+   * Past changes that are kept for each slot and role, of which the last is in effect; and changes
+   * to come.
+   */
+  public static final int MOST = 100;
 
   private final TreeMap<Key, Entry> entries =
       new TreeMap<>(
           Comparator.comparingLong(Key::micros).thenComparing(Key::role).thenComparing(Key::slot));
+
+  private final List<ModelChange> pushedOut = new ArrayList<>();
 
   /** What has become of a change. */
   public enum Outcome {
@@ -37,6 +43,10 @@ public final class ChangeBook {
   public record Entry(ModelChange change, Outcome outcome) {
     private boolean isPending() {
       return outcome == Outcome.PENDING;
+    }
+
+    private long published() {
+      return EventTime.micros(change.origin().time());
     }
   }
 
@@ -60,11 +70,21 @@ public final class ChangeBook {
   }
 
   /**
-   * Takes a change, which replaces an earlier record's for the same time.
+   * Takes a change, which replaces an earlier record's for the same time. Of too many past changes
+   * the oldest go, of too many to come the furthest: neither pushes out what is in effect. What is
+   * past is judged by the newest control record, so a replay judges alike.
    *
-   * @return false if it is known, or a later record has replaced it
+   * @return false if it is known, a later record has replaced it, or there is no room for it
    */
   public boolean add(ModelChange change) {
+    if (!put(change)) {
+      return false;
+    }
+    makeRoom(change);
+    return entries.containsKey(Key.of(change));
+  }
+
+  private boolean put(ModelChange change) {
     Entry known = entries.get(Key.of(change));
     if (known != null && !change.isAfter(known.change())) {
       return false;
@@ -72,12 +92,28 @@ public final class ChangeBook {
     // Going back to what was configured needs nothing to be tried.
     Outcome outcome = change.model() == null ? Outcome.LOADED : Outcome.PENDING;
     entries.put(Key.of(change), new Entry(change, outcome));
+    return true;
+  }
+
+  private void makeRoom(ModelChange change) {
+    long now = entries.values().stream().mapToLong(Entry::published).max().orElse(Long.MIN_VALUE);
     List<Key> same =
         entries.keySet().stream()
             .filter(key -> key.role() == change.role() && key.slot() == change.slot())
             .toList();
-    same.stream().limit(Math.max(0, same.size() - MOST)).forEach(entries::remove);
-    return true;
+    int past = (int) same.stream().filter(key -> key.micros() <= now).count();
+    same.stream().limit(Math.max(0, past - MOST)).forEach(entries::remove);
+    same.stream()
+        .skip(past + (long) MOST)
+        .map(entries::remove)
+        .forEach(entry -> pushedOut.add(entry.change()));
+  }
+
+  /** The changes to come for which there was no room, since the last call. */
+  public List<ModelChange> takePushedOut() {
+    List<ModelChange> taken = List.copyOf(pushedOut);
+    pushedOut.clear();
+    return taken;
   }
 
   /** Notes what has become of a change, unless another has taken its place. */
@@ -158,7 +194,7 @@ public final class ChangeBook {
   public void restore(List<Stored> stored, int subtask, int subtasks) {
     for (Stored each : stored) {
       for (Entry entry : each.entries()) {
-        add(entry.change());
+        put(entry.change());
         boolean own = each.subtasks() == subtasks && each.subtask() == subtask;
         boolean rescaled = each.subtasks() != subtasks;
         if (own || (rescaled && !isLoaded(entry.change()))) {

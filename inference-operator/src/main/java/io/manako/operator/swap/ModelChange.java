@@ -1,8 +1,8 @@
 package io.manako.operator.swap;
 
 import io.manako.operator.FrameRecord;
+import io.manako.time.EventTime;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ public record ModelChange(
 
   /** The event time from which it is in effect, µs since 1970. */
   public long micros() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, activateAt);
+    return EventTime.micros(activateAt);
   }
 
   /** Whether it is made of another record than a change, and not of an earlier one. */

@@ -1,11 +1,11 @@
 package io.manako.operator.tracking;
 
 import io.manako.operator.tracking.CameraState.LastFrame;
+import io.manako.time.EventTime;
 import io.manako.track.scene.EventKind;
 import io.manako.track.scene.VideoEvent;
 import io.manako.track.scene.VideoEvent.Phase;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Events about the camera itself. */
@@ -56,7 +56,7 @@ final class CameraEvents {
         frame.cameraId(),
         EventKind.CAMERA_FROZEN,
         phase,
-        Instant.EPOCH.plus(picture.since(), ChronoUnit.MICROS),
+        EventTime.instant(picture.since()),
         end,
         null,
         null,

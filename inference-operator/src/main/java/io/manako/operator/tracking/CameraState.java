@@ -1,10 +1,10 @@
 package io.manako.operator.tracking;
 
+import io.manako.time.EventTime;
 import io.manako.track.TrackerState;
 import io.manako.track.scene.CountState;
 import io.manako.track.scene.SceneState;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * All that is kept of one camera. Immutable.
@@ -67,13 +67,13 @@ public record CameraState(
     static final LastFrame NONE = new LastFrame("", "", 0, 0, Long.MIN_VALUE);
 
     static LastFrame of(FrameDetections frame) {
-      long micros = ChronoUnit.MICROS.between(Instant.EPOCH, frame.eventTime());
+      long micros = EventTime.micros(frame.eventTime());
       return new LastFrame(
           frame.frameId(), frame.streamEpoch(), frame.sequence(), frame.index(), micros);
     }
 
     Instant time() {
-      return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+      return EventTime.instant(micros);
     }
 
     /** Whether the camera counted this frame after another of the same epoch. */
@@ -83,7 +83,8 @@ public record CameraState(
 
     /** Frames that the camera counted between another frame and this one; below 1 for none. */
     long missingSince(LastFrame other) {
-      return sequence - other.sequence - other.index - 1;
+      // Far back the difference would not fit into a long.
+      return isCountedAfter(other) ? sequence - other.sequence - other.index - 1 : 0;
     }
 
     /** Whether this frame was captured before another, or is the same once more. */

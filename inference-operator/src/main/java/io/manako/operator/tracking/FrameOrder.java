@@ -1,6 +1,7 @@
 package io.manako.operator.tracking;
 
 import io.manako.operator.tracking.CameraState.LastFrame;
+import io.manako.time.TimeSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +24,7 @@ final class FrameOrder {
   private final long waitMicros;
 
   FrameOrder(Duration wait) {
-    waitMicros = wait.toNanos() / 1000;
+    waitMicros = TimeSpan.micros(wait);
   }
 
   /**

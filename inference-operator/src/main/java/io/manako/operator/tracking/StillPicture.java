@@ -1,6 +1,7 @@
 package io.manako.operator.tracking;
 
 import io.manako.operator.tracking.CameraState.LastFrame;
+import io.manako.time.TimeSpan;
 
 /**
  * How long a camera has shown one picture. A sensor's noise makes any two pictures of a living
@@ -28,7 +29,7 @@ public record StillPicture(long hash, long since, int frames, boolean told) {
   /** Whether it lasts for longer than any living camera's. */
   boolean isFrozen(LastFrame now, TrackingOptions options) {
     return frames >= options.frozenFrames()
-        && now.micros() - since >= options.frozenAfter().toNanos() / 1000;
+        && now.micros() - since >= TimeSpan.micros(options.frozenAfter());
   }
 
   StillPicture asTold() {

@@ -22,6 +22,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps every camera's state, keyed by the camera's id: one {@link FrameTracks} per frame, events
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class TrackingFunction
     extends KeyedBroadcastProcessFunction<String, FrameDetections, SceneChange, FrameTracks> {
   private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrackingFunction.class);
 
   /** Events of all kinds. */
   public static final OutputTag<TracedEvent> EVENTS = new OutputTag<>("events") {};
@@ -132,8 +136,19 @@ public final class TrackingFunction
   public void processBroadcastElement(
       SceneChange change, Context context, Collector<FrameTracks> out) throws Exception {
     BroadcastState<String, SceneTimeline> live = context.getBroadcastState(LIVE_SCENES);
-    @Nullable SceneTimeline known = live.get(change.cameraId());
-    live.put(change.cameraId(), (known == null ? SceneTimeline.EMPTY : known).with(change));
+    @Nullable SceneTimeline published = live.get(change.cameraId());
+    SceneTimeline known = published == null ? SceneTimeline.EMPTY : published;
+    known
+        .pushedOutBy(change)
+        .ifPresent(
+            time ->
+                LOG.warn(
+                    "Camera {} has more than {} changes of zones and lines to come: the furthest, of"
+                        + " {}, is left out. Publish it again when others have come into effect.",
+                    change.cameraId(),
+                    SceneTimeline.MOST,
+                    time));
+    live.put(change.cameraId(), known.with(change));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.manako.operator.tracking;
 
+import io.manako.time.TimeSpan;
 import io.manako.track.TrackerOptions;
 import io.manako.track.scene.SceneOptions;
 import java.io.Serializable;
@@ -37,9 +38,9 @@ public record TrackingOptions(
           Duration.ofMinutes(1));
 
   public TrackingOptions {
-    requirePositive("offline-after", offlineAfter);
-    requirePositive("frozen-after", frozenAfter);
-    requirePositive("count-every", countEvery);
+    TimeSpan.requireMillis("offline-after", offlineAfter);
+    TimeSpan.requireMillis("frozen-after", frozenAfter);
+    TimeSpan.requireMillis("count-every", countEvery);
     if (frozenFrames < 2) {
       throw new IllegalArgumentException(
           "frozen-frames is " + frozenFrames + ", it must be 2 or more");
@@ -91,11 +92,5 @@ public record TrackingOptions(
         config.get(TrackingConfigOptions.FROZEN_AFTER),
         config.get(TrackingConfigOptions.FROZEN_FRAMES),
         config.get(TrackingConfigOptions.COUNT_EVERY));
-  }
-
-  private static void requirePositive(String name, Duration value) {
-    if (value.toMillis() < 1) {
-      throw new IllegalArgumentException(name + " is " + value + ", it must be 1 ms or more");
-    }
   }
 }

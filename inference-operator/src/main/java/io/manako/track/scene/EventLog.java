@@ -1,9 +1,9 @@
 package io.manako.track.scene;
 
+import io.manako.time.EventTime;
 import io.manako.track.scene.VideoEvent.Phase;
 import io.manako.track.scene.VideoEvent.Subject;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +93,6 @@ final class EventLog {
   }
 
   private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return EventTime.instant(micros);
   }
 }

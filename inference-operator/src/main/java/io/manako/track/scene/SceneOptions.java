@@ -1,5 +1,6 @@
 package io.manako.track.scene;
 
+import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -23,13 +24,7 @@ public record SceneOptions(
     if (!(hysteresis >= 0 && hysteresis <= 1)) {
       throw new IllegalArgumentException("hysteresis is " + hysteresis + ", it must be 0 … 1");
     }
-    requirePositive("dwell-after", dwellAfter);
-    requirePositive("dwell-every", dwellEvery);
-  }
-
-  private static void requirePositive(String name, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + " is " + value + ", it must be more than 0");
-    }
+    TimeSpan.requireMillis("dwell-after", dwellAfter);
+    TimeSpan.requireMillis("dwell-every", dwellEvery);
   }
 }

@@ -1,9 +1,10 @@
 package io.manako.track.scene;
 
+import io.manako.time.EventTime;
+import io.manako.time.TimeSpan;
 import io.manako.track.scene.CountState.Tally;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class ZoneCounter {
    * @param window length of the windows, which begin at multiples of it since 1970
    */
   public ZoneCounter(Duration window) {
-    length = window.toNanos() / 1000;
+    length = TimeSpan.micros(window);
   }
 
   /**
@@ -122,10 +123,10 @@ public final class ZoneCounter {
   }
 
   private static long micros(SceneFrame frame) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, frame.time());
+    return EventTime.micros(frame.time());
   }
 
   private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return EventTime.instant(micros);
   }
 }

@@ -1,10 +1,9 @@
 package io.manako.track.scene;
 
+import io.manako.time.EventTime;
+import io.manako.time.TimeSpan;
 import io.manako.track.Track;
 import io.manako.track.scene.SceneState.Stay;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class ZoneWatch {
   }
 
   List<Area> areas(Scene scene, SceneFrame frame) {
-    long now = ChronoUnit.MICROS.between(Instant.EPOCH, frame.time());
+    long now = EventTime.micros(frame.time());
     return scene.zones().stream()
         .map(z -> new Area(z.id(), scaled(z.polygon(), frame), now, in(z.id())))
         .toList();
@@ -99,17 +98,14 @@ final class ZoneWatch {
 
   private Stay continued(Stay stay, long now) {
     long told = stay.dwellTold();
-    long due = stay.since() + micros(options.dwellAfter()) + told * micros(options.dwellEvery());
-    long missed = now < due ? 0 : 1 + (now - due) / micros(options.dwellEvery());
+    long dwelling = now - stay.since() - TimeSpan.micros(options.dwellAfter());
+    long reached = dwelling < 0 ? 0 : 1 + dwelling / TimeSpan.micros(options.dwellEvery());
+    long missed = Math.max(0, reached - told);
     Stay next =
         new Stay(stay.zoneId(), stay.trackId(), stay.label(), stay.since(), now, told + missed);
     if (missed > 0) {
       log.dwelt(next, told == 0);
     }
     return next;
-  }
-
-  private static long micros(Duration duration) {
-    return duration.toNanos() / 1000;
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChangeBookTest {
+  private static final int TOO_MANY = 3 * ChangeBook.MOST;
+  private static final FrameRecord.Original NOTHING = new FrameRecord.Original(null, List.of());
+
   private final ChangeBook book = new ChangeBook();
 
   @Test
@@ -81,12 +84,83 @@ class ChangeBookTest {
 
   @Test
   void theOldestChangesGoWhenThereAreTooMany() {
-    for (int n = 0; n < 100; n++) {
-      loaded(change(ModelSlot.DETECTOR, "d" + n, n, n));
+    for (int n = 0; n < TOO_MANY; n++) {
+      loaded(published(n, change(ModelSlot.DETECTOR, "d" + n, n, n)));
     }
 
     assertThat(book.entries()).hasSize(ChangeBook.MOST);
-    assertThat(lineup(99).replaced().get(ModelSlot.DETECTOR).name()).isEqualTo("d99");
+    assertThat(detector(TOO_MANY)).isEqualTo("d" + (TOO_MANY - 1));
+    assertThat(book.takePushedOut()).isEmpty();
+  }
+
+  @Test
+  void changesToComeDoNotPushOutTheOneInEffect() {
+    loaded(published(10, change(ModelSlot.DETECTOR, "now", 10, 0)));
+    for (int n = 1; n <= TOO_MANY; n++) {
+      loaded(published(20, change(ModelSlot.DETECTOR, "d" + n, 1000 + n, n)));
+    }
+
+    assertThat(detector(1000)).isEqualTo("now");
+    assertThat(detector(9999)).isEqualTo("d" + ChangeBook.MOST);
+    assertThat(book.takePushedOut())
+        .hasSize(TOO_MANY - ChangeBook.MOST)
+        .first()
+        .extracting(change -> change.model().name())
+        .isEqualTo("d" + (ChangeBook.MOST + 1));
+    assertThat(book.takePushedOut()).isEmpty();
+  }
+
+  @Test
+  void aNearChangeTakesTheRoomOfTheFurthest() {
+    for (int n = 0; n < ChangeBook.MOST; n++) {
+      loaded(published(20, change(ModelSlot.DETECTOR, "d" + n, 1000 + n, n)));
+    }
+
+    assertThat(book.add(published(20, change(ModelSlot.DETECTOR, "near", 900, 500)))).isTrue();
+    assertThat(book.add(published(20, change(ModelSlot.DETECTOR, "far", 9000, 501)))).isFalse();
+
+    assertThat(book.takePushedOut())
+        .extracting(change -> change.model().name())
+        .containsExactly("d" + (ChangeBook.MOST - 1), "far");
+  }
+
+  @Test
+  void theChangesOfAnotherSlotHaveRoomOfTheirOwn() {
+    for (int n = 0; n < ChangeBook.MOST; n++) {
+      loaded(published(0, change(ModelSlot.DETECTOR, "d" + n, 1000 + n, n)));
+      loaded(published(0, change(ModelSlot.CLASSIFIER, "c" + n, 1000 + n, n)));
+    }
+
+    assertThat(book.takePushedOut()).isEmpty();
+    assertThat(book.entries()).hasSize(2 * ChangeBook.MOST);
+  }
+
+  @Test
+  void aTopicThatIsReadAnewPushesNothingOut() {
+    for (int round = 0; round < 2; round++) {
+      for (int n = 0; n < TOO_MANY; n++) {
+        loaded(published(n, change(ModelSlot.DETECTOR, "d" + n, n + 10, n)));
+      }
+    }
+
+    assertThat(detector(9999)).isEqualTo("d" + (TOO_MANY - 1));
+    assertThat(detector(TOO_MANY - 1)).isEqualTo("d" + (TOO_MANY - 11));
+    assertThat(book.takePushedOut()).isEmpty();
+  }
+
+  @Test
+  void whatWasKeptIsRestored() {
+    for (int n = 0; n < ChangeBook.MOST; n++) {
+      loaded(published(0, change(ModelSlot.DETECTOR, "late" + n, 2000 + n, n)));
+      loaded(published(500, change(ModelSlot.DETECTOR, "past" + n, n, 1000 + n)));
+    }
+    List<Entry> kept = book.entries();
+    assertThat(kept).hasSize(2 * ChangeBook.MOST);
+
+    ChangeBook restored = new ChangeBook();
+    restored.restore(List.of(new Stored(0, 1, kept)), 0, 1);
+
+    assertThat(restored.entries()).isEqualTo(kept);
   }
 
   @Test
@@ -174,8 +248,21 @@ class ChangeBookTest {
     book.settle(change, Outcome.LOADED);
   }
 
+  private String detector(long seconds) {
+    return lineup(seconds).replaced().get(ModelSlot.DETECTOR).name();
+  }
+
   private Lineup lineup(long seconds) {
     return book.at(ModelRole.PRIMARY, seconds * 1_000_000).lineup();
+  }
+
+  /** The same change in a control record of another time. */
+  private static ModelChange published(long seconds, ModelChange change) {
+    ModelChange.Origin origin =
+        new ModelChange.Origin(
+            change.origin().source(), Instant.ofEpochSecond(seconds), null, NOTHING);
+    return new ModelChange(
+        change.slot(), change.role(), change.model(), change.activateAt(), origin);
   }
 
   private static ModelChange change(

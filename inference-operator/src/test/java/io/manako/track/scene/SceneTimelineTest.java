@@ -59,6 +59,49 @@ class SceneTimelineTest {
   }
 
   @Test
+  void changesToComeDoNotPushOutTheOneInEffect() {
+    SceneTimeline timeline = SceneTimeline.EMPTY.with(change(10, FIRST));
+    for (int n = 1; n <= 2 * SceneTimeline.MOST; n++) {
+      timeline = timeline.with(published(20, change(1000 + n, SECOND)));
+    }
+
+    assertThat(at(timeline, 1000)).isEqualTo(FIRST);
+    assertThat(at(timeline, 1001)).isEqualTo(SECOND);
+    assertThat(timeline.entries()).hasSize(1 + SceneTimeline.MOST);
+  }
+
+  @Test
+  void ofChangesToComeTheFurthestGo() {
+    SceneTimeline timeline = SceneTimeline.EMPTY;
+    for (int n = 0; n < SceneTimeline.MOST; n++) {
+      SceneChange change = published(20, change(1000 + n, FIRST));
+      assertThat(timeline.pushedOutBy(change)).isEmpty();
+      timeline = timeline.with(change);
+    }
+    SceneChange near = published(20, change(900, SECOND));
+
+    assertThat(timeline.pushedOutBy(near)).hasValue(START.plusSeconds(999 + SceneTimeline.MOST));
+    assertThat(at(timeline.with(near), 900)).isEqualTo(SECOND);
+    assertThat(timeline.with(near).with(published(20, change(9000, SECOND))))
+        .isEqualTo(timeline.with(near));
+  }
+
+  @Test
+  void timesThatNanosecondsCannotHoldAreTimesLikeOthers() {
+    SceneTimeline timeline =
+        SceneTimeline.EMPTY
+            .with(new SceneChange("cam", Instant.parse("2300-01-01T00:00:00Z"), FIRST))
+            .with(new SceneChange("cam", Instant.MAX, SECOND));
+
+    assertThat(at(timeline, 0)).isEqualTo(CONFIGURED);
+    assertThat(timeline.at(Instant.parse("2299-12-31T23:59:59Z"), CONFIGURED))
+        .isEqualTo(CONFIGURED);
+    assertThat(timeline.at(Instant.parse("2300-01-01T00:00:00Z"), CONFIGURED)).isEqualTo(FIRST);
+    assertThat(timeline.at(Instant.MAX, CONFIGURED)).isEqualTo(SECOND);
+    assertThat(timeline.at(Instant.MIN, CONFIGURED)).isEqualTo(CONFIGURED);
+  }
+
+  @Test
   void theStoredFileOfVersionOneIsStillReadAndWritten() throws IOException {
     SceneTimeline timeline = SceneTimeline.EMPTY.with(change(10, FIRST)).with(change(20, null));
     try (InputStream stored = getClass().getResourceAsStream("scene-timeline-1.bin")) {
@@ -91,6 +134,11 @@ class SceneTimelineTest {
 
   private static Scene at(SceneTimeline timeline, int second) {
     return timeline.at(START.plusSeconds(second), CONFIGURED);
+  }
+
+  private static SceneChange published(int second, SceneChange change) {
+    return new SceneChange(
+        change.cameraId(), change.activateAt(), change.scene(), START.plusSeconds(second));
   }
 
   private static SceneChange change(int second, @Nullable Scene scene) {

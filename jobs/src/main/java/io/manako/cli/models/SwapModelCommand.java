@@ -10,6 +10,7 @@ import io.manako.model.ModelStore;
 import io.manako.operator.swap.ModelReference;
 import io.manako.operator.swap.ModelRole;
 import io.manako.operator.swap.ModelSlot;
+import io.manako.time.TimeSpan;
 import io.manako.wire.ModelControlWriter;
 import io.manako.wire.ModelControlWriter.Wish;
 import io.manako.wire.ModelOffers;
@@ -137,10 +138,14 @@ final class SwapModelCommand implements Callable<Integer> {
 
   private Duration after() {
     try {
-      return TimeUtils.parseDuration(in);
-    } catch (IllegalArgumentException e) {
+      Duration after = TimeUtils.parseDuration(in);
+      TimeSpan.requireBounded("--in", after);
+      return after;
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new CommandException(
-          "--in is %s; it must be a duration such as 30s or 5min".formatted(in), e);
+          "--in is %s; it must be a duration such as 30s or 5min, at most %d d"
+              .formatted(in, TimeSpan.LONGEST.toDays()),
+          e);
     }
   }
 

@@ -1,0 +1,45 @@
+package io.manako.time;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Lengths of time that options may have: short enough to be added to any {@link EventTime}. */
+public final class TimeSpan {
+  /** A hundred years: its nanoseconds fit into a {@code long}, and twice as many. */
+  public static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private TimeSpan() {}
+
+  /**
+   * Checks a length of time.
+   *
+   * @param name of the option, for the sentence
+   * @throws IllegalArgumentException a sentence if it is longer than {@link #LONGEST}
+   */
+  public static void requireBounded(String name, Duration value) {
+    if (value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "%s is %s; it must be at most %d d".formatted(name, value, LONGEST.toDays()));
+    }
+  }
+
+  /**
+   * Checks a length of time that is counted in milliseconds.
+   *
+   * @param name of the option, for the sentence
+   * @throws IllegalArgumentException a sentence if it is below 1 ms or above {@link #LONGEST}
+   */
+  public static void requireMillis(String name, Duration value) {
+    requireBounded(name, value);
+    if (value.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException(
+          "%s is %d ms; it must be 1 ms or more"
+              .formatted(name, TimeUnit.MILLISECONDS.convert(value)));
+    }
+  }
+
+  /** Whole µs, rounded down; the nearest {@code long} for lengths that none can hold. */
+  public static long micros(Duration length) {
+    return TimeUnit.MICROSECONDS.convert(length);
+  }
+}
