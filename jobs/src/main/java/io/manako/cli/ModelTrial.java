@@ -89,6 +89,7 @@ final class ModelTrial {
             file, (result, image) -> video.write(Pictures.of(drawn(reporter, result, image))));
       }
     }
+    reporter.end().forEach(out::println);
   }
 
   private BufferedImage drawn(Reporter reporter, FrameResult result, Image image) {

@@ -12,6 +12,11 @@ interface Reporter {
   /** What is said of the next frame. */
   Report next(FrameResult result, Image picture);
 
+  /** Records, JSON, of what only the file's end made sure. */
+  default List<String> end() {
+    return List.of();
+  }
+
   /**
    * What is said of a frame.
    *

@@ -24,6 +24,7 @@ final class TrackReporter implements Reporter {
   private final Scene scene;
   private final TrackDrawing drawing;
   private CameraState state = CameraState.EMPTY;
+  private String camera = "";
 
   TrackReporter(TrackingOptions options, Scene scene, double framesPerSecond) {
     this.tracker = new CameraTracker(options);
@@ -33,6 +34,7 @@ final class TrackReporter implements Reporter {
 
   @Override
   public Report next(FrameResult result, Image picture) {
+    camera = result.frame().cameraId();
     CameraStep step = tracker.update(state, FrameDetections.of(result), scene);
     state = step.state();
     // A file is no camera that comes and goes.
@@ -40,8 +42,18 @@ final class TrackReporter implements Reporter {
         step.events().stream().filter(e -> e.zoneId() != null || e.lineId() != null).toList();
     List<String> records = new ArrayList<>();
     records.add(new String(new TrackSerializer("").value(step.tracks()), UTF_8));
-    events.forEach(e -> records.add(new String(new EventSerializer("").value(e), UTF_8)));
+    records.addAll(written(events));
     drawing.happened(events);
     return new Report(records, drawing.marks(picture, SeenObject.of(step.tracks())));
+  }
+
+  @Override
+  public List<String> end() {
+    return written(tracker.end(camera, state).events());
+  }
+
+  private static List<String> written(List<VideoEvent> events) {
+    EventSerializer serializer = new EventSerializer("");
+    return events.stream().map(e -> new String(serializer.value(e), UTF_8)).toList();
   }
 }

@@ -1,11 +1,11 @@
 package io.manako.job;
 
+import io.manako.operator.swap.ChangeBook;
 import io.manako.operator.swap.ChangeFeed;
 import io.manako.operator.swap.ModelChange;
 import io.manako.wire.ControlDeserializer;
 import io.manako.wire.ModelOffers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param kafka settings of the client
  * @param topic to read
  * @param offers models that records may name
- * @param patience how long reading to the present end may take
+ * @param patience how long the brokers may be silent while the topic is read to its present end
  */
 record ControlFeed(Properties kafka, String topic, ModelOffers offers, Duration patience)
     implements ChangeFeed {
@@ -35,9 +35,12 @@ record ControlFeed(Properties kafka, String topic, ModelOffers offers, Duration 
   public Subscription open(Listener listener) {
     TopicTail tail = new TopicTail(kafka, topic);
     try {
-      List<ModelChange> known = new ArrayList<>();
-      tail.readToEnd(patience, record -> pass(record, known::add));
-      Reading reading = new Reading(tail, List.copyOf(known), listener);
+      // A book forgets what a list would keep: a topic may hold any number of changes.
+      ChangeBook known = new ChangeBook();
+      ControlDeserializer deserializer = new ControlDeserializer(Set.of(), offers);
+      tail.readToEnd(patience, record -> pass(deserializer, record, known::add));
+      List<ModelChange> changes = known.entries().stream().map(ChangeBook.Entry::change).toList();
+      Reading reading = new Reading(tail, deserializer, changes, listener);
       reading.start();
       return reading;
     } catch (RuntimeException e) {
@@ -46,8 +49,11 @@ record ControlFeed(Properties kafka, String topic, ModelOffers offers, Duration 
     }
   }
 
-  private void pass(ConsumerRecord<byte[], byte[]> record, Consumer<ModelChange> to) {
-    ModelChange change = new ControlDeserializer(Set.of(), offers).read(record).model();
+  private static void pass(
+      ControlDeserializer deserializer,
+      ConsumerRecord<byte[], byte[]> record,
+      Consumer<ModelChange> to) {
+    ModelChange change = deserializer.read(record).model();
     if (change != null) {
       to.accept(change);
     }
@@ -56,12 +62,18 @@ record ControlFeed(Properties kafka, String topic, ModelOffers offers, Duration 
   /** Reads on, on a thread of its own. */
   private final class Reading implements Subscription, Runnable {
     private final TopicTail tail;
+    private final ControlDeserializer deserializer;
     private final List<ModelChange> known;
     private final Listener listener;
     private final Thread thread;
 
-    Reading(TopicTail tail, List<ModelChange> known, Listener listener) {
+    Reading(
+        TopicTail tail,
+        ControlDeserializer deserializer,
+        List<ModelChange> known,
+        Listener listener) {
       this.tail = tail;
+      this.deserializer = deserializer;
       this.known = known;
       this.listener = listener;
       this.thread = new Thread(this, "model changes from " + topic);
@@ -81,7 +93,7 @@ record ControlFeed(Properties kafka, String topic, ModelOffers offers, Duration 
     public void run() {
       try (tail) {
         while (true) {
-          tail.poll(POLL, record -> pass(record, listener::changed));
+          tail.poll(POLL, record -> pass(deserializer, record, listener::changed));
         }
       } catch (WakeupException e) {
         LOG.debug("The task has ended and listens no more");

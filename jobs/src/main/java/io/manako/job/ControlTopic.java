@@ -4,7 +4,6 @@ import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.SceneTimeline;
 import io.manako.wire.ControlDeserializer;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
@@ -29,10 +28,10 @@ final class ControlTopic {
    */
   Map<String, SceneTimeline> read() {
     String topic = options.get(JobConfigOptions.CONTROL);
-    Map<String, SceneTimeline> found = new TreeMap<>();
+    PublishedScenes found = new PublishedScenes(options.tracking().cameras().most());
     try (TopicTail tail = new TopicTail(options.kafkaProperties(), topic)) {
       tail.readToEnd(options.get(JobConfigOptions.KAFKA_TIMEOUT), record -> add(record, found));
-      return found;
+      return found.byCamera();
     } catch (KafkaException e) {
       throw new PreflightException(
           "Kafka's topic %s cannot be read: %s. May this client read it?"
@@ -41,11 +40,10 @@ final class ControlTopic {
     }
   }
 
-  private void add(ConsumerRecord<byte[], byte[]> record, Map<String, SceneTimeline> found) {
+  private void add(ConsumerRecord<byte[], byte[]> record, PublishedScenes found) {
     SceneChange change = deserializer.read(record).change();
     if (change != null) {
-      SceneTimeline known = found.getOrDefault(change.cameraId(), SceneTimeline.EMPTY);
-      found.put(change.cameraId(), known.with(change));
+      found.add(change);
     }
   }
 }

@@ -66,7 +66,9 @@ public final class JobConfigOptions {
       key("kafka.timeout")
           .durationType()
           .defaultValue(Duration.ofSeconds(15))
-          .withDescription("Time that the brokers have to answer before the job starts.");
+          .withDescription(
+              "Time that the brokers have to answer before the job starts; while the control topic"
+                  + " is read, for the next of its records.");
 
   public static final ConfigOption<String> FRAMES =
       key("topics.frames")

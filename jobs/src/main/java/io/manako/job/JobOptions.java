@@ -10,13 +10,11 @@ import io.manako.operator.tracking.TrackingOptions;
 import io.manako.wire.ModelOffers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -125,11 +123,7 @@ public final class JobOptions {
 
   /** Cameras that control records may name; if empty, any. */
   public Set<String> cameras() {
-    return config.getOptional(TrackingConfigOptions.CAMERAS).stream()
-        .flatMap(cameras -> Arrays.stream(cameras.split(",")))
-        .map(String::strip)
-        .filter(camera -> !camera.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+    return tracking.cameras().listed();
   }
 
   /** What every Kafka client is told; secrets are references that the client itself follows. */

@@ -22,9 +22,11 @@ import io.manako.wire.SegmentationSerializer;
 import io.manako.wire.TrackSerializer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -44,8 +46,11 @@ final class KafkaEndpoints {
     this.options = options;
   }
 
-  /** The frames topic, from where the options say, to its present end if they say so. */
-  KafkaSource<FrameRecord> frames() {
+  /**
+   * The frames topic, from where the options say, to its present end if they say so. Who follows
+   * cameras is told how far it is read; a job that ends at a present end knows no present.
+   */
+  Source<FrameRecord, ?, ?> frames() {
     Properties properties = options.kafkaProperties();
     // A producer's aborted transaction holds frames that were never sent.
     properties.putIfAbsent("isolation.level", "read_committed");
@@ -58,8 +63,16 @@ final class KafkaEndpoints {
             .setDeserializer(new FrameDeserializer());
     if (options.get(JobConfigOptions.BOUNDED)) {
       builder.setBounded(OffsetsInitializer.latest());
+    } else if (options.tracks()) {
+      return new ClockedSource(builder.build(), TopicEnds.of(properties), clockInterval());
     }
     return builder.build();
+  }
+
+  /** Short next to the silence that it measures, and rare: each watermark cuts a batch short. */
+  private Duration clockInterval() {
+    long tenth = options.get(TrackingConfigOptions.OFFLINE_AFTER).toMillis() / 10;
+    return Duration.ofMillis(Math.max(200, Math.min(2000, tenth)));
   }
 
   /**

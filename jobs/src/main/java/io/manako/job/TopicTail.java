@@ -27,9 +27,10 @@ final class TopicTail implements AutoCloseable {
   }
 
   /**
-   * Reads up to the present end.
+   * Reads up to the present end. However long the topic is, it only has to go on.
    *
-   * @throws PreflightException a sentence if that takes too long
+   * @param patience for the brokers, and without a record from them
+   * @throws PreflightException a sentence if nothing comes any more
    * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
    */
   void readToEnd(Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> to) {
@@ -40,20 +41,20 @@ final class TopicTail implements AutoCloseable {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!hasReached(ends)) {
-      if (System.nanoTime() > deadline) {
-        throw new PreflightException(
-            "Kafka's topic %s could not be read to its end within %d s (kafka.timeout). Does another program write to it all the time?"
-                .formatted(topic, patience.toSeconds()));
-      }
+    ReadProgress progress = new ReadProgress(topic, patience, System::nanoTime);
+    long missing = missing(ends);
+    while (missing > 0) {
       poll(POLL, to);
+      missing = missing(ends);
+      progress.missing(missing);
     }
   }
 
-  private boolean hasReached(Map<TopicPartition, Long> ends) {
+  /** Offsets to the end. Not all of them need be records. */
+  private long missing(Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+        .sum();
   }
 
   void poll(Duration wait, Consumer<ConsumerRecord<byte[], byte[]>> to) {

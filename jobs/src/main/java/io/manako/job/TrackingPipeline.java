@@ -78,7 +78,14 @@ public record TrackingPipeline(TrackingOptions options, SceneBook scenes, Sinks 
         .keyBy(FrameDetections::cameraId);
   }
 
-  private BroadcastStream<SceneChange> changes(DataStream<ControlRecord> control) {
+  private BroadcastStream<SceneChange> changes(DataStream<ControlRecord> records) {
+    DataStream<ControlRecord> control =
+        records
+            .process(new SceneAdmission(options.cameras().most()))
+            .returns(ControlRecord.class)
+            .setParallelism(1)
+            .name("scene admission")
+            .uid("scene-admission");
     ControlStream.deliverRefused(control, sinks.refused());
     return control
         .filter(record -> record.change() != null)

@@ -41,9 +41,9 @@ public record VideoAnalyticsJob(
   /**
    * Adds the job to an environment.
    *
-   * <p>Nothing in the job waits for watermarks, and each would cut a batch short, so the source
-   * makes none. Results carry their event time: whoever adds windows assigns watermarks to what is
-   * returned here.
+   * <p>No watermarks are made of frames: each would cut a batch short. What the source itself sends
+   * are times of the machine's clock ({@link ClockedSource}). Results carry their event time:
+   * whoever adds windows assigns watermarks to what is returned here.
    *
    * @param environment made with {@link JobOptions#flink}
    * @return one result per frame; it cannot leave the chain

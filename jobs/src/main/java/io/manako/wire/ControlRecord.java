@@ -27,4 +27,10 @@ public record ControlRecord(
     Source source,
     Instant time,
     byte @Nullable [] value,
-    Original original) {}
+    Original original) {
+
+  /** The same record, which asks for nothing because it is refused. */
+  public ControlRecord refused(String reason) {
+    return new ControlRecord(null, null, reason, source, time, value, original);
+  }
+}

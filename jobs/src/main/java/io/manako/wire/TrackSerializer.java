@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.manako.detect.Detection;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
-import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.Models;
 import io.manako.operator.tracking.FrameDetections;
@@ -32,9 +31,6 @@ public final class TrackSerializer
     implements KafkaRecordSerializationSchema<FrameTracks>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1L;
   private static final String SCHEMA = "video.tracks/1";
-  private static final Failure LATE =
-      new Failure(
-          "tracking", "late", "late: a later frame of this camera came first; it is not tracked");
 
   private final String topic;
 
@@ -103,7 +99,7 @@ public final class TrackSerializer
         frame.height(),
         frame.pictureHash(),
         frame.status(),
-        tracks.late() && frame.failure() == null ? LATE : frame.failure(),
+        frame.failure() == null ? tracks.untracked() : frame.failure(),
         frame.detections(),
         List.of(),
         new Models(frame.model(), null),

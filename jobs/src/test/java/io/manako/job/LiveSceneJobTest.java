@@ -135,6 +135,29 @@ class LiveSceneJobTest {
   }
 
   @Test
+  void controlRecordsOfInventedCamerasAreRefusedBeyondTheLimitAndTheJobStarts() throws Exception {
+    RigTopics topics = new RigTopics(broker, "invented", 1);
+    topics.produce(frames(topics));
+    List<ProducerRecord<byte[], byte[]>> records =
+        new ArrayList<>(List.of(control(topics, line())));
+    for (int i = 0; i < 500; i++) {
+      records.add(control(topics, line().replace("cam-0", "invented-" + i)));
+    }
+    topics.produce(records);
+    broker.createTopics(2, "invented-tracks", "invented-events", "invented-counts");
+    JobOptions options = options(topics, "invented", Map.of("tracking.max-cameras", "3"));
+
+    RigJob.run(options, new FaultyFactory(options.inference()));
+
+    assertThat(crossings(topics, "invented-events")).isNotEmpty();
+    assertThat(topics.read(topics.deadLetters))
+        .hasSize(498)
+        .allSatisfy(
+            letter ->
+                assertThat(RigTopics.header(letter, "vf-reason")).contains("tracking.max-cameras"));
+  }
+
+  @Test
   void anEmptyControlTopicHoldsNoCameraBack() throws Exception {
     RigTopics topics = new RigTopics(broker, "empty", 2);
     topics.produce(frames(topics));

@@ -188,7 +188,7 @@ class TrackingWireTest {
     float threshold = frame.model().scoreThreshold();
     objects.add(new Detection(1, "person", threshold - 0.1f, new Box(1, 2, 3, 4)));
     objects.add(new Detection(1, "person", threshold - 0.2f, new Box(5, 6, 7, 8)));
-    FrameTracks tracks = new FrameTracks(with(frame, objects), List.of(0L, 0L, 0L, 9L), false);
+    FrameTracks tracks = new FrameTracks(with(frame, objects), List.of(0L, 0L, 0L, 9L), null);
 
     JsonNode record = JSON.readTree(TRACKS.value(tracks));
 
@@ -254,6 +254,7 @@ class TrackingWireTest {
   }
 
   static FrameTracks tracks(FrameResult result, List<Long> ids, boolean late) {
-    return new FrameTracks(FrameDetections.of(result), ids, late);
+    FrameDetections frame = FrameDetections.of(result);
+    return late ? FrameTracks.late(frame) : new FrameTracks(frame, ids, null);
   }
 }

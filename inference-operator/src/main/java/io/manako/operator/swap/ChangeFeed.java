@@ -28,7 +28,7 @@ public interface ChangeFeed extends Serializable {
 
   /** A feed that is open. */
   interface Subscription extends AutoCloseable {
-    /** What was published before, in the order of publication for each slot and role. */
+    /** What was published before and is still kept, by the times from which it holds. */
     List<ModelChange> known();
 
     @Override

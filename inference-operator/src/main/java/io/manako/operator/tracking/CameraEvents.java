@@ -17,6 +17,11 @@ final class CameraEvents {
     return event(EventKind.CAMERA_OFFLINE, cameraId, last);
   }
 
+  /** Nothing came for so long that nothing of the camera is kept any more. */
+  static VideoEvent forgotten(String cameraId, LastFrame last) {
+    return event(EventKind.CAMERA_FORGOTTEN, cameraId, last);
+  }
+
   /** The first frame ever, or the first after a silence. */
   static VideoEvent online(FrameDetections frame) {
     return event(EventKind.CAMERA_ONLINE, frame.cameraId(), LastFrame.of(frame));

@@ -49,6 +49,10 @@ public record CameraState(
     return new CameraState(last, length, offline, tracker, scene, picture, counts);
   }
 
+  CameraState withScene(SceneState next) {
+    return new CameraState(last, lateRun, offline, tracker, next, picture, counts);
+  }
+
   CameraState withCounts(CountState next) {
     return new CameraState(last, lateRun, offline, tracker, scene, picture, next);
   }

@@ -14,12 +14,12 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * A camera's state as bytes: a version byte, the last frame, the flags, then the tracker's and the
  * scene's state, each with a version of its own; since version 2 also the still picture (hash and
- * start in 8 bytes, frames in 4, a flag) and the state of the counts. A newer reader reads every
- * older version.
+ * start in 8 bytes, frames in 4, a flag) and the state of the counts; since version 3 the scene's
+ * state is of its own version 2. A newer reader reads every older version.
  */
 public final class CameraStateSerializer extends ImmutableSerializer<CameraState> {
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   @Override
   public void serialize(CameraState state, DataOutputView out) throws IOException {

@@ -47,18 +47,24 @@ public final class CameraTracker {
    * @param scene as it is at the frame's time
    */
   public CameraStep update(CameraState before, FrameDetections frame, Scene scene) {
+    if (isForgotten(before, frame)) {
+      Silence gone = forget(frame.cameraId(), before);
+      return update(gone.state(), frame, scene).after(gone);
+    }
     if (!isLate(frame, before.last())) {
       return new Work(before, frame, scene).step();
     }
     if (before.lateRun() + 1 < CLOCK_SET_BACK) {
-      List<Long> none = Collections.nCopies(frame.detections().size(), 0L);
       return new CameraStep(
-          before.withLateRun(before.lateRun() + 1),
-          new FrameTracks(frame, none, true),
-          List.of(),
-          List.of());
+          before.withLateRun(before.lateRun() + 1), FrameTracks.late(frame), List.of(), List.of());
     }
     return new Work(before, frame, scene).restarted().step();
+  }
+
+  /** What the machine's clock shows while a job runs, the event times show in a replay. */
+  private boolean isForgotten(CameraState before, FrameDetections frame) {
+    return !before.isNew()
+        && !frame.eventTime().isBefore(before.last().time().plus(options.cameras().forgetAfter()));
   }
 
   private static boolean isLate(FrameDetections frame, LastFrame last) {
@@ -69,15 +75,33 @@ public final class CameraTracker {
 
   /** What is told of a camera from which nothing came for too long. */
   Silence offline(String cameraId, CameraState state) {
-    Silence end = end(cameraId, state);
+    CountStep closed = counter.close(state.counts(), cameraId);
     List<VideoEvent> events = List.of(CameraEvents.offline(cameraId, state.last()));
-    return new Silence(end.state().asOffline(), events, end.counts());
+    return new Silence(state.withCounts(closed.state()).asOffline(), events, closed.counts());
+  }
+
+  /** What is told of a camera of which nothing is kept any more. */
+  Silence forget(String cameraId, CameraState state) {
+    Silence silent =
+        state.offline() ? new Silence(state, List.of(), List.of()) : offline(cameraId, state);
+    SceneStep ended = watcher.end(state.scene(), lastSight(cameraId, state.last()));
+    List<VideoEvent> told = new ArrayList<>(silent.events());
+    told.addAll(ended.events());
+    told.add(CameraEvents.forgotten(cameraId, state.last()));
+    return new Silence(CameraState.EMPTY, told, silent.counts());
   }
 
   /** What is told of a camera when the input ends. */
-  Silence end(String cameraId, CameraState state) {
+  public Silence end(String cameraId, CameraState state) {
     CountStep closed = counter.close(state.counts(), cameraId);
-    return new Silence(state.withCounts(closed.state()), List.of(), closed.counts());
+    SceneStep settled = watcher.settle(state.scene(), lastSight(cameraId, state.last()));
+    CameraState after = state.withCounts(closed.state()).withScene(settled.state());
+    return new Silence(after, settled.events(), closed.counts());
+  }
+
+  /** The last frame without what it showed. */
+  private static SceneFrame lastSight(String cameraId, LastFrame last) {
+    return new SceneFrame(cameraId, last.frameId(), last.time(), 0, 0, List.of(), List.of());
   }
 
   /** The work on one frame that is not late. */
@@ -126,7 +150,7 @@ public final class CameraTracker {
       count();
       CameraState after =
           new CameraState(LastFrame.of(frame), 0, false, tracks, places, picture, tallies);
-      return new CameraStep(after, new FrameTracks(frame, ids, false), events, counts);
+      return new CameraStep(after, new FrameTracks(frame, ids, null), events, counts);
     }
 
     private boolean isNewEpoch() {

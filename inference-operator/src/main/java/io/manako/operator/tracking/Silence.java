@@ -8,7 +8,7 @@ import java.util.List;
  * What it changes that a camera sends nothing any more.
  *
  * @param state to go on from
- * @param events about the silence
+ * @param events about the silence, and what became sure by it
  * @param counts of the window that was open
  */
-record Silence(CameraState state, List<VideoEvent> events, List<ZoneCount> counts) {}
+public record Silence(CameraState state, List<VideoEvent> events, List<ZoneCount> counts) {}

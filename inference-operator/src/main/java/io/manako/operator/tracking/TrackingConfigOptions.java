@@ -6,8 +6,12 @@ import io.manako.track.TrackerOptions;
 import io.manako.track.scene.Anchor;
 import io.manako.track.scene.SceneOptions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
 
 /** The options of tracking as Flink's: key, type, default, unit. */
 public final class TrackingConfigOptions {
@@ -37,8 +41,25 @@ public final class TrackingConfigOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Ids, separated by commas, of the cameras whose zones and lines topics.control may"
-                  + " change; by default any, as they may be published before the first frame.");
+              "Ids, separated by commas, of the only cameras that are followed and whose zones and"
+                  + " lines topics.control may change; by default any.");
+
+  public static final ConfigOption<Integer> MAX_CAMERAS =
+      key("tracking.max-cameras")
+          .intType()
+          .defaultValue(CameraBounds.DEFAULT.most())
+          .withDescription(
+              "Cameras that each subtask follows at a time, and cameras whose zones and lines"
+                  + " topics.control may set. Frames of further ones are not tracked, and further"
+                  + " control records are refused.");
+
+  public static final ConfigOption<Duration> FORGET_CAMERA_AFTER =
+      key("tracking.forget-camera-after")
+          .durationType()
+          .defaultValue(CameraBounds.DEFAULT.forgetAfter())
+          .withDescription(
+              "A camera silent for this long is told as camera.forgotten and leaves nothing behind:"
+                  + " should it come back, its track ids and totals begin anew.");
 
   public static final ConfigOption<Double> HIGH_SCORE =
       key("tracking.high-score")
@@ -80,6 +101,15 @@ public final class TrackingConfigOptions {
           .withDescription(
               "How far the anchor must be beyond an edge or line before that counts, as a fraction"
                   + " of the box's height.");
+
+  public static final ConfigOption<Integer> CROSS_AFTER =
+      key("tracking.cross-after")
+          .intType()
+          .defaultValue(SCENE.crossAfter())
+          .withDescription(
+              "Frames in which a track is seen clearly beyond a line before it has crossed it; the"
+                  + " crossing has the time of the first of them. A track that ends beyond has"
+                  + " crossed.");
 
   public static final ConfigOption<Duration> DWELL_AFTER =
       key("tracking.dwell-after")
@@ -132,18 +162,30 @@ public final class TrackingConfigOptions {
 
   private TrackingConfigOptions() {}
 
+  /** The cameras that {@link #CAMERAS} names; if empty, any. */
+  public static Set<String> cameras(ReadableConfig config) {
+    return config.getOptional(CAMERAS).stream()
+        .flatMap(cameras -> Arrays.stream(cameras.split(",")))
+        .map(String::strip)
+        .filter(camera -> !camera.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** All options, in the order of the documentation. */
   public static List<ConfigOption<?>> all() {
     return List.of(
         ENABLED,
         SCENES,
         CAMERAS,
+        MAX_CAMERAS,
+        FORGET_CAMERA_AFTER,
         HIGH_SCORE,
         LOW_SCORE,
         CONFIRM_AFTER,
         FORGET_AFTER,
         ANCHOR,
         HYSTERESIS,
+        CROSS_AFTER,
         DWELL_AFTER,
         DWELL_EVERY,
         OFFLINE_AFTER,

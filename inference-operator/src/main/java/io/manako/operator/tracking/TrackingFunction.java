@@ -1,5 +1,6 @@
 package io.manako.operator.tracking;
 
+import io.manako.operator.FrameResult.Failure;
 import io.manako.track.scene.Scene;
 import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.SceneTimeline;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -16,14 +16,15 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps every camera's state, keyed by the camera's id: one {@link FrameTracks} per frame, events
@@ -32,13 +33,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Silence is measured with the machine's clock, because an absent camera has no event time that
  * passes; what is told holds event times alone, and a silence that only the event times show (a
- * replay is faster than life) is told when the camera comes back, in the same words.
+ * replay is faster than life) is told when the camera comes back, in the same words. The clock is
+ * the frames' watermark: the source sends a time of the machine's clock behind all frames that the
+ * topic held at that time. So a job that is slow, held up or restored never takes frames that it
+ * has not read for a camera's silence.
  */
 public final class TrackingFunction
-    extends KeyedBroadcastProcessFunction<String, FrameDetections, SceneChange, FrameTracks> {
+    extends KeyedBroadcastProcessFunction<String, FrameDetections, SceneChange, FrameTracks>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
-
-  private static final Logger LOG = LoggerFactory.getLogger(TrackingFunction.class);
 
   /** Events of all kinds. */
   public static final OutputTag<TracedEvent> EVENTS = new OutputTag<>("events") {};
@@ -53,14 +56,23 @@ public final class TrackingFunction
 
   private static final long NOT_YET = -1;
 
-  /** The watermark that says that nothing comes any more; there are no others. */
+  private static final ListStateDescriptor<Long> CENSUS =
+      new ListStateDescriptor<>("cameras-by-key-group", Types.LONG);
+
+  /** The watermark that says that nothing comes any more. */
   private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
+
+  /** Watermarks from here on are no times: the frames have ended, the control topic has not. */
+  private static final long NO_TIME = END_OF_INPUT - 1;
 
   private final TrackingOptions options;
   private final SceneBook scenes;
 
   private transient CameraTracker tracker;
   private transient FrameOrder order;
+  private transient LiveScenes liveScenes;
+  private transient CameraCensus census;
+  private transient ListState<Long> censusState;
   private transient ValueState<CameraState> camera;
   private transient ListState<FrameDetections> waiting;
   private transient ValueState<Long> lastArrival;
@@ -78,9 +90,22 @@ public final class TrackingFunction
   }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    census = new CameraCensus(options.cameras().most(), getRuntimeContext().getTaskInfo());
+    censusState = context.getOperatorStateStore().getUnionListState(CENSUS);
+    census.restore(censusState.get());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    censusState.update(census.snapshot());
+  }
+
+  @Override
   public void open(OpenContext context) {
     tracker = new CameraTracker(options);
     order = new FrameOrder(options.reorderWait());
+    liveScenes = new LiveScenes(scenes);
     waiting =
         getRuntimeContext()
             .getListState(new ListStateDescriptor<>("waiting-frames", FrameDetections.class));
@@ -90,17 +115,36 @@ public final class TrackingFunction
     lastArrival =
         getRuntimeContext().getState(new ValueStateDescriptor<>("last-arrival", Types.LONG));
     openedAt = NOT_YET;
+    census.register(getRuntimeContext().getMetricGroup().addGroup("manako"));
   }
 
   @Override
   public void processElement(
       FrameDetections frame, ReadOnlyContext context, Collector<FrameTracks> out) throws Exception {
-    CameraState state = state();
+    @Nullable CameraState known = camera.value();
+    @Nullable Failure refusal = refusal(frame.cameraId(), known != null);
+    if (refusal != null) {
+      out.collect(FrameTracks.untracked(frame, refusal));
+      return;
+    }
+    if (known == null) {
+      census.came(frame.cameraId());
+    }
+    CameraState state = known == null ? CameraState.EMPTY : known;
     List<FrameDetections> before = waiting();
     FrameOrder.Step ordered = order.take(state.last(), before, frame);
     camera.update(follow(state, ordered.ready(), new Output(context, out)));
     keep(before, ordered.waiting());
-    watch(context);
+    watch(context, state.offline());
+  }
+
+  /** Why a camera is not followed, or null if it is. Who is followed already stays. */
+  private @Nullable Failure refusal(String cameraId, boolean followed) {
+    if (options.cameras().lists(cameraId) && (followed || census.hasRoom())) {
+      return null;
+    }
+    census.refused(cameraId);
+    return options.cameras().lists(cameraId) ? options.cameras().full() : CameraBounds.unlisted();
   }
 
   private CameraState follow(CameraState before, List<FrameDetections> frames, Output output)
@@ -135,48 +179,64 @@ public final class TrackingFunction
   @Override
   public void processBroadcastElement(
       SceneChange change, Context context, Collector<FrameTracks> out) throws Exception {
-    BroadcastState<String, SceneTimeline> live = context.getBroadcastState(LIVE_SCENES);
-    @Nullable SceneTimeline published = live.get(change.cameraId());
-    SceneTimeline known = published == null ? SceneTimeline.EMPTY : published;
-    known
-        .pushedOutBy(change)
-        .ifPresent(
-            time ->
-                LOG.warn(
-                    "Camera {} has more than {} changes of zones and lines to come: the furthest, of"
-                        + " {}, is left out. Publish it again when others have come into effect.",
-                    change.cameraId(),
-                    SceneTimeline.MOST,
-                    time));
-    live.put(change.cameraId(), known.with(change));
+    liveScenes.take(change, context.getBroadcastState(LIVE_SCENES));
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<FrameTracks> out)
       throws Exception {
-    if (context.timeDomain() == TimeDomain.EVENT_TIME) {
-      end(context, out);
-      return;
-    }
-    long now = now(context);
-    long due = Math.max(arrival(), openedAt) + options.offlineAfter().toMillis();
-    if (now < due) {
-      context.timerService().registerProcessingTimeTimer(due);
-      return;
-    }
-    lastArrival.clear();
+    now(context);
     Output output = new Output(context, out);
+    if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
+      // Savepoints of 0.1.0 have such timers. This one waits until all frames of before are read.
+      context.timerService().registerEventTimeTimer(time);
+    } else if (time == END_OF_INPUT) {
+      end(context, output);
+    } else if (context.currentWatermark() < NO_TIME && camera.value() != null) {
+      judge(context.currentWatermark(), context, output);
+    }
+  }
+
+  /**
+   * Looks at how long nothing has come from a camera, at a time up to which all frames are here.
+   */
+  private void judge(long allReadAt, OnTimerContext context, Output output) throws Exception {
+    long since = Math.max(arrival(), openedAt);
+    long offlineAt = since + options.offlineAfter().toMillis();
+    long forgottenAt = since + options.cameras().forgetAfter().toMillis();
+    if (allReadAt >= offlineAt && !state().offline()) {
+      fallSilent(context, output);
+    }
+    if (allReadAt < forgottenAt) {
+      context.timerService().registerEventTimeTimer(state().offline() ? forgottenAt : offlineAt);
+    } else {
+      forget(context, output);
+    }
+  }
+
+  private void fallSilent(OnTimerContext context, Output output) throws Exception {
     CameraState state = letGo(output);
     camera.update(state);
-    if (!state.isNew() && !state.offline()) {
+    if (!state.isNew()) {
       Silence silence = tracker.offline(context.getCurrentKey(), state);
       output.tell(silence);
       camera.update(silence.state());
     }
   }
 
-  private void end(OnTimerContext context, Collector<FrameTracks> out) throws Exception {
-    Output output = new Output(context, out);
+  private void forget(OnTimerContext context, Output output) throws Exception {
+    CameraState state = state();
+    if (!state.isNew()) {
+      output.tell(tracker.forget(context.getCurrentKey(), state));
+    }
+    camera.clear();
+    waiting.clear();
+    lastArrival.clear();
+    context.timerService().deleteEventTimeTimer(END_OF_INPUT);
+    census.left(context.getCurrentKey());
+  }
+
+  private void end(OnTimerContext context, Output output) throws Exception {
     Silence silence = tracker.end(context.getCurrentKey(), letGo(output));
     output.tell(silence);
     camera.update(silence.state());
@@ -190,11 +250,14 @@ public final class TrackingFunction
   }
 
   /** One timer per camera: it is set anew when it fires, not with every frame. */
-  private void watch(ReadOnlyContext context) throws IOException {
+  private void watch(ReadOnlyContext context, boolean wasOffline) throws IOException {
     long now = now(context);
-    if (lastArrival.value() == null) {
+    boolean first = lastArrival.value() == null;
+    if (first) {
       context.timerService().registerEventTimeTimer(END_OF_INPUT);
-      context.timerService().registerProcessingTimeTimer(now + options.offlineAfter().toMillis());
+    }
+    if (first || wasOffline) {
+      context.timerService().registerEventTimeTimer(now + options.offlineAfter().toMillis());
     }
     lastArrival.update(now);
   }

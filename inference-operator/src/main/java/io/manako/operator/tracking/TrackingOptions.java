@@ -17,6 +17,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param frozenAfter a camera that shows one picture for this long is told to be frozen
  * @param frozenFrames if these many frames showed it at least
  * @param countEvery length of the windows in which zones are counted, a millisecond or more
+ * @param cameras which cameras are followed, and for how long
  */
 public record TrackingOptions(
     TrackerOptions tracker,
@@ -25,7 +26,8 @@ public record TrackingOptions(
     Duration reorderWait,
     Duration frozenAfter,
     int frozenFrames,
-    Duration countEvery)
+    Duration countEvery,
+    CameraBounds cameras)
     implements Serializable {
   public static final TrackingOptions DEFAULT =
       new TrackingOptions(
@@ -35,7 +37,8 @@ public record TrackingOptions(
           Duration.ofMillis(200),
           Duration.ofSeconds(10),
           10,
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(1),
+          CameraBounds.DEFAULT);
 
   public TrackingOptions {
     TimeSpan.requireMillis("offline-after", offlineAfter);
@@ -50,18 +53,30 @@ public record TrackingOptions(
           "reorder-wait is %s, it must be 0 or more and less than offline-after, %s"
               .formatted(reorderWait, offlineAfter));
     }
+    TimeSpan.requireBounded("forget-camera-after", cameras.forgetAfter());
+    if (cameras.forgetAfter().compareTo(offlineAfter) < 0) {
+      throw new IllegalArgumentException(
+          "forget-camera-after is %s, it must be offline-after, %s, or more"
+              .formatted(cameras.forgetAfter(), offlineAfter));
+    }
   }
 
   /** The same options but for the wait. */
   public TrackingOptions withReorderWait(Duration wait) {
     return new TrackingOptions(
-        tracker, scene, offlineAfter, wait, frozenAfter, frozenFrames, countEvery);
+        tracker, scene, offlineAfter, wait, frozenAfter, frozenFrames, countEvery, cameras);
   }
 
   /** The same options but for the windows' length. */
   public TrackingOptions withCountEvery(Duration window) {
     return new TrackingOptions(
-        tracker, scene, offlineAfter, reorderWait, frozenAfter, frozenFrames, window);
+        tracker, scene, offlineAfter, reorderWait, frozenAfter, frozenFrames, window, cameras);
+  }
+
+  /** The same options for other cameras. */
+  public TrackingOptions withCameras(CameraBounds bounds) {
+    return new TrackingOptions(
+        tracker, scene, offlineAfter, reorderWait, frozenAfter, frozenFrames, countEvery, bounds);
   }
 
   /**
@@ -82,6 +97,7 @@ public record TrackingOptions(
         new SceneOptions(
             config.get(TrackingConfigOptions.ANCHOR),
             config.get(TrackingConfigOptions.HYSTERESIS),
+            config.get(TrackingConfigOptions.CROSS_AFTER),
             config.get(TrackingConfigOptions.DWELL_AFTER),
             config.get(TrackingConfigOptions.DWELL_EVERY));
     return new TrackingOptions(
@@ -91,6 +107,10 @@ public record TrackingOptions(
         config.get(TrackingConfigOptions.REORDER_WAIT),
         config.get(TrackingConfigOptions.FROZEN_AFTER),
         config.get(TrackingConfigOptions.FROZEN_FRAMES),
-        config.get(TrackingConfigOptions.COUNT_EVERY));
+        config.get(TrackingConfigOptions.COUNT_EVERY),
+        new CameraBounds(
+            TrackingConfigOptions.cameras(config),
+            config.get(TrackingConfigOptions.MAX_CAMERAS),
+            config.get(TrackingConfigOptions.FORGET_CAMERA_AFTER)));
   }
 }

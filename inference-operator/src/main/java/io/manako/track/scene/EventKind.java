@@ -8,6 +8,7 @@ public enum EventKind {
   ZONE_OCCUPANCY("zone.occupancy"),
   LINE_CROSS("line.cross"),
   CAMERA_OFFLINE("camera.offline"),
+  CAMERA_FORGOTTEN("camera.forgotten"),
   CAMERA_ONLINE("camera.online"),
   CAMERA_FROZEN("camera.frozen"),
   SEQUENCE_GAP("sequence.gap");

@@ -11,10 +11,22 @@ import org.jspecify.annotations.Nullable;
 /** Writes down the events that one frame shows. */
 final class EventLog {
   private final SceneFrame frame;
+  private final String moment;
   private final List<VideoEvent> events = new ArrayList<>();
 
+  /** A log of what a frame shows. */
   EventLog(SceneFrame frame) {
+    this(frame, frame.frameId());
+  }
+
+  private EventLog(SceneFrame frame, String moment) {
     this.frame = frame;
+    this.moment = moment;
+  }
+
+  /** A log of what became sure after the last frame; its events' ids are no others of the frame. */
+  static EventLog after(SceneFrame last) {
+    return new EventLog(last, last.frameId() + "/after");
   }
 
   List<VideoEvent> events() {
@@ -53,20 +65,20 @@ final class EventLog {
             frame.frameId()));
   }
 
-  void crossed(SceneState.Total total, Subject who, Direction direction) {
-    long count = direction == Direction.LEFT_TO_RIGHT ? total.leftToRight() : total.rightToLeft();
+  void crossed(SceneState.Total total, SceneState.Passage passage) {
+    long count = passage.toRight() ? total.leftToRight() : total.rightToLeft();
     events.add(
         new VideoEvent(
-            id(EventKind.LINE_CROSS, total.lineId()) + "/" + who.trackId(),
+            id(EventKind.LINE_CROSS, total.lineId()) + "/" + passage.trackId(),
             frame.cameraId(),
             EventKind.LINE_CROSS,
             Phase.START,
-            frame.time(),
-            frame.time(),
-            who,
+            instant(passage.since()),
+            instant(passage.since()),
+            new Subject(passage.trackId(), passage.label()),
             null,
             total.lineId(),
-            direction,
+            passage.toRight() ? Direction.LEFT_TO_RIGHT : Direction.RIGHT_TO_LEFT,
             count,
             frame.frameId()));
   }
@@ -89,7 +101,7 @@ final class EventLog {
   }
 
   private String id(EventKind kind, String place) {
-    return frame.frameId() + "/" + kind.wireName() + "/" + place;
+    return moment + "/" + kind.wireName() + "/" + place;
   }
 
   private static Instant instant(long micros) {

@@ -11,18 +11,25 @@ final class Geometry {
     return (b.x() - a.x()) * (p.y() - a.y()) - (b.y() - a.y()) * (p.x() - a.x());
   }
 
-  /** Distance to the infinite line through two different points. */
-  static double distanceToLine(Point a, Point b, Point p) {
-    return Math.abs(side(a, b, p)) / distance(a, b);
+  /** The point of the infinite line through two different points that is nearest to another. */
+  static Point nearestOnLine(Point a, Point b, Point p) {
+    return at(a, b, along(a, b, p));
   }
 
-  /** Distance to the nearest point between two different points. */
-  static double distanceToSegment(Point a, Point b, Point p) {
+  /** The point between two different points that is nearest to another. */
+  static Point nearestOnSegment(Point a, Point b, Point p) {
+    return at(a, b, Math.max(0, Math.min(1, along(a, b, p))));
+  }
+
+  /** Where the nearest point of the line lies: 0 at {@code a}, 1 at {@code b}. */
+  private static double along(Point a, Point b, Point p) {
     double dx = b.x() - a.x();
     double dy = b.y() - a.y();
-    double along = ((p.x() - a.x()) * dx + (p.y() - a.y()) * dy) / (dx * dx + dy * dy);
-    double t = Math.max(0, Math.min(1, along));
-    return distance(p, new Point(a.x() + t * dx, a.y() + t * dy));
+    return ((p.x() - a.x()) * dx + (p.y() - a.y()) * dy) / (dx * dx + dy * dy);
+  }
+
+  private static Point at(Point a, Point b, double t) {
+    return new Point(a.x() + t * (b.x() - a.x()), a.y() + t * (b.y() - a.y()));
   }
 
   /** Whether two segments have a point in common. */
@@ -48,7 +55,7 @@ final class Geometry {
     return twice / 2;
   }
 
-  private static double distance(Point a, Point b) {
+  static double distance(Point a, Point b) {
     double dx = a.x() - b.x();
     double dy = a.y() - b.y();
     return Math.sqrt(dx * dx + dy * dy);

@@ -1,102 +1,116 @@
 package io.manako.track.scene;
 
+import io.manako.time.EventTime;
 import io.manako.track.Track;
+import io.manako.track.scene.SceneState.Passage;
 import io.manako.track.scene.SceneState.Side;
 import io.manako.track.scene.SceneState.Total;
-import io.manako.track.scene.VideoEvent.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The sides of the lines of one camera during one frame. */
 final class LineWatch {
-  /** By line, then by track. */
-  private final Map<String, Map<Long, Side>> sides = new LinkedHashMap<>();
-
+  private final Map<Key, Side> sides = new LinkedHashMap<>();
+  private final Map<Key, Passage> passages = new LinkedHashMap<>();
   private final Map<String, Total> totals = new LinkedHashMap<>();
   private final SceneOptions options;
   private final EventLog log;
 
-  /** A line in pixels of a frame of {@code width × height}, with who is beside it. */
-  record Barrier(
-      String lineId, Point from, Point to, int width, int height, Map<Long, Side> sides) {}
+  private record Key(String lineId, long trackId) {}
 
   LineWatch(SceneState before, SceneOptions options, EventLog log) {
     this.options = options;
     this.log = log;
-    before.sides().forEach(side -> at(side.lineId()).put(side.trackId(), side));
+    before.sides().forEach(side -> sides.put(new Key(side.lineId(), side.trackId()), side));
+    before.passages().forEach(p -> passages.put(new Key(p.lineId(), p.trackId()), p));
     before.totals().forEach(total -> totals.put(total.lineId(), total));
   }
 
-  private Map<Long, Side> at(String lineId) {
-    return sides.computeIfAbsent(lineId, id -> new LinkedHashMap<>());
-  }
-
   List<Barrier> barriers(Scene scene, SceneFrame frame) {
-    int w = frame.width();
-    int h = frame.height();
-    return scene.lines().stream()
-        .map(
-            line ->
-                new Barrier(
-                    line.id(),
-                    line.from().scaled(w, h),
-                    line.to().scaled(w, h),
-                    w,
-                    h,
-                    at(line.id())))
-        .toList();
+    Picture picture = Picture.of(frame);
+    long now = EventTime.micros(frame.time());
+    return scene.lines().stream().map(line -> Barrier.of(line, picture, now)).toList();
   }
 
   List<Side> sides() {
-    return sides.values().stream().flatMap(at -> at.values().stream()).toList();
+    return new ArrayList<>(sides.values());
   }
 
   List<Total> totals() {
     return new ArrayList<>(totals.values());
   }
 
-  /** Drops the tracks that are over and the lines that are gone. */
+  List<Passage> passages() {
+    return new ArrayList<>(passages.values());
+  }
+
+  /** Drops the lines that are gone and the tracks that are over. */
   void forget(Scene scene, List<Long> ended) {
     Set<String> lines = scene.lines().stream().map(Line::id).collect(Collectors.toSet());
-    sides.keySet().retainAll(lines);
-    sides.values().forEach(at -> ended.forEach(at::remove));
+    sides.keySet().removeIf(key -> !lines.contains(key.lineId()));
+    passages.keySet().removeIf(key -> !lines.contains(key.lineId()));
     totals.keySet().retainAll(lines);
+    Set<Long> over = Set.copyOf(ended);
+    settle(passage -> over.contains(passage.trackId()));
+    sides.keySet().removeIf(key -> over.contains(key.trackId()));
+  }
+
+  /** Counts everybody who was last seen beyond a line: nobody will see them come back. */
+  void settle() {
+    settle(passage -> true);
+  }
+
+  private void settle(Predicate<Passage> over) {
+    passages.values().stream().filter(over).forEach(this::count);
+    passages.values().removeIf(over);
   }
 
   /**
    * A track crosses when its way, from its last place clearly on one side to its first place
-   * clearly on the other, meets the line; who walks around its end does not.
+   * clearly on the other, meets the line, and it stays on the other side for as many frames as the
+   * options ask for; who walks around the line's end does not. The crossing has the time of the
+   * first frame on the other side.
    */
-  void watch(Barrier line, Track track, Point anchor) {
-    double margin = options.hysteresis() * track.box().height();
-    if (Geometry.distanceToLine(line.from(), line.to(), anchor) <= margin) {
+  void watch(Barrier line, Track track) {
+    Point place = line.placeOf(track.box(), options.anchor());
+    if (!line.isClearOf(place, options.hysteresis() * track.box().height())) {
       return;
     }
-    Point place = new Point(anchor.x() / line.width(), anchor.y() / line.height());
-    Side before = line.sides().put(track.id(), new Side(line.lineId(), track.id(), place));
-    if (before == null) {
+    Key key = new Key(line.lineId(), track.id());
+    @Nullable Side before = sides.get(key);
+    @Nullable Passage begun = passages.remove(key);
+    boolean right = line.isRightOf(place);
+    boolean beyond =
+        begun == null
+            ? before != null && line.isCrossed(before.place(), place)
+            : begun.toRight() == right;
+    if (!beyond) {
+      sides.put(key, line.side(track.id(), place));
       return;
     }
-    Point start = before.place().scaled(line.width(), line.height());
-    boolean wasRight = Geometry.side(line.from(), line.to(), start) > 0;
-    boolean isRight = Geometry.side(line.from(), line.to(), anchor) > 0;
-    if (wasRight != isRight && Geometry.meet(line.from(), line.to(), start, anchor)) {
-      count(line.lineId(), track, isRight);
+    Passage seen =
+        begun == null
+            ? new Passage(line.lineId(), track.id(), track.label(), right, line.now(), 1)
+            : begun.seenAgain();
+    if (seen.frames() < options.crossAfter()) {
+      passages.put(key, seen);
+    } else {
+      sides.put(key, line.side(track.id(), place));
+      count(seen);
     }
   }
 
-  private void count(String lineId, Track track, boolean toRight) {
-    Total t = totals.getOrDefault(lineId, new Total(lineId, 0, 0));
-    Total next =
-        new Total(lineId, t.leftToRight() + (toRight ? 1 : 0), t.rightToLeft() + (toRight ? 0 : 1));
-    totals.put(lineId, next);
-    log.crossed(
-        next,
-        new Subject(track.id(), track.label()),
-        toRight ? Direction.LEFT_TO_RIGHT : Direction.RIGHT_TO_LEFT);
+  private void count(Passage passage) {
+    Total t = totals.getOrDefault(passage.lineId(), new Total(passage.lineId(), 0, 0));
+    int right = passage.toRight() ? 1 : 0;
+    Total next = new Total(t.lineId(), t.leftToRight() + right, t.rightToLeft() + 1 - right);
+    totals.put(next.lineId(), next);
+    log.crossed(next, passage);
   }
 }

@@ -40,14 +40,20 @@ final class Polygon {
     return inside;
   }
 
-  /** Distance to the nearest edge. */
-  double distanceToEdge(Point p) {
+  /** The point of its edges that is nearest to another. */
+  Point nearestOnEdge(Point p) {
+    Point nearest = corners[0];
     double least = Double.POSITIVE_INFINITY;
     Point a = corners[corners.length - 1];
     for (Point b : corners) {
-      least = Math.min(least, Geometry.distanceToSegment(a, b, p));
+      Point candidate = Geometry.nearestOnSegment(a, b, p);
+      double distance = Geometry.distance(candidate, p);
+      if (distance < least) {
+        least = distance;
+        nearest = candidate;
+      }
       a = b;
     }
-    return least;
+    return nearest;
   }
 }

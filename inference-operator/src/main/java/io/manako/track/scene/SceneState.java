@@ -8,15 +8,18 @@ import java.util.List;
  * @param stays who is in a zone
  * @param sides who is on which side of a line
  * @param totals of the lines that were crossed
+ * @param passages who was seen beyond a line and has not been counted yet
  */
-public record SceneState(List<Stay> stays, List<Side> sides, List<Total> totals) {
+public record SceneState(
+    List<Stay> stays, List<Side> sides, List<Total> totals, List<Passage> passages) {
   /** Before the first frame. */
-  public static final SceneState EMPTY = new SceneState(List.of(), List.of(), List.of());
+  public static final SceneState EMPTY = new SceneState(List.of(), List.of(), List.of(), List.of());
 
   public SceneState {
     stays = List.copyOf(stays);
     sides = List.copyOf(sides);
     totals = List.copyOf(totals);
+    passages = List.copyOf(passages);
   }
 
   /**
@@ -43,4 +46,21 @@ public record SceneState(List<Stay> stays, List<Side> sides, List<Total> totals)
 
   /** How often a line was crossed in each direction. */
   public record Total(String lineId, long leftToRight, long rightToLeft) {}
+
+  /**
+   * A track that was seen clearly beyond a line, in too few frames to be sure that it crossed it.
+   *
+   * @param lineId which line
+   * @param trackId who
+   * @param label the track's class
+   * @param toRight to which side it went
+   * @param since event time of the first frame beyond, µs since 1970
+   * @param frames in which it was seen clearly beyond
+   */
+  public record Passage(
+      String lineId, long trackId, String label, boolean toRight, long since, int frames) {
+    Passage seenAgain() {
+      return new Passage(lineId, trackId, label, toRight, since, frames + 1);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.manako.track.scene;
 
+import io.manako.track.scene.SceneState.Passage;
 import io.manako.track.scene.SceneState.Side;
 import io.manako.track.scene.SceneState.Stay;
 import io.manako.track.scene.SceneState.Total;
@@ -12,10 +13,11 @@ import java.util.List;
 /**
  * The state of zones and lines as bytes. A version byte comes first; a newer reader reads every
  * older version. Version 1: three lists, each its length (4 bytes) and its entries' fields in the
- * order of the records; text is modified UTF-8, numbers are big-endian.
+ * order of the records; text is modified UTF-8, numbers are big-endian. Version 2: a fourth list,
+ * the passages.
  */
 public final class SceneStateCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** More entries than any camera can have: a count beyond means broken bytes. */
   private static final int MOST_ENTRIES = 1 << 24;
@@ -46,20 +48,30 @@ public final class SceneStateCodec {
       out.writeLong(total.leftToRight());
       out.writeLong(total.rightToLeft());
     }
+    out.writeInt(state.passages().size());
+    for (Passage passage : state.passages()) {
+      out.writeUTF(passage.lineId());
+      out.writeLong(passage.trackId());
+      out.writeUTF(passage.label());
+      out.writeBoolean(passage.toRight());
+      out.writeLong(passage.since());
+      out.writeInt(passage.frames());
+    }
   }
 
   /** Throws {@link IOException} with a sentence if the bytes are of no version known here. */
   public static SceneState read(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException(
-          "scene state of version %d; this release reads version %d: restore it with the release that wrote it"
+          "scene state of version %d; this release reads versions 1 to %d: restore it with the release that wrote it"
               .formatted(version, VERSION));
     }
     return new SceneState(
         list(in, SceneStateCodec::readStay),
         list(in, SceneStateCodec::readSide),
-        list(in, SceneStateCodec::readTotal));
+        list(in, SceneStateCodec::readTotal),
+        version == 1 ? List.of() : list(in, SceneStateCodec::readPassage));
   }
 
   private interface EntryReader<T> {
@@ -89,5 +101,10 @@ public final class SceneStateCodec {
 
   private static Total readTotal(DataInput in) throws IOException {
     return new Total(in.readUTF(), in.readLong(), in.readLong());
+  }
+
+  private static Passage readPassage(DataInput in) throws IOException {
+    return new Passage(
+        in.readUTF(), in.readLong(), in.readUTF(), in.readBoolean(), in.readLong(), in.readInt());
   }
 }

@@ -30,27 +30,56 @@ public final class SceneWatcher {
     zones.forget(scene, frame.ended());
     lines.forget(scene, frame.ended());
     List<ZoneWatch.Area> areas = zones.areas(scene, frame);
-    List<LineWatch.Barrier> barriers = lines.barriers(scene, frame);
+    List<Barrier> barriers = lines.barriers(scene, frame);
     for (Track track : frame.tracks()) {
-      Point anchor = options.anchor().of(track.box());
-      areas.forEach(area -> zones.watch(area, track, anchor));
-      barriers.forEach(barrier -> lines.watch(barrier, track, anchor));
+      areas.forEach(area -> zones.watch(area, track));
+      barriers.forEach(barrier -> lines.watch(barrier, track));
     }
     zones.tellOccupancies(before);
     return new SceneStep(
-        new SceneState(zones.stays(), lines.sides(), lines.totals()), log.events());
+        new SceneState(zones.stays(), lines.sides(), lines.totals(), lines.passages()),
+        log.events());
   }
 
   /**
-   * Ends all stays, because the tracks' ids end with the stream epoch. The lines' totals stay.
+   * Ends all stays, and counts who was last seen beyond a line, because the tracks' ids end with
+   * the stream epoch. The lines' totals stay.
    *
    * @param frame the first of the new epoch; its tracks are not looked at
    */
   public SceneStep close(SceneState before, SceneFrame frame) {
-    EventLog log = new EventLog(frame);
+    return closed(before, new EventLog(frame));
+  }
+
+  /**
+   * Ends everything, because the camera is gone.
+   *
+   * @param last the last frame; its tracks are not looked at
+   */
+  public SceneStep end(SceneState before, SceneFrame last) {
+    return closed(before, EventLog.after(last));
+  }
+
+  private SceneStep closed(SceneState before, EventLog log) {
     ZoneWatch zones = new ZoneWatch(before, options, log);
+    LineWatch lines = new LineWatch(before, options, log);
     zones.forget(Scene.EMPTY, List.of());
+    lines.settle();
     zones.tellOccupancies(before);
-    return new SceneStep(new SceneState(zones.stays(), List.of(), before.totals()), log.events());
+    return new SceneStep(
+        new SceneState(zones.stays(), List.of(), lines.totals(), List.of()), log.events());
+  }
+
+  /**
+   * Counts who was last seen beyond a line, because the input ends. Who is in a zone stays there.
+   *
+   * @param last the last frame; its tracks are not looked at
+   */
+  public SceneStep settle(SceneState before, SceneFrame last) {
+    EventLog log = EventLog.after(last);
+    LineWatch lines = new LineWatch(before, options, log);
+    lines.settle();
+    return new SceneStep(
+        new SceneState(before.stays(), before.sides(), lines.totals(), List.of()), log.events());
   }
 }

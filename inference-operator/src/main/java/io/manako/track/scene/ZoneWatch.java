@@ -21,7 +21,7 @@ final class ZoneWatch {
   private final EventLog log;
 
   /** A zone in pixels, with who is in it. */
-  record Area(String zoneId, Polygon polygon, long now, Map<Long, Stay> stays) {}
+  record Area(String zoneId, Polygon polygon, Picture picture, long now, Map<Long, Stay> stays) {}
 
   ZoneWatch(SceneState before, SceneOptions options, EventLog log) {
     this.options = options;
@@ -35,13 +35,10 @@ final class ZoneWatch {
 
   List<Area> areas(Scene scene, SceneFrame frame) {
     long now = EventTime.micros(frame.time());
+    Picture picture = Picture.of(frame);
     return scene.zones().stream()
-        .map(z -> new Area(z.id(), scaled(z.polygon(), frame), now, in(z.id())))
+        .map(z -> new Area(z.id(), picture.area(z.polygon()), picture, now, in(z.id())))
         .toList();
-  }
-
-  private static Polygon scaled(List<Point> polygon, SceneFrame frame) {
-    return new Polygon(polygon.stream().map(p -> p.scaled(frame.width(), frame.height())).toList());
   }
 
   List<Stay> stays() {
@@ -62,7 +59,8 @@ final class ZoneWatch {
     log.left(stay, stay.lastSeen());
   }
 
-  void watch(Area area, Track track, Point anchor) {
+  void watch(Area area, Track track) {
+    Point anchor = area.picture().inside(options.anchor().of(track.box()));
     Stay stay = area.stays().get(track.id());
     if (stay == null) {
       if (area.polygon().contains(anchor)) {
@@ -92,8 +90,12 @@ final class ZoneWatch {
 
   /** Who is in leaves only by going clearly beyond the edge. */
   private boolean isInside(Area area, Track track, Point anchor) {
-    double margin = options.hysteresis() * track.box().height();
-    return area.polygon().contains(anchor) || area.polygon().distanceToEdge(anchor) <= margin;
+    if (area.polygon().contains(anchor)) {
+      return true;
+    }
+    Point border = area.polygon().nearestOnEdge(anchor);
+    double wanted = options.hysteresis() * track.box().height();
+    return Geometry.distance(border, anchor) <= area.picture().margin(border, anchor, wanted);
   }
 
   private Stay continued(Stay stay, long now) {

@@ -38,7 +38,7 @@ class CameraTrackerTest {
     CameraState before = state;
     FrameTracks late = take(frame("cam", 1));
 
-    assertThat(late.late()).isTrue();
+    assertThat(late.isLate()).isTrue();
     assertThat(late.trackIds()).containsExactly(0L, 0L);
     assertThat(state.tracker()).isEqualTo(before.tracker());
     assertThat(take(frame("cam", 3)).trackIds()).containsExactly(1L, 2L);
@@ -48,7 +48,7 @@ class CameraTrackerTest {
   void theSameFrameOnceMoreIsLate() {
     take(frame("cam", 0));
 
-    assertThat(take(frame("cam", 0)).late()).isTrue();
+    assertThat(take(frame("cam", 0)).isLate()).isTrue();
   }
 
   @Test
@@ -60,7 +60,7 @@ class CameraTrackerTest {
     int late = 0;
     for (int i = 0; i < 40; i++) {
       FrameTracks tracks = take(frame("cam", i));
-      late += tracks.late() ? 1 : 0;
+      late += tracks.isLate() ? 1 : 0;
       seen.addAll(tracks.trackIds());
     }
 
@@ -116,8 +116,8 @@ class CameraTrackerTest {
     take(frame("cam", 5));
     FrameTracks late = take(frame("cam", "0", 4, START.plusSeconds(1)));
 
-    assertThat(late.late()).isTrue();
-    assertThat(take(frame("cam", 6)).late()).isFalse();
+    assertThat(late.isLate()).isTrue();
+    assertThat(take(frame("cam", 6)).isLate()).isFalse();
   }
 
   @Test

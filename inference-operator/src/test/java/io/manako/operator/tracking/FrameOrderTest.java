@@ -35,7 +35,7 @@ class FrameOrderTest {
       harness.send(frame("cam", 1));
 
       assertThat(sequences(harness)).containsExactly(0L, 1L, 2L, 3L);
-      assertThat(harness.tracks()).noneMatch(FrameTracks::late);
+      assertThat(harness.tracks()).noneMatch(FrameTracks::isLate);
       assertThat(kinds(harness)).doesNotContain(EventKind.SEQUENCE_GAP);
     }
   }
@@ -66,7 +66,7 @@ class FrameOrderTest {
 
       FrameTracks last = harness.tracks().get(harness.tracks().size() - 1);
       assertThat(last.frame().sequence()).isEqualTo(1);
-      assertThat(last.late()).isTrue();
+      assertThat(last.isLate()).isTrue();
       assertThat(last.trackIds()).containsOnly(0L);
     }
   }
@@ -98,7 +98,7 @@ class FrameOrderTest {
       harness.send(frame("cam", 0), frame("cam", 2), frame("cam", 2), frame("cam", 1));
 
       assertThat(sequences(harness)).containsExactly(0L, 1L, 2L, 2L);
-      assertThat(harness.tracks()).extracting(FrameTracks::late).endsWith(false, true);
+      assertThat(harness.tracks()).extracting(FrameTracks::isLate).endsWith(false, true);
     }
   }
 

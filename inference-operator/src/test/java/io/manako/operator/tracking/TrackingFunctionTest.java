@@ -55,7 +55,7 @@ class TrackingFunctionTest {
       assertThat(harness.events())
           .extracting(VideoEvent::kind)
           .doesNotContain(EventKind.CAMERA_OFFLINE);
-      assertThat(harness.timers()).isEqualTo(1);
+      assertThat(harness.timers()).isEqualTo(2);
     }
   }
 
@@ -78,6 +78,37 @@ class TrackingFunctionTest {
   }
 
   @Test
+  void aJobThatLagsNeverTakesUnreadFramesForSilence() throws Exception {
+    try (TrackingHarness harness = harness()) {
+      harness.send(frame("cam-0", 0));
+      harness.allReadAt(1_000);
+      harness.setClock(600_000);
+      assertThat(harness.events())
+          .extracting(VideoEvent::kind)
+          .containsExactly(EventKind.CAMERA_ONLINE);
+
+      harness.allReadAt(20_001);
+      assertThat(harness.events())
+          .extracting(VideoEvent::kind)
+          .containsExactly(EventKind.CAMERA_ONLINE, EventKind.CAMERA_OFFLINE);
+    }
+  }
+
+  @Test
+  void theEndOfTheFramesIsNoSilence() throws Exception {
+    try (TrackingHarness harness = harness()) {
+      harness.send(frame("cam-0", 0));
+      harness.frameWatermark(Long.MAX_VALUE);
+      harness.controlWatermark(Long.MAX_VALUE - 1);
+      harness.end();
+
+      assertThat(harness.events())
+          .extracting(VideoEvent::kind)
+          .containsExactly(EventKind.CAMERA_ONLINE);
+    }
+  }
+
+  @Test
   void whatIsSentBetweenTasksNeedsNoKryo() {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(FrameDetections.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(FrameTracks.class);
@@ -91,7 +122,7 @@ class TrackingFunctionTest {
     TypeSerializer<FrameTracks> serializer =
         TypeInformation.of(FrameTracks.class).createSerializer(new SerializerConfigImpl());
     for (FrameDetections frame : List.of(frame("cam", 3), Footage.broken("cam", 4))) {
-      FrameTracks sent = new FrameTracks(frame, List.of(1L, 0L), false);
+      FrameTracks sent = new FrameTracks(frame, List.of(1L, 0L), null);
       DataOutputSerializer out = new DataOutputSerializer(64);
       serializer.serialize(sent, out);
 

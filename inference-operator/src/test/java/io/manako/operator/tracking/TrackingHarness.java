@@ -6,6 +6,8 @@ import io.manako.track.scene.ZoneCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -62,6 +64,7 @@ final class TrackingHarness implements AutoCloseable {
     }
     harness.open();
     harness.setProcessingTime(0);
+    harness.processBroadcastWatermark(Long.MAX_VALUE - 1);
   }
 
   /** The states of all tasks as one, to restore it at another parallelism. */
@@ -80,9 +83,20 @@ final class TrackingHarness implements AutoCloseable {
     harness.processBroadcastElement(new StreamRecord<>(change));
   }
 
-  /** The wall clock, in milliseconds. */
+  /** The wall clock, in milliseconds, of a job that has read every frame that there is. */
   void setTime(long millis) throws Exception {
+    setClock(millis);
+    allReadAt(millis);
+  }
+
+  /** The wall clock alone, in milliseconds. */
+  void setClock(long millis) throws Exception {
     harness.setProcessingTime(millis);
+  }
+
+  /** What the source says: every frame that the topic held at that time is here. */
+  void allReadAt(long millis) throws Exception {
+    harness.processWatermark(millis);
   }
 
   /** Both inputs end. */
@@ -115,12 +129,24 @@ final class TrackingHarness implements AutoCloseable {
     return times;
   }
 
+  /** Cameras with zones and lines that were published. */
+  Set<String> liveScenes() throws Exception {
+    Set<String> cameras = new TreeSet<>();
+    harness
+        .getOperator()
+        .getOperatorStateBackend()
+        .getBroadcastState(TrackingFunction.LIVE_SCENES)
+        .immutableEntries()
+        .forEach(entry -> cameras.add(entry.getKey()));
+    return cameras;
+  }
+
   OperatorSubtaskState snapshot() throws Exception {
     return harness.snapshot(1, 1);
   }
 
   int timers() {
-    return harness.numProcessingTimeTimers();
+    return harness.numEventTimeTimers() + harness.numProcessingTimeTimers();
   }
 
   List<FrameTracks> tracks() {

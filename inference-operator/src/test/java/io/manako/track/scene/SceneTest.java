@@ -77,7 +77,7 @@ class SceneTest {
     assertThat(area.contains(new Point(0.5, 0.25))).isTrue();
     assertThat(area.contains(new Point(0.1, 0.8))).isTrue();
     assertThat(area.contains(new Point(0.5, 0.75))).isFalse();
-    assertThat(area.distanceToEdge(new Point(0.5, 0.1))).isEqualTo(0.1);
+    assertThat(area.nearestOnEdge(new Point(0.5, 0.1))).isEqualTo(new Point(0.5, 0));
   }
 
   private static Zone zone(double... coordinates) {

@@ -126,8 +126,83 @@ class SceneWatcherTest {
   void aJumpAcrossTheLineAfterAGapIsCounted() {
     see(LINE, 0, 300, 800);
     see(LINE, 20, 700, 900);
+    see(LINE, 21, 700, 900);
 
     assertThat(kinds()).containsExactly("line.cross");
+    assertThat(events.get(0).startTime()).isEqualTo(at(20));
+  }
+
+  @Test
+  void aFlickerOfOneFrameOverTheLineIsNoCrossing() {
+    for (int f = 0; f < 30; f++) {
+      see(LINE, f, f % 10 == 5 ? 700 : 400, 900);
+    }
+
+    assertThat(events).isEmpty();
+    assertThat(state.passages()).isEmpty();
+  }
+
+  @Test
+  void whoGoesAndComesBackIsCountedOnceEachWayWithTheTimesOfTheCrossings() {
+    int[] way = {400, 400, 600, 600, 600, 400, 400, 400};
+    for (int f = 0; f < way.length; f++) {
+      see(LINE, f, way[f], 900);
+    }
+
+    assertThat(events)
+        .extracting(VideoEvent::direction)
+        .containsExactly(Direction.RIGHT_TO_LEFT, Direction.LEFT_TO_RIGHT);
+    assertThat(events).extracting(VideoEvent::startTime).containsExactly(at(2), at(5));
+    assertThat(events)
+        .extracting(VideoEvent::evidenceFrameId)
+        .containsExactly("cam/0/3", "cam/0/6");
+  }
+
+  @Test
+  void whoTremblesOnTheLineBetweenTwoSightsBeyondHasCrossed() {
+    int[] way = {400, 600, 502, 498, 600};
+    for (int f = 0; f < way.length; f++) {
+      see(LINE, f, way[f], 900);
+    }
+
+    assertThat(kinds()).containsExactly("line.cross");
+    assertThat(events.get(0).startTime()).isEqualTo(at(1));
+  }
+
+  @Test
+  void aTrackThatEndsBeyondTheLineHasCrossedItWhenItWasSeenThere() {
+    see(LINE, 0, 400, 900);
+    see(LINE, 1, 600, 900);
+    assertThat(events).isEmpty();
+    take(LINE, new SceneFrame("cam", "cam/0/40", at(40), 1000, 1000, List.of(), List.of(1L)));
+
+    assertThat(kinds()).containsExactly("line.cross");
+    assertThat(events.get(0).startTime()).isEqualTo(at(1));
+    assertThat(state.totals()).containsExactly(new SceneState.Total("gate", 0, 1));
+    assertThat(state.passages()).isEmpty();
+  }
+
+  @Test
+  void whatWasSeenBeyondTheLineLastCountsWhenTheEpochOrTheInputEnds() {
+    see(LINE, 0, 400, 900);
+    see(LINE, 1, 600, 900);
+    SceneFrame next = new SceneFrame("cam", "cam/1/0", at(30), 1000, 1000, List.of(), List.of());
+
+    for (SceneStep step : List.of(watcher.close(state, next), watcher.settle(state, next))) {
+      assertThat(step.events()).extracting(VideoEvent::startTime).containsExactly(at(1));
+      assertThat(step.state().passages()).isEmpty();
+      assertThat(step.state().totals()).containsExactly(new SceneState.Total("gate", 0, 1));
+    }
+  }
+
+  @Test
+  void aLineThatIsTakenAwayCountsNobodyAnyMore() {
+    see(LINE, 0, 400, 900);
+    see(LINE, 1, 600, 900);
+    see(Scene.EMPTY, 2, 600, 900);
+
+    assertThat(events).isEmpty();
+    assertThat(state.passages()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,50 @@
+package io.manako.operator.tracking;
+
+import io.manako.operator.FrameResult.Failure;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Which cameras are followed, and how much is kept of cameras that somebody invents.
+ *
+ * @param listed the only cameras that are followed; if empty, any is
+ * @param most cameras of which a task keeps state at a time, 1 or more
+ * @param forgetAfter a camera silent for this long leaves nothing behind
+ */
+public record CameraBounds(Set<String> listed, int most, Duration forgetAfter)
+    implements Serializable {
+  /** Any camera, ten thousand of them, for a day. */
+  public static final CameraBounds DEFAULT = new CameraBounds(Set.of(), 10_000, Duration.ofDays(1));
+
+  private static final String STAGE = "tracking";
+
+  public CameraBounds {
+    listed = Set.copyOf(listed);
+    if (most < 1) {
+      throw new IllegalArgumentException("max-cameras is " + most + ", it must be 1 or more");
+    }
+  }
+
+  /** Whether a camera may be followed at all. */
+  boolean lists(String camera) {
+    return listed.isEmpty() || listed.contains(camera);
+  }
+
+  /** Why a frame of a camera that is not listed has no tracks. */
+  static Failure unlisted() {
+    return new Failure(
+        STAGE,
+        "unlisted",
+        "unlisted: tracking.cameras does not name this camera; it is not tracked");
+  }
+
+  /** Why a frame of a camera for which there is no room has no tracks. */
+  Failure full() {
+    return new Failure(
+        STAGE,
+        "full",
+        "full: this task follows as many cameras as tracking.max-cameras allows, %d; this one is not tracked"
+            .formatted(most));
+  }
+}

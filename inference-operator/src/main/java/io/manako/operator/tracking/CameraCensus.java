@@ -1,0 +1,98 @@
+package io.manako.operator.tracking;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+
+/**
+ * How many cameras this task keeps state of. Flink does not say how many keys a state has, so they
+ * are counted by key group, which is what moves between tasks when a job is rescaled.
+ */
+final class CameraCensus {
+  /** Refused cameras that are remembered, so that each counts once. */
+  private static final int MOST_REFUSED = 1000;
+
+  private final int most;
+  private final TaskInfo task;
+  private final Map<Integer, Integer> byGroup = new TreeMap<>();
+  private final Set<String> refused = new LinkedHashSet<>();
+  private final Counter refusals = new SimpleCounter();
+  private volatile int total;
+
+  CameraCensus(int most, TaskInfo task) {
+    this.most = most;
+    this.task = task;
+  }
+
+  void register(MetricGroup group) {
+    group.gauge("tracked_cameras", () -> total);
+    group.counter("refused_cameras_total", refusals);
+  }
+
+  boolean hasRoom() {
+    return total < most;
+  }
+
+  void came(String camera) {
+    add(groupOf(camera), 1);
+  }
+
+  /** A camera's state is gone. One of an older release's savepoint was never counted. */
+  void left(String camera) {
+    int group = groupOf(camera);
+    if (byGroup.getOrDefault(group, 0) > 0) {
+      add(group, -1);
+    }
+  }
+
+  void refused(String camera) {
+    if (!refused.add(camera)) {
+      return;
+    }
+    refusals.inc();
+    if (refused.size() > MOST_REFUSED) {
+      refused.remove(refused.iterator().next());
+    }
+  }
+
+  /** The counts of this task's key groups, a group in the upper half of each number. */
+  List<Long> snapshot() {
+    List<Long> counts = new ArrayList<>();
+    byGroup.forEach((group, count) -> counts.add(((long) group << Integer.SIZE) | count));
+    return counts;
+  }
+
+  /** Takes the counts of all tasks and keeps those of its own key groups. */
+  void restore(Iterable<Long> counts) {
+    for (long each : counts) {
+      int group = (int) (each >>> Integer.SIZE);
+      if (isOwn(group)) {
+        add(group, (int) each);
+      }
+    }
+  }
+
+  private boolean isOwn(int group) {
+    return task.getIndexOfThisSubtask()
+        == KeyGroupRangeAssignment.computeOperatorIndexForKeyGroup(
+            task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks(), group);
+  }
+
+  private int groupOf(String camera) {
+    return KeyGroupRangeAssignment.assignToKeyGroup(camera, task.getMaxNumberOfParallelSubtasks());
+  }
+
+  private void add(int group, int cameras) {
+    byGroup.merge(group, cameras, Integer::sum);
+    byGroup.values().removeIf(count -> count == 0);
+    total = byGroup.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

@@ -1,0 +1,90 @@
+package io.manako.track.scene;
+
+import java.util.List;
+
+/**
+ * A frame on which zones and lines are drawn, in pixels. What it shows ends at its edges, the world
+ * does not: a box that is cut off at an edge is clamped there, so the edge itself has to belong to
+ * the zones that end at it.
+ *
+ * @param width above 0 if anything was seen in it
+ * @param height above 0 if anything was seen in it
+ */
+record Picture(int width, int height) {
+  /**
+   * The part of the width or height within which a place counts as on the edge: people draw by
+   * hand, and detectors end a cut-off box a pixel or two early.
+   */
+  static final double RIM = 0.01;
+
+  /** So far inside the edge, as a part of the side, an anchor on the edge is looked at. */
+  private static final double INWARD = 1e-6;
+
+  static Picture of(SceneFrame frame) {
+    return new Picture(frame.width(), frame.height());
+  }
+
+  /**
+   * A place that was drawn, as fractions of the frame, with what is on the rim moved to the edge.
+   */
+  static Point snapped(Point fraction) {
+    return new Point(snapped(fraction.x()), snapped(fraction.y()));
+  }
+
+  private static double snapped(double fraction) {
+    if (fraction <= RIM) {
+      return 0;
+    }
+    return fraction >= 1 - RIM ? 1 : fraction;
+  }
+
+  /** A zone in pixels. One that lies wholly on the rim is taken as it was drawn. */
+  Polygon area(List<Point> fractions) {
+    List<Point> snapped = fractions.stream().map(Picture::snapped).toList();
+    boolean flat = Geometry.area(snapped) == 0;
+    return new Polygon((flat ? fractions : snapped).stream().map(this::scaled).toList());
+  }
+
+  /** Fractions of the frame to pixels. */
+  Point scaled(Point fraction) {
+    return fraction.scaled(width, height);
+  }
+
+  /** Pixels to fractions of the frame. */
+  Point fraction(Point place) {
+    return new Point(place.x() / width, place.y() / height);
+  }
+
+  /** The place inside of the frame that is nearest to an anchor on its edge or beyond. */
+  Point inside(Point anchor) {
+    return new Point(clamped(anchor.x(), width), clamped(anchor.y(), height));
+  }
+
+  private static double clamped(double value, int side) {
+    return Math.max(INWARD * side, Math.min((1 - INWARD) * side, value));
+  }
+
+  /**
+   * How far the anchor must be beyond an edge or a line to be clearly beyond it: what the options
+   * ask for, but no more than half of what the frame has there.
+   *
+   * @param border the point of the edge or line that is nearest to the anchor
+   * @param anchor inside of the frame
+   */
+  double margin(Point border, Point anchor, double wanted) {
+    double dx = anchor.x() - border.x();
+    double dy = anchor.y() - border.y();
+    double far = Math.min(stretch(border.x(), dx, width), stretch(border.y(), dy, height));
+    return far == Double.POSITIVE_INFINITY
+        ? wanted
+        : Math.min(wanted, far * Math.sqrt(dx * dx + dy * dy) / 2);
+  }
+
+  /** By what a step may be multiplied before it leaves the frame on one axis. */
+  private static double stretch(double from, double step, int side) {
+    if (step == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return Math.max(0, ((step > 0 ? side : 0) - from) / step);
+  }
+}

@@ -1,0 +1,116 @@
+package io.manako.job;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Up to which time everything that a topic held has been read by one reader. It asks the brokers
+ * for the ends of the reader's partitions, and once the reader has come there the time of the
+ * question is reached. A reader that lags reaches it late, one whose brokers do not answer never.
+ * For one thread.
+ */
+final class ReadClock {
+  /**
+   * Offsets can end in marks of transactions, which no reader sees. A reader that has found nothing
+   * for so long after the brokers' answer has come to the end.
+   */
+  static final Duration NOTHING_THERE = Duration.ofSeconds(5);
+
+  /** A reader that has no partition for so long after its start gets none. */
+  static final Duration NOTHING_ASSIGNED = Duration.ofSeconds(15);
+
+  private final TopicEnds ends;
+  private final LongSupplier clock;
+  private final long intervalMillis;
+  private final long startedAt;
+  private final Map<TopicPartition, Long> next = new HashMap<>();
+  private @Nullable Question question;
+  private long askAt;
+  private @Nullable Long idleSince;
+
+  /**
+   * What was asked.
+   *
+   * @param millis when
+   * @param answer of the brokers
+   */
+  private record Question(long millis, CompletableFuture<Map<TopicPartition, Long>> answer) {}
+
+  /**
+   * A clock that stands still until partitions are read.
+   *
+   * @param clock ms since 1970
+   * @param interval between two questions
+   */
+  ReadClock(TopicEnds ends, LongSupplier clock, Duration interval) {
+    this.ends = ends;
+    this.clock = clock;
+    this.intervalMillis = interval.toMillis();
+    this.startedAt = clock.getAsLong();
+  }
+
+  /**
+   * The reader gets a partition, which it reads from an offset on; below 0 if that is not known.
+   */
+  void assigned(TopicPartition partition, long offset) {
+    next.put(partition, offset);
+    question = null;
+    askAt = 0;
+  }
+
+  /** The reader has handed a record on. */
+  void read(TopicPartition partition, long offset) {
+    next.put(partition, offset + 1);
+  }
+
+  /**
+   * To be called whenever the reader was asked for records.
+   *
+   * @param idle whether it had none
+   * @return a time, ms since 1970, up to which all records have now been handed on
+   */
+  OptionalLong polled(boolean idle) {
+    long now = clock.getAsLong();
+    if (!idle) {
+      idleSince = null;
+    } else if (idleSince == null) {
+      idleSince = now;
+    }
+    if (next.isEmpty()) {
+      return now - startedAt < NOTHING_ASSIGNED.toMillis()
+          ? OptionalLong.empty()
+          : OptionalLong.of(now);
+    }
+    if (question == null && now >= askAt) {
+      question = new Question(now, ends.ask(next.keySet()));
+      askAt = now + intervalMillis;
+    }
+    return reached(now);
+  }
+
+  private OptionalLong reached(long now) {
+    Question asked = question;
+    if (asked == null || !asked.answer().isDone()) {
+      return OptionalLong.empty();
+    }
+    if (asked.answer().isCompletedExceptionally()) {
+      question = null;
+      return OptionalLong.empty();
+    }
+    boolean there =
+        asked.answer().join().entrySet().stream()
+            .allMatch(end -> next.getOrDefault(end.getKey(), -1L) >= end.getValue());
+    boolean nothing = idleSince != null && now - idleSince >= NOTHING_THERE.toMillis();
+    if (there || (nothing && now - asked.millis() >= NOTHING_THERE.toMillis())) {
+      question = null;
+      return OptionalLong.of(asked.millis());
+    }
+    return OptionalLong.empty();
+  }
+}

@@ -1,0 +1,54 @@
+package io.manako.job;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches how a topic is read to its end: says how far it is, and gives up when nothing comes. */
+final class ReadProgress {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadProgress.class);
+  private static final Duration SAY_EVERY = Duration.ofSeconds(2);
+
+  private final String topic;
+  private final Duration patience;
+  private final LongSupplier nanos;
+  private long least = Long.MAX_VALUE;
+  private long goneOnAt;
+  private long saidAt;
+
+  /**
+   * Nothing read yet.
+   *
+   * @param patience without a record
+   * @param nanos a clock
+   */
+  ReadProgress(String topic, Duration patience, LongSupplier nanos) {
+    this.topic = topic;
+    this.patience = patience;
+    this.nanos = nanos;
+    this.goneOnAt = nanos.getAsLong();
+    this.saidAt = goneOnAt;
+  }
+
+  /**
+   * Takes how much is still to be read.
+   *
+   * @throws PreflightException a sentence if that has been the same for too long
+   */
+  void missing(long records) {
+    long now = nanos.getAsLong();
+    if (records < least) {
+      least = records;
+      goneOnAt = now;
+    } else if (now - goneOnAt > patience.toNanos()) {
+      throw new PreflightException(
+          "Kafka's topic %s could not be read to its end: %d records are missing and none came for %d s (kafka.timeout). Do its brokers answer?"
+              .formatted(topic, records, patience.toSeconds()));
+    }
+    if (records > 0 && now - saidAt >= SAY_EVERY.toNanos()) {
+      saidAt = now;
+      LOG.info("Reading topic {} before the start: {} records to go", topic, records);
+    }
+  }
+}
