@@ -47,7 +47,7 @@ final class DecoderProcess implements AutoCloseable {
    * Starts one and does not wait for it.
    *
    * @param main its main class, which takes the limits and the codec
-   * @throws IllegalStateException a sentence if there is no way to start it
+   * @throws DecoderUnavailableException a sentence if there is no way to start it
    */
   static DecoderProcess start(
       Class<?> main, DecodeLimits limits, Codec codec, Isolation isolation) {
@@ -80,7 +80,7 @@ final class DecoderProcess implements AutoCloseable {
     try {
       return new DecoderProcess(builder.start());
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new DecoderUnavailableException(
           "decode.isolation is process, but no process can be started: " + e.getMessage(), e);
     }
   }

@@ -97,7 +97,7 @@ class BatchRunner {
     Answers answers;
     try {
       answers = batch.pictures().run(batch.size());
-    } catch (EngineException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return inferOneByOne(batch, e);
     }
     List<FrameResult> results = new ArrayList<>(batch.size());
@@ -110,19 +110,18 @@ class BatchRunner {
   }
 
   /** One frame may have spoiled the batch: finds out which, so that the others get answers. */
-  private Completion inferOneByOne(Batch batch, EngineException cause) {
-    if (batch.size() == 1) {
-      return new Completion(List.of(failed(batch, 0, cause)), 0, 0, null);
-    }
+  private Completion inferOneByOne(Batch batch, Throwable cause) {
     List<FrameResult> results = new ArrayList<>(batch.size());
-    for (int n = 0; n < batch.size(); n++) {
-      results.add(inferAlone(batch, n));
+    if (batch.size() == 1) {
+      results.add(failed(batch, 0, cause));
+    } else {
+      for (int n = 0; n < batch.size(); n++) {
+        results.add(inferAlone(batch, n));
+      }
     }
-    if (results.stream().allMatch(r -> r.status() == FrameStatus.INFERENCE_ERROR)) {
-      throw new EngineException(
-          "the engine failed on a batch of %d frames and on each of them alone, so it is broken: %s"
-              .formatted(batch.size(), cause.getMessage()),
-          cause);
+    FrameResult last = results.get(results.size() - 1);
+    if (last.status() == FrameStatus.INFERENCE_ERROR) {
+      checkEngine(batch, cause);
     }
     long inference = results.stream().mapToLong(r -> r.timing().inferenceNanos()).sum();
     long postprocess = results.stream().mapToLong(r -> r.timing().postprocessNanos()).sum();
@@ -136,15 +135,34 @@ class BatchRunner {
       Answers alone = batch.pictures().runAlone(n);
       Answer answer = alone.answers().get(0);
       return frame.answered(batch.models(), answer, frame.timing(start, alone, 1));
-    } catch (EngineException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return failed(batch, n, e);
     }
   }
 
+  /**
+   * Tells frames that cannot be looked at, which would fail after every restart again, from models
+   * that look at nothing any more, which a restart may mend.
+   */
+  private static void checkEngine(Batch batch, Throwable cause) {
+    try {
+      batch.lookAtBlack(1);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new EngineException(
+          "the models failed on a frame (%s) and then on a black picture too, so the engine is broken: %s"
+              .formatted(cause.getMessage(), e.getMessage()),
+          e);
+    }
+  }
+
   static FrameResult failed(Batch batch, int n, Throwable cause) {
+    return failed(batch.models(), batch.frames().get(n), cause);
+  }
+
+  static FrameResult failed(Models models, PendingFrame frame, Throwable cause) {
     Failure failure =
         new Failure("inference", cause.getClass().getName(), String.valueOf(cause.getMessage()));
-    return batch.frames().get(n).failed(batch.models(), FrameStatus.INFERENCE_ERROR, failure);
+    return frame.failed(models, FrameStatus.INFERENCE_ERROR, failure);
   }
 
   /**
