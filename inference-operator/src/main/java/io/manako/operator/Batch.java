@@ -6,9 +6,6 @@ import java.util.List;
 
 /** Frames that run together, their pixels, and the models that look at them. */
 final class Batch {
-  /** Width and height of the black pictures, pixels. */
-  private static final int BLACK_SIDE = 64;
-
   private final Models models;
   private final PictureBatch pictures;
   private final int capacity;
@@ -27,23 +24,6 @@ final class Batch {
     frames.add(frame);
     long now = System.nanoTime();
     frame.batched(now - start, now);
-  }
-
-  /**
-   * Lets the models look at black pictures instead of the frames, which must have been answered.
-   *
-   * @param count of them, the batch's capacity at most
-   */
-  void lookAtBlack(int count) {
-    pictures.clear();
-    try {
-      for (int n = 0; n < count; n++) {
-        pictures.put(n, new Image(BLACK_SIDE, BLACK_SIDE, new byte[BLACK_SIDE * BLACK_SIDE * 3]));
-      }
-      pictures.run(count);
-    } finally {
-      pictures.clear();
-    }
   }
 
   Models models() {

@@ -30,6 +30,7 @@ class BatchRunner {
   private static final String HANGS = "hung ";
 
   private final String name;
+  private final ResultCheck check;
   private final ExecutorService worker;
   private volatile @Nullable Thread thread;
   private volatile boolean hangs;
@@ -48,8 +49,9 @@ class BatchRunner {
       long postprocessNanos,
       @Nullable Throwable error) {}
 
-  BatchRunner(String threadName) {
+  BatchRunner(String threadName, ResultCheck check) {
     this.name = threadName;
+    this.check = check;
     this.worker =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -104,9 +106,21 @@ class BatchRunner {
     for (int n = 0; n < batch.size(); n++) {
       PendingFrame frame = batch.frames().get(n);
       Timing timing = frame.timing(start, answers, batch.size());
-      results.add(frame.answered(batch.models(), answers.answers().get(n), timing));
+      results.add(checked(batch, n, frame.answered(batch.models(), answers.answers().get(n), timing)));
     }
     return new Completion(results, answers.inferenceNanos(), answers.postprocessNanos(), null);
+  }
+
+  private FrameResult checked(Batch batch, int n, FrameResult result) {
+    try {
+      check.check(result);
+      return result;
+    } catch (RuntimeException | StackOverflowError e) {
+      Failure failure =
+          new Failure("inference", e.getClass().getName(), "the result cannot be written: " + e);
+      PendingFrame frame = batch.frames().get(n);
+      return frame.failed(batch.models(), FrameStatus.INFERENCE_ERROR, failure);
+    }
   }
 
   /** One frame may have spoiled the batch: finds out which, so that the others get answers. */
@@ -119,8 +133,7 @@ class BatchRunner {
         results.add(inferAlone(batch, n));
       }
     }
-    FrameResult last = results.get(results.size() - 1);
-    if (last.status() == FrameStatus.INFERENCE_ERROR) {
+    if (results.get(results.size() - 1).status() == FrameStatus.INFERENCE_ERROR) {
       checkEngine(batch, cause);
     }
     long inference = results.stream().mapToLong(r -> r.timing().inferenceNanos()).sum();
@@ -134,7 +147,8 @@ class BatchRunner {
     try {
       Answers alone = batch.pictures().runAlone(n);
       Answer answer = alone.answers().get(0);
-      return frame.answered(batch.models(), answer, frame.timing(start, alone, 1));
+      return checked(
+          batch, n, frame.answered(batch.models(), answer, frame.timing(start, alone, 1)));
     } catch (RuntimeException | StackOverflowError e) {
       return failed(batch, n, e);
     }
@@ -146,10 +160,10 @@ class BatchRunner {
    */
   private static void checkEngine(Batch batch, Throwable cause) {
     try {
-      batch.lookAtBlack(1);
+      batch.pictures().probe();
     } catch (RuntimeException | StackOverflowError e) {
       throw new EngineException(
-          "the models failed on a frame (%s) and then on a black picture too, so the engine is broken: %s"
+          "the models failed on a picture (%s) and then on a black one too, so the engine is broken: %s"
               .formatted(cause.getMessage(), e.getMessage()),
           e);
     }

@@ -10,14 +10,13 @@ import java.io.Serializable;
  * ModelPipeline}).
  *
  * <p>{@link #decode} and {@link PictureBatch#put} run on the task's thread, {@link PictureBatch}'s
- * other methods on the operator's worker, both at the same time but never on the same batch. After
- * a run that failed, the worker puts too.
+ * other methods on the operator's worker, both at the same time but never on the same batch.
  *
  * <p>A {@link RuntimeException} or {@link StackOverflowError} of {@link #decode} or of a batch is
  * the frame's: it comes back with the frame after every restart, so the frame ends as an error and a
  * dead letter. The task fails, and restarts from its last checkpoint, with a {@link
- * io.manako.image.DecoderUnavailableException}, with any other {@link Error}, and if the models that
- * failed on a frame fail on a black picture too.
+ * io.manako.image.DecoderUnavailableException}, with any other {@link Error}, and if {@link
+ * PictureBatch#probe} throws.
  */
 public interface FramePipeline extends AutoCloseable {
 

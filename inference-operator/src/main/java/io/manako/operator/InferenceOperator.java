@@ -59,6 +59,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private final InferenceOptions options;
   private final FramePipeline.Provider provider;
   private FrameTracer.Provider tracers = () -> FrameTracer.NONE;
+  private ResultCheck check = ResultCheck.NONE;
   private final transient MailboxExecutor mailbox;
   private final transient StreamRecord<FrameResult> emitted = new StreamRecord<>(null);
 
@@ -124,7 +125,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     String job = getRuntimeContext().getJobInfo().getJobName();
     guard = PoisonGuard.open(options.protection().crashMemory(), job);
     TaskInfo task = getRuntimeContext().getTaskInfo();
-    BatchRunner batchRunner = new BatchRunner("inference " + task.getTaskNameWithSubtasks());
+    BatchRunner batchRunner = new BatchRunner("inference " + task.getTaskNameWithSubtasks(), check);
     runner = batchRunner;
     InferenceMetrics inferenceMetrics = registerMetrics(first);
     scheduler =
@@ -150,6 +151,15 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   /** Tells a tracer of every result; only before {@link #open}. */
   final void traceWith(FrameTracer.Provider provider) {
     tracers = provider;
+  }
+
+  /** Ends results that cannot be written as errors; only before {@link #open}. */
+  final void checkWith(ResultCheck resultCheck) {
+    check = resultCheck;
+  }
+
+  final ResultCheck resultCheck() {
+    return check;
   }
 
   /** Whether the next batch is decoded while one runs: given more than one processor. */

@@ -1,7 +1,12 @@
 package io.manako.operator;
 
+import io.manako.image.Image;
+
 /** A pipeline and its two batches: one fills while the other runs. */
 final class Lane implements AutoCloseable {
+  /** Width and height of the pictures of the first run, pixels. */
+  private static final int WARM_UP = 64;
+
   private final FramePipeline pipeline;
   private final Batch first;
   private final Batch second;
@@ -24,7 +29,15 @@ final class Lane implements AutoCloseable {
 
   /** Lets the models look at one batch of black pictures, which takes the memory that they need. */
   void warmUp() {
-    first.lookAtBlack(first.capacity());
+    PictureBatch pictures = first.pictures();
+    try {
+      for (int n = 0; n < first.capacity(); n++) {
+        pictures.put(n, new Image(WARM_UP, WARM_UP, new byte[WARM_UP * WARM_UP * 3]));
+      }
+      pictures.run(first.capacity());
+    } finally {
+      pictures.clear();
+    }
   }
 
   FramePipeline pipeline() {

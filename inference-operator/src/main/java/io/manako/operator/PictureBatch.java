@@ -31,6 +31,15 @@ public interface PictureBatch {
    */
   Answers runAlone(int n);
 
+  /**
+   * Finds out whether anything can be looked at, after pictures have failed and the batch is not
+   * needed any more. Does nothing by default, so that no failure but an {@link Error} is more than
+   * its picture's.
+   *
+   * @throws RuntimeException if the models fail on a picture that nothing is wrong with
+   */
+  default void probe() {}
+
   /** Lets go of all pictures. */
   void clear();
 

@@ -119,6 +119,11 @@ final class FakePipeline implements FramePipeline {
       return answers(images.subList(n, n + 1));
     }
 
+    @Override
+    public void probe() {
+      answers(List.of());
+    }
+
     private Answers answers(List<Image> pictures) {
       if (broken) {
         throw new EngineException("the device is lost");

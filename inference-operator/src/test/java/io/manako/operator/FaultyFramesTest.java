@@ -181,6 +181,30 @@ class FaultyFramesTest {
   }
 
   @Test
+  void aResultThatCannotBeWrittenIsAnErrorOfItsFrameAlone() throws Exception {
+    InferenceOperatorFactory factory =
+        OperatorHarness.factory(TestOptions.batchesOf(3), pipeline, true);
+    factory.checkWith(
+        result -> {
+          if (result.status() == FrameStatus.EMPTY) {
+            throw new IllegalStateException("no digits for it");
+          }
+        });
+    try (OperatorHarness harness = OperatorHarness.opened(factory)) {
+      List<FrameResult> results =
+          harness.feed("picture").feed("nothing").feed("picture").results(3);
+
+      assertThat(results)
+          .extracting(FrameResult::status)
+          .containsExactly(FrameStatus.OK, FrameStatus.INFERENCE_ERROR, FrameStatus.OK);
+      assertThat(failure(results.get(1)).reason())
+          .isEqualTo(
+              "the result cannot be written: java.lang.IllegalStateException: no digits for it");
+      assertThat(pipeline.reruns).isEmpty();
+    }
+  }
+
+  @Test
   void aTraceThatFailsCostsNoFrame() throws Exception {
     InferenceOperatorFactory factory =
         OperatorHarness.factory(TestOptions.batchesOf(2), pipeline, true);
@@ -196,7 +220,7 @@ class FaultyFramesTest {
               public void close() {}
             });
     try (OperatorHarness harness = OperatorHarness.opened(factory)) {
-      assertThat(harness.feed("picture", 3).feed("garbage").results(4)).hasSize(4);
+      assertThat(harness.feed("picture", 2).feed("garbage").results(3)).hasSize(3);
     }
   }
 

@@ -121,8 +121,8 @@ class FrameOutcomeTest {
 
       assertThatThrownBy(harness.flink::endInput)
           .hasStackTraceContaining(
-              "the models failed on a frame (the device is lost) and then on a black picture too,"
-                  + " so the engine is broken: the device is lost");
+              "the models failed on a picture (the device is lost) and then on a black one too, so"
+                  + " the engine is broken: the device is lost");
       assertThat(harness.results()).isEmpty();
     }
   }
