@@ -17,7 +17,7 @@ public final class FragileDecoderMain {
   private FragileDecoderMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments[0].equals("17")) {
+    if (DecoderMain.limits(arguments).maxWidth() == 17) {
       throw new IllegalStateException("a library is missing");
     }
     DecoderMain.serve(new Fragile(new FrameDecoder(DecodeLimits.DEFAULT, Codec.JAVA)));

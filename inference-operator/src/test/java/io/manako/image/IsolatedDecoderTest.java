@@ -58,6 +58,27 @@ class IsolatedDecoderTest {
     }
   }
 
+  @Test
+  void everyLimitHoldsInTheProcessToo() throws Exception {
+    byte[] picture = Pictures.encode(".png", Pictures.scene(64, 48));
+    byte[] video = Videos.encode(FrameFormat.H264, 4);
+    List<DecodeLimits> limits =
+        List.of(
+            new DecodeLimits(63, 4096, 1 << 20),
+            new DecodeLimits(4096, 47, 1 << 20),
+            new DecodeLimits(4096, 4096, 100),
+            new DecodeLimits(4096, 4096, 1 << 20, 1));
+    assertThat(limits).hasSameSizeAs(DecodeLimits.class.getRecordComponents());
+    for (DecodeLimits limit : limits) {
+      byte[] record = limit.maxVideoPixels() == 1 ? video : picture;
+      try (Decoder isolated = new IsolatedDecoder(limit, Codec.NATIVE, PATIENT);
+          Decoder here = new FrameDecoder(limit)) {
+        assertThat(refusal(isolated, record)).isEqualTo(refusal(here, record)).contains("limit is");
+      }
+      assertThat(DecodeLimits.ofArguments(limit.toArguments())).isEqualTo(limit);
+    }
+  }
+
   private static void assertSame(
       List<DecoderReply.Frame> frames, List<DecoderReply.Frame> expected) {
     assertThat(frames).hasSameSizeAs(expected).isNotEmpty();
