@@ -1,6 +1,7 @@
 package io.manako.image;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Set;
 
 /** File and info header of a Windows bitmap; pixel rows are padded to four bytes. */
@@ -8,6 +9,7 @@ final class BmpStructure {
   private static final int FILE_HEADER = 14;
   private static final int CORE_HEADER = 12;
   private static final int BITFIELDS = 3;
+  private static final int GREEN_OF_565 = 0x7e0;
   private static final Set<Integer> DEPTHS = Set.of(1, 4, 8, 16, 24, 32);
 
   private BmpStructure() {}
@@ -24,7 +26,8 @@ final class BmpStructure {
     return new ImageHeader(FrameFormat.BMP, bmp.getInt(18), Math.abs(height));
   }
 
-  static void verify(ByteBuffer bmp, ImageHeader header) throws MalformedFrameException {
+  /** Returns what every decoder reads: these bytes, or a copy with the padding that they lack. */
+  static byte[] verify(ByteBuffer bmp, ImageHeader header) throws MalformedFrameException {
     int depth = bmp.getShort(isCore(bmp) ? 24 : 28);
     int compression = isCore(bmp) ? 0 : bmp.getInt(30);
     if (!DEPTHS.contains(depth) || (compression != 0 && compression != BITFIELDS)) {
@@ -35,10 +38,29 @@ final class BmpStructure {
     int pixels = bmp.getInt(10);
     long row = ((long) header.width() * depth + 31) / 32 * 4;
     long end = (pixels & 0xffffffffL) + row * header.height();
-    if (pixels < FILE_HEADER + CORE_HEADER || end > bmp.limit()) {
+    long padding = row - ((long) header.width() * depth + 7) / 8;
+    if (pixels < FILE_HEADER + CORE_HEADER || end - padding > bmp.limit()) {
       throw new MalformedFrameException(
           "the BMP is cut off: its pixels end at byte %d, the record has %d"
-              .formatted(end, bmp.limit()));
+              .formatted(end - padding, bmp.limit()));
+    }
+    return end <= bmp.limit() ? bmp.array() : Arrays.copyOf(bmp.array(), (int) end);
+  }
+
+  /**
+   * OpenCV fills the low bits of a sample of five or six bits with zeros, so that white is 248; this
+   * repeats the high bits there.
+   *
+   * @param rgb as OpenCV decodes it
+   */
+  static void widen(ByteBuffer bmp, byte[] rgb) {
+    if (isCore(bmp) || bmp.getShort(28) != 16) {
+      return;
+    }
+    boolean sixBits = bmp.getInt(30) == BITFIELDS && bmp.getInt(58) == GREEN_OF_565;
+    for (int i = 0; i < rgb.length; i++) {
+      int sample = rgb[i] & 0xff;
+      rgb[i] = (byte) (sample | sample >> (sixBits && i % 3 == 1 ? 6 : 5));
     }
   }
 

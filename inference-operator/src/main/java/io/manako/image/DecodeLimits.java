@@ -1,6 +1,8 @@
 package io.manako.image;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a frame may cost before any native code sees it.
@@ -21,5 +23,24 @@ public record DecodeLimits(int maxWidth, int maxHeight, int maxBytes, long maxVi
   /** With the default of {@code maxVideoPixels}. */
   public DecodeLimits(int maxWidth, int maxHeight, int maxBytes) {
     this(maxWidth, maxHeight, maxBytes, VIDEO_PIXELS);
+  }
+
+  /** All of them, for the command line of a process that decodes. */
+  List<String> toArguments() {
+    return Stream.of(maxWidth, maxHeight, maxBytes, maxVideoPixels).map(String::valueOf).toList();
+  }
+
+  /** What {@link #toArguments} wrote. */
+  static DecodeLimits ofArguments(List<String> arguments) {
+    return new DecodeLimits(
+        Integer.parseInt(arguments.get(0)),
+        Integer.parseInt(arguments.get(1)),
+        Integer.parseInt(arguments.get(2)),
+        Long.parseLong(arguments.get(3)));
+  }
+
+  /** Of a picture. */
+  long maxPixels() {
+    return (long) maxWidth * maxHeight;
   }
 }

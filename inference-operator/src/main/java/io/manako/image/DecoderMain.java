@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.SynchronousQueue;
 
@@ -30,16 +31,15 @@ public final class DecoderMain {
   /**
    * Serves until the input ends.
    *
-   * @param arguments the limits (width, height, bytes) and the codec
+   * @param arguments the codec, then the limits
    */
   public static void main(String[] arguments) throws Exception {
-    DecodeLimits limits =
-        new DecodeLimits(
-            Integer.parseInt(arguments[0]),
-            Integer.parseInt(arguments[1]),
-            Integer.parseInt(arguments[2]));
-    Codec codec = Codec.valueOf(arguments[3].toUpperCase(Locale.ROOT));
-    serve(new FrameDecoder(limits, codec));
+    Codec codec = Codec.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+    serve(new FrameDecoder(limits(arguments), codec));
+  }
+
+  static DecodeLimits limits(String[] arguments) {
+    return DecodeLimits.ofArguments(List.of(arguments).subList(1, arguments.length));
   }
 
   /** Serves with a decoder. */

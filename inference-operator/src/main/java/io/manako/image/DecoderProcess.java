@@ -46,8 +46,8 @@ final class DecoderProcess implements AutoCloseable {
   /**
    * Starts one and does not wait for it.
    *
-   * @param main its main class, which takes the limits and the codec
-   * @throws IllegalStateException a sentence if there is no way to start it
+   * @param main its main class, which takes the codec and the limits
+   * @throws DecoderUnavailableException a sentence if there is no way to start it
    */
   static DecoderProcess start(
       Class<?> main, DecodeLimits limits, Codec codec, Isolation isolation) {
@@ -66,21 +66,18 @@ final class DecoderProcess implements AutoCloseable {
               }
             });
     command.addAll(List.of("-cp", ClassPath.of(main), main.getName()));
-    command.add(Integer.toString(limits.maxWidth()));
-    command.add(Integer.toString(limits.maxHeight()));
-    command.add(Integer.toString(limits.maxBytes()));
     command.add(codec.name());
+    command.addAll(limits.toArguments());
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     // What is secret to the job must not be there for what breaks out of a decoder.
     environment.clear();
     environment.put("MALLOC_ARENA_MAX", "2");
-    long pixels = (long) limits.maxWidth() * limits.maxHeight();
-    environment.put("OPENCV_IO_MAX_IMAGE_PIXELS", Long.toString(pixels));
+    environment.put(PictureDecoder.MAX_PIXELS, Long.toString(limits.maxPixels()));
     try {
       return new DecoderProcess(builder.start());
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new DecoderUnavailableException(
           "decode.isolation is process, but no process can be started: " + e.getMessage(), e);
     }
   }

@@ -11,46 +11,66 @@ import java.nio.ByteOrder;
 record ExifOrientation(int code) {
   private static final ExifOrientation UPRIGHT = new ExifOrientation(1);
   private static final int ORIENTATION = 0x0112;
-  private static final int APP1 = 0xe1;
-  private static final int SOS = 0xda;
+  private static final String EXIF_PREFIX = "Exif\0\0";
   private static final int EXIF = 0x65584966;
-  private static final int IDAT = 0x49444154;
+  private static final int IEND = 0x49454e44;
+  private static final int WEBP_EXIF = 0x46495845;
+  private static final int WEBP_PREFIX = 0x66697845;
 
   /** Of a picture whose structure was verified; upright where nothing readable is said. */
   static ExifOrientation of(FrameFormat format, byte[] bytes) {
     try {
       return switch (format) {
-        case JPEG -> ofJpeg(ByteBuffer.wrap(bytes));
+        case JPEG -> ofJpeg(bytes);
         case PNG -> ofPng(ByteBuffer.wrap(bytes));
+        case WEBP -> ofWebp(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
         default -> UPRIGHT;
       };
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | MalformedFrameException e) {
       // Damaged metadata around a whole picture.
       return UPRIGHT;
     }
   }
 
-  private static ExifOrientation ofJpeg(ByteBuffer jpeg) {
-    int at = 2;
-    while ((jpeg.get(at + 1) & 0xff) != SOS) {
-      boolean exif = (jpeg.get(at + 1) & 0xff) == APP1 && jpeg.getInt(at + 4) == 0x45786966;
-      if (exif) {
-        return ofTiff(jpeg, at + 10);
+  private static ExifOrientation ofJpeg(byte[] jpeg) throws MalformedFrameException {
+    int at = JpegMarkers.next(jpeg, 2);
+    while (JpegMarkers.code(jpeg, at) != JpegMarkers.SOS) {
+      boolean app1 = JpegMarkers.code(jpeg, at) == JpegMarkers.APP1;
+      if (app1 && JpegMarkers.holds(jpeg, at, EXIF_PREFIX)) {
+        return ofTiff(ByteBuffer.wrap(jpeg), at + 4 + EXIF_PREFIX.length());
       }
-      at += (jpeg.get(at + 1) & 0xff) == 0xff ? 1 : 2 + (jpeg.getShort(at + 2) & 0xffff);
+      at = JpegMarkers.next(jpeg, JpegMarkers.end(jpeg, at));
     }
     return UPRIGHT;
   }
 
   private static ExifOrientation ofPng(ByteBuffer png) {
     int at = 8;
-    while (png.getInt(at + 4) != IDAT) {
-      if (png.getInt(at + 4) == EXIF) {
+    while (png.getInt(at + 4) != IEND) {
+      int length = png.getInt(at);
+      if (png.getInt(at + 4) == EXIF && PngStructure.isUndamaged(png, at, length)) {
         return ofTiff(png, at + 8);
       }
-      at += 12 + png.getInt(at);
+      at = next(at + 12, length);
     }
     return UPRIGHT;
+  }
+
+  private static ExifOrientation ofWebp(ByteBuffer webp) {
+    int at = 12;
+    while (webp.getInt(at) != WEBP_EXIF) {
+      int length = webp.getInt(at + 4);
+      at = next(at + 8, length) + (length & 1);
+    }
+    boolean prefixed = webp.getInt(at + 8) == WEBP_PREFIX;
+    return ofTiff(webp, at + 8 + (prefixed ? EXIF_PREFIX.length() : 0));
+  }
+
+  private static int next(int at, int length) {
+    if (length < 0 || length > Integer.MAX_VALUE - at - 1) {
+      throw new IndexOutOfBoundsException(length);
+    }
+    return at + length;
   }
 
   /** Searches the first directory of a TIFF block. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * far apart as the stream's own frame rate says (VUI timing, ITU-T H.264, annex E), and 40 ms where
  * it says none. Times that go back, or that span more than 10 minutes, are refused.
  *
- * <p>Start the JVM with {@code OPENCV_IO_MAX_IMAGE_PIXELS} in its environment, set to the limits'
- * width times height, as a second wall inside OpenCV.
+ * <p>Pictures decode the same with both codecs, to within 2 of 255 (JPEG) or exactly: transparency is
+ * left out, gamma and profiles are ignored, of 16 bits the upper 8 are taken.
  *
  * <p>One per subtask; not thread-safe. All native memory is freed on every path; {@link #close}
  * frees the buffers that are reused.

@@ -32,7 +32,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
-import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
@@ -65,7 +64,6 @@ final class GopReader implements AutoCloseable {
   static final long NOMINAL_NANOS = 40_000_000;
 
   private static final int MAX_STREAMS = 16;
-  private static final int BYTES_PER_PIXEL = 6;
   private static final String CODECS = "h264,hevc,mpeg4,vp9,libdav1d";
   private static final double NANOS = 1e9;
 
@@ -92,8 +90,7 @@ final class GopReader implements AutoCloseable {
   private int frames;
 
   GopReader(FrameFormat format, byte[] bytes, DecodeLimits limits) {
-    // Of the whole process. No single block is larger than a frame of two bytes a sample.
-    av_max_alloc((long) limits.maxWidth() * limits.maxHeight() * BYTES_PER_PIXEL + (1 << 20));
+    FfmpegMemory.admit(limits);
     this.format = format;
     this.limits = limits;
     this.input = new MemoryInput(bytes);

@@ -11,6 +11,8 @@ import java.nio.ByteOrder;
  * @param height as stored, before EXIF orientation, in pixels
  */
 public record ImageHeader(FrameFormat format, int width, int height) {
+  /** Whose samples one array holds. */
+  private static final int MOST_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
   /**
    * Reads the header of a JPEG, PNG, WebP or BMP picture.
@@ -41,17 +43,22 @@ public record ImageHeader(FrameFormat format, int width, int height) {
    * Walks the whole picture's structure: a decoder would paint what is missing grey instead of
    * failing.
    *
-   * @throws MalformedFrameException if the picture is truncated or corrupt
+   * @return the same picture as every decoder reads it: these bytes, or a copy without what confuses
+   *     one and with what another misses
+   * @throws MalformedFrameException if pixels are missing or corrupt
    */
-  void verify(byte[] bytes) throws MalformedFrameException {
+  byte[] verify(byte[] bytes) throws MalformedFrameException {
     try {
-      switch (format) {
+      return switch (format) {
         case JPEG -> JpegStructure.verify(bytes);
-        case PNG -> PngStructure.verify(ByteBuffer.wrap(bytes));
-        case WEBP -> WebpStructure.verify(littleEndian(bytes), this);
+        case PNG -> PngStructure.verify(bytes);
+        case WEBP -> {
+          WebpStructure.verify(littleEndian(bytes), this);
+          yield bytes;
+        }
         case BMP -> BmpStructure.verify(littleEndian(bytes), this);
         default -> throw new IllegalArgumentException(format + " is not a picture");
-      }
+      };
     } catch (IndexOutOfBoundsException e) {
       throw new MalformedFrameException(
           "the " + format + " is cut off after " + bytes.length + " bytes", e);
@@ -66,6 +73,11 @@ public record ImageHeader(FrameFormat format, int width, int height) {
       throw new MalformedFrameException(
           "the header claims %dx%d pixels; the limit is %dx%d"
               .formatted(width, height, limits.maxWidth(), limits.maxHeight()));
+    }
+    if ((long) width * height > MOST_PIXELS) {
+      throw new MalformedFrameException(
+          "the header claims %dx%d pixels; no picture may have more than %d"
+              .formatted(width, height, MOST_PIXELS));
     }
   }
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link FrameDecoder} in a process of its own, for cameras that are not trusted: what a record
  * does to its decoder it does not do to the job. A decoder that dies, takes too long or takes too
- * much memory is replaced, and its record is refused.
+ * much memory is replaced, and its record is refused. If that happens when some frames of the record
+ * have been delivered, a fresh process decodes it once more and delivers the others; should that one
+ * die too, the refusal stands for those that are missing.
  *
  * <p>Records and pictures go through pipes. The process has a clean environment and ends with the
  * job, even while it decodes. It runs as the job's user: isolation keeps faults in, and is no wall
@@ -40,7 +42,7 @@ public final class IsolatedDecoder implements Decoder {
   /**
    * Starts its process and waits until it is ready.
    *
-   * @throws IllegalStateException a sentence if it cannot be started
+   * @throws DecoderUnavailableException a sentence if it cannot be started
    */
   public IsolatedDecoder(DecodeLimits limits, Codec codec, Isolation isolation) {
     this(DecoderMain.class, limits, codec, isolation);
@@ -72,39 +74,71 @@ public final class IsolatedDecoder implements Decoder {
     if (bytes.length > limits.maxBytes()) {
       throw FrameDecoder.tooLong(bytes, limits);
     }
+    Delivery delivery = new Delivery(sink);
+    MalformedFrameException death = attempt(bytes, contentType, delivery);
+    if (death != null && delivery.delivered > 0) {
+      // The record was found whole, so it may not have been its fault; a fresh process has more room.
+      death = attempt(bytes, contentType, delivery);
+    }
+    if (death != null) {
+      throw death;
+    }
+  }
+
+  /** Hands frames on, and each only once however often its record is decoded. */
+  private static final class Delivery {
+    private final FrameSink sink;
+    private int delivered;
+
+    Delivery(FrameSink sink) {
+      this.sink = sink;
+    }
+
+    void take(DecoderReply.Frame frame) {
+      if (frame.index() == delivered) {
+        sink.accept(frame.image(), frame.index(), frame.ptsNanos());
+        delivered++;
+      }
+    }
+  }
+
+  /** Returns how the process died, or null if it lives. */
+  private @Nullable MalformedFrameException attempt(
+      byte[] bytes, @Nullable String contentType, Delivery delivery)
+      throws MalformedFrameException {
     awaitReady();
-    int delivered = 0;
+    int decoded = 0;
     try {
       overseer.watch(process, isolation.timeout().toMillis());
       DecoderReply.writeRequest(process.requests(), bytes, contentType);
       DataInputStream answers = process.answers();
       int kind = answers.readUnsignedByte();
       while (kind == DecoderReply.FRAME) {
-        DecoderReply.Frame frame = DecoderReply.readFrame(answers, limits, delivered);
+        DecoderReply.Frame frame = DecoderReply.readFrame(answers, limits, decoded++);
         overseer.rest();
-        sink.accept(frame.image(), frame.index(), frame.ptsNanos());
-        delivered++;
+        delivery.take(frame);
         overseer.watch(process, isolation.timeout().toMillis());
         kind = answers.readUnsignedByte();
       }
-      finish(kind, answers, delivered);
+      finish(kind, answers, decoded > 0 && decoded >= delivery.delivered);
+      return null;
     } catch (IOException e) {
       overseer.rest();
       if (e instanceof ProtocolException) {
         process.kill("gave an answer that is none and was killed");
       }
-      throw died(e, delivered);
+      return died(e);
     }
   }
 
-  private void finish(int kind, DataInputStream answers, int delivered)
+  private void finish(int kind, DataInputStream answers, boolean mayEnd)
       throws IOException, MalformedFrameException {
-    if (kind == DecoderReply.REFUSED && delivered == 0) {
+    if (kind == DecoderReply.REFUSED) {
       String sentence = DecoderReply.readRefusal(answers);
       survived();
       throw new MalformedFrameException(sentence);
     }
-    if (kind != DecoderReply.END || delivered == 0) {
+    if (kind != DecoderReply.END || !mayEnd) {
       throw new ProtocolException("the decoder's process answers " + kind);
     }
     survived();
@@ -119,15 +153,10 @@ public final class IsolatedDecoder implements Decoder {
   }
 
   /** Replaces the process. */
-  private MalformedFrameException died(IOException cause, int delivered) {
+  private MalformedFrameException died(IOException cause) {
     String epitaph = "the decoder's process " + process.epitaph();
     DEATHS.increment();
     replace();
-    if (delivered > 0) {
-      // Its first pass found no flaw, so the next attempt will find none in the second.
-      throw new IllegalStateException(
-          epitaph + " after " + delivered + " frames of a record were delivered", cause);
-    }
     return new MalformedFrameException(epitaph + " while it decoded this record", cause);
   }
 
@@ -137,7 +166,7 @@ public final class IsolatedDecoder implements Decoder {
       TimeUnit.MILLISECONDS.sleep(waitMillis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("cancelled while a decoder's process was replaced", e);
+      throw new DecoderUnavailableException("cancelled while a decoder's process was replaced", e);
     }
     waitMillis = Math.min(Math.max(FIRST_WAIT_MILLIS, 2 * waitMillis), LONGEST_WAIT_MILLIS);
     calm = 0;
@@ -159,7 +188,7 @@ public final class IsolatedDecoder implements Decoder {
       ready = true;
     } catch (IOException e) {
       overseer.rest();
-      throw new IllegalStateException(notStarted(), e);
+      throw new DecoderUnavailableException(notStarted(), e);
     }
   }
 

@@ -1,7 +1,8 @@
 package io.manako.image;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
@@ -22,19 +23,13 @@ final class JavaPictureDecoder implements PictureCodec {
   public Image decode(FrameFormat format, byte[] bytes) throws MalformedFrameException {
     ImageHeader header = ImageHeader.read(format, bytes);
     header.check(limits);
-    header.verify(bytes);
-    BufferedImage picture = read(format, bytes);
-    if (picture.getWidth() != header.width() || picture.getHeight() != header.height()) {
-      throw new MalformedFrameException(
-          "the header claims %dx%d pixels but %dx%d were decoded"
-              .formatted(header.width(), header.height(), picture.getWidth(), picture.getHeight()));
-    }
-    Image image = new Image(header.width(), header.height(), rgb(picture));
-    return ExifOrientation.of(format, bytes).upright(image);
+    byte[] whole = header.verify(bytes);
+    Image stored = new Image(header.width(), header.height(), read(header, whole));
+    return ExifOrientation.of(format, bytes).upright(stored);
   }
 
-  private static BufferedImage read(FrameFormat format, byte[] bytes)
-      throws MalformedFrameException {
+  private static byte[] read(ImageHeader header, byte[] bytes) throws MalformedFrameException {
+    FrameFormat format = header.format();
     Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(format.contentType());
     if (!readers.hasNext()) {
       throw new MalformedFrameException(
@@ -44,7 +39,9 @@ final class JavaPictureDecoder implements PictureCodec {
     ImageReader reader = readers.next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       reader.setInput(in, true, true);
-      return reader.read(0);
+      return format == FrameFormat.JPEG
+          ? readJpeg(reader, header, JpegColours.of(bytes))
+          : readOther(reader, header);
     } catch (IOException | RuntimeException e) {
       // The JDK's readers answer some damage with unchecked exceptions.
       throw new MalformedFrameException("javax.imageio cannot decode the " + format + ": " + e, e);
@@ -53,34 +50,55 @@ final class JavaPictureDecoder implements PictureCodec {
     }
   }
 
-  private static byte[] rgb(BufferedImage picture) {
-    byte[] rgb = new byte[picture.getWidth() * picture.getHeight() * 3];
-    boolean whole = picture.getRaster().getParent() == null;
-    if (whole && picture.getType() == BufferedImage.TYPE_3BYTE_BGR) {
-      copy(samples(picture), rgb, 3, 2);
-    } else if (whole && picture.getType() == BufferedImage.TYPE_BYTE_GRAY) {
-      // getRGB would take the samples for linear light.
-      copy(samples(picture), rgb, 1, 0);
+  private static byte[] readJpeg(ImageReader reader, ImageHeader header, JpegColours colours)
+      throws IOException, MalformedFrameException {
+    Raster raster = reader.readRaster(0, null);
+    checkSize(raster, header);
+    return new JpegRaster(raster, colours).rgb(colours.space());
+  }
+
+  private static byte[] readOther(ImageReader reader, ImageHeader header)
+      throws IOException, MalformedFrameException {
+    BufferedImage picture = reader.read(0);
+    checkSize(picture.getRaster(), header);
+    boolean direct = picture.getColorModel() instanceof ComponentColorModel;
+    byte[] rgb = new byte[header.width() * header.height() * 3];
+    if (direct) {
+      copySamples(picture.getRaster(), rgb);
     } else {
-      convert(picture, rgb);
+      copyColours(picture, rgb);
     }
     return rgb;
   }
 
-  private static byte[] samples(BufferedImage picture) {
-    return ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
-  }
-
-  /** Red lies {@code red} bytes into a pixel of {@code step} bytes, blue at its start. */
-  private static void copy(byte[] samples, byte[] rgb, int step, int red) {
-    for (int i = 0, s = 0; i < rgb.length; i += 3, s += step) {
-      rgb[i] = samples[s + red];
-      rgb[i + 1] = samples[s + red / 2];
-      rgb[i + 2] = samples[s];
+  private static void checkSize(Raster raster, ImageHeader header) throws MalformedFrameException {
+    if (raster.getWidth() != header.width() || raster.getHeight() != header.height()) {
+      throw new MalformedFrameException(
+          "the header claims %dx%d pixels but %dx%d were decoded"
+              .formatted(header.width(), header.height(), raster.getWidth(), raster.getHeight()));
     }
   }
 
-  private static void convert(BufferedImage picture, byte[] rgb) {
+  /**
+   * The upper eight bits of each sample as they are stored. The picture's own colour model would
+   * take grey samples for linear light, and mix in what a profile says.
+   */
+  private static void copySamples(Raster raster, byte[] rgb) {
+    boolean grey = raster.getNumBands() < 3;
+    int shift = raster.getSampleModel().getSampleSize(0) - 8;
+    int[] row = new int[raster.getWidth() * raster.getNumBands()];
+    for (int y = 0, i = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(0, y, raster.getWidth(), 1, row);
+      for (int s = 0; s < row.length; s += raster.getNumBands(), i += 3) {
+        rgb[i] = (byte) (row[s] >> shift);
+        rgb[i + 1] = (byte) (row[grey ? s : s + 1] >> shift);
+        rgb[i + 2] = (byte) (row[grey ? s : s + 2] >> shift);
+      }
+    }
+  }
+
+  /** Of a palette, or of samples that share the bits of a number. */
+  private static void copyColours(BufferedImage picture, byte[] rgb) {
     int width = picture.getWidth();
     int[] row = new int[width];
     for (int y = 0, i = 0; y < picture.getHeight(); y++) {

@@ -6,19 +6,25 @@ import java.nio.ByteOrder;
 
 /** The bits of a JPEG's entropy-coded segment, byte stuffing removed; zeros behind its end. */
 final class JpegBits {
-  private static final int RST0 = 0xd0;
   private static final int COEFFICIENTS = 64;
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] jpeg;
+  private final JpegGaps gaps;
   private int at;
   private long buffer;
   private int available;
   private int beyond;
+  private boolean leftSome;
 
-  JpegBits(byte[] jpeg, int at) {
+  /**
+   * @param at where the segment starts
+   * @param gaps gets what is left of a segment when its last block has been read
+   */
+  JpegBits(byte[] jpeg, int at, JpegGaps gaps) {
     this.jpeg = jpeg;
+    this.gaps = gaps;
     this.at = at;
   }
 
@@ -104,41 +110,58 @@ final class JpegBits {
   }
 
   private int load() {
-    int b = jpeg[at] & 0xff;
-    if (b != 0xff) {
-      at++;
-      return b;
+    int next = at;
+    while (next + 1 < jpeg.length && jpeg[next] == (byte) 0xff && jpeg[next + 1] == (byte) 0xff) {
+      // Fill bytes, which may stand before stuffed ones as well as before markers.
+      next++;
     }
-    if (jpeg[at + 1] == 0) {
-      at += 2;
-      return b;
+    boolean escaped = next < jpeg.length && jpeg[next] == (byte) 0xff;
+    if (next == jpeg.length || (escaped && (next + 1 == jpeg.length || jpeg[next + 1] != 0))) {
+      beyond += 8;
+      return 0;
     }
-    beyond += 8;
-    return 0;
+    at = next + (escaped ? 2 : 1);
+    return jpeg[next] & 0xff;
   }
 
   /**
-   * Ends the segment: less than a byte of it, or only zeros, may be left before its marker.
+   * Ends the segment. Decoders pass over what is left of it, and cameras leave something.
    *
-   * @return the marker's code
+   * @return the code of the marker behind it, −1 if nothing is behind it
    */
   int finish() throws MalformedFrameException {
-    int whole = (available - beyond) / 8 * 8;
-    boolean rest = whole > 0 && (buffer >>> beyond & ((1L << whole) - 1)) != 0;
-    while (jpeg[at] == 0 || (jpeg[at] == (byte) 0xff && jpeg[at + 1] == (byte) 0xff)) {
-      at++;
-    }
-    if (isOverread() || rest || jpeg[at] != (byte) 0xff || jpeg[at + 1] == 0) {
+    if (isOverread()) {
       throw new MalformedFrameException(
           "the JPEG's pixels are corrupt or cut off before byte " + at);
     }
-    return jpeg[at + 1] & 0xff;
+    int unread = unread();
+    at = JpegMarkers.next(jpeg, at);
+    gaps.add(unread, at);
+    for (int i = unread; i < at; i++) {
+      leftSome |= jpeg[i] != 0 && jpeg[i] != (byte) 0xff;
+    }
+    return at == jpeg.length ? -1 : JpegMarkers.code(jpeg, at);
+  }
+
+  /** Whether more than zeros and fill bytes was left of a segment when its last block had been read. */
+  boolean leftSome() {
+    return leftSome;
+  }
+
+  /** Where the whole bytes start that were loaded and not read. */
+  private int unread() {
+    int start = at;
+    for (int bytes = (available - beyond) / 8; bytes > 0; bytes--) {
+      boolean stuffed = start > 1 && jpeg[start - 1] == 0 && jpeg[start - 2] == (byte) 0xff;
+      start -= stuffed ? 2 : 1;
+    }
+    return start;
   }
 
   /** Passes over restart marker {@code number} modulo 8. */
   void restart(int number) throws MalformedFrameException {
     int marker = finish();
-    if (marker != RST0 + number % 8) {
+    if (marker != JpegMarkers.RST0 + number % 8) {
       throw new MalformedFrameException(
           "the JPEG lacks restart marker %d at byte %d: a part is missing".formatted(number, at));
     }

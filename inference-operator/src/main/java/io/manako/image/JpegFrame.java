@@ -19,6 +19,7 @@ record JpegFrame(boolean progressive, int unitColumns, int unitRows, List<Compon
    * A colour component.
    *
    * @param id that scans name it by
+   * @param quantiser place of its table of quantisation
    * @param horizontal blocks of it in an interleaved unit
    * @param vertical blocks of it in an interleaved unit
    * @param columns of blocks when it has a scan of its own
@@ -30,6 +31,7 @@ record JpegFrame(boolean progressive, int unitColumns, int unitRows, List<Compon
   @SuppressWarnings("ArrayRecordComponent") // the working memory of one verification
   record Component(
       int id,
+      int quantiser,
       int horizontal,
       int vertical,
       int columns,
@@ -66,10 +68,13 @@ record JpegFrame(boolean progressive, int unitColumns, int unitRows, List<Compon
     List<Component> components = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       int sampling = jpeg[at + 11 + 3 * i] & 0xff;
-      components.add(grid.component(jpeg[at + 10 + 3 * i] & 0xff, sampling >> 4, sampling & 15));
+      Name name = new Name(jpeg[at + 10 + 3 * i] & 0xff, jpeg[at + 12 + 3 * i] & 3);
+      components.add(grid.component(name, sampling >> 4, sampling & 15));
     }
     return new JpegFrame(grid.progressive, grid.unitColumns(), grid.unitRows(), components);
   }
+
+  private record Name(int id, int quantiser) {}
 
   private record Grid(int width, int height, int hMax, int vMax, boolean progressive) {
     int unitColumns() {
@@ -80,9 +85,10 @@ record JpegFrame(boolean progressive, int unitColumns, int unitRows, List<Compon
       return ceilDiv(height, BLOCK * vMax);
     }
 
-    Component component(int id, int h, int v) {
+    Component component(Name name, int h, int v) {
       return new Component(
-          id,
+          name.id,
+          name.quantiser,
           h,
           v,
           ceilDiv(ceilDiv(width * h, hMax), BLOCK),

@@ -1,5 +1,6 @@
 package io.manako.image;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class JpegScan {
   private static final int COEFFICIENTS = 64;
 
+  /** From a block's mean to the middle, times eight, give or take a step of quantisation. */
+  private static final int FARTHEST_MEAN = 1024;
+
   /**
    * A component of the scan.
    *
    * @param frame its place in the frame
+   * @param quantum step of its means
    * @param dc its table, if the scan has one
    * @param ac its table, if the scan has one
    */
-  record Part(JpegFrame.Component frame, @Nullable HuffmanTable dc, @Nullable HuffmanTable ac) {}
+  record Part(
+      JpegFrame.Component frame,
+      int quantum,
+      @Nullable HuffmanTable dc,
+      @Nullable HuffmanTable ac) {}
 
   /**
    * Which part of the coefficients a scan holds.
@@ -34,13 +43,16 @@ final class JpegScan {
   private final List<Part> parts;
   private final Band band;
   private final JpegBits bits;
+  private final int[] means;
   private int endOfBandRun;
+  private boolean implausible;
 
   JpegScan(JpegFrame frame, List<Part> parts, Band band, JpegBits bits) {
     this.frame = frame;
     this.parts = parts;
     this.band = band;
     this.bits = bits;
+    this.means = new int[parts.size()];
   }
 
   /**
@@ -59,42 +71,49 @@ final class JpegScan {
       if (restartInterval > 0 && unit > 0 && unit % restartInterval == 0) {
         bits.restart(unit / restartInterval - 1);
         endOfBandRun = 0;
+        Arrays.fill(means, 0);
       }
       int x = unit % columns;
       int y = unit / columns;
       if (interleaved) {
         interleavedUnit(x, y);
       } else {
-        block(parts.get(0), y * only.stride() + x);
+        block(0, y * only.stride() + x);
       }
       if (bits.isOverread()) {
         throw corrupt();
       }
     }
-    bits.finish();
+    int next = bits.finish();
+    // Whoever lost its place in the code ends too early, and sees colours that there are not. What
+    // leaves bytes behind a picture is a camera, and no camera's pictures are progressive.
+    boolean betweenScans = frame.progressive() && next >= 0 && next != JpegMarkers.EOI;
+    if (bits.leftSome() && (implausible || betweenScans)) {
+      throw corrupt();
+    }
   }
 
   private void interleavedUnit(int x, int y) throws MalformedFrameException {
     for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
-      JpegFrame.Component c = part.frame();
+      JpegFrame.Component c = parts.get(i).frame();
       for (int v = 0; v < c.vertical(); v++) {
         for (int h = 0; h < c.horizontal(); h++) {
-          block(part, (y * c.vertical() + v) * c.stride() + x * c.horizontal() + h);
+          block(i, (y * c.vertical() + v) * c.stride() + x * c.horizontal() + h);
         }
       }
     }
   }
 
-  private void block(Part part, int index) throws MalformedFrameException {
+  private void block(int place, int index) throws MalformedFrameException {
+    Part part = parts.get(place);
     if (!frame.progressive()) {
-      dcFirst(part);
+      dcFirst(part, place);
       if (!bits.skipAc(acTable(part))) {
         throw corrupt();
       }
     } else if (band.first() == 0) {
       if (band.high() == 0) {
-        dcFirst(part);
+        dcFirst(part, place);
       } else {
         bits.bits(1);
       }
@@ -105,7 +124,7 @@ final class JpegScan {
     }
   }
 
-  private void dcFirst(Part part) throws MalformedFrameException {
+  private void dcFirst(Part part, int place) throws MalformedFrameException {
     if (part.dc() == null) {
       throw new MalformedFrameException("the JPEG uses a Huffman table that it does not hold");
     }
@@ -113,7 +132,13 @@ final class JpegScan {
     if (size < 0 || size > 11) {
       throw corrupt();
     }
-    bits.bits(size);
+    int difference = bits.bits(size);
+    if (size > 0 && difference < 1 << (size - 1)) {
+      difference += 1 - (1 << size);
+    }
+    means[place] += difference << band.low();
+    int step = part.quantum() << band.low();
+    implausible |= Math.abs(means[place] * part.quantum()) > FARTHEST_MEAN + step;
   }
 
   private void acFirst(Part part, int index) throws MalformedFrameException {

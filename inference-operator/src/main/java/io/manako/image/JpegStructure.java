@@ -1,23 +1,16 @@
 package io.manako.image;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Marker segments of a JPEG (ITU-T T.81, annex B). Verifying walks them all, the entropy-coded data
- * included, from the start of the image to its end marker.
+ * included, and refuses a picture whose pixels are not all there. What decoders pass over does no
+ * harm: bytes that belong to nothing, a missing end marker, Motion JPEG's missing Huffman tables.
  */
 final class JpegStructure {
-  private static final int SOI = 0xd8;
-  private static final int EOI = 0xd9;
-  private static final int SOS = 0xda;
-  private static final int DRI = 0xdd;
-  private static final int DHT = 0xc4;
-  private static final int RST0 = 0xd0;
-  private static final int RST7 = 0xd7;
-  private static final int TEM = 0x01;
-
   /** Encoders make about ten; thousands would keep a decoder busy for minutes. */
   private static final int MAX_SCANS = 64;
 
@@ -27,14 +20,16 @@ final class JpegStructure {
    */
   private static final long MAX_PASSED = 200_000_000;
 
-  private static final int TABLES = 4;
   private static final long ALL_COEFFICIENTS = -1;
 
   private final byte[] jpeg;
-  private final HuffmanTable[] tables = new HuffmanTable[2 * TABLES];
+  private final JpegTables tables = new JpegTables();
+  private final int[] quanta = new int[4];
+  private final JpegGaps gaps = new JpegGaps();
   private @Nullable JpegFrame frame;
   private int restartInterval;
   private int scans;
+  private boolean lacksTables;
   private long passed;
 
   private JpegStructure(byte[] jpeg) {
@@ -42,41 +37,91 @@ final class JpegStructure {
   }
 
   static ImageHeader header(byte[] jpeg) throws MalformedFrameException {
-    int at = 2;
+    int at = JpegMarkers.next(jpeg, 2);
     while (true) {
-      int marker = marker(jpeg, at);
-      if (isFrame(marker)) {
-        return new ImageHeader(FrameFormat.JPEG, uint16(jpeg, at + 7), uint16(jpeg, at + 5));
+      int code = JpegMarkers.code(jpeg, at);
+      if (JpegMarkers.isFrame(code)) {
+        int height = JpegMarkers.uint16(jpeg, at + 5);
+        return new ImageHeader(FrameFormat.JPEG, JpegMarkers.uint16(jpeg, at + 7), height);
       }
-      if (marker == SOS || marker == EOI) {
+      if (code == JpegMarkers.SOS || code == JpegMarkers.EOI) {
         throw new MalformedFrameException("the JPEG has no frame header before its pixels");
       }
-      at = end(jpeg, at);
+      at = JpegMarkers.next(jpeg, JpegMarkers.end(jpeg, at));
     }
   }
 
-  static void verify(byte[] jpeg) throws MalformedFrameException {
-    new JpegStructure(jpeg).walk();
+  /** Returns what every decoder reads: these bytes, or a copy with what they lack and no more. */
+  static byte[] verify(byte[] jpeg) throws MalformedFrameException {
+    return new JpegStructure(jpeg).walk();
   }
 
-  private void walk() throws MalformedFrameException {
-    int at = 2;
-    int marker = marker(jpeg, at);
-    while (marker != EOI) {
-      int end = end(jpeg, at);
-      if (marker == SOS) {
-        end = scan(at, end);
-      } else if (marker == DHT) {
-        readTables(at + 4, at + 2 + uint16(jpeg, at + 2));
-      } else if (marker == DRI) {
-        restartInterval = uint16(jpeg, at + 4);
-      } else if (isFrame(marker)) {
-        readFrame(at);
+  private byte[] walk() throws MalformedFrameException {
+    int read = 2;
+    int at = next(read);
+    while (at < jpeg.length && JpegMarkers.code(jpeg, at) != JpegMarkers.EOI) {
+      int end = JpegMarkers.end(jpeg, at);
+      if (end > jpeg.length) {
+        checkComplete();
+        return whole(read, false);
       }
-      at = end;
-      marker = marker(jpeg, at);
+      read = segment(at, end);
+      at = next(read);
     }
     checkComplete();
+    return whole(read, at < jpeg.length);
+  }
+
+  private int next(int read) {
+    int at = JpegMarkers.next(jpeg, read);
+    gaps.add(read, at);
+    return at;
+  }
+
+  /** Returns where the segment ends, its entropy-coded data included. */
+  private int segment(int at, int end) throws MalformedFrameException {
+    int code = JpegMarkers.code(jpeg, at);
+    if (code == JpegMarkers.SOS) {
+      return scan(at, end);
+    } else if (code == JpegMarkers.DHT) {
+      tables.read(jpeg, at + 4, end);
+    } else if (code == JpegMarkers.DQT) {
+      readQuanta(at + 4, end);
+    } else if (code == JpegMarkers.DRI) {
+      restartInterval = JpegMarkers.uint16(jpeg, at + 4);
+    } else if (JpegMarkers.isFrame(code)) {
+      readFrame(at);
+    }
+    return end;
+  }
+
+  /**
+   * The picture as decoders want it.
+   *
+   * @param read what of the bytes belongs to it
+   * @param ended whether its end marker is there
+   */
+  private byte[] whole(int read, boolean ended) {
+    if (ended && !lacksTables && gaps.isEmpty()) {
+      return jpeg;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(read + 512);
+    out.write(jpeg, 0, 2);
+    if (lacksTables) {
+      out.writeBytes(JpegTables.standardSegment());
+    }
+    gaps.writeOthers(jpeg, 2, read, out);
+    out.writeBytes(new byte[] {-1, (byte) JpegMarkers.EOI});
+    return out.toByteArray();
+  }
+
+  /** The first number of each table, which is that of the blocks' means. */
+  private void readQuanta(int from, int end) {
+    for (int at = from; at < end; ) {
+      boolean wide = (jpeg[at] & 0xf0) != 0;
+      quanta[jpeg[at] & 3] = wide ? JpegMarkers.uint16(jpeg, at + 1) : jpeg[at + 1] & 0xff;
+      at += 1 + (wide ? 128 : 64);
+    }
   }
 
   private void readFrame(int at) throws MalformedFrameException {
@@ -86,27 +131,15 @@ final class JpegStructure {
     frame = JpegFrame.read(jpeg, at);
   }
 
-  private void readTables(int from, int end) throws MalformedFrameException {
-    int at = from;
-    while (at < end) {
-      int place = jpeg[at] & 0xff;
-      int total = 0;
-      for (int i = 1; i <= 16; i++) {
-        total += jpeg[at + i] & 0xff;
-      }
-      if ((place & ~0x13) != 0 || total > 256 || at + 17 + total > end) {
-        throw new MalformedFrameException("the JPEG's Huffman table at byte " + at + " is broken");
-      }
-      tables[(place >> 4) * TABLES + (place & 3)] = new HuffmanTable(jpeg, at + 1, total);
-      at += 17 + total;
-    }
-  }
-
   /** Verifies the scan whose header is at {@code at}; returns where the marker behind it is. */
   private int scan(int at, int end) throws MalformedFrameException {
     int count = jpeg[at + 4] & 0xff;
-    if (frame == null || ++scans > MAX_SCANS || uint16(jpeg, at + 2) != 6 + 2 * count) {
+    if (frame == null || ++scans > MAX_SCANS || end - at - 2 != 6 + 2 * count) {
       throw new MalformedFrameException("the JPEG's scan header at byte " + at + " is broken");
+    }
+    if (!tables.areGiven() && !frame.progressive()) {
+      lacksTables = true;
+      tables.useStandard();
     }
     List<JpegScan.Part> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -126,7 +159,7 @@ final class JpegStructure {
           "the JPEG's scans up to byte %d pass over %d coefficients; the limit is %d"
               .formatted(at, passed, MAX_PASSED));
     }
-    JpegBits bits = new JpegBits(jpeg, end);
+    JpegBits bits = new JpegBits(jpeg, end, gaps);
     new JpegScan(frame, parts, band, bits).verify(restartInterval);
     parts.forEach(p -> markComplete(p.frame(), band));
     return bits.position();
@@ -136,9 +169,8 @@ final class JpegStructure {
     for (JpegFrame.Component component : frame.components()) {
       if (component.id() == (jpeg[at] & 0xff)) {
         int dc = (jpeg[at + 1] & 0xff) >> 4;
-        int ac = jpeg[at + 1] & 15;
-        return new JpegScan.Part(
-            component, dc < TABLES ? tables[dc] : null, ac < TABLES ? tables[TABLES + ac] : null);
+        int quantum = quanta[component.quantiser()];
+        return new JpegScan.Part(component, quantum, tables.dc(dc), tables.ac(jpeg[at + 1] & 15));
       }
     }
     throw new MalformedFrameException("the JPEG's scan at byte " + at + " has no such component");
@@ -166,48 +198,16 @@ final class JpegStructure {
     }
   }
 
+  /** All pixels are there, and their colours are known. */
   private void checkComplete() throws MalformedFrameException {
     if (frame == null || scans == 0) {
-      throw new MalformedFrameException("the JPEG ends before its pixels");
+      throw new MalformedFrameException("the JPEG is cut off: it ends before its pixels");
     }
     for (JpegFrame.Component component : frame.components()) {
       if (component.complete()[0] != ALL_COEFFICIENTS) {
-        throw new MalformedFrameException("the JPEG ends before the last of its scans");
+        throw new MalformedFrameException("the JPEG is cut off: it ends before the last of its scans");
       }
     }
-  }
-
-  /** The code behind the 0xff at {@code at}; standalone markers have no place between segments. */
-  private static int marker(byte[] jpeg, int at) throws MalformedFrameException {
-    int code = jpeg[at + 1] & 0xff;
-    boolean standalone = code == SOI || code == TEM || (code >= RST0 && code <= RST7);
-    if ((jpeg[at] & 0xff) != 0xff || code == 0 || standalone) {
-      throw new MalformedFrameException("the JPEG has no valid marker at byte " + at);
-    }
-    return code;
-  }
-
-  /** Where the segment at {@code at} ends, fill bytes (0xff) before the next marker skipped. */
-  private static int end(byte[] jpeg, int at) throws MalformedFrameException {
-    int length = uint16(jpeg, at + 2);
-    int end = at + 2 + length;
-    if (length < 2 || end > jpeg.length) {
-      throw new MalformedFrameException(
-          "the JPEG is cut off: the segment at byte %d claims %d bytes, the record has %d"
-              .formatted(at, length, jpeg.length));
-    }
-    while (end + 1 < jpeg.length && jpeg[end] == (byte) 0xff && jpeg[end + 1] == (byte) 0xff) {
-      end++;
-    }
-    return end;
-  }
-
-  /** SOF0 … SOF15 without DHT, JPG and DAC. */
-  private static boolean isFrame(int marker) {
-    return marker >= 0xc0 && marker <= 0xcf && marker != DHT && marker != 0xc8 && marker != 0xcc;
-  }
-
-  private static int uint16(byte[] b, int at) {
-    return (b[at] & 0xff) << 8 | (b[at + 1] & 0xff);
+    JpegColours.of(jpeg);
   }
 }

@@ -3,14 +3,27 @@ package io.manako.image;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
 
 /** Single pictures by OpenCV, after their header and structure were checked in plain Java. */
 final class PictureDecoder implements PictureCodec {
+  /**
+   * OpenCV's own limit, of the whole process, which it reads from the environment once. Where it is
+   * not set it is above every limit that this class can be given.
+   */
+  static final String MAX_PIXELS = "OPENCV_IO_MAX_IMAGE_PIXELS";
+
+  /** Orientation is read once for both codecs. */
+  private static final int FLAGS = IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION;
+
   private final DecodeLimits limits;
   private BytePointer encoded = new BytePointer(1 << 16);
 
@@ -22,11 +35,27 @@ final class PictureDecoder implements PictureCodec {
   public Image decode(FrameFormat format, byte[] bytes) throws MalformedFrameException {
     ImageHeader header = ImageHeader.read(format, bytes);
     header.check(limits);
-    header.verify(bytes);
+    checkEnvironment(header, System.getenv(MAX_PIXELS));
+    byte[] whole = header.verify(bytes);
     try {
-      return decodeChecked(header, bytes);
+      Image stored = decodeChecked(header, whole);
+      if (format == FrameFormat.BMP) {
+        BmpStructure.widen(ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN), stored.rgb());
+      }
+      return ExifOrientation.of(format, bytes).upright(stored);
     } catch (RuntimeException e) {
       throw new MalformedFrameException("OpenCV cannot decode the " + format + ": " + e, e);
+    }
+  }
+
+  /** Says what OpenCV would fail on without a word. */
+  static void checkEnvironment(ImageHeader header, @Nullable String maxPixels)
+      throws MalformedFrameException {
+    boolean set = maxPixels != null && maxPixels.matches("[0-9]{1,18}");
+    if (set && (long) header.width() * header.height() > Long.parseLong(maxPixels)) {
+      throw new MalformedFrameException(
+          "the header claims %dx%d pixels, which %s in the process's environment forbids (%s): unset it"
+              .formatted(header.width(), header.height(), MAX_PIXELS, maxPixels));
     }
   }
 
@@ -34,7 +63,7 @@ final class PictureDecoder implements PictureCodec {
     reserve(bytes.length);
     encoded.position(0).put(bytes, 0, bytes.length);
     try (Mat buffer = new Mat(1, bytes.length, CV_8UC1, encoded);
-        Mat picture = imdecode(buffer, IMREAD_COLOR_RGB)) {
+        Mat picture = imdecode(buffer, FLAGS)) {
       if (picture.empty()) {
         throw new MalformedFrameException(
             "the %s of %d bytes is corrupt: OpenCV finds no picture in it"
@@ -48,8 +77,7 @@ final class PictureDecoder implements PictureCodec {
     int width = picture.cols();
     int height = picture.rows();
     boolean sameSize = width == header.width() && height == header.height();
-    boolean turned = width == header.height() && height == header.width();
-    if (picture.type() != CV_8UC3 || !picture.isContinuous() || !(sameSize || turned)) {
+    if (picture.type() != CV_8UC3 || !picture.isContinuous() || !sameSize) {
       throw new MalformedFrameException(
           "the header claims %dx%d pixels but %dx%d were decoded"
               .formatted(header.width(), header.height(), width, height));

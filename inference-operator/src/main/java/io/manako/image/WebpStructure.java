@@ -32,19 +32,19 @@ final class WebpStructure {
       throw new MalformedFrameException("the WebP is animated; send single pictures");
     }
     long at = FIRST_CHUNK;
-    boolean data = false;
     while (at + 8 <= end) {
       long length = webp.getInt((int) at + 4) & 0xffffffffL;
       if (at + 8 + length > end) {
         throw new MalformedFrameException(
             "the WebP chunk at byte " + at + " claims " + length + " bytes, past the file's end");
       }
-      data |= checkBitstream(webp, (int) at, header);
+      if (checkBitstream(webp, (int) at, header)) {
+        // Decoders read no further.
+        return;
+      }
       at += 8 + length + (length & 1);
     }
-    if (!data) {
-      throw new MalformedFrameException("the WebP has no VP8 or VP8L chunk, so no pixels");
-    }
+    throw new MalformedFrameException("the WebP has no VP8 or VP8L chunk, so no pixels");
   }
 
   /** A small canvas must not hide a huge bitstream. */

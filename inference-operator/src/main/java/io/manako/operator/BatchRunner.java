@@ -31,6 +31,7 @@ class BatchRunner {
   private static final String HANGS = "hung ";
 
   private final String name;
+  private final ResultCheck check;
   private final ExecutorService worker;
   private volatile @Nullable Thread thread;
   private volatile boolean hangs;
@@ -49,8 +50,9 @@ class BatchRunner {
       long postprocessNanos,
       @Nullable Throwable error) {}
 
-  BatchRunner(String threadName) {
+  BatchRunner(String threadName, ResultCheck check) {
     this.name = threadName;
+    this.check = check;
     this.worker =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -98,32 +100,42 @@ class BatchRunner {
     Answers answers;
     try {
       answers = batch.pictures().run(batch.size());
-    } catch (EngineException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return inferOneByOne(batch, e);
     }
     List<FrameResult> results = new ArrayList<>(batch.size());
     for (int n = 0; n < batch.size(); n++) {
       PendingFrame frame = batch.frames().get(n);
       Timing timing = frame.timing(start, answers, batch.size());
-      results.add(frame.answered(batch.models(), answers.answers().get(n), timing));
+      results.add(checked(batch, n, frame.answered(batch.models(), answers.answers().get(n), timing)));
     }
     return new Completion(results, answers.inferenceNanos(), answers.postprocessNanos(), null);
   }
 
+  private FrameResult checked(Batch batch, int n, FrameResult result) {
+    try {
+      check.check(result);
+      return result;
+    } catch (RuntimeException | StackOverflowError e) {
+      Failure failure =
+          new Failure("inference", e.getClass().getName(), "the result cannot be written: " + e);
+      PendingFrame frame = batch.frames().get(n);
+      return frame.failed(batch.models(), FrameStatus.INFERENCE_ERROR, failure);
+    }
+  }
+
   /** One frame may have spoiled the batch: finds out which, so that the others get answers. */
-  private Completion inferOneByOne(Batch batch, EngineException cause) {
-    if (batch.size() == 1) {
-      return new Completion(List.of(failed(batch, 0, cause)), 0, 0, null);
-    }
+  private Completion inferOneByOne(Batch batch, Throwable cause) {
     List<FrameResult> results = new ArrayList<>(batch.size());
-    for (int n = 0; n < batch.size(); n++) {
-      results.add(inferAlone(batch, n));
+    if (batch.size() == 1) {
+      results.add(failed(batch, 0, cause));
+    } else {
+      for (int n = 0; n < batch.size(); n++) {
+        results.add(inferAlone(batch, n));
+      }
     }
-    if (results.stream().allMatch(r -> r.status() == FrameStatus.INFERENCE_ERROR)) {
-      throw new EngineException(
-          "the engine failed on a batch of %d frames and on each of them alone, so it is broken: %s"
-              .formatted(batch.size(), cause.getMessage()),
-          cause);
+    if (results.get(results.size() - 1).status() == FrameStatus.INFERENCE_ERROR) {
+      checkEngine(batch, cause);
     }
     long inference = results.stream().mapToLong(r -> r.timing().inferenceNanos()).sum();
     long postprocess = results.stream().mapToLong(r -> r.timing().postprocessNanos()).sum();
@@ -136,16 +148,36 @@ class BatchRunner {
     try {
       Answers alone = batch.pictures().runAlone(n);
       Answer answer = alone.answers().get(0);
-      return frame.answered(batch.models(), answer, frame.timing(start, alone, 1));
-    } catch (EngineException e) {
+      return checked(
+          batch, n, frame.answered(batch.models(), answer, frame.timing(start, alone, 1)));
+    } catch (RuntimeException | StackOverflowError e) {
       return failed(batch, n, e);
     }
   }
 
+  /**
+   * Tells frames that cannot be looked at, which would fail after every restart again, from models
+   * that look at nothing any more, which a restart may mend.
+   */
+  private static void checkEngine(Batch batch, Throwable cause) {
+    try {
+      batch.pictures().probe();
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new EngineException(
+          "the models failed on a picture (%s) and then on a black one too, so the engine is broken: %s"
+              .formatted(cause.getMessage(), e.getMessage()),
+          e);
+    }
+  }
+
   static FrameResult failed(Batch batch, int n, Throwable cause) {
+    return failed(batch.models(), batch.frames().get(n), cause);
+  }
+
+  static FrameResult failed(Models models, PendingFrame frame, Throwable cause) {
     Failure failure =
         new Failure("inference", cause.getClass().getName(), String.valueOf(cause.getMessage()));
-    return batch.frames().get(n).failed(batch.models(), FrameStatus.INFERENCE_ERROR, failure);
+    return frame.failed(models, FrameStatus.INFERENCE_ERROR, failure);
   }
 
   /**

@@ -97,13 +97,27 @@ class BatchScheduler {
   final void add(PendingFrame frame, Image image) throws InterruptedException {
     makeRoom();
     take(frame);
-    filling.add(frame, image);
+    if (!put(frame, image)) {
+      emitFinished();
+      return;
+    }
     if (filling.size() == 1) {
       startDelay();
     }
     runIfReady();
     while (running != null && !task.overlaps) {
       await();
+    }
+  }
+
+  /** Whether the picture is in the batch; if it does not go in, the frame has failed. */
+  private boolean put(PendingFrame frame, Image image) {
+    try {
+      filling.add(frame, image);
+      return true;
+    } catch (RuntimeException | StackOverflowError e) {
+      frame.finish(BatchRunner.failed(filling.models(), frame, e));
+      return false;
     }
   }
 

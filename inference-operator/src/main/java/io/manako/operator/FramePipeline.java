@@ -10,8 +10,13 @@ import java.io.Serializable;
  * ModelPipeline}).
  *
  * <p>{@link #decode} and {@link PictureBatch#put} run on the task's thread, {@link PictureBatch}'s
- * other methods on the operator's worker, both at the same time but never on the same batch. Any
- * exception that is not named here fails the task, which then restarts from its last checkpoint.
+ * other methods on the operator's worker, both at the same time but never on the same batch.
+ *
+ * <p>A {@link RuntimeException} or {@link StackOverflowError} of {@link #decode} or of a batch is
+ * the frame's: it comes back with the frame after every restart, so the frame ends as an error and a
+ * dead letter. The task fails, and restarts from its last checkpoint, with a {@link
+ * io.manako.image.DecoderUnavailableException}, with any other {@link Error}, and if {@link
+ * PictureBatch#probe} throws.
  */
 public interface FramePipeline extends AutoCloseable {
 
@@ -26,8 +31,10 @@ public interface FramePipeline extends AutoCloseable {
   /**
    * Decodes one record.
    *
-   * @param sink gets every frame in order, or none if the record is refused
-   * @throws MalformedFrameException a sentence for the dead letter
+   * @param sink gets every frame in order; none if the record is refused, or the first ones if what
+   *     refuses it shows only then
+   * @throws MalformedFrameException a sentence for the dead letter, which stands for all frames that
+   *     the sink did not get
    */
   void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException;
 

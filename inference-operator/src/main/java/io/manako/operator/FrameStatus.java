@@ -12,7 +12,7 @@ public enum FrameStatus {
   SKIPPED,
   /** The bytes are no picture within the limits, or the record breaks the contract. */
   DECODE_ERROR,
-  /** The engine failed on this very frame. */
+  /** A model failed on this very frame, or what prepares pictures for it or writes its result. */
   INFERENCE_ERROR;
 
   /** The name in records: lower case. */

@@ -1,7 +1,6 @@
 package io.manako.operator;
 
 import io.manako.engine.EngineException;
-import io.manako.image.FrameSink;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
 import io.manako.image.PictureHash;
@@ -60,6 +59,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private final InferenceOptions options;
   private final FramePipeline.Provider provider;
   private FrameTracer.Provider tracers = () -> FrameTracer.NONE;
+  private ResultCheck check = ResultCheck.NONE;
   private final transient MailboxExecutor mailbox;
   private final transient StreamRecord<FrameResult> emitted = new StreamRecord<>(null);
 
@@ -72,6 +72,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private transient FrameTracer tracer = FrameTracer.NONE;
   private transient BatchScheduler scheduler;
   private transient long decodeStarted;
+  private transient Position taken;
 
   /** Opens nothing yet. */
   public InferenceOperator(
@@ -124,7 +125,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     String job = getRuntimeContext().getJobInfo().getJobName();
     guard = PoisonGuard.open(options.protection().crashMemory(), job);
     TaskInfo task = getRuntimeContext().getTaskInfo();
-    BatchRunner batchRunner = new BatchRunner("inference " + task.getTaskNameWithSubtasks());
+    BatchRunner batchRunner = new BatchRunner("inference " + task.getTaskNameWithSubtasks(), check);
     runner = batchRunner;
     InferenceMetrics inferenceMetrics = registerMetrics(first);
     scheduler =
@@ -150,6 +151,15 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   /** Tells a tracer of every result; only before {@link #open}. */
   final void traceWith(FrameTracer.Provider provider) {
     tracers = provider;
+  }
+
+  /** Ends results that cannot be written as errors; only before {@link #open}. */
+  final void checkWith(ResultCheck resultCheck) {
+    check = resultCheck;
+  }
+
+  final ResultCheck resultCheck() {
+    return check;
   }
 
   /** Whether the next batch is decoded while one runs: given more than one processor. */
@@ -203,27 +213,35 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private void decode(FrameRecord frame, PoisonGuard watching) throws InterruptedException {
     FramePipeline decoder = choose(frame.eventTime()).pipeline();
     decodeStarted = System.nanoTime();
+    taken = Position.undecoded(frame);
+    RecordDecoding decoding =
+        new RecordDecoding(watching, (image, index, pts) -> take(frame, image, index, pts));
     try {
-      FrameSink sink =
-          (image, index, ptsNanos) -> {
-            // Waiting for a batch is not decoding.
-            watching.pause();
-            take(frame, image, index, ptsNanos);
-            watching.resume();
-          };
-      watching.decode(frame, () -> decoder.decode(frame, sink));
+      decoding.run(frame, decoder);
     } catch (MalformedFrameException e) {
-      Failure failure =
-          new Failure("decode", e.getClass().getName(), String.valueOf(e.getMessage()));
-      Decoding decoding = new Decoding(decodeStarted, System.nanoTime());
-      PendingFrame pending = new PendingFrame(frame, Position.undecoded(frame), decoding);
-      fail(pending, FrameStatus.DECODE_ERROR, failure);
+      refuse(frame, decoding.delivered(), e);
     }
+  }
+
+  /** One result stands for a record that is refused, or for what is left of it. */
+  private void refuse(FrameRecord frame, int delivered, MalformedFrameException cause)
+      throws InterruptedException {
+    String reason = String.valueOf(cause.getMessage());
+    if (delivered > 0) {
+      reason += "; it was refused after %d of its frames had been taken".formatted(delivered);
+    }
+    Position rest = delivered == 0 ? taken : taken.rest();
+    Decoding decoding = new Decoding(decodeStarted, System.nanoTime());
+    fail(
+        new PendingFrame(frame, rest, decoding),
+        FrameStatus.DECODE_ERROR,
+        new Failure("decode", cause.getClass().getName(), reason));
   }
 
   private void take(FrameRecord frame, Image image, int index, @Nullable Long sinceFirst) {
     Decoding decoding = new Decoding(decodeStarted, System.nanoTime());
     Position position = position(frame, image, index, sinceFirst);
+    taken = position;
     PendingFrame pending = new PendingFrame(frame, position, decoding);
     Failure skipped = gate.refuseFrame(frame, index, position.eventTime());
     try {
@@ -278,8 +296,17 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
       throws InterruptedException {}
 
   private void emit(FrameResult result) {
-    tracer.ended(result);
+    trace(result);
     output.collect(emitted.replace(result, result.eventTime().toEpochMilli()));
+  }
+
+  /** A trace is no part of any result, so one that fails costs no frame. */
+  private void trace(FrameResult result) {
+    try {
+      tracer.ended(result);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.warn("The trace of frame {} failed; its result is written", result.frameId(), e);
+    }
   }
 
   @Override

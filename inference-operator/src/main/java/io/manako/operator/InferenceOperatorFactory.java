@@ -24,6 +24,7 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
   private final InferenceOptions options;
   private final FramePipeline.Provider provider;
   private FrameTracer.@Nullable Provider tracers;
+  private ResultCheck check = ResultCheck.NONE;
 
   /** Uses the models that the options name. */
   public InferenceOperatorFactory(InferenceOptions options) {
@@ -42,8 +43,13 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
     this.tracers = provider;
   }
 
+  /** Ends frames whose results cannot be written as errors; without this no result is looked at. */
+  public void checkWith(ResultCheck resultCheck) {
+    this.check = resultCheck;
+  }
+
   /**
-   * A factory of operators that swap these models, with the same tracer.
+   * A factory of operators that swap these models, with the same tracer and check.
    *
    * @param swap how
    * @param feed where changes come from
@@ -54,6 +60,7 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
     if (tracers != null) {
       factory.traceWith(tracers);
     }
+    factory.checkWith(check);
     return factory;
   }
 
@@ -66,6 +73,7 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
     if (tracers != null) {
       operator.traceWith(tracers);
     }
+    operator.checkWith(check);
     return (T) operator;
   }
 

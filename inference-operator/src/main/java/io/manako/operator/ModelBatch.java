@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Pictures in the buffers of the models that look at them. */
 final class ModelBatch implements PictureBatch {
+  /** Width and height of the picture that nothing is wrong with, pixels. */
+  private static final int BLACK_SIDE = 64;
+
   private final Stages stages;
   private final List<BatchInput> forDetector;
   private final @Nullable BatchInput forClassifier;
@@ -82,6 +85,13 @@ final class ModelBatch implements PictureBatch {
       forSegmenter.moveToFront(n);
     }
     return look(1, stages.cropClassifier == null ? images : images.subList(n, n + 1));
+  }
+
+  @Override
+  public void probe() {
+    clear();
+    put(0, new Image(BLACK_SIDE, BLACK_SIDE, new byte[BLACK_SIDE * BLACK_SIDE * 3]));
+    look(1, images);
   }
 
   private Answers look(int count, List<Image> pictures) {

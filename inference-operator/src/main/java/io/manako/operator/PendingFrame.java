@@ -32,6 +32,11 @@ final class PendingFrame {
     static Position undecoded(FrameRecord source) {
       return new Position(0, source.eventTime(), source.ptsNanos(), 0, 0, 0);
     }
+
+    /** Stands for the frames after this one, none of which was decoded. */
+    Position rest() {
+      return new Position(index + 1, eventTime, ptsNanos, 0, 0, 0);
+    }
   }
 
   /** When it was decoded; both 0 if it was not. */

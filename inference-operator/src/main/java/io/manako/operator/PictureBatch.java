@@ -2,7 +2,6 @@ package io.manako.operator;
 
 import io.manako.detect.Detection;
 import io.manako.detect.Segment;
-import io.manako.engine.EngineException;
 import io.manako.image.Image;
 import java.util.List;
 
@@ -19,7 +18,7 @@ public interface PictureBatch {
   /**
    * Looks at the first {@code count} pictures.
    *
-   * @throws EngineException if the run failed; the batch is still full
+   * @throws RuntimeException if the run failed; the batch is still full
    */
   Answers run(int count);
 
@@ -28,9 +27,18 @@ public interface PictureBatch {
    * before it are not needed any more.
    *
    * @return one answer
-   * @throws EngineException if this very picture fails
+   * @throws RuntimeException if this very picture fails
    */
   Answers runAlone(int n);
+
+  /**
+   * Finds out whether anything can be looked at, after pictures have failed and the batch is not
+   * needed any more. Does nothing by default, so that no failure but an {@link Error} is more than
+   * its picture's.
+   *
+   * @throws RuntimeException if the models fail on a picture that nothing is wrong with
+   */
+  default void probe() {}
 
   /** Lets go of all pictures. */
   void clear();

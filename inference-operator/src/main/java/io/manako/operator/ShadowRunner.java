@@ -2,6 +2,8 @@ package io.manako.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,25 +13,36 @@ final class ShadowRunner extends BatchRunner {
 
   private boolean told;
 
-  ShadowRunner(String threadName) {
-    super(threadName);
+  ShadowRunner(String threadName, ResultCheck check) {
+    super(threadName, check);
   }
 
   @Override
   Completion complete(Batch batch) {
     Completion completion = super.complete(batch);
     if (!(completion.error() instanceof Exception error)) {
+      completion.results().stream()
+          .map(FrameResult::failure)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .ifPresent(failure -> tell(failure.reason(), null));
       return completion;
     }
-    if (!told) {
-      told = true;
-      LOG.warn(
-          "The shadow fails, the primary model goes on; its further failures are counted", error);
-    }
+    tell(String.valueOf(error.getMessage()), error);
     List<FrameResult> failed = new ArrayList<>(batch.size());
     for (int n = 0; n < batch.size(); n++) {
       failed.add(failed(batch, n, error));
     }
     return new Completion(failed, 0, 0, null);
+  }
+
+  private void tell(String reason, @Nullable Exception cause) {
+    if (!told) {
+      told = true;
+      LOG.warn(
+          "The shadow fails, the primary model goes on; its further failures are counted: {}",
+          reason,
+          cause);
+    }
   }
 }

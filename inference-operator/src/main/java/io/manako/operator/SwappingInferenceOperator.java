@@ -131,7 +131,9 @@ public class SwappingInferenceOperator extends InferenceOperator {
   public void open() throws Exception {
     super.open();
     BatchRunner beside =
-        new ShadowRunner("shadow " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks());
+        new ShadowRunner(
+            "shadow " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
+            resultCheck());
     shadowRunner = beside;
     MetricGroup group = getMetricGroup().addGroup(ModelRole.SHADOW.wireName());
     ProcessingTimeService clock = getProcessingTimeService();

@@ -2,12 +2,14 @@ package io.manako.image;
 
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A decoder's process with flaws: records that read {@code crash}, {@code hang}, {@code eat},
  * {@code exit}, {@code lie} do that to it, and one that reads {@code environment} is refused with
- * what it sees there.
+ * what it sees there. Of a record {@code frames N DIES} it hands over N frames, and before frame
+ * number DIES it exits; with {@code once FILE}, only if the file is there, which it deletes.
  */
 public final class FragileDecoderMain {
   private static final long STEP = 1 << 20;
@@ -15,7 +17,7 @@ public final class FragileDecoderMain {
   private FragileDecoderMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments[0].equals("17")) {
+    if (DecoderMain.limits(arguments).maxWidth() == 17) {
       throw new IllegalStateException("a library is missing");
     }
     DecoderMain.serve(new Fragile(new FrameDecoder(DecodeLimits.DEFAULT, Codec.JAVA)));
@@ -32,8 +34,29 @@ public final class FragileDecoderMain {
         case "exit" -> System.exit(3);
         case "lie" -> sink.accept(new Image(5000, 1, new byte[15_000]), 0, null);
         case "environment" -> throw new MalformedFrameException(System.getenv().keySet() + "");
-        default -> whole.decode(bytes, contentType, sink);
+        default -> decodeOther(bytes, contentType, sink);
       }
+    }
+
+    private void decodeOther(byte[] bytes, @Nullable String contentType, FrameSink sink)
+        throws MalformedFrameException {
+      String[] words = new String(bytes, StandardCharsets.ISO_8859_1).split(" ", -1);
+      if (!words[0].equals("frames")) {
+        whole.decode(bytes, contentType, sink);
+        return;
+      }
+      for (int i = 0; i < Integer.parseInt(words[1]); i++) {
+        if (i == Integer.parseInt(words[2]) && dies(words)) {
+          // As a signal ends it: what it has said before is said.
+          Runtime.getRuntime().halt(3);
+        }
+        // Larger than the buffer in front of the pipe.
+        sink.accept(new Image(200, 200, new byte[120_000]), i, (long) i);
+      }
+    }
+
+    private static boolean dies(String[] words) {
+      return words.length < 5 || Path.of(words[4]).toFile().delete();
     }
 
     private static void crash() {

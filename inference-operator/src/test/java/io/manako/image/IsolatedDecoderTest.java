@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,6 +55,27 @@ class IsolatedDecoderTest {
         assertSame(decode(isolated, record), decode(here, record));
       }
       assertThat(refusal(isolated, half)).isEqualTo(refusal(here, half));
+    }
+  }
+
+  @Test
+  void everyLimitHoldsInTheProcessToo() throws Exception {
+    byte[] picture = Pictures.encode(".png", Pictures.scene(64, 48));
+    byte[] video = Videos.encode(FrameFormat.H264, 4);
+    List<DecodeLimits> limits =
+        List.of(
+            new DecodeLimits(63, 4096, 1 << 20),
+            new DecodeLimits(4096, 47, 1 << 20),
+            new DecodeLimits(4096, 4096, 100),
+            new DecodeLimits(4096, 4096, 1 << 20, 1));
+    assertThat(limits).hasSameSizeAs(DecodeLimits.class.getRecordComponents());
+    for (DecodeLimits limit : limits) {
+      byte[] record = limit.maxVideoPixels() == 1 ? video : picture;
+      try (Decoder isolated = new IsolatedDecoder(limit, Codec.NATIVE, PATIENT);
+          Decoder here = new FrameDecoder(limit)) {
+        assertThat(refusal(isolated, record)).isEqualTo(refusal(here, record)).contains("limit is");
+      }
+      assertThat(DecodeLimits.ofArguments(limit.toArguments())).isEqualTo(limit);
     }
   }
 
@@ -109,6 +131,39 @@ class IsolatedDecoderTest {
     }
   }
 
+  @Test
+  void aProcessThatDiesOnceBetweenFramesDeliversAllOfThemOnce(@TempDir Path folder)
+      throws Exception {
+    Path once = Files.createFile(folder.resolve("once"));
+    try (Decoder decoder = fragile(DecodeLimits.DEFAULT, PATIENT)) {
+      List<DecoderReply.Frame> frames =
+          decode(decoder, ("frames 6 4 once " + once).getBytes(ISO_8859_1));
+      assertThat(frames)
+          .extracting(DecoderReply.Frame::index)
+          .containsExactly(0, 1, 2, 3, 4, 5);
+      assertThat(once).doesNotExist();
+    }
+  }
+
+  @Test
+  void aRecordThatAlwaysKillsBetweenFramesIsRefusedBehindThoseThatCame() throws Exception {
+    byte[] picture = Pictures.encode(".png", Pictures.scene(32, 24));
+    List<Integer> delivered = new ArrayList<>();
+    long before = IsolatedDecoder.deaths();
+    try (Decoder decoder = fragile(DecodeLimits.DEFAULT, PATIENT)) {
+      assertThatThrownBy(
+              () ->
+                  decoder.decode(
+                      "frames 6 4".getBytes(ISO_8859_1), null, (image, i, pts) -> delivered.add(i)))
+          .isInstanceOf(MalformedFrameException.class)
+          .hasMessage(
+              "the decoder's process ended with exit code 3 while it decoded this record");
+      assertThat(delivered).doesNotHaveDuplicates().isSorted().startsWith(0, 1, 2);
+      assertThat(IsolatedDecoder.deaths() - before).isEqualTo(2);
+      assertThat(decode(decoder, picture)).hasSize(1);
+    }
+  }
+
   private static Decoder fragile(DecodeLimits limits, Isolation isolation) {
     return new IsolatedDecoder(FragileDecoderMain.class, limits, Codec.NATIVE, isolation);
   }
@@ -126,7 +181,7 @@ class IsolatedDecoderTest {
   @Test
   void aProcessThatDoesNotStartIsASentence() {
     assertThatThrownBy(() -> fragile(new DecodeLimits(17, 17, 1000), PATIENT))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(DecoderUnavailableException.class)
         .hasMessageContaining("decode.isolation is process, but the decoder's process ended with")
         .hasMessageContaining("a library is missing");
   }

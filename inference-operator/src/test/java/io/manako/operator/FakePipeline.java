@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Decodes words instead of pictures: {@code picture} (one object), {@code nothing} (no object),
  * {@code gop N} (N pictures, 100 ms apart), {@code garbage} (refused), {@code poison} (its run
- * fails), {@code bug} (its run breaks the task). Runs go on only while there are permits.
+ * fails), {@code bug} (its run fails in another way). Runs go on only while there are permits.
  */
 final class FakePipeline implements FramePipeline {
   static final Models MODELS =
@@ -25,6 +25,9 @@ final class FakePipeline implements FramePipeline {
   final Semaphore permits = new Semaphore(Integer.MAX_VALUE / 2);
   final List<Integer> runs = new CopyOnWriteArrayList<>();
   final List<Integer> reruns = new CopyOnWriteArrayList<>();
+  /** Whether nothing can be looked at any more. */
+  volatile boolean broken;
+
   final AtomicInteger decoded = new AtomicInteger();
   final AtomicInteger mostHeld = new AtomicInteger();
   final AtomicInteger closed = new AtomicInteger();
@@ -116,7 +119,15 @@ final class FakePipeline implements FramePipeline {
       return answers(images.subList(n, n + 1));
     }
 
+    @Override
+    public void probe() {
+      answers(List.of());
+    }
+
     private Answers answers(List<Image> pictures) {
+      if (broken) {
+        throw new EngineException("the device is lost");
+      }
       return new Answers(pictures.stream().map(FakeBatch::answer).toList(), 2000, 1000);
     }
 

@@ -9,6 +9,8 @@ import io.manako.model.Task;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(600)
 class FrameOutcomeTest {
@@ -96,23 +98,31 @@ class FrameOutcomeTest {
   }
 
   @Test
-  void anEngineThatFailsOnEveryFrameOfABatchFailsTheTask() throws Exception {
+  void framesThatAllSpoilTheirBatchFailAndTheTaskGoesOn() throws Exception {
     try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(2), pipeline)) {
-      harness.feed("poison", 2);
+      List<FrameResult> results = harness.feed("poison", 2).feed("picture", 2).results(4);
 
-      assertThatThrownBy(harness.flink::endInput)
-          .hasStackTraceContaining(
-              "the engine failed on a batch of 2 frames and on each of them alone, so it is broken:"
-                  + " poison in the batch");
+      assertThat(results)
+          .extracting(FrameResult::status)
+          .containsExactly(
+              FrameStatus.INFERENCE_ERROR,
+              FrameStatus.INFERENCE_ERROR,
+              FrameStatus.OK,
+              FrameStatus.OK);
     }
   }
 
-  @Test
-  void aBugInARunFailsTheTask() throws Exception {
-    try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(2), pipeline)) {
-      harness.feed("picture").feed("bug");
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void anEngineThatFailsOnABlackPictureTooFailsTheTask(int batch) throws Exception {
+    pipeline.broken = true;
+    try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(batch), pipeline)) {
+      harness.feed("picture", batch);
 
-      assertThatThrownBy(harness.flink::endInput).hasStackTraceContaining("a bug in the engine");
+      assertThatThrownBy(harness.flink::endInput)
+          .hasStackTraceContaining(
+              "the models failed on a picture (the device is lost) and then on a black one too, so"
+                  + " the engine is broken: the device is lost");
       assertThat(harness.results()).isEmpty();
     }
   }

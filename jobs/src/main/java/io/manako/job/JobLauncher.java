@@ -2,6 +2,7 @@ package io.manako.job;
 
 import io.manako.job.tracing.SpanExport;
 import io.manako.operator.InferenceOperatorFactory;
+import io.manako.wire.WritableResults;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -31,6 +32,7 @@ public final class JobLauncher {
    */
   public JobClient start(StreamExecutionEnvironment environment) throws Exception {
     int deadLetterBytes = new Preflight(options).check();
+    inference.checkWith(new WritableResults());
     if (options.trace().export()) {
       inference.traceWith(new SpanExport(options.trace(), options.get(JobConfigOptions.NAME)));
     }

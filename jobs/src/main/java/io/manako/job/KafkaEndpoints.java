@@ -15,6 +15,7 @@ import io.manako.wire.CountSerializer;
 import io.manako.wire.DeadLetterSerializer;
 import io.manako.wire.DetectionSerializer;
 import io.manako.wire.EventSerializer;
+import io.manako.wire.FailsafeSerializer;
 import io.manako.wire.FrameDeserializer;
 import io.manako.wire.ModelLetterSerializer;
 import io.manako.wire.SceneReader;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -96,8 +98,7 @@ final class KafkaEndpoints {
         inference.segmenter() == null
             ? null
             : sink("segmentations", new SegmentationSerializer(segmentations)),
-        this.<FrameResult>sink(
-            "dead-letters", new DeadLetterSerializer(deadLetters, deadLetterBytes)));
+        sink("dead-letters", new DeadLetterSerializer(deadLetters, deadLetterBytes)));
   }
 
   /** The whole control topic; a bounded job reads it to its present end. */
@@ -175,7 +176,8 @@ final class KafkaEndpoints {
     };
   }
 
-  private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {
+  private <T, S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider>
+      Sink<T> sink(String name, S serializer) {
     Properties properties = options.kafkaProperties();
     properties.putIfAbsent("max.request.size", String.valueOf(MAX_REQUEST_BYTES));
     properties.putIfAbsent("buffer.memory", String.valueOf(2L * MAX_REQUEST_BYTES));
@@ -191,7 +193,8 @@ final class KafkaEndpoints {
             .setDeliveryGuarantee(options.get(JobConfigOptions.GUARANTEE))
             .setTransactionalIdPrefix(options.get(JobConfigOptions.TRANSACTION_PREFIX) + "-" + name)
             .setTransactionNamingStrategy(options.get(JobConfigOptions.TRANSACTION_NAMING))
-            .setRecordSerializer(serializer)
+            .setRecordSerializer(
+                new FailsafeSerializer<>(serializer, options.get(JobConfigOptions.DEAD_LETTERS)))
             .build(),
         properties);
   }

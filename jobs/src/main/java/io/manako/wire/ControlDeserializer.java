@@ -76,6 +76,8 @@ public final class ControlDeserializer implements KafkaRecordDeserializationSche
       request = new ControlReader(cameras, offers).read(record);
     } catch (IllegalArgumentException e) {
       rejection = String.valueOf(e.getMessage());
+    } catch (RuntimeException | StackOverflowError e) {
+      rejection = "The record cannot be read: " + e;
     }
     ModelChange.Origin origin = origin(record);
     return new ControlRecord(

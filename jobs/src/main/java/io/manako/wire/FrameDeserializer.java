@@ -23,16 +23,44 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameDeserializer implements KafkaRecordDeserializationSchema<FrameRecord> {
   private static final long serialVersionUID = 1L;
+  /** The end of the year 9998, the last one of the contract. */
+  private static final long LATEST_MILLIS = 253_370_764_799_999L;
+
   private static final byte[] NO_BYTES = new byte[0];
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<FrameRecord> out) {
-    out.collect(frame(record));
+    out.collect(read(record));
   }
 
   @Override
   public TypeInformation<FrameRecord> getProducedType() {
     return TypeInformation.of(FrameRecord.class);
+  }
+
+  /** An exception would come back with the record after every restart, so it is a rejection too. */
+  private static FrameRecord read(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return frame(record);
+    } catch (RuntimeException | StackOverflowError e) {
+      return unreadable(record, "The record cannot be read: " + e);
+    }
+  }
+
+  private static FrameRecord unreadable(ConsumerRecord<byte[], byte[]> record, String rejection) {
+    return new FrameRecord(
+        "",
+        frameId(record, "", "0", record.offset()),
+        "0",
+        record.offset(),
+        Instant.ofEpochMilli(Math.max(0, Math.min(record.timestamp(), LATEST_MILLIS))),
+        null,
+        null,
+        null,
+        new Source(record.topic(), record.partition(), record.offset()),
+        record.value() == null ? NO_BYTES : record.value(),
+        new Original(record.key(), List.of()),
+        rejection);
   }
 
   private static FrameRecord frame(ConsumerRecord<byte[], byte[]> record) {

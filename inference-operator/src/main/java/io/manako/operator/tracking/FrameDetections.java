@@ -81,6 +81,29 @@ public record FrameDetections(
         frame.traceparent());
   }
 
+  /** The same frame with an error in place of what was found. */
+  FrameDetections failed(Failure cause) {
+    return new FrameDetections(
+        cameraId,
+        recordId,
+        frameId,
+        streamEpoch,
+        sequence,
+        numbered,
+        index,
+        eventTime,
+        ptsNanos,
+        source,
+        width,
+        height,
+        pictureHash,
+        FrameStatus.INFERENCE_ERROR,
+        cause,
+        List.of(),
+        model,
+        traceparent);
+  }
+
   /** Whether somebody looked at the picture. */
   public boolean isLookedAt() {
     return failure == null;

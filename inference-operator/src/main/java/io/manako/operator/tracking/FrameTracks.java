@@ -31,4 +31,10 @@ public record FrameTracks(FrameDetections frame, List<Long> trackIds, @Nullable 
   public boolean isLate() {
     return LATE.equals(untracked);
   }
+
+  /** Why a frame that cannot be followed is not. */
+  static Failure failure(Throwable cause) {
+    return new Failure(
+        "tracking", cause.getClass().getName(), "the frame is not tracked: " + cause);
+  }
 }

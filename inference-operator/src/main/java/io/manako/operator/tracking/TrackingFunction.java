@@ -132,7 +132,7 @@ public final class TrackingFunction
     }
     CameraState state = known == null ? CameraState.EMPTY : known;
     List<FrameDetections> before = waiting();
-    FrameOrder.Step ordered = order.take(state.last(), before, frame);
+    FrameOrder.Step ordered = inOrder(state, before, frame);
     camera.update(follow(state, ordered.ready(), new Output(context, out)));
     keep(before, ordered.waiting());
     watch(context, state.offline());
@@ -147,14 +147,47 @@ public final class TrackingFunction
     return options.cameras().lists(cameraId) ? options.cameras().full() : CameraBounds.unlisted();
   }
 
+  /** A frame that cannot be brought into order is the next one. */
+  private FrameOrder.Step inOrder(
+      CameraState state, List<FrameDetections> before, FrameDetections frame) {
+    try {
+      return order.take(state.last(), before, frame);
+    } catch (RuntimeException | StackOverflowError e) {
+      return new FrameOrder.Step(List.of(frame), before);
+    }
+  }
+
+  /**
+   * What one frame changes. An exception would come back with the frame after every restart, so the
+   * frame ends as an error.
+   */
+  private CameraStep step(
+      CameraState state, FrameDetections frame, @Nullable SceneTimeline live) {
+    try {
+      Scene scene = scenes.at(frame.cameraId(), frame.eventTime(), live);
+      return tracker.update(state, frame, scene);
+    } catch (RuntimeException | StackOverflowError e) {
+      return unfollowed(state, frame.failed(FrameTracks.failure(e)));
+    }
+  }
+
+  /** The frame is counted, but nothing is seen in it; if that fails too, it changes nothing. */
+  private CameraStep unfollowed(CameraState state, FrameDetections frame) {
+    try {
+      return tracker.update(state, frame, Scene.EMPTY);
+    } catch (RuntimeException | StackOverflowError e) {
+      FrameTracks nothing = new FrameTracks(frame, List.of(), null);
+      return new CameraStep(state, nothing, List.of(), List.of());
+    }
+  }
+
   private CameraState follow(CameraState before, List<FrameDetections> frames, Output output)
       throws Exception {
     CameraState state = before;
     for (FrameDetections frame : frames) {
       @Nullable SceneTimeline live =
           output.context().getBroadcastState(LIVE_SCENES).get(frame.cameraId());
-      Scene scene = scenes.at(frame.cameraId(), frame.eventTime(), live);
-      CameraStep step = tracker.update(state, frame, scene);
+      CameraStep step = step(state, frame, live);
       output.tell(step);
       state = step.state();
     }

@@ -12,6 +12,7 @@ import io.manako.track.scene.Scene;
 import io.manako.track.scene.Zone;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,13 @@ final class Footage {
         f.detections(),
         f.model(),
         traceparent);
+  }
+
+  /** A frame that makes whoever follows its objects throw. */
+  static FrameDetections faulty(String camera, int sequence) {
+    List<Detection> none = Collections.singletonList(null);
+    Instant time = START.plus(INTERVAL.multipliedBy(sequence));
+    return frame(camera, "0", sequence, time, FrameStatus.OK, none);
   }
 
   /** A frame of a producer that does not count. */

@@ -3,6 +3,8 @@ package io.manako.operator.tracking;
 import static io.manako.operator.tracking.Footage.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.FrameStatus;
 import io.manako.operator.tracking.TrackingHarness.Task;
 import io.manako.track.scene.EventKind;
 import io.manako.track.scene.SceneChange;
@@ -41,6 +43,23 @@ class TrackingFunctionTest {
           .filteredOn(e -> e.kind() == EventKind.CAMERA_ONLINE)
           .extracting(VideoEvent::cameraId)
           .containsExactly("cam-0", "cam-1", "cam-0");
+    }
+  }
+
+  @Test
+  void aFrameThatMakesTrackingThrowIsAnErrorAndItsCameraGoesOn() throws Exception {
+    try (TrackingHarness harness = harness()) {
+      harness.send(frame("cam-0", 0));
+      harness.send(Footage.faulty("cam-0", 1));
+      harness.send(frame("cam-0", 2));
+
+      assertThat(harness.tracks())
+          .extracting(tracks -> tracks.frame().status())
+          .containsExactly(FrameStatus.OK, FrameStatus.INFERENCE_ERROR, FrameStatus.OK);
+      Failure failure = harness.tracks().get(1).frame().failure();
+      assertThat(failure).isNotNull();
+      assertThat(failure.stage()).isEqualTo("tracking");
+      assertThat(failure.reason()).startsWith("the frame is not tracked: ");
     }
   }
 

@@ -50,8 +50,7 @@ final class DecodingProcess implements AutoCloseable {
               seeds.toString(),
               Long.toString(seed),
               decoder.getName());
-      // As the launcher and the image set them.
-      builder.environment().put("OPENCV_IO_MAX_IMAGE_PIXELS", "16777216");
+      // As the launcher sets it.
       builder.environment().put("OPENCV_LOG_LEVEL", "SILENT");
       builder.environment().put("MALLOC_ARENA_MAX", "2");
       return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -57,7 +57,7 @@ public final class Faults {
       PLANNED.remove();
       STRUCK.add(next);
       down = site;
-      throw new IllegalStateException("planned failure of " + next);
+      throw new PlannedFailure(next);
     }
   }
 }

@@ -65,6 +65,11 @@ final class FaultyPipeline implements FramePipeline {
     }
 
     @Override
+    public void probe() {
+      batch.probe();
+    }
+
+    @Override
     public void clear() {
       batch.clear();
     }

@@ -1,0 +1,103 @@
+package io.manako.image;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.zip.Adler32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+
+/**
+ * The compressed rows of a PNG, of which none is missing.
+ *
+ * @param deflated a zlib stream (RFC 1950)
+ * @param asStored whether it is what the PNG holds; else what that holds had no good end, and this is
+ *     made anew of the same rows
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+record PngPixels(byte[] deflated, boolean asStored) {
+  private static final int PIECE = 1 << 16;
+  private static final int HEADER = 2;
+  private static final int CHECK = 4;
+
+  /**
+   * Counts the rows: decoders differ in what they make of missing ones.
+   *
+   * @param stored the data of the IDAT chunks, which may lack an end
+   * @throws MalformedFrameException if rows are missing or damaged
+   */
+  static PngPixels read(PngHeader header, byte[] stored) throws MalformedFrameException {
+    if (stored.length < HEADER || (stored[0] & 15) != Deflater.DEFLATED) {
+      throw new MalformedFrameException("the PNG's pixels are not deflated");
+    }
+    CheckedOutputStream counted =
+        new CheckedOutputStream(OutputStream.nullOutputStream(), new Adler32());
+    int end = inflate(stored, header.rowBytes(), counted);
+    boolean whole = end >= 0 && end + CHECK == stored.length;
+    boolean checked =
+        whole && ByteBuffer.wrap(stored).getInt(end) == (int) counted.getChecksum().getValue();
+    return checked ? new PngPixels(stored, true) : again(header, stored);
+  }
+
+  private static PngPixels again(PngHeader header, byte[] stored) throws MalformedFrameException {
+    Deflater fast = new Deflater(Deflater.BEST_SPEED);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, fast)) {
+      inflate(stored, header.rowBytes(), deflater);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed", e);
+    } finally {
+      fast.end();
+    }
+    return new PngPixels(out.toByteArray(), false);
+  }
+
+  /**
+   * Inflates rows.
+   *
+   * @return where the compressed data ended, −1 if they go on or are cut off behind the rows
+   */
+  private static int inflate(byte[] stored, long expected, OutputStream rows)
+      throws MalformedFrameException {
+    // Without the zlib stream's frame, since a wrong checksum takes no pixel away.
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(stored, HEADER, stored.length - HEADER);
+      byte[] piece = new byte[PIECE];
+      int count = 1;
+      while (inflater.getBytesWritten() < expected && count > 0) {
+        long left = expected - inflater.getBytesWritten();
+        count = inflater.inflate(piece, 0, (int) Math.min(PIECE, left));
+        rows.write(piece, 0, count);
+      }
+      checkRows(inflater.getBytesWritten(), expected);
+      return endsHere(inflater) ? stored.length - inflater.getRemaining() : -1;
+    } catch (DataFormatException e) {
+      throw new MalformedFrameException("the PNG's pixels are damaged: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed", e);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static boolean endsHere(Inflater inflater) {
+    try {
+      return inflater.inflate(new byte[1]) == 0 && inflater.finished();
+    } catch (DataFormatException damagedBehindTheRows) {
+      return false;
+    }
+  }
+
+  private static void checkRows(long found, long expected) throws MalformedFrameException {
+    if (found < expected) {
+      throw new MalformedFrameException(
+          "the PNG is cut off: it holds %d of its rows' %d bytes".formatted(found, expected));
+    }
+  }
+}
