@@ -1,6 +1,7 @@
 package io.manako.image;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,7 +50,7 @@ final class Interruption implements AutoCloseable {
   String reason() {
     return stopped.getAsBoolean()
         ? "it was stopped"
-        : "nothing came for " + patience.toSeconds() + " s";
+        : String.format(Locale.ROOT, "nothing came for %.1f s", patience.toMillis() / 1e3);
   }
 
   private boolean isDue() {

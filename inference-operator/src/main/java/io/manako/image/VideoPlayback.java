@@ -66,7 +66,11 @@ public final class VideoPlayback implements AutoCloseable {
    */
   public static VideoPlayback open(VideoAddress address, Size size, BooleanSupplier stopped)
       throws MalformedFrameException {
-    Interruption interruption = new Interruption(stopped, PATIENCE);
+    return open(address, size, new Interruption(stopped, PATIENCE));
+  }
+
+  static VideoPlayback open(VideoAddress address, Size size, Interruption interruption)
+      throws MalformedFrameException {
     VideoInput input = VideoInput.of(address, interruption);
     if (input.isListOfSegments()) {
       interruption.waitFor(PATIENCE_WITH_LISTS);

@@ -31,6 +31,7 @@ final class VideoStream implements AutoCloseable {
   private final AVFrame frame = av_frame_alloc();
   private @Nullable AVCodecContext decoder;
   private boolean drained;
+  private boolean closed;
   private long nanos;
 
   /** What a stream is made of; all of it is closed with the stream. */
@@ -140,6 +141,10 @@ final class VideoStream implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (decoder != null) {
       avcodec_free_context(decoder);
     }

@@ -14,6 +14,11 @@ public final class GopEncoder {
   /** What FFmpeg calls the H.264 encoder that is always there. */
   public static final String H264 = H264Recorder.CODEC;
 
+  private static final double NANOS = 1e9;
+
+  /** The encoder does not go faster. */
+  private static final double MOST_FRAMES_PER_SECOND = 60;
+
   private final double framesPerSecond;
   private final FrameFormat container;
   private final String codec;
@@ -51,14 +56,27 @@ public final class GopEncoder {
       ffmpeg.setOption("movflags", "+frag_keyframe+empty_moov+default_base_moof");
     }
     ffmpeg.setGopSize(gop.size());
-    try (H264Recorder recorder = new H264Recorder(ffmpeg, framesPerSecond)) {
+    double rate = rate(gop);
+    try (H264Recorder recorder = new H264Recorder(ffmpeg, rate)) {
       ffmpeg.setVideoCodecName(codec);
       recorder.start();
+      long tick = Math.round(NANOS / rate);
+      long earliest = 0;
       for (TimedImage picture : gop) {
-        recorder.record(picture.image(), picture.ptsNanos() - first.ptsNanos());
+        // Times are whole ticks, and no two pictures have the same.
+        long pts = Math.max(picture.ptsNanos() - first.ptsNanos(), earliest);
+        recorder.record(picture.image(), pts);
+        earliest = Math.round(pts / (double) tick) * tick + tick;
       }
     }
     return bytes.toByteArray();
+  }
+
+  /** The nominal rate, or what these pictures have if that is more. */
+  private double rate(List<TimedImage> gop) {
+    long span = gop.get(gop.size() - 1).ptsNanos() - gop.get(0).ptsNanos();
+    double measured = span <= 0 ? 0 : (gop.size() - 1) * NANOS / span;
+    return Math.max(framesPerSecond, Math.min(measured, MOST_FRAMES_PER_SECOND));
   }
 
   private String muxer() {
