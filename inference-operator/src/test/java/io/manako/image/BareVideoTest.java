@@ -29,8 +29,24 @@ class BareVideoTest {
     assertThat(times).isEqualTo(steps(4, 50));
     for (int i = 0; i < 4; i++) {
       assertThat(images.get(i).width()).isEqualTo(HevcClip.SIZE);
-      int grey = Math.round((HevcClip.luma(i) - 16) * 255 / 219f);
-      assertThat(images.get(i).rgb()[300] & 0xff).isBetween(grey - 2, grey + 2);
+      assertGrey(images.get(i), i, 0);
+    }
+  }
+
+  @Test
+  void aCroppedPictureBeginsAtItsFirstColumnThatIsLeft() throws Exception {
+    decode(HevcClip.encode(2, 20, 4), null);
+    assertThat(images).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(images.get(i).width()).isEqualTo(HevcClip.SIZE - 4);
+      assertGrey(images.get(i), i, 4);
+    }
+  }
+
+  private static void assertGrey(Image image, int frame, int cropped) {
+    for (int x = 0; x < image.width(); x++) {
+      int grey = Math.round((HevcClip.luma(frame, x + cropped) - 16) * 255 / 219f);
+      assertThat(image.rgb()[(image.width() * 5 + x) * 3] & 0xff).isBetween(grey - 2, grey + 2);
     }
   }
 

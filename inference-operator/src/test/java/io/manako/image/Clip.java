@@ -1,7 +1,9 @@
 package io.manako.image;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PNG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
@@ -15,6 +17,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_frame;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_GLOBALHEADER;
 import static org.bytedeco.ffmpeg.global.avformat.AVIO_FLAG_WRITE;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_interleaved_write_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_write_trailer;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2;
@@ -25,6 +28,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
@@ -67,6 +71,7 @@ final class Clip {
   private int codecFlags;
   private int frames = 3;
   private int[] display = {};
+  private byte[] cover = {};
 
   /** Says which samples a frame has. */
   interface Samples {
@@ -117,6 +122,12 @@ final class Clip {
     return this;
   }
 
+  /** Adds a picture of the whole, as a thumbnail; a PNG. */
+  Clip cover(byte[] png) {
+    cover = png;
+    return this;
+  }
+
   /** Encodes into a file whose extension names the container. */
   Path write(Path file, Samples samples) throws IOException {
     AVFormatContext muxer = new AVFormatContext(null);
@@ -127,10 +138,17 @@ final class Clip {
     check(avcodec_parameters_from_context(stream.codecpar(), context));
     stream.time_base(context.time_base());
     describeDisplay(stream);
+    if (cover.length > 0) {
+      AVStream picture = avformat_new_stream(muxer, null);
+      picture.disposition(AV_DISPOSITION_ATTACHED_PIC);
+      picture.codecpar().codec_type(AVMEDIA_TYPE_VIDEO).codec_id(AV_CODEC_ID_PNG);
+      picture.codecpar().width(8).height(8);
+    }
     AVIOContext io = new AVIOContext(null);
     check(avio_open(io, file.toString(), AVIO_FLAG_WRITE));
     muxer.pb(io);
     check(avformat_write_header(muxer, (PointerPointer<?>) null));
+    writeCover(muxer);
     encode(context, muxer, samples);
     check(av_write_trailer(muxer));
     avio_closep(io);
@@ -170,6 +188,17 @@ final class Clip {
       new IntPointer(data.data()).put(display, 0, display.length);
       stream.codecpar().coded_side_data(new AVPacketSideData(list.get(0)));
       stream.codecpar().nb_coded_side_data(count.get(0));
+    }
+  }
+
+  private void writeCover(AVFormatContext muxer) {
+    if (cover.length > 0) {
+      AVPacket packet = av_packet_alloc();
+      check(av_new_packet(packet, cover.length));
+      packet.data().put(cover, 0, cover.length);
+      packet.stream_index(1);
+      check(av_interleaved_write_frame(muxer, packet));
+      av_packet_free(packet);
     }
   }
 

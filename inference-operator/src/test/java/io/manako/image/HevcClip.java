@@ -15,21 +15,26 @@ final class HevcClip {
 
   private HevcClip() {}
 
-  /** Frame i is evenly grey, {@link #luma} of i. */
+  /** Frame i has {@link #luma} in each row. */
   static byte[] encode(int frames, int framesPerSecond) {
+    return encode(frames, framesPerSecond, 0);
+  }
+
+  /** As {@link #encode(int, int)}; so many columns on the left, an even number, are cropped. */
+  static byte[] encode(int frames, int framesPerSecond, int cropped) {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     stream.writeBytes(unit(VPS, videoParameters()));
-    stream.writeBytes(unit(SPS, sequenceParameters(framesPerSecond)));
+    stream.writeBytes(unit(SPS, sequenceParameters(framesPerSecond, cropped)));
     stream.writeBytes(unit(PPS, pictureParameters()));
     for (int i = 0; i < frames; i++) {
-      stream.writeBytes(unit(IDR, slice(luma(i))));
+      stream.writeBytes(unit(IDR, slice(i)));
     }
     return stream.toByteArray();
   }
 
-  /** Sample of the limited range. */
-  static int luma(int frame) {
-    return 50 + 10 * frame;
+  /** Sample of the limited range in a column. */
+  static int luma(int frame, int x) {
+    return 50 + 10 * frame + 4 * x;
   }
 
   private static Bits videoParameters() {
@@ -41,9 +46,10 @@ final class HevcClip {
     return bits.u(8, 1).u(32, 0x60000000).u(4, 9).u(32, 0).u(12, 0).u(8, 93);
   }
 
-  private static Bits sequenceParameters(int framesPerSecond) {
+  private static Bits sequenceParameters(int framesPerSecond, int cropped) {
     Bits bits = level(new Bits().u(4, 0).u(3, 0).u(1, 1));
-    bits.ue(0).ue(1).ue(SIZE).ue(SIZE).u(1, 0).ue(0).ue(0).ue(0).u(1, 1).ue(0).ue(0).ue(0);
+    bits.ue(0).ue(1).ue(SIZE).ue(SIZE).u(1, 1).ue(cropped / 2).ue(0).ue(0).ue(0);
+    bits.ue(0).ue(0).ue(0).u(1, 1).ue(0).ue(0).ue(0);
     // Blocks of 16 samples and nothing else; transforms of 4 to 16.
     bits.ue(1).ue(0).ue(0).ue(2).ue(0).ue(0).u(3, 0);
     // Samples as they are: 8 bits each, for blocks of 16.
@@ -59,13 +65,13 @@ final class HevcClip {
     return bits.u(3, 5).u(2, 0).ue(0).u(2, 0).end();
   }
 
-  private static Bits slice(int luma) {
+  private static Bits slice(int frame) {
     Bits bits = new Bits().u(2, 2).ue(0).ue(2).ue(0).end();
     // The block is not split: the likelier bin takes 270 of the first interval's 510.
     new Arithmetic(bits, 270).terminate();
     bits.align();
     for (int i = 0; i < SIZE * SIZE; i++) {
-      bits.u(8, luma);
+      bits.u(8, luma(frame, i % SIZE));
     }
     for (int i = 0; i < SIZE * SIZE / 2; i++) {
       bits.u(8, 128);

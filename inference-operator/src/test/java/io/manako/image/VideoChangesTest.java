@@ -69,6 +69,22 @@ class VideoChangesTest {
   }
 
   @Test
+  void aThumbnailIsNoFrame() throws Exception {
+    byte[] png = Pictures.encode(".png", Pictures.scene(8, 8));
+    byte[] video = new Clip("libopenh264").cover(png).bytes(folder, "mp4", STRIPES);
+    List<Integer> widths = new ArrayList<>();
+    try (FrameDecoder decoder = new FrameDecoder(DecodeLimits.DEFAULT)) {
+      decoder.decode(video, null, (image, index, pts) -> widths.add(image.width()));
+    }
+    try (VideoPlayback playback = play(folder.resolve("clip.mp4"))) {
+      while (playback.advance()) {
+        widths.add(playback.image().width());
+      }
+    }
+    assertThat(widths).containsExactly(64, 64, 64, 64, 64, 64);
+  }
+
+  @Test
   void aFileOfSoundOrDataIsNoVideo() throws IOException {
     Path text = Files.writeString(folder.resolve("a.mp4"), "not a video");
     assertThatThrownBy(() -> play(text)).isInstanceOf(MalformedFrameException.class);
