@@ -62,7 +62,8 @@ final class ArrivalClock implements StreamClock {
 
   private void received(long arrival, long pts) {
     long offset = arrival - pts;
-    if (offset - offset() > LONGEST_DELAY) {
+    boolean known = offset() != Long.MAX_VALUE;
+    if (known && offset - offset() > LONGEST_DELAY) {
       quickest = Long.MAX_VALUE;
       quickestBefore = Long.MAX_VALUE;
     } else if (arrival - periodStart > PERIOD) {

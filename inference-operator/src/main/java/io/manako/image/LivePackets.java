@@ -3,9 +3,11 @@ package io.manako.image;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_move_ref;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -56,8 +58,22 @@ final class LivePackets implements PacketSource, AutoCloseable {
         av_packet_free(packet);
       }
       if (System.nanoTime() - start > SETTLING_NANOS) {
-        return;
+        break;
       }
+    }
+    dateBack();
+  }
+
+  /** The first ones may be without a time: FFmpeg learns the stream's clock from them. */
+  private void dateBack() {
+    long next = AV_NOPTS_VALUE;
+    Iterator<AVPacket> backwards = waiting.descendingIterator();
+    while (backwards.hasNext()) {
+      AVPacket packet = backwards.next();
+      if (packet.pts() == AV_NOPTS_VALUE && next != AV_NOPTS_VALUE) {
+        packet.pts(next - packet.duration());
+      }
+      next = packet.pts();
     }
   }
 

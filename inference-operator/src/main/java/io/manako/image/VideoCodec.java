@@ -46,7 +46,7 @@ final class VideoCodec {
     return context;
   }
 
-  /** FFmpeg's own decoder of AV1, which it would take first, needs a graphics card. */
+  /** Of AV1 the one that works without a graphics card, which FFmpeg's own needs. */
   private static @Nullable AVCodec find(int id) {
     return id == AV_CODEC_ID_AV1
         ? avcodec_find_decoder_by_name("libaom-av1")

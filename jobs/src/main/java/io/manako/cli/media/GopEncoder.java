@@ -3,7 +3,9 @@ package io.manako.cli.media;
 import io.manako.image.FrameFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 
 /**
@@ -15,6 +17,8 @@ public final class GopEncoder {
   public static final String H264 = H264Recorder.CODEC;
 
   private static final double NANOS = 1e9;
+
+  private static final double FINE_FRAMES_PER_SECOND = 50;
 
   /** The encoder does not go faster. */
   private static final double MOST_FRAMES_PER_SECOND = 60;
@@ -72,11 +76,28 @@ public final class GopEncoder {
     return bytes.toByteArray();
   }
 
-  /** The nominal rate, or what these pictures have if that is more. */
+  /** The encoder counts in frames: by the nominal rate, or by what suits these pictures better. */
   private double rate(List<TimedImage> gop) {
     long span = gop.get(gop.size() - 1).ptsNanos() - gop.get(0).ptsNanos();
     double measured = span <= 0 ? 0 : (gop.size() - 1) * NANOS / span;
-    return Math.max(framesPerSecond, Math.min(measured, MOST_FRAMES_PER_SECOND));
+    double nominal = framesPerSecond;
+    return DoubleStream.of(nominal, measured, FINE_FRAMES_PER_SECOND)
+        .filter(rate -> rate > 0 && rate <= MOST_FRAMES_PER_SECOND)
+        .filter(rate -> rate >= 0.999 * measured)
+        .boxed()
+        .min(Comparator.comparingLong(rate -> error(gop, rate)))
+        .orElse(Math.max(nominal, MOST_FRAMES_PER_SECOND));
+  }
+
+  /** The furthest that a picture is from its time then, in whole ms. */
+  private static long error(List<TimedImage> gop, double rate) {
+    long first = gop.get(0).ptsNanos();
+    double worst = 0;
+    for (TimedImage picture : gop) {
+      double frames = (picture.ptsNanos() - first) * rate / NANOS;
+      worst = Math.max(worst, Math.abs(frames - Math.rint(frames)) / rate);
+    }
+    return Math.round(worst * 1000);
   }
 
   private String muxer() {
