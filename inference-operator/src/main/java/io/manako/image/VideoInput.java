@@ -129,8 +129,12 @@ final class VideoInput implements PacketSource, AutoCloseable {
     if (!address.isNetwork() || container.duration() > 0) {
       return false;
     }
-    // Some cameras announce a length of their multipart streams, and it is invented.
-    return isDemuxedAs("mpjpeg") || container.pb() == null || avio_size(container.pb()) <= 0;
+    // Some cameras announce a length of their multipart streams, and it is invented. That of a list
+    // of segments is the list's own.
+    return isDemuxedAs("mpjpeg")
+        || isListOfSegments()
+        || container.pb() == null
+        || avio_size(container.pb()) <= 0;
   }
 
   /** Whether it is a list of files that grows while its pictures are seen (HLS, DASH). */

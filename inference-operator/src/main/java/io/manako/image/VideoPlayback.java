@@ -150,12 +150,12 @@ public final class VideoPlayback implements AutoCloseable {
             Integer.MAX_VALUE);
   }
 
-  /** Of the upright picture in pixels, as the container claims; 0 if it does not. */
+  /** Of a file's upright pictures in pixels, as the container claims; 0 if it does not. */
   public int width() {
     return isOnItsSide() ? parameters().height() : parameters().width();
   }
 
-  /** Of the upright picture in pixels, as the container claims; 0 if it does not. */
+  /** Of a file's upright pictures in pixels, as the container claims; 0 if it does not. */
   public int height() {
     return isOnItsSide() ? parameters().width() : parameters().height();
   }

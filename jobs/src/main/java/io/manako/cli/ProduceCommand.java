@@ -116,7 +116,10 @@ final class ProduceCommand implements Callable<Integer> {
   @Option(
       names = "--epoch",
       paramLabel = "TEXT",
-      description = "The stream epoch (default: the start in ms, so that each start has its own).")
+      description = {
+        "The stream epoch (default: the start in ms, so that each start has its own).",
+        "A live stream that comes back goes on with TEXT-2, TEXT-3 …"
+      })
   private @Nullable String epoch;
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -174,7 +177,7 @@ final class ProduceCommand implements Callable<Integer> {
     }
   }
 
-  /** It ends when the user wants it to, and never because the camera goes. */
+  /** A live stream ends when the user wants it to, and never because the camera goes. */
   private void sendLive(VideoSource source, StopSignal stop, Screen screen)
       throws IOException, InterruptedException {
     requireTopic();
