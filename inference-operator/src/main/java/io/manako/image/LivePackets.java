@@ -64,14 +64,20 @@ final class LivePackets implements PacketSource, AutoCloseable {
     dateBack();
   }
 
-  /** The first ones may be without a time: FFmpeg learns the stream's clock from them. */
+  /**
+   * The first ones may be without a time: FFmpeg learns the stream's clock from them. They were as
+   * far apart as those behind them.
+   */
   private void dateBack() {
     long next = AV_NOPTS_VALUE;
+    long step = 0;
     Iterator<AVPacket> backwards = waiting.descendingIterator();
     while (backwards.hasNext()) {
       AVPacket packet = backwards.next();
       if (packet.pts() == AV_NOPTS_VALUE && next != AV_NOPTS_VALUE) {
-        packet.pts(next - packet.duration());
+        packet.pts(next - step);
+      } else if (packet.pts() != AV_NOPTS_VALUE && next != AV_NOPTS_VALUE) {
+        step = Math.max(next - packet.pts(), 0);
       }
       next = packet.pts();
     }
