@@ -70,7 +70,10 @@ class ArchitectureTest {
           .that()
           .haveNameNotMatching(
               "io\\.manako\\.image\\."
-                  + "(PictureDecoder|VideoDecoder|GopReader|MemoryInput|RgbConverter)(\\$.*)?")
+                  + "(PictureDecoder|Ffmpeg|Video(Codec|Input|Playback|Stream)|GopRules|TolerantRules"
+                  + "|StreamRules|StreamClock|ContainerClock|ArrivalClock|LivePackets|PacketSource"
+                  + "|MemoryInput|Interruption|RgbConverter|ColourMatrix|DisplayMatrix"
+                  + "|LimitedGrey)(\\$.*)?")
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.bytedeco.."));
 

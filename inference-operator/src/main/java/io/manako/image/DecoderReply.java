@@ -91,10 +91,10 @@ final class DecoderReply {
       throw new ProtocolException(
           "the decoder's process answers frame %d of %dx%d pixels".formatted(index, width, height));
     }
-    if (pts != null && (pts < 0 || pts > GopReader.MAX_SPAN.toNanos())) {
+    if (pts != null && (pts < 0 || pts > GopRules.MAX_SPAN.toNanos())) {
       throw new ProtocolException("the decoder's process answers a time of " + pts + " ns");
     }
-    if (index >= GopReader.MAX_FRAMES) {
+    if (index >= GopRules.MAX_FRAMES) {
       throw new ProtocolException(
           "the decoder's process answers more frames than a record may hold");
     }

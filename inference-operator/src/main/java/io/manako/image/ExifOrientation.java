@@ -90,13 +90,18 @@ record ExifOrientation(int code) {
     return UPRIGHT;
   }
 
+  /** Whether the picture's rows are seen as columns. */
+  boolean isOnItsSide() {
+    return code >= 5;
+  }
+
   /** The picture as it was seen; the same one if it was upright. */
   Image upright(Image image) {
     if (code == 1) {
       return image;
     }
-    int width = code >= 5 ? image.height() : image.width();
-    int height = code >= 5 ? image.width() : image.height();
+    int width = isOnItsSide() ? image.height() : image.width();
+    int height = isOnItsSide() ? image.width() : image.height();
     byte[] rgb = new byte[width * height * 3];
     for (int y = 0, to = 0; y < height; y++) {
       for (int x = 0; x < width; x++, to += 3) {

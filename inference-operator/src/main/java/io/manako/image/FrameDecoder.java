@@ -4,15 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the bytes of frame records: pictures (JPEG, PNG, WebP, BMP) by OpenCV, one-GOP videos
- * (fragmented MP4, MPEG-TS, H.264 annex B) by FFmpeg, both from memory. With {@link Codec#JAVA} the
+ * (MP4, MPEG-TS, H.264 and H.265 annex B) by FFmpeg, both from memory. With {@link Codec#JAVA} the
  * JDK decodes JPEG, PNG and BMP, and no native library is needed or loaded.
  *
  * <p>A picture's header and structure are read in plain Java first, so nothing over the limits and
  * nothing truncated reaches native code. A record is one unit: either all its frames are delivered
  * or none.
  *
- * <p>Frames of a GOP have the times of their container. H.264 annex B has none: its frames are as
- * far apart as the stream's own frame rate says (VUI timing, ITU-T H.264, annex E), and 40 ms where
+ * <p>Frames of a GOP have the times of their container. Annex B has none: its frames are as far
+ * apart as the stream's own frame rate says (VUI timing, annex E of both standards), and 40 ms where
  * it says none. Times that go back, or that span more than 10 minutes, are refused.
  *
  * <p>Pictures decode the same with both codecs, to within 2 of 255 (JPEG) or exactly: transparency is

@@ -21,9 +21,12 @@ public enum FrameFormat {
   /** MPEG transport stream, one GOP. */
   MPEG_TS("video/mp2t", true),
   /** H.264 with annex B start codes, one GOP. */
-  H264("video/h264", true);
+  H264("video/h264", true),
+  /** H.265 with annex B start codes, one GOP; its other name is {@code video/hevc}. */
+  H265("video/h265", true);
 
   private static final int TS_PACKET = 188;
+  private static final String HEVC = "video/hevc";
 
   private final String contentType;
   private final boolean video;
@@ -55,6 +58,10 @@ public enum FrameFormat {
       throw new MalformedFrameException("the record is empty; its value must be an encoded frame");
     }
     FrameFormat found = sniff(bytes);
+    if (found == H264 && contentType != null && NalUnits.codec(bytes) == null) {
+      // Without parameter sets nothing in the bytes tells the two codecs apart.
+      found = declared(contentType) == H265 ? H265 : H264;
+    }
     if (contentType == null) {
       if (found == null) {
         throw new MalformedFrameException(
@@ -73,6 +80,9 @@ public enum FrameFormat {
 
   private static FrameFormat declared(String contentType) throws MalformedFrameException {
     String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (type.equals(HEVC)) {
+      return H265;
+    }
     for (FrameFormat format : values()) {
       if (format.contentType.equals(type)) {
         return format;
@@ -102,7 +112,7 @@ public enum FrameFormat {
     } else if (startsWith(b, 4, "ftyp") || startsWith(b, 4, "styp") || startsWith(b, 4, "moov")) {
       return MP4;
     } else if (startsWith(b, 0, "\0\0\1") || startsWith(b, 0, "\0\0\0\1")) {
-      return H264;
+      return NalUnits.codec(b) == H265 ? H265 : H264;
     }
     return isTransportStream(b) ? MPEG_TS : null;
   }

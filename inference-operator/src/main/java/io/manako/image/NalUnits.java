@@ -1,5 +1,7 @@
 package io.manako.image;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How many NAL units (ITU-T H.264 and H.265, section 7.3.1) a packet claims to have: decoders
  * reserve memory for each before they look at one.
@@ -13,6 +15,10 @@ final class NalUnits {
 
   private static final int AVC_LENGTH = 4;
   private static final int HEVC_LENGTH = 21;
+  private static final int AVC_TYPES = 0x1f;
+  private static final int AVC_SPS = 7;
+  private static final int HEVC_VPS = 32;
+  private static final int HEVC_PPS = 34;
 
   private NalUnits() {}
 
@@ -54,6 +60,36 @@ final class NalUnits {
       throw new MalformedFrameException(
           "the record has more than " + MAX_UNITS_OF_STREAM + " NAL units; send shorter GOPs");
     }
+  }
+
+  /**
+   * The codec of a stream with start codes, by its first parameter set: its header is a byte in
+   * H.264 (section 7.3.1) and two in H.265 (section 7.3.1.2), and none is both.
+   *
+   * @return null if the stream has no parameter set
+   */
+  static @Nullable FrameFormat codec(byte[] stream) {
+    for (int at = 3; at + 1 < stream.length; at++) {
+      if (stream[at - 1] == 1 && stream[at - 2] == 0 && stream[at - 3] == 0) {
+        if (isHevcParameterSet(stream[at], stream[at + 1])) {
+          return FrameFormat.H265;
+        } else if (isAvcParameterSet(stream[at])) {
+          return FrameFormat.H264;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** VPS, SPS or PPS of the base layer. */
+  private static boolean isHevcParameterSet(int first, int second) {
+    int type = first >> 1;
+    return type >= HEVC_VPS && type <= HEVC_PPS && (first & 1) == 0 && second == 1;
+  }
+
+  /** An SPS, which is a reference and whose forbidden bit is clear. */
+  private static boolean isAvcParameterSet(int header) {
+    return header > AVC_TYPES && (header & AVC_TYPES) == AVC_SPS;
   }
 
   /** As many as there are, or one more than {@code most}. */

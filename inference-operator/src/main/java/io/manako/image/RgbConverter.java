@@ -16,31 +16,65 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Decoded video frames of any pixel format to RGB on the heap, by their own colour space. */
+/**
+ * Decoded video frames to upright RGB on the heap. Size, pixel format, colour matrix, range,
+ * interlacing and orientation are each frame's own: any of them may change within a stream.
+ */
 final class RgbConverter implements AutoCloseable {
+  private static final int FIELDS =
+      AVFrame.AV_FRAME_FLAG_INTERLACED | AVFrame.AV_FRAME_FLAG_TOP_FIELD_FIRST;
+
+  private final int seenWidth;
+  private final int seenHeight;
   private final SwsContext scaler = sws_alloc_context();
   private final AVFrame rgb = av_frame_alloc();
 
+  /** Keeps each frame's own size. */
   RgbConverter() {
+    this(0, 0);
+  }
+
+  /** Scales the upright picture to a size in pixels; 0 keeps the frame's own. */
+  RgbConverter(int seenWidth, int seenHeight) {
+    this.seenWidth = seenWidth;
+    this.seenHeight = seenHeight;
     // The same pixels on every CPU.
     scaler.flags(SWS_BILINEAR | SWS_ACCURATE_RND | SWS_BITEXACT);
   }
 
   Image convert(AVFrame frame) throws MalformedFrameException {
-    int width = frame.width();
-    int height = frame.height();
+    ExifOrientation orientation = DisplayMatrix.of(frame);
+    int wantedWidth = orientation.isOnItsSide() ? seenHeight : seenWidth;
+    int wantedHeight = orientation.isOnItsSide() ? seenWidth : seenHeight;
+    reserve(
+        wantedWidth > 0 ? wantedWidth : frame.width(),
+        wantedHeight > 0 ? wantedHeight : frame.height());
+    // Fields are converted apart from each other, and the scaler asks for both sides to say so.
+    rgb.flags((rgb.flags() & ~FIELDS) | (frame.flags() & FIELDS));
+    frame.colorspace(ColourMatrix.of(frame));
+    Ffmpeg.check(sws_scale_frame(scaler, rgb, frame), "cannot convert a frame to RGB");
+    return orientation.upright(pixels(LimitedGrey.is(frame)));
+  }
+
+  private void reserve(int width, int height) throws MalformedFrameException {
     if (rgb.width() != width || rgb.height() != height) {
       av_frame_unref(rgb);
       rgb.width(width).height(height).format(AV_PIX_FMT_RGB24);
-      GopReader.check(av_frame_get_buffer(rgb, 0), "cannot hold a frame");
+      Ffmpeg.check(av_frame_get_buffer(rgb, 0), "cannot hold a frame");
     }
-    GopReader.check(sws_scale_frame(scaler, rgb, frame), "cannot convert a frame to RGB");
-    byte[] pixels = new byte[width * height * 3];
+  }
+
+  private Image pixels(boolean limitedGrey) {
+    int row = rgb.width() * 3;
+    byte[] pixels = new byte[row * rgb.height()];
     BytePointer rows = rgb.data(0);
-    for (int y = 0; y < height; y++) {
-      rows.position((long) y * rgb.linesize(0)).get(pixels, y * width * 3, width * 3);
+    for (int y = 0; y < rgb.height(); y++) {
+      rows.position((long) y * rgb.linesize(0)).get(pixels, y * row, row);
     }
-    return new Image(width, height, pixels);
+    if (limitedGrey) {
+      LimitedGrey.expand(pixels);
+    }
+    return new Image(rgb.width(), rgb.height(), pixels);
   }
 
   @Override

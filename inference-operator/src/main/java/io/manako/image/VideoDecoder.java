@@ -2,7 +2,6 @@ package io.manako.image;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
  * One-GOP videos by FFmpeg. A record is one unit: no frame is delivered before the whole record has
@@ -28,29 +27,31 @@ final class VideoDecoder {
   void decode(FrameFormat format, byte[] bytes, FrameSink sink) throws MalformedFrameException {
     VideoStructure.verify(format, bytes);
     Kept kept = new Kept(keptBytes);
-    try (RgbConverter converter = new RgbConverter()) {
-      firstPass(format, bytes, converter, kept);
-      if (kept.overflown) {
-        pass(format, bytes, (frame, i, pts) -> sink.accept(converter.convert(frame), i, pts));
-      } else {
-        kept.deliver(sink);
-      }
+    firstPass(format, bytes, kept);
+    if (kept.overflown) {
+      secondPass(format, bytes, sink);
+    } else {
+      kept.deliver(sink);
     }
   }
 
-  private void firstPass(FrameFormat format, byte[] bytes, RgbConverter converter, Kept kept)
+  private void firstPass(FrameFormat format, byte[] bytes, Kept kept)
       throws MalformedFrameException {
-    try {
-      pass(format, bytes, (frame, i, pts) -> kept.add(converter, frame, pts));
+    try (VideoStream video = VideoStream.of(format, bytes, limits)) {
+      while (video.advance()) {
+        kept.add(video);
+      }
     } catch (RuntimeException e) {
       throw new MalformedFrameException("FFmpeg cannot decode the " + format + ": " + e, e);
     }
   }
 
-  private void pass(FrameFormat format, byte[] bytes, GopReader.Handler handler)
+  private void secondPass(FrameFormat format, byte[] bytes, FrameSink sink)
       throws MalformedFrameException {
-    try (GopReader reader = new GopReader(format, bytes, limits)) {
-      reader.read(handler);
+    try (VideoStream video = VideoStream.of(format, bytes, limits)) {
+      for (int i = 0; video.advance(); i++) {
+        sink.accept(video.image(), i, video.ptsNanos());
+      }
     }
   }
 
@@ -67,14 +68,14 @@ final class VideoDecoder {
       this.room = room;
     }
 
-    void add(RgbConverter converter, AVFrame frame, long pts) throws MalformedFrameException {
-      bytes += frame.width() * 3L * frame.height();
+    void add(VideoStream video) throws MalformedFrameException {
+      bytes += 3 * video.pixels();
       if (bytes > room) {
         overflown = true;
         pictures.clear();
       }
       if (!overflown) {
-        pictures.add(new Picture(converter.convert(frame), pts));
+        pictures.add(new Picture(video.image(), video.ptsNanos()));
       }
     }
 

@@ -3,6 +3,7 @@ package io.manako.cli;
 import io.manako.cli.capture.PictureSource;
 import io.manako.cli.media.TimedImage;
 import io.manako.cli.media.VideoReader;
+import io.manako.cli.terminal.Screen;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
 import io.manako.image.PictureHash;
@@ -82,8 +83,12 @@ final class FileLooker implements AutoCloseable {
       for (TimedImage next = video.next(); next != null; next = video.next()) {
         add(describe(file, new Place(frame++, next.ptsNanos()), new byte[0]), next, sink);
       }
+      flush(sink);
+      String damage = video.damage();
+      if (damage != null) {
+        Screen.messages().note(file + ": " + damage);
+      }
     }
-    flush(sink);
   }
 
   private void add(FrameRecord picture, TimedImage image, Sink sink) throws IOException {

@@ -1,24 +1,26 @@
 package io.manako.cli;
 
 import io.manako.cli.capture.Camera;
-import io.manako.cli.capture.EncodedFrames;
 import io.manako.cli.capture.FrameEncoder;
 import io.manako.cli.capture.FrameProducer;
+import io.manako.cli.capture.FramePump;
 import io.manako.cli.capture.FrameSource;
+import io.manako.cli.capture.LiveCapture;
 import io.manako.cli.capture.LoopingSource;
+import io.manako.cli.capture.Outlook;
 import io.manako.cli.capture.Pacer;
 import io.manako.cli.capture.PictureSource;
 import io.manako.cli.capture.VideoSource;
+import io.manako.cli.media.VideoReader;
 import io.manako.cli.terminal.Screen;
 import io.manako.cli.terminal.StopSignal;
+import io.manako.image.VideoAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -114,7 +116,10 @@ final class ProduceCommand implements Callable<Integer> {
   @Option(
       names = "--epoch",
       paramLabel = "TEXT",
-      description = "The stream epoch (default: the start in ms, so that each start has its own).")
+      description = {
+        "The stream epoch (default: the start in ms, so that each start has its own).",
+        "A live stream that comes back goes on with TEXT-2, TEXT-3 …"
+      })
   private @Nullable String epoch;
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -123,20 +128,13 @@ final class ProduceCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     StopSignal stop = StopSignal.install();
     Screen screen = Screen.standard();
-    try (FrameSource source = loop ? new LoopingSource(this::open) : open()) {
-      kafka.requireTopics(createTopics ? 4 : 0, List.of(topic));
-      Pacer pacer = new Pacer(!speed.maxSpeed && !isLive());
-      try (FrameProducer producer = new FrameProducer(kafka.client(), topic, startCamera())) {
-        pump(source, producer, new Progress(pacer, screen, stop));
-        producer.flush();
-        screen.done(
-            "%s: %d frames, %s sent to %s at %s"
-                .formatted(
-                    camera,
-                    producer.frames(),
-                    megabytes(producer.bytes()),
-                    topic,
-                    kafka.bootstrap()));
+    try {
+      if (isNetwork()) {
+        sendAddress(stop, screen);
+      } else {
+        try (FrameSource source = loop ? new LoopingSource(this::open) : open()) {
+          sendFile(source, stop, screen);
+        }
       }
       return 0;
     } finally {
@@ -144,41 +142,89 @@ final class ProduceCommand implements Callable<Integer> {
     }
   }
 
-  private record Progress(Pacer pacer, Screen screen, StopSignal stop) {}
-
-  private void pump(FrameSource source, FrameProducer producer, Progress progress)
-      throws IOException {
-    long start = System.nanoTime();
-    EncodedFrames next = source.next();
-    while (next != null && producer.frames() < maxFrames && !progress.stop().requested()) {
-      progress.pacer().await(next.ptsNanos(), progress.stop()::requested);
-      producer.send(next);
-      double seconds = Math.max(System.nanoTime() - start, 1) / 1e9;
-      progress
-          .screen()
-          .live(
-              String.format(
-                  Locale.ROOT,
-                  "%s  %d frames  %.1f frames/s  %s  at %s",
-                  camera,
-                  producer.frames(),
-                  producer.frames() / seconds,
-                  megabytes(producer.bytes()),
-                  clock(next.ptsNanos())));
-      next = source.next();
+  /** An address may lead to a file, too. */
+  private void sendAddress(StopSignal stop, Screen screen)
+      throws IOException, InterruptedException {
+    boolean again;
+    try (VideoSource source = connect(stop)) {
+      again = loop && !source.isEndless();
+      if (source.isEndless()) {
+        sendLive(source, stop, screen);
+      } else if (!loop) {
+        sendFile(source, stop, screen);
+      }
+    }
+    if (again) {
+      try (FrameSource rounds = new LoopingSource(() -> connect(stop))) {
+        sendFile(rounds, stop, screen);
+      }
     }
   }
 
+  private void sendFile(FrameSource source, StopSignal stop, Screen screen)
+      throws IOException, InterruptedException {
+    requireTopic();
+    Pacer pacer = new Pacer(!speed.maxSpeed);
+    try (FrameProducer producer = newProducer()) {
+      SentFrames sent = new SentFrames(camera, producer, screen);
+      new FramePump(producer, sent, stop::requested, maxFrames).pump(source, pacer);
+      producer.flush();
+      String damage = source.damage();
+      if (damage != null && !stop.requested()) {
+        screen.note(input + ": " + damage);
+      }
+      screen.done(sent.summary() + whereTo());
+    }
+  }
+
+  /** A live stream ends when the user wants it to, and never because the camera goes. */
+  private void sendLive(VideoSource source, StopSignal stop, Screen screen)
+      throws IOException, InterruptedException {
+    requireTopic();
+    try (FrameProducer producer = newProducer()) {
+      SentFrames sent = new SentFrames(camera, producer, screen);
+      new LiveCapture(
+              new LiveCapture.Identity(camera, epoch, startTime),
+              () -> connect(stop),
+              new FramePump(producer, sent, stop::requested, maxFrames),
+              Outlook.of(stop::requested, screen::note))
+          .run(source);
+      producer.flush();
+      if (stop.requested()) {
+        screen.line("  stopped; " + sent.summary() + whereTo());
+      } else {
+        screen.done(sent.summary() + whereTo());
+      }
+    }
+  }
+
+  private void requireTopic() throws InterruptedException {
+    kafka.requireTopics(createTopics ? 4 : 0, List.of(topic));
+  }
+
+  private FrameProducer newProducer() {
+    return new FrameProducer(kafka.client(), topic, startCamera());
+  }
+
+  private String whereTo() {
+    return " to " + topic + " at " + kafka.bootstrap();
+  }
+
+  private VideoSource connect(StopSignal stop) throws IOException {
+    VideoReader reader = VideoReader.open(input, stop::requested);
+    return VideoSource.of(reader, speed.framesPerSecond, this::encoder);
+  }
+
   private FrameSource open() throws IOException {
-    Path path = isLive() ? null : Path.of(input);
-    if (path != null && Files.isDirectory(path)) {
+    Path path = Path.of(input);
+    if (Files.isDirectory(path)) {
       if (packing == Packing.GOP) {
         throw new CommandException(
             "--as gop needs a video, and " + input + " is a folder of pictures; leave --as out");
       }
       return PictureSource.open(path, speed.framesPerSecond > 0 ? speed.framesPerSecond : 1);
     }
-    if (path != null && !Files.exists(path)) {
+    if (!Files.exists(path)) {
       throw new NoSuchFileException(input);
     }
     return VideoSource.open(input, speed.framesPerSecond, this::encoder);
@@ -190,22 +236,13 @@ final class ProduceCommand implements Callable<Integer> {
         : FrameEncoder.gop((int) Math.max(1, Math.round(framesPerSecond)), framesPerSecond);
   }
 
-  private boolean isLive() {
-    return input.contains("://");
+  private boolean isNetwork() {
+    return new VideoAddress(input).isNetwork();
   }
 
   private Camera startCamera() {
     Camera now = Camera.startingNow(camera);
     return new Camera(
         camera, epoch == null ? now.epoch() : epoch, startTime == null ? now.start() : startTime);
-  }
-
-  private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
-  }
-
-  private static String clock(long nanos) {
-    Duration d = Duration.ofNanos(nanos);
-    return String.format(Locale.ROOT, "%02d:%02d", d.toMinutes(), d.toSecondsPart());
   }
 }

@@ -22,7 +22,7 @@ public sealed interface FrameEncoder {
     return new Jpeg(new JpegEncoder(quality));
   }
 
-  /** One fragmented MP4 for each {@code length} frames. */
+  /** One fragmented MP4 for each {@code length} frames, or for what comes within a second. */
   static FrameEncoder gop(int length, double framesPerSecond) {
     return new Gop(length, new GopEncoder(framesPerSecond), new ArrayList<>());
   }
@@ -43,10 +43,21 @@ public sealed interface FrameEncoder {
 
   /** See {@link FrameEncoder#gop}. */
   record Gop(int length, GopEncoder encoder, List<TimedImage> pending) implements FrameEncoder {
+    private static final long LONGEST_NANOS = 1_000_000_000;
+
     @Override
     public @Nullable EncodedFrames add(TimedImage picture) throws IOException {
+      EncodedFrames before = pending.isEmpty() || takes(picture) ? null : finish();
       pending.add(picture);
-      return pending.size() < length ? null : finish();
+      return before != null || pending.size() < length ? before : finish();
+    }
+
+    /** A GOP has one size, and a camera whose rate nobody knows may be slow. */
+    private boolean takes(TimedImage picture) {
+      TimedImage first = pending.get(0);
+      return picture.ptsNanos() - first.ptsNanos() < LONGEST_NANOS
+          && picture.image().width() == first.image().width()
+          && picture.image().height() == first.image().height();
     }
 
     @Override

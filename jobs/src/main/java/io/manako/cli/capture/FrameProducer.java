@@ -27,8 +27,9 @@ public final class FrameProducer implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
-  private final Camera camera;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private Camera camera;
+  private long sequence;
   private long frames;
   private long bytes;
 
@@ -57,6 +58,12 @@ public final class FrameProducer implements AutoCloseable {
     this.camera = camera;
   }
 
+  /** The camera starts anew: later frames are of its new epoch, counted from 0. */
+  public void begin(Camera restarted) {
+    camera = restarted;
+    sequence = 0;
+  }
+
   /** Sends one value; waits only when the send buffer is full. Throws what an earlier send met. */
   @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
   public void send(EncodedFrames value) {
@@ -74,18 +81,19 @@ public final class FrameProducer implements AutoCloseable {
           }
         });
     frames += value.frames();
+    sequence += value.frames();
     bytes += value.bytes().length;
   }
 
   private void addHeaders(Headers headers, EncodedFrames value, Instant time) {
-    String id = String.format(Locale.ROOT, "%s/%s/%06d", camera.id(), camera.epoch(), frames);
+    String id = String.format(Locale.ROOT, "%s/%s/%06d", camera.id(), camera.epoch(), sequence);
     add(headers, "content-type", value.contentType());
     add(headers, "ce_specversion", "1.0");
     add(headers, "ce_type", "io.manako.frame");
     add(headers, "ce_source", "/cameras/" + camera.id());
     add(headers, "ce_id", id);
     add(headers, "ce_time", time.toString());
-    add(headers, "ce_sequence", Long.toString(frames));
+    add(headers, "ce_sequence", Long.toString(sequence));
     add(headers, "ce_streamepoch", camera.epoch());
     add(headers, "ce_ptsns", Long.toString(value.ptsNanos()));
   }
@@ -94,7 +102,7 @@ public final class FrameProducer implements AutoCloseable {
     headers.add(name, value.getBytes(UTF_8));
   }
 
-  /** Frames sent so far; also the next frame's sequence number. */
+  /** Frames sent so far, of all epochs. */
   public long frames() {
     return frames;
   }

@@ -12,6 +12,11 @@ public interface FrameSource extends AutoCloseable {
   /** The nominal rate. */
   double framesPerSecond();
 
+  /** What could not be read until now, as a sentence's end; null if nothing is missing. */
+  default @Nullable String damage() {
+    return null;
+  }
+
   @Override
   void close();
 }

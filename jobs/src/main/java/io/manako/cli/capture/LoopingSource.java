@@ -46,6 +46,11 @@ public final class LoopingSource implements FrameSource {
   }
 
   @Override
+  public @Nullable String damage() {
+    return round.damage();
+  }
+
+  @Override
   public void close() {
     round.close();
   }

@@ -3,6 +3,7 @@ package io.manako.cli.capture;
 import io.manako.cli.media.TimedImage;
 import io.manako.cli.media.VideoReader;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class VideoSource implements FrameSource {
   private final FrameEncoder encoder;
   private final double framesPerSecond;
   private final boolean retimed;
+  private @Nullable IOException broken;
   private long frames;
 
   private VideoSource(VideoReader reader, FrameEncoder encoder, double framesPerSecond) {
@@ -31,13 +33,35 @@ public final class VideoSource implements FrameSource {
   public static VideoSource open(
       String address, double framesPerSecond, DoubleFunction<FrameEncoder> encoder)
       throws IOException {
-    VideoReader reader = VideoReader.open(address);
+    return of(VideoReader.open(address), framesPerSecond, encoder);
+  }
+
+  /** As {@link #open}, of a video that is open; closes it. */
+  public static VideoSource of(
+      VideoReader reader, double framesPerSecond, DoubleFunction<FrameEncoder> encoder) {
     double rate = framesPerSecond > 0 ? framesPerSecond : reader.framesPerSecond();
     return new VideoSource(reader, encoder.apply(rate), framesPerSecond);
   }
 
   @Override
   public @Nullable EncodedFrames next() throws IOException {
+    if (broken != null) {
+      throw broken;
+    }
+    try {
+      return read();
+    } catch (IOException e) {
+      // What came before is whole.
+      EncodedFrames rest = encoder.finish();
+      if (rest == null) {
+        throw e;
+      }
+      broken = e;
+      return rest;
+    }
+  }
+
+  private @Nullable EncodedFrames read() throws IOException {
     TimedImage picture = reader.next();
     while (picture != null) {
       EncodedFrames value = encoder.add(timed(picture));
@@ -58,6 +82,26 @@ public final class VideoSource implements FrameSource {
   @Override
   public double framesPerSecond() {
     return framesPerSecond;
+  }
+
+  @Override
+  public @Nullable String damage() {
+    return reader.damage();
+  }
+
+  /** Whether it is a live stream, which has no end of its own. */
+  public boolean isEndless() {
+    return reader.isEndless();
+  }
+
+  /** Whether frames come when they are seen, and not as fast as they are read. */
+  public boolean comesInRealTime() {
+    return reader.comesInRealTime();
+  }
+
+  /** When the frame with pts 0 was seen, by this machine's clock; after {@link #next}. */
+  public Instant origin() {
+    return reader.origin();
   }
 
   @Override

@@ -33,7 +33,7 @@ final class RecordParts {
           case BMP -> List.of(0, BMP_FILE_HEADER, Math.min(54, record.length));
           case MP4 -> boxes(ByteBuffer.wrap(record));
           case MPEG_TS -> packets(record);
-          case H264 -> units(record);
+          case H264, H265 -> units(record);
         };
     List<byte[]> parts = new ArrayList<>();
     for (int i = 0; i < starts.size(); i++) {

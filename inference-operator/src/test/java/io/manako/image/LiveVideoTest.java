@@ -1,0 +1,187 @@
+package io.manako.image;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A camera that sends JPEGs over HTTP, as most cheap ones do. */
+class LiveVideoTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final byte[] jpeg = Pictures.encode(".jpg", Pictures.scene(64, 48));
+  private final List<Instant> sent = new ArrayList<>();
+  private final CountDownLatch silence = new CountDownLatch(1);
+  private ServerSocket camera;
+
+  /** What the camera does with a connection, behind the header of its answer. */
+  private interface Behaviour {
+    void send(OutputStream out) throws Exception;
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    camera = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    silence.countDown();
+    camera.close();
+  }
+
+  @Test
+  void aFrameWithoutAClockWasSeenWhenItCame() throws Exception {
+    serve(
+        out -> {
+          for (int i = 0; i < 4; i++) {
+            send(out);
+            // Slower than the 25 frames a second that nobody has promised.
+            Thread.sleep(150);
+          }
+        });
+    List<Instant> seen = new ArrayList<>();
+    try (VideoPlayback video = play(new Interruption(() -> false, LONG))) {
+      while (video.advance()) {
+        seen.add(video.origin().plusNanos(video.ptsNanos()));
+        assertThat(seen.get(seen.size() - 1)).isBeforeOrEqualTo(Instant.now());
+      }
+      assertThat(video.isEndless()).isTrue();
+      assertThat(video.comesInRealTime()).isTrue();
+    }
+    assertThat(seen).hasSize(4);
+    for (int i = 1; i < 4; i++) {
+      assertThat(seen.get(i)).isAfterOrEqualTo(sent.get(i).minusMillis(2));
+    }
+  }
+
+  @Test
+  void aCameraThatFallsSilentIsNoticed() throws Exception {
+    serve(
+        out -> {
+          send(out);
+          send(out);
+          silence.await();
+        });
+    try (VideoPlayback video = play(new Interruption(() -> false, Duration.ofMillis(400)))) {
+      int frames = 0;
+      while (video.advance()) {
+        frames++;
+      }
+      assertThat(frames).isPositive();
+      assertThat(video.breakOff()).isEqualTo("nothing came for 0.4 s");
+    }
+  }
+
+  @Test
+  void aUserWhoStopsDoesNotWaitForTheCamera() throws Exception {
+    AtomicBoolean stopped = new AtomicBoolean();
+    serve(
+        out -> {
+          send(out);
+          send(out);
+          stopped.set(true);
+          silence.await();
+        });
+    try (VideoPlayback video = play(new Interruption(stopped::get, LONG))) {
+      while (video.advance()) {
+        assertThat(video.image().width()).isEqualTo(64);
+      }
+      assertThat(video.breakOff()).isEqualTo("it was stopped");
+    } catch (MalformedFrameException whileOpening) {
+      assertThat(whileOpening).hasMessage("it was stopped");
+    }
+  }
+
+  /** Segments come faster than they are seen, so their pictures are timed by their own clock. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aListOfSegmentsEndsOnlyIfItSaysSo(boolean ends) throws Exception {
+    String list =
+        "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:1\n#EXT-X-MEDIA-SEQUENCE:0\n"
+            + "#EXTINF:1.0,\nsegment.ts\n"
+            + (ends ? "#EXT-X-ENDLIST\n" : "");
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    answer(server, "/live.m3u8", list.getBytes(US_ASCII));
+    answer(server, "/segment.ts", Videos.encode(FrameFormat.MPEG_TS, 10));
+    server.start();
+    VideoAddress address =
+        new VideoAddress("http://localhost:%d/live.m3u8".formatted(server.getAddress().getPort()));
+    try (VideoPlayback video =
+        VideoPlayback.open(address, VideoPlayback.Size.OWN, new Interruption(() -> false, LONG))) {
+      assertThat(video.isEndless()).isEqualTo(!ends);
+      assertThat(video.comesInRealTime()).isFalse();
+      for (int i = 0; i < 5; i++) {
+        assertThat(video.advance()).isTrue();
+        assertThat(video.ptsNanos()).isEqualTo(i * 100_000_000L);
+      }
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void answer(HttpServer server, String path, byte[] body) {
+    server.createContext(
+        path,
+        exchange -> {
+          exchange.sendResponseHeaders(200, body.length);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+          }
+        });
+  }
+
+  private void send(OutputStream out) throws IOException {
+    sent.add(Instant.now());
+    String part = "Content-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n".formatted(jpeg.length);
+    out.write(part.getBytes(US_ASCII));
+    out.write(jpeg);
+    out.write("\r\n--frame\r\n".getBytes(US_ASCII));
+    out.flush();
+  }
+
+  private void serve(Behaviour behaviour) {
+    Thread server =
+        new Thread(
+            () -> {
+              try (Socket client = camera.accept()) {
+                String header =
+                    "HTTP/1.1 200 OK\r\n"
+                        + "Content-Type: multipart/x-mixed-replace;boundary=frame\r\n"
+                        + "Connection: close\r\n\r\n--frame\r\n";
+                client.getOutputStream().write(header.getBytes(US_ASCII));
+                behaviour.send(client.getOutputStream());
+              } catch (Exception gone) {
+                // The player closes the connection, or the test is over.
+                return;
+              }
+            },
+            "camera");
+    server.setDaemon(true);
+    server.start();
+  }
+
+  private VideoPlayback play(Interruption interruption) throws MalformedFrameException {
+    String address = "http://localhost:%d/stream".formatted(camera.getLocalPort());
+    return VideoPlayback.open(
+        new VideoAddress(address), VideoPlayback.Size.OWN, interruption);
+  }
+}

@@ -1,0 +1,135 @@
+package io.manako.cli.capture;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A camera's live stream, which has no end: whenever it breaks off it is opened again, after waits
+ * that grow, and goes on in a new epoch with times by this machine's clock.
+ */
+public final class LiveCapture {
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  /** Opens the stream. */
+  @FunctionalInterface
+  public interface Opener {
+    VideoSource open() throws IOException;
+  }
+
+  /**
+   * Whose frames these are.
+   *
+   * @param id the key of its records
+   * @param epoch the first one's; those behind it get a number; null for the ms of each start
+   * @param start when the very first frame was captured, instead of when it was; null for that
+   */
+  public record Identity(String id, @Nullable String epoch, @Nullable Instant start) {
+    Camera camera(int connection, Instant start) {
+      String name =
+          epoch == null
+              ? Long.toString(start.toEpochMilli())
+              : connection == 1 ? epoch : epoch + "-" + connection;
+      return new Camera(id, name, start);
+    }
+  }
+
+  private final Identity identity;
+  private final Opener opener;
+  private final FramePump pump;
+  private final Outlook outlook;
+  private int connections;
+  private long lost;
+  private Duration shift = Duration.ZERO;
+
+  public LiveCapture(Identity identity, Opener opener, FramePump pump, Outlook outlook) {
+    this.identity = identity;
+    this.opener = opener;
+    this.pump = pump;
+    this.outlook = outlook;
+  }
+
+  /**
+   * Sends frames until the pump is done.
+   *
+   * @param first the stream, which is open; it is closed
+   * @throws IOException why, if not a single frame of it comes
+   */
+  public void run(VideoSource first) throws IOException {
+    VideoSource source = first;
+    Duration wait = FIRST_WAIT;
+    while (source != null) {
+      long before = pump.producer().frames();
+      String reason = send(source);
+      lost = System.nanoTime();
+      if (pump.isDone()) {
+        return;
+      }
+      if (pump.producer().frames() > before) {
+        wait = FIRST_WAIT;
+        outlook.note(
+            identity.id + ": " + reason + "; it is opened again until it comes back");
+      } else if (before == 0) {
+        throw new IOException(reason);
+      }
+      source = reopen(wait);
+      wait = longer(wait);
+    }
+  }
+
+  private static Duration longer(Duration wait) {
+    Duration twice = wait.multipliedBy(2);
+    return twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
+  }
+
+  /** Returns why it ended. */
+  private String send(VideoSource stream) {
+    try (VideoSource source = stream) {
+      EncodedFrames first = source.next();
+      if (first != null) {
+        begin(source.origin());
+        pump.pump(first, source, new Pacer(!source.comesInRealTime()));
+      }
+      return "the camera ended the stream";
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private void begin(Instant origin) {
+    connections++;
+    if (connections == 1 && identity.start != null) {
+      shift = Duration.between(origin, identity.start);
+    }
+    Camera camera = identity.camera(connections, origin.plus(shift));
+    pump.producer().begin(camera);
+    if (connections > 1) {
+      double seconds = (System.nanoTime() - lost) / 1e9;
+      outlook.note(
+          String.format(
+              Locale.ROOT,
+              "%s: back after %.0f s, stream epoch %s",
+              identity.id,
+              seconds,
+              camera.epoch()));
+    }
+  }
+
+  /** Tries again and again; null if the user stopped. */
+  private @Nullable VideoSource reopen(Duration firstWait) {
+    Duration wait = firstWait;
+    outlook.await(wait);
+    while (!outlook.stopped()) {
+      try {
+        return opener.open();
+      } catch (IOException stillAway) {
+        wait = longer(wait);
+        outlook.await(wait);
+      }
+    }
+    return null;
+  }
+}

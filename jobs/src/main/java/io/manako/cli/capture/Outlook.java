@@ -1,0 +1,48 @@
+package io.manako.cli.capture;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** The user, whom a capture that never ends by itself has to ask and to inform. */
+public interface Outlook {
+  /** Whether the user wants it to end. */
+  boolean stopped();
+
+  /** Takes a sentence for each disconnection and each return. */
+  void note(String sentence);
+
+  /** Waits, unless the user stops. */
+  void await(Duration time);
+
+  /** Of a terminal. */
+  static Outlook of(BooleanSupplier stopped, Consumer<String> notes) {
+    return new Terminal(stopped, notes);
+  }
+
+  /** See {@link Outlook#of}. */
+  record Terminal(BooleanSupplier stop, Consumer<String> notes) implements Outlook {
+    private static final long NAP_NANOS = 100_000_000;
+
+    @Override
+    public boolean stopped() {
+      return stop.getAsBoolean();
+    }
+
+    @Override
+    public void note(String sentence) {
+      notes.accept(sentence);
+    }
+
+    @Override
+    public void await(Duration time) {
+      long end = System.nanoTime() + time.toNanos();
+      long left = time.toNanos();
+      while (left > 0 && !stopped()) {
+        LockSupport.parkNanos(Math.min(left, NAP_NANOS));
+        left = end - System.nanoTime();
+      }
+    }
+  }
+}
