@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import io.manako.operator.TaskEnd;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
-import org.apache.flink.util.IOUtils;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -129,9 +129,10 @@ final class ClosingKafkaSink<T>
       return writer.snapshotState(checkpoint);
     }
 
+    /** A writer whose transaction another took over throws when it is closed. */
     @Override
-    public void close() throws Exception {
-      IOUtils.closeAll(writer, this::closeAdmin);
+    public void close() {
+      TaskEnd.close(writer, this::closeAdmin);
     }
 
     /** It is in a private field, and there only once it was needed. */
