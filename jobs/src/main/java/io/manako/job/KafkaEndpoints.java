@@ -83,8 +83,11 @@ final class KafkaEndpoints {
         inference.segmenter() == null
             ? null
             : sink("segmentations", new SegmentationSerializer(segmentations)),
+        // Every job has this one, so it shows others that the job runs.
         this.<FrameResult>sink(
-            "dead-letters", new DeadLetterSerializer(deadLetters, deadLetterBytes)));
+            "dead-letters",
+            new DeadLetterSerializer(deadLetters, deadLetterBytes),
+            Presence.of(options)));
   }
 
   /** The whole control topic; a bounded job reads it to its present end. */
@@ -163,6 +166,11 @@ final class KafkaEndpoints {
   }
 
   private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> serializer) {
+    return sink(name, serializer, Presence.NONE);
+  }
+
+  private <T> Sink<T> sink(
+      String name, KafkaRecordSerializationSchema<T> serializer, Presence presence) {
     Properties properties = options.kafkaProperties();
     properties.putIfAbsent("max.request.size", String.valueOf(MAX_REQUEST_BYTES));
     properties.putIfAbsent("buffer.memory", String.valueOf(2L * MAX_REQUEST_BYTES));
@@ -180,6 +188,7 @@ final class KafkaEndpoints {
             .setTransactionNamingStrategy(options.get(JobConfigOptions.TRANSACTION_NAMING))
             .setRecordSerializer(serializer)
             .build(),
-        properties);
+        properties,
+        presence);
   }
 }
