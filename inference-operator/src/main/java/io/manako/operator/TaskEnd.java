@@ -18,9 +18,9 @@ public final class TaskEnd {
   private TaskEnd() {}
 
   /**
-   * Closes all parts in this order, each whatever became of the others. A failure is logged. The
-   * thread is not interrupted afterwards even if a part was: Flink interrupts no task that it
-   * closes, and the flag would break the next part off.
+   * Closes all parts in this order, each whatever became of the others. A failure is logged, and an
+   * interruption breaks no part off: Flink interrupts no task that it closes, so only another part
+   * can have left one. Who was interrupted before is so afterwards.
    *
    * @param parts to close; null for those that were never opened
    */
@@ -41,12 +41,17 @@ public final class TaskEnd {
   // process; only a broken JVM is.
   @SuppressWarnings("CatchingThrowable")
   private static void closeOne(AutoCloseable part) {
+    boolean before = Thread.interrupted();
     try {
       part.close();
     } catch (Throwable t) {
       ExceptionUtils.rethrowIfFatalError(t);
-      Thread.interrupted();
       LOG.warn("A part of a task could not be closed; what it holds may stay taken", t);
+    } finally {
+      Thread.interrupted();
+      if (before) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -74,8 +74,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (cameras < 1 || frames < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--cameras and --frames must be at least 1");
+      throw new ParameterException(spec.commandLine(), "--cameras and --frames must be at least 1");
     }
     WebPort.check(spec, "--web-port", webPort, -1);
     WebPort.check(spec, "--page-port", pagePort, -1);

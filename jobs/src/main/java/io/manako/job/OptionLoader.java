@@ -29,8 +29,7 @@ final class OptionLoader {
    * @param reader makes what is wanted of the values
    * @throws OptionsException with all that is wrong
    */
-  <T> T load(
-      @Nullable Path file, Map<String, String> settings, Function<Configuration, T> reader) {
+  <T> T load(@Nullable Path file, Map<String, String> settings, Function<Configuration, T> reader) {
     Map<String, String> values = OptionReader.read(file, wrong);
     values.putAll(settings);
     checkEach(values);

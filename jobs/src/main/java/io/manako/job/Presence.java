@@ -141,8 +141,7 @@ record Presence(Properties kafka, String topic, List<String> groups) implements 
   }
 
   /** Takes the partitions that the group gives it, and fetches nothing from them. */
-  private record Idle(KafkaConsumer<byte[], byte[]> consumer)
-      implements ConsumerRebalanceListener {
+  private record Idle(KafkaConsumer<byte[], byte[]> consumer) implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       consumer.pause(partitions);

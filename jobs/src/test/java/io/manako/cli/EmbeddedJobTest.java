@@ -59,8 +59,7 @@ class EmbeddedJobTest {
           .isInstanceOf(PreflightException.class)
           .hasMessageContaining("source.group-id 'manako'")
           .hasMessageContaining("-D job.name=NAME");
-      assertThatThrownBy(
-              () -> EmbeddedJob.start(options(Map.of("source.group-id", "another")), -1))
+      assertThatThrownBy(() -> EmbeddedJob.start(options(Map.of("source.group-id", "another")), -1))
           .hasMessageContaining("delivery.transaction-prefix 'manako'");
       try (EmbeddedJob other = EmbeddedJob.start(options(Map.of("job.name", "other")), -1)) {
         awaitMember("other-running");

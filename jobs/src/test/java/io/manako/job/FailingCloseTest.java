@@ -1,6 +1,7 @@
 package io.manako.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.manako.cli.EmbeddedKafka;
 import io.manako.cli.chaos.rig.RigJob;
@@ -18,6 +19,7 @@ import io.manako.operator.InferenceOptions;
 import io.manako.operator.Models;
 import io.manako.operator.PictureBatch;
 import io.manako.wire.ResultRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Timeout;
 /** Flink ends the TaskManager if an exception leaves the closing of a task that has failed. */
 @Timeout(120)
 class FailingCloseTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final AtomicInteger PIPELINES = new AtomicInteger();
   private static final AtomicInteger TRACERS = new AtomicInteger();
 
@@ -53,19 +56,19 @@ class FailingCloseTest {
   @Test
   void aTaskWhoseClosesAllThrowRestartsInItsTaskManager() throws Exception {
     RigTopics topics = new RigTopics(broker, "closes", 1);
-    JobOptions options =
-        topics.options(Map.of("source.bounded", "false", "job.parallelism", "1"));
+    JobOptions options = topics.options(Map.of("source.bounded", "false", "job.parallelism", "1"));
     InferenceOperatorFactory inference =
         new InferenceOperatorFactory(options.inference(), BadlyClosed::new);
     inference.traceWith(BadTracer::new);
     RigJob job = RigJob.start(options, inference);
     try {
       topics.produce(frames(topics, 0, 20));
-      Awaitility.await().until(() -> topics.results(topics.detections).size() >= 10);
+      await().atMost(PATIENCE).until(() -> topics.results(topics.detections).size() >= 10);
 
       int frames = fenceUntilRestarted(topics, job);
 
-      Awaitility.await()
+      await()
+          .atMost(PATIENCE)
           .untilAsserted(
               () ->
                   assertThat(topics.results(topics.detections))
@@ -83,7 +86,8 @@ class FailingCloseTest {
   private static int fenceUntilRestarted(RigTopics topics, RigJob job) {
     AtomicInteger sequence = new AtomicInteger(20);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", topics.servers()))) {
-      Awaitility.await()
+      await()
+          .atMost(PATIENCE)
           .until(
               () -> {
                 topics.produce(frames(topics, sequence.get(), sequence.incrementAndGet()));

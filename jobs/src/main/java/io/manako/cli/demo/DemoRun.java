@@ -66,7 +66,8 @@ final class DemoRun {
         Parts parts = new Parts(kafka, flink, watch, job.tracks());
         awaitRunning(parts);
         String page = flink.hasWebPage() ? ", web page " + flink.webPage() : "";
-        screen.done("The Flink job runs, %s%s".formatted(job.get(JobConfigOptions.GUARANTEE), page));
+        screen.done(
+            "The Flink job runs, %s%s".formatted(job.get(JobConfigOptions.GUARANTEE), page));
         screen.done("The networks run in " + engine(job));
         return watch(source, parts);
       }
@@ -85,8 +86,7 @@ final class DemoRun {
         : "ONNX Runtime";
   }
 
-  private record Parts(
-      EmbeddedKafka kafka, EmbeddedJob flink, JobWatch watch, boolean tracks) {
+  private record Parts(EmbeddedKafka kafka, EmbeddedJob flink, JobWatch watch, boolean tracks) {
     /** Throws why the job has ended or can never go on. */
     void requireJob() throws ExecutionException, InterruptedException {
       watch.look();

@@ -38,7 +38,7 @@ class ProxiedPageTest {
   static void startAll() throws IOException {
     live = LivePage.start(Access.token(TOKEN));
     nginx = Nginx.before(live.url());
-    await().ignoreExceptions().until(() -> get("healthz").statusCode() == 200);
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> get("healthz").statusCode() == 200);
   }
 
   @AfterAll
@@ -99,11 +99,11 @@ class ProxiedPageTest {
     AtomicInteger direct = new AtomicInteger();
     AtomicInteger proxied = new AtomicInteger();
     count(live.url() + "/api/stream", direct);
-    await().until(() -> direct.get() > 0);
+    await().atMost(PATIENCE).until(() -> direct.get() > 0);
     count(nginx.url() + "api/stream", proxied);
     int before = direct.get();
 
-    await().until(() -> proxied.get() >= 3);
+    await().atMost(PATIENCE).until(() -> proxied.get() >= 3);
     assertThat(direct.get() - before).isLessThan(8);
   }
 
