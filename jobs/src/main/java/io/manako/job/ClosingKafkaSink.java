@@ -83,7 +83,7 @@ final class ClosingKafkaSink<T>
   /** One writer speaks for the whole job. */
   private @Nullable AutoCloseable show(WriterInitContext context) {
     return context.getTaskInfo().getIndexOfThisSubtask() == 0
-        ? presence.show("manako-" + context.getJobInfo().getJobId())
+        ? presence.show(context.getJobInfo().getJobId().toString())
         : null;
   }
 

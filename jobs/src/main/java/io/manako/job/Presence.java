@@ -66,7 +66,7 @@ record Presence(Properties kafka, String topic, List<String> groups) implements 
    * Shows it until it is closed. A broker that refuses or is silent disturbs nobody: then others
    * cannot see this job.
    *
-   * @param client name of the members, which those who are refused are shown
+   * @param client end of the name of each member, which those who are refused are shown
    */
   AutoCloseable show(String client) {
     List<Member> members = new ArrayList<>();
@@ -86,7 +86,7 @@ record Presence(Properties kafka, String topic, List<String> groups) implements 
     settings.remove("group.instance.id");
     settings.setProperty("group.id", group);
     settings.setProperty("group.protocol", "classic");
-    settings.setProperty("client.id", client);
+    settings.setProperty("client.id", group + "-" + client);
     settings.setProperty("session.timeout.ms", String.valueOf(SESSION.toMillis()));
     settings.setProperty("heartbeat.interval.ms", String.valueOf(SESSION.toMillis() / 4));
     settings.setProperty("enable.auto.commit", "false");

@@ -58,7 +58,8 @@ final class Answering extends HttpExchange {
       answer.putIfAbsent("Content-Length", List.of("0"));
     }
     answer.set("Connection", last ? "close" : "keep-alive");
-    answer.set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    answer.set(
+        "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
     StringBuilder head = new StringBuilder(512);
     head.append("HTTP/1.1 ").append(code).append(' ').append(reason(code)).append("\r\n");
     answer.forEach(

@@ -115,8 +115,7 @@ final class Connection implements Runnable, AutoCloseable {
 
   private void refuse(RequestHead.Malformed problem) throws IOException {
     enter(Step.ANSWERING, patience);
-    RequestHead none =
-        new RequestHead("GET", URI.create("/"), "HTTP/1.1", new Headers());
+    RequestHead none = new RequestHead("GET", URI.create("/"), "HTTP/1.1", new Headers());
     Answering answering = new Answering(this, none, true);
     Reply.guard(answering.getResponseHeaders());
     Reply.say(answering, HttpURLConnection.HTTP_BAD_REQUEST, String.valueOf(problem.getMessage()));
@@ -163,7 +162,8 @@ final class Connection implements Runnable, AutoCloseable {
   }
 
   /**
-   * How long it has kept others waiting, ns, or a negative number if it must stay. Answers that are taken slowly count from where a head would be late.
+   * How long it has kept others waiting, ns, or a negative number if it must stay. Answers that are
+   * taken slowly count from where a head would be late.
    */
   long idleNanos(long now) {
     Phase present = phase;
