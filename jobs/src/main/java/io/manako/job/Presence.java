@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -120,7 +121,7 @@ record Presence(Properties kafka, String topic, List<String> groups) implements 
         LOG.warn("Other jobs cannot see that this one runs ({}): {}", group, e.getMessage());
       } finally {
         if (consumer != null) {
-          consumer.close(CLOSE);
+          consumer.close(CloseOptions.timeout(CLOSE));
         }
       }
     }
