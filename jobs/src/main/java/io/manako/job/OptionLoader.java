@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
@@ -90,7 +91,7 @@ final class OptionLoader {
     Map<String, String> others = new LinkedHashMap<>(values);
     others.remove(key);
     try {
-      reader.apply(Configuration.fromMap(others));
+      Objects.requireNonNull(reader.apply(Configuration.fromMap(others)));
       return null;
     } catch (IllegalArgumentException e) {
       return String.valueOf(e.getMessage());
