@@ -9,7 +9,6 @@ import io.manako.operator.BatchScheduler.TaskThread;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.PendingFrame.Decoding;
 import io.manako.operator.PendingFrame.Position;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -333,26 +332,19 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     LaneChoice held = lanes;
     lanes = null;
-    try {
-      if (held != null && runner != null) {
-        runner.close(held::close, options.batching().closeTimeout());
-      } else if (held != null) {
-        held.close();
-      }
-    } finally {
-      tracer.close();
-      closeGuard();
-      super.close();
-    }
+    PoisonGuard guarding = guard;
+    guard = null;
+    TaskEnd.close(() -> closeLanes(held), tracer::close, guarding, super::close);
   }
 
-  private void closeGuard() throws IOException {
-    if (guard != null) {
-      guard.close();
-      guard = null;
+  private void closeLanes(@Nullable LaneChoice held) throws InterruptedException {
+    if (held != null && runner != null) {
+      runner.close(held::close, options.batching().closeTimeout());
+    } else if (held != null) {
+      held.close();
     }
   }
 }

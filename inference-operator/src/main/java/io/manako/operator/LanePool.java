@@ -103,6 +103,10 @@ final class LanePool implements AutoCloseable {
 
   @Override
   public void close() {
-    List.copyOf(open.keySet()).forEach(this::free);
+    List<Lane> held = List.copyOf(open.values());
+    left.clear();
+    open.clear();
+    size = 0;
+    TaskEnd.close(held);
   }
 }

@@ -213,8 +213,8 @@ public final class ModelPipeline implements FramePipeline {
 
   @Override
   public void close() {
-    opened.forEach(OpenModel::close);
+    TaskEnd.close(opened);
     opened.clear();
-    decoder.close();
+    TaskEnd.close(decoder::close);
   }
 }

@@ -257,38 +257,24 @@ public class SwappingInferenceOperator extends InferenceOperator {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     LiveModels held = models;
     models = null;
     ChangeFeed.Subscription feed = subscription;
     subscription = null;
-    try (feed) {
-      if (held != null) {
-        close(held, settings.options().batching().closeTimeout());
-      }
-    } finally {
-      super.close();
-    }
+    Duration patience = settings.options().batching().closeTimeout();
+    TaskEnd.close(
+        held == null ? null : () -> held.close(patience),
+        held == null ? null : () -> closeShadows(held, patience),
+        feed == null ? null : feed::close,
+        super::close);
   }
 
-  private void close(LiveModels held, Duration patience) throws InterruptedException {
-    try {
-      held.close(patience);
-    } finally {
-      if (shadowRunner == null) {
-        held.shadows().close();
-      } else {
-        closeShadow(shadowRunner, held, patience);
-      }
-    }
-  }
-
-  private static void closeShadow(BatchRunner runner, LiveModels held, Duration patience)
-      throws InterruptedException {
-    try {
-      runner.close(held.shadows()::close, patience);
-    } catch (IllegalStateException e) {
-      LOG.warn("A shadow that hangs is not freed yet", e);
+  private void closeShadows(LiveModels held, Duration patience) throws InterruptedException {
+    if (shadowRunner == null) {
+      held.shadows().close();
+    } else {
+      shadowRunner.close(held.shadows()::close, patience);
     }
   }
 

@@ -47,8 +47,7 @@ class OperatorClosingTest {
     harness.feed("picture");
     Awaitility.await().until(() -> !pipeline.runs.isEmpty());
 
-    assertThatThrownBy(harness::close)
-        .hasMessageContaining("has not ended within inference.close-timeout (20 ms)");
+    harness.close();
     assertThat(pipeline.closed).hasValue(0);
 
     pipeline.permits.release(1);

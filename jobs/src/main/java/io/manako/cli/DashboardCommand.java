@@ -23,7 +23,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The live page. */
 @Command(
@@ -80,12 +82,15 @@ final class DashboardCommand implements Callable<Integer> {
   @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    WebPort.check(spec, "--port", port, 0);
+    JobOptions options = JobOptions.load(ConfigFile.orUsual(config), allSettings());
     StopSignal stop = StopSignal.install();
     Screen screen = Screen.standard();
     try {
-      JobOptions options = JobOptions.load(ConfigFile.orUsual(config), allSettings());
       InetSocketAddress address = new InetSocketAddress(bind, port);
       PageToken token = PageToken.find(tokenFile, address);
       screen.doing("Looking for Kafka");

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Everything at once. */
 @Command(
@@ -66,23 +69,28 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws Exception {
     if (cameras < 1 || frames < 1) {
-      throw new CommandException("--cameras and --frames must be at least 1");
+      throw new ParameterException(spec.commandLine(), "--cameras and --frames must be at least 1");
     }
+    WebPort.check(spec, "--web-port", webPort, -1);
+    WebPort.check(spec, "--page-port", pagePort, -1);
+    DemoOptions options =
+        new DemoOptions(
+            video,
+            cameras,
+            frames,
+            output,
+            Home.folder().resolve("videos"),
+            webPort,
+            pagePort,
+            settings);
+    options.check();
     StopSignal stop = StopSignal.install();
     try {
-      DemoOptions options =
-          new DemoOptions(
-              video,
-              cameras,
-              frames,
-              output,
-              Home.folder().resolve("videos"),
-              webPort,
-              pagePort,
-              settings);
       return new Demo(options, Screen.standard(), stop).run(Versions.platform()) ? 0 : 1;
     } finally {
       stop.finished();

@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.terminal.Screen;
 import io.manako.job.Failover;
 import io.manako.job.JobLauncher;
 import io.manako.job.JobOptions;
@@ -9,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -19,8 +22,10 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.util.FileUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +34,14 @@ public final class EmbeddedJob implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJob.class);
   private static final long STOP_SECONDS = 8;
 
+  private final EmbeddedCluster cluster;
   private final JobClient client;
   private final int webPort;
   private final Path folder;
+  private @Nullable JobEnd end;
 
-  private EmbeddedJob(JobClient client, int webPort, Path folder) {
+  private EmbeddedJob(EmbeddedCluster cluster, JobClient client, int webPort, Path folder) {
+    this.cluster = cluster;
     this.client = client;
     this.webPort = webPort;
     this.folder = folder;
@@ -69,16 +77,14 @@ public final class EmbeddedJob implements AutoCloseable {
       flink.set(WebOptions.TMP_DIR, folder.toString());
     }
     Failover.restartAllTasks(flink);
-    StreamExecutionEnvironment environment;
     int port = webPort;
-    if (webPort < 0) {
-      environment = StreamExecutionEnvironment.createLocalEnvironment(flink);
-    } else {
+    if (webPort >= 0) {
       port = freePort(webPort);
       addPage(flink, port);
-      environment = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
     }
-    return new EmbeddedJob(new JobLauncher(options).start(environment), port, folder);
+    EmbeddedCluster cluster = new EmbeddedCluster();
+    JobClient client = new JobLauncher(options).start(cluster.environment(flink));
+    return new EmbeddedJob(cluster, client, port, folder);
   }
 
   /**
@@ -119,32 +125,79 @@ public final class EmbeddedJob implements AutoCloseable {
     client.getJobExecutionResult().get();
   }
 
+  /** Tells a screen what becomes of it. */
+  public JobWatch watch(Screen screen) {
+    return new JobWatch(cluster, client.getJobID(), screen);
+  }
+
+  /** The cluster, which ends with the job. */
+  EmbeddedCluster cluster() {
+    return cluster;
+  }
+
+  /** What Flink calls the job. */
+  JobID id() {
+    return client.getJobID();
+  }
+
   /**
    * Stops the job such that every result of every frame it has read is committed, and so are its
    * offsets: the next start goes on right behind. Gives up after eight seconds and cancels; then
    * the frames since the last checkpoint are looked at again.
+   *
+   * @return which of both came about
    */
+  public JobEnd stop() throws InterruptedException {
+    if (end == null) {
+      end = hasEnded() ? endOfItself() : stopNow();
+    }
+    return end;
+  }
+
   @Override
   public void close() throws InterruptedException {
     try {
-      if (!hasEnded()) {
-        stop();
-      }
+      stop();
     } finally {
       // Flink's own threads are about to delete parts of it too.
       FileUtils.deleteDirectoryQuietly(folder.toFile());
     }
   }
 
-  private void stop() throws InterruptedException {
+  private JobEnd endOfItself() throws InterruptedException {
+    try {
+      awaitEnd();
+      return JobEnd.COMPLETE;
+    } catch (ExecutionException e) {
+      return new JobEnd(false, null);
+    }
+  }
+
+  private JobEnd stopNow() throws InterruptedException {
     String savepoint = folder.resolve("savepoint").toUri().toString();
     try {
       client
           .stopWithSavepoint(true, savepoint, SavepointFormatType.NATIVE)
           .get(STOP_SECONDS, TimeUnit.SECONDS);
+      return JobEnd.COMPLETE;
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("The job did not stop with a savepoint and is cancelled", e);
+      JobEnd cancelled = new JobEnd(false, lastCheckpoint());
       cancel();
+      return cancelled;
+    }
+  }
+
+  private @Nullable Instant lastCheckpoint() throws InterruptedException {
+    try {
+      CheckpointStatsSnapshot checkpoints =
+          cluster.info(client.getJobID()).getArchivedExecutionGraph().getCheckpointStatsSnapshot();
+      CompletedCheckpointStats last =
+          checkpoints == null ? null : checkpoints.getHistory().getLatestCompletedCheckpoint();
+      return last == null ? null : Instant.ofEpochMilli(last.getTriggerTimestamp());
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("Flink does not tell of the job's checkpoints", e);
+      return null;
     }
   }
 

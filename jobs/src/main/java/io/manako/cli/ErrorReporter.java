@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.job.OptionsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.util.SerializedThrowable;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -31,9 +34,12 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     this.verbose = verbose;
   }
 
-  /** A command failed: one sentence, exit code 1. */
+  /** A command failed: one sentence, exit code 1; wrong options of the job are wrong usage. */
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof OptionsException) {
+      return reportUsage(new ParameterException(command, e.getMessage(), e));
+    }
     PrintWriter err = command.getErr();
     err.println("manako: " + sentence(e));
     if (verbose.getAsBoolean()) {
@@ -72,6 +78,10 @@ final class ErrorReporter implements IExecutionExceptionHandler {
   }
 
   private static @Nullable String known(Throwable t) {
+    if (isFencing(t)) {
+      return "another job has taken this one's transactions over: it runs with the same"
+          + " delivery.transaction-prefix. Give each a job.name of its own.";
+    }
     if (t instanceof TimeoutException) {
       return "Kafka did not answer in time (%s). Is the broker running, and is --bootstrap right?"
           .formatted(t.getMessage());
@@ -113,6 +123,15 @@ final class ErrorReporter implements IExecutionExceptionHandler {
       return "the disk is full (%s); free some space and run it again".formatted(message);
     }
     return e instanceof FileSystemException ? "cannot use " + message : message;
+  }
+
+  private static boolean isFencing(Throwable t) {
+    String name =
+        t instanceof SerializedThrowable sent
+            ? sent.getOriginalErrorClassName()
+            : t.getClass().getName();
+    return name.equals(ProducerFencedException.class.getName())
+        || name.equals(InvalidProducerEpochException.class.getName());
   }
 
   private static boolean isWrapper(Throwable t) {

@@ -11,8 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The job in this process, against any Kafka. */
 @Command(
@@ -61,25 +64,56 @@ final class RunCommand implements Callable<Integer> {
       description = "Of Flink's web page; 0 for any free one, -1 for none (default: 8081).")
   private int webPort = 8081;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws Exception {
-    StopSignal stop = StopSignal.install();
-    Screen screen = Screen.standard();
+    WebPort.check(spec, "--web-port", webPort, -1);
     JobOptions options = JobOptions.load(ConfigFile.orUsual(config), allSettings());
+    StopSignal stop = StopSignal.install();
     try {
-      screen.doing("Starting the job");
-      try (EmbeddedJob job = EmbeddedJob.start(options, webPort)) {
-        announce(screen, options, job);
-        stop.await(job::hasEnded);
-        if (job.hasEnded()) {
-          job.awaitEnd();
-        }
-        screen.doing("Stopping the job");
-      }
-      screen.done("The job has ended; all its results are committed");
-      return 0;
+      return run(options, Screen.standard(), stop);
     } finally {
       stop.finished();
+    }
+  }
+
+  private int run(JobOptions options, Screen screen, StopSignal stop) throws Exception {
+    screen.doing("Starting the job");
+    try (EmbeddedJob job = EmbeddedJob.start(options, webPort)) {
+      follow(job, () -> announce(screen, options, job), new Looking(screen, stop));
+      if (job.hasEnded()) {
+        job.awaitEnd();
+      }
+      screen.doing("Stopping the job");
+      return tell(job.stop(), screen, stop);
+    }
+  }
+
+  /** The JVM goes as soon as the signal is finished, so a sentence must be out by then. */
+  private static int tell(JobEnd end, Screen screen, StopSignal stop) {
+    if (end.complete()) {
+      screen.done(end.sentence());
+      return CommandLine.ExitCode.OK;
+    }
+    screen.note(end.sentence());
+    stop.failed();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private record Looking(Screen screen, StopSignal stop) {}
+
+  /** That it runs is said once it does. */
+  private static void follow(EmbeddedJob job, Runnable announcement, Looking looking)
+      throws InterruptedException {
+    JobWatch watch = job.watch(looking.screen());
+    boolean announced = false;
+    while (!job.hasEnded() && !looking.stop().awaitAMoment()) {
+      watch.look();
+      if (!announced && watch.jobRuns()) {
+        announcement.run();
+        announced = true;
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Creates Manako's topics on a broker of the user's. */
@@ -66,6 +67,10 @@ final class TopicsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Map<String, String> keep = keep();
+    if (partitions < 1 || replicas == 0 || replicas < -1) {
+      throw new ParameterException(
+          spec.commandLine(), "--partitions and --replicas must be at least 1");
+    }
     // Says in a sentence if no broker answers.
     kafka.requireTopics(0, List.of());
     try (Admin admin = Admin.create(kafka.client())) {
@@ -98,8 +103,10 @@ final class TopicsCommand implements Callable<Integer> {
           TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MemorySize.parseBytes(maxRecord)));
       return keep;
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new CommandException(
-          "times are written like 6h or 7d and sizes like 512m or 2g: " + e.getMessage(), e);
+      throw new ParameterException(
+          spec.commandLine(),
+          "times are written like 6h or 7d and sizes like 512m or 2g: " + e.getMessage(),
+          e);
     }
   }
 }

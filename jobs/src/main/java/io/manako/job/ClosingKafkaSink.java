@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import io.manako.operator.TaskEnd;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -21,8 +22,8 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
-import org.apache.flink.util.IOUtils;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flink's Kafka sink, whose exactly-once writers close everything that they open and whose
@@ -38,41 +39,52 @@ final class ClosingKafkaSink<T>
 
   private final KafkaSink<T> sink;
   private final SupersededTransactions superseded;
+  private final Presence presence;
 
   /**
    * The same sink.
    *
    * @param sink Flink's
    * @param producer the properties that it was built with
+   * @param presence that the first of its writers shows while it is open
    */
-  ClosingKafkaSink(KafkaSink<T> sink, Properties producer) {
+  ClosingKafkaSink(KafkaSink<T> sink, Properties producer, Presence presence) {
     this.sink = sink;
+    this.presence = presence;
     this.superseded = new SupersededTransactions(producer);
   }
 
   @Override
   public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
       WriterInitContext context) throws IOException {
-    return open(() -> writers().createWriter(context));
+    return open(context, () -> writers().createWriter(context));
   }
 
   @Override
   public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> recovered) throws IOException {
-    return open(() -> writers().restoreWriter(context, recovered));
+    return open(context, () -> writers().restoreWriter(context, recovered));
   }
 
   /** A writer that is interrupted while it asks is never there to be closed. */
-  private static <T> ClosingWriter<T> open(
+  private ClosingWriter<T> open(
+      WriterInitContext context,
       Callable<PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable>> opening)
       throws IOException {
     try {
-      return new ClosingWriter<>(Undisturbed.call(opening));
+      return new ClosingWriter<>(Undisturbed.call(opening), show(context));
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException("a writer to Kafka cannot be opened: " + e.getMessage(), e);
     }
+  }
+
+  /** One writer speaks for the whole job. */
+  private @Nullable AutoCloseable show(WriterInitContext context) {
+    return context.getTaskInfo().getIndexOfThisSubtask() == 0
+        ? presence.show(context.getJobInfo().getJobId().toString())
+        : null;
   }
 
   /** The sink without the type of its writers, which only its package sees. */
@@ -106,7 +118,8 @@ final class ClosingKafkaSink<T>
   }
 
   private record ClosingWriter<T>(
-      PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer)
+      PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer,
+      @Nullable AutoCloseable presence)
       implements PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> {
 
     @Override
@@ -129,9 +142,10 @@ final class ClosingKafkaSink<T>
       return writer.snapshotState(checkpoint);
     }
 
+    /** A writer whose transaction another took over throws when it is closed. */
     @Override
-    public void close() throws Exception {
-      IOUtils.closeAll(writer, this::closeAdmin);
+    public void close() {
+      TaskEnd.close(writer, this::closeAdmin, presence);
     }
 
     /** It is in a private field, and there only once it was needed. */

@@ -21,7 +21,10 @@ public final class JobConfigOptions {
       key("job.name")
           .stringType()
           .defaultValue("manako")
-          .withDescription("Name of the job in Flink's web page and metrics.");
+          .withDescription(
+              "Name of the job in Flink's web page and metrics, and by default of its consumer"
+                  + " group and of its transactional ids: jobs that run at the same time on the"
+                  + " same brokers need different ones.");
 
   public static final ConfigOption<Integer> PARALLELISM =
       key("job.parallelism")
@@ -143,8 +146,10 @@ public final class JobConfigOptions {
   public static final ConfigOption<String> GROUP_ID =
       key("source.group-id")
           .stringType()
-          .defaultValue("manako")
-          .withDescription("Consumer group; its offsets are committed at each checkpoint.");
+          .noDefaultValue()
+          .withDescription(
+              "Consumer group; its offsets are committed at each checkpoint. A job does not start"
+                  + " while another one runs with it. By default the value of job.name.");
 
   public static final ConfigOption<Start> START =
       key("source.start")
@@ -176,10 +181,11 @@ public final class JobConfigOptions {
   public static final ConfigOption<String> TRANSACTION_PREFIX =
       key("delivery.transaction-prefix")
           .stringType()
-          .defaultValue("manako")
+          .noDefaultValue()
           .withDescription(
               "Begin of the transactional ids. Jobs that write to the same brokers at the same time"
-                  + " need different ones; a restarted job needs the one it had.");
+                  + " need different ones, and a job does not start while another one runs with"
+                  + " its; a restarted job needs the one it had. By default the value of job.name.");
 
   public static final ConfigOption<TransactionNamingStrategy> TRANSACTION_NAMING =
       key("delivery.transaction-naming")

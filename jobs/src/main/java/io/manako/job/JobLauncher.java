@@ -3,8 +3,11 @@ package io.manako.job;
 import io.manako.job.tracing.SpanExport;
 import io.manako.operator.InferenceOperatorFactory;
 import io.manako.wire.WritableResults;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the job between the topics that its options name. */
 public final class JobLauncher {
@@ -31,12 +34,18 @@ public final class JobLauncher {
    * @throws Exception if Flink refuses it
    */
   public JobClient start(StreamExecutionEnvironment environment) throws Exception {
-    int deadLetterBytes = new Preflight(options).check();
+    int deadLetterBytes = new Preflight(options, self(environment)).check();
     inference.checkWith(new WritableResults());
     if (options.trace().export()) {
       inference.traceWith(new SpanExport(options.trace(), options.get(JobConfigOptions.NAME)));
     }
     new Topology(options, inference, deadLetterBytes).addTo(environment);
     return environment.executeAsync(options.get(JobConfigOptions.NAME));
+  }
+
+  /** An application cluster of several JobManagers fixes the job's id; one without does not. */
+  private static @Nullable String self(StreamExecutionEnvironment environment) {
+    String id = environment.getConfiguration().get(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID);
+    return id == null || id.equals(new JobID(0, 0).toString()) ? null : id;
   }
 }

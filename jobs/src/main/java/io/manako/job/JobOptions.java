@@ -8,6 +8,9 @@ import io.manako.operator.swap.SwapOptions;
 import io.manako.operator.tracking.TrackingConfigOptions;
 import io.manako.operator.tracking.TrackingOptions;
 import io.manako.wire.ModelOffers;
+import io.manako.wire.SceneReader;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -40,6 +45,8 @@ public final class JobOptions {
 
   private JobOptions(Configuration config) {
     this.config = config;
+    nameByJob(JobConfigOptions.GROUP_ID);
+    nameByJob(JobConfigOptions.TRANSACTION_PREFIX);
     this.tracking = TrackingOptions.of(config);
     this.trace = TraceOptions.of(config);
     this.kafka =
@@ -67,6 +74,7 @@ public final class JobOptions {
     checkTransactions();
     checkTopics();
     checkTracking();
+    checkScenes();
     swap();
   }
 
@@ -75,10 +83,32 @@ public final class JobOptions {
    *
    * @param file YAML with dotted or nested keys, or null for defaults alone
    * @param settings by key, which win over the file
-   * @throws IllegalArgumentException a sentence that names the key, the value and what is accepted
+   * @throws OptionsException a sentence for everything that is wrong, each with the key, the value
+   *     and what is accepted
    */
   public static JobOptions load(@Nullable Path file, Map<String, String> settings) {
-    return new JobOptions(new OptionReader().read(file, settings));
+    return new OptionLoader().load(file, settings, JobOptions::new);
+  }
+
+  /**
+   * Checks keys and values of options that are for another machine, whose files are not here.
+   *
+   * @throws OptionsException a sentence for everything that is wrong
+   */
+  public static void checkEach(Map<String, String> settings) {
+    new OptionLoader().load(null, settings, Function.identity());
+  }
+
+  /** Two jobs with names of their own never meet under another. */
+  private void nameByJob(ConfigOption<String> option) {
+    if (!config.contains(option)) {
+      config.set(option, config.get(JobConfigOptions.NAME));
+    }
+    for (ConfigOption<String> name : List.of(option, JobConfigOptions.NAME)) {
+      if (config.get(name).isBlank()) {
+        throw new IllegalArgumentException("Option '" + name.key() + "' is empty; give it a name.");
+      }
+    }
   }
 
   /** The value of an option, its default if it is not set. */
@@ -235,6 +265,22 @@ public final class JobOptions {
       throw new IllegalArgumentException(
           "Option 'tracking.enabled' is true, but 'detector.enabled' is false; tracks are made of"
               + " detections. Enable the detector or disable tracking.");
+    }
+  }
+
+  private void checkScenes() {
+    String file = get(TrackingConfigOptions.SCENES);
+    if (file == null || !tracks()) {
+      return;
+    }
+    try {
+      SceneReader.read(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          "Option 'tracking.scenes' is '%s', and there is no such file.".formatted(file), e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Option 'tracking.scenes' is '%s': %s".formatted(file, e.getMessage()), e);
     }
   }
 

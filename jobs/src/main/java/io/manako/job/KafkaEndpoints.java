@@ -98,7 +98,11 @@ final class KafkaEndpoints {
         inference.segmenter() == null
             ? null
             : sink("segmentations", new SegmentationSerializer(segmentations)),
-        sink("dead-letters", new DeadLetterSerializer(deadLetters, deadLetterBytes)));
+        // Every job has this one, so it shows others that the job runs.
+        sink(
+            "dead-letters",
+            new DeadLetterSerializer(deadLetters, deadLetterBytes),
+            Presence.of(options)));
   }
 
   /** The whole control topic; a bounded job reads it to its present end. */
@@ -178,6 +182,11 @@ final class KafkaEndpoints {
 
   private <T, S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider>
       Sink<T> sink(String name, S serializer) {
+    return sink(name, serializer, Presence.NONE);
+  }
+
+  private <T, S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider>
+      Sink<T> sink(String name, S serializer, Presence presence) {
     Properties properties = options.kafkaProperties();
     properties.putIfAbsent("max.request.size", String.valueOf(MAX_REQUEST_BYTES));
     properties.putIfAbsent("buffer.memory", String.valueOf(2L * MAX_REQUEST_BYTES));
@@ -196,6 +205,7 @@ final class KafkaEndpoints {
             .setRecordSerializer(
                 new FailsafeSerializer<>(serializer, options.get(JobConfigOptions.DEAD_LETTERS)))
             .build(),
-        properties);
+        properties,
+        presence);
   }
 }

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads options from a YAML file and from {@code key=value} settings, which win. */
+/** Reads options from a YAML file. */
 final class OptionReader {
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -22,24 +22,27 @@ final class OptionReader {
           .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
           .build();
 
-  private final OptionCatalog catalog = new OptionCatalog();
+  private OptionReader() {}
 
   /**
-   * Reads and checks everything.
+   * Reads all keys and values, without looking at what they mean.
    *
-   * @param file with dotted or nested keys, or null
-   * @param settings that win over the file
-   * @throws IllegalArgumentException a sentence for the user
+   * @param file with dotted or nested keys, or null for none
+   * @param wrong gets a sentence for everything that cannot be read
    */
-  Configuration read(@Nullable Path file, Map<String, String> settings) {
+  static Map<String, String> read(@Nullable Path file, List<String> wrong) {
     Map<String, String> values = new LinkedHashMap<>();
     if (file != null) {
-      flatten("", parse(file), values);
+      try {
+        flatten("", parse(file), new Flat(values, wrong));
+      } catch (IllegalArgumentException e) {
+        wrong.add(String.valueOf(e.getMessage()));
+      }
     }
-    values.putAll(settings);
-    values.forEach(catalog::check);
-    return Configuration.fromMap(values);
+    return values;
   }
+
+  private record Flat(Map<String, String> values, List<String> wrong) {}
 
   private static JsonNode parse(Path file) {
     if (!Files.isReadable(file)) {
@@ -67,19 +70,18 @@ final class OptionReader {
     }
   }
 
-  private static void flatten(String prefix, JsonNode node, Map<String, String> values) {
+  private static void flatten(String prefix, JsonNode node, Flat flat) {
     node.properties()
         .forEach(
             entry -> {
               String key = prefix + entry.getKey();
               JsonNode value = entry.getValue();
               if (value.isObject()) {
-                flatten(key + ".", value, values);
+                flatten(key + ".", value, flat);
               } else if (value.isArray()) {
-                throw new IllegalArgumentException(
-                    "Option '" + key + "' is a list; it takes a single value.");
-              } else if (!value.isNull() && values.put(key, value.asText()) != null) {
-                throw new IllegalArgumentException("Option '" + key + "' is there twice.");
+                flat.wrong.add("Option '" + key + "' is a list; it takes a single value.");
+              } else if (!value.isNull() && flat.values.put(key, value.asText()) != null) {
+                flat.wrong.add("Option '" + key + "' is there twice.");
               }
             });
   }

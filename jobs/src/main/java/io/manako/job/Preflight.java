@@ -33,14 +33,24 @@ final class Preflight {
   private static final int BROKER_MAX_BYTES = 1_048_588;
 
   private final JobOptions options;
+  private final @Nullable String self;
 
   Preflight(JobOptions options) {
-    this.options = options;
+    this(options, null);
   }
 
   /**
-   * Checks that the brokers answer, that the topics are there and that transactions may stay open
-   * as long as they must.
+   * @param self the id that the job has in Flink if that is known before it starts: a JobManager
+   *     that takes over starts the same job again while its tasks may still run. Or null
+   */
+  Preflight(JobOptions options, @Nullable String self) {
+    this.options = options;
+    this.self = self;
+  }
+
+  /**
+   * Checks that the brokers answer, that the topics are there, that no other job runs under the
+   * same names and that transactions may stay open as long as they must.
    *
    * @return the bytes that the dead letters' topic takes in one record
    * @throws PreflightException a sentence for the user
@@ -55,6 +65,7 @@ final class Preflight {
       RightsCheck rights = new RightsCheck(options, admin);
       checkTopics(admin, rights);
       rights.check();
+      new NeighbourCheck(options, admin, self).check();
       new RetentionCheck(admin).warnings(TopicUse.of(options)).forEach(LOG::warn);
       if (options.get(JobConfigOptions.GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE) {
         checkTransactionTimeout(admin);

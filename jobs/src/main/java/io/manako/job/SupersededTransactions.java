@@ -1,5 +1,6 @@
 package io.manako.job;
 
+import io.manako.operator.TaskEnd;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -87,8 +88,8 @@ final class SupersededTransactions implements Serializable {
     }
 
     @Override
-    public void close() throws Exception {
-      committer.close();
+    public void close() {
+      TaskEnd.close(committer);
     }
   }
 

@@ -72,6 +72,7 @@ class JobOptionsTest {
         "job.parallelism | 0 | must be 1 or more",
         "source.bounded | perhaps | true, false",
         "overload.policy | panic | lossless, drop-stale, sample",
+        "job.name | ' ' | give it a name",
         "topics.detections | video.frames | each needs a topic of its own"
       })
   void aWrongSettingIsASentence(String key, String value, String sentence) {
@@ -103,6 +104,60 @@ class JobOptionsTest {
     assertThatThrownBy(() -> JobOptions.load(missing, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no readable file " + missing);
+  }
+
+  @Test
+  void everythingThatIsWrongIsInOneMessage() throws IOException {
+    Path file = write("topic.frames: a\nsource.start: yesterday\njob: {name: [a]}\n");
+    Map<String, String> settings =
+        Map.of(
+            "checkpoint.interval", "soon",
+            "job.parallelism", "0",
+            "job.restarts", "-1",
+            "detector.score-threshold", "2",
+            "inference.batch-size", "0",
+            "tracking.enabled", "true",
+            "tracking.scenes", folder.resolve("nowhere.yaml").toString(),
+            "kafka.properties-file", folder.resolve("nothing.properties").toString(),
+            "topics.detections", "video.frames");
+
+    assertThatThrownBy(() -> JobOptions.load(file, settings))
+        .isInstanceOf(OptionsException.class)
+        .hasMessageStartingWith("11 options are wrong:")
+        .hasMessageContainingAll(
+            "no option 'topic.frames'",
+            "'source.start' cannot be 'yesterday'",
+            "'job.name' is a list",
+            "'checkpoint.interval' cannot be 'soon'",
+            "'job.parallelism' is 0",
+            "'job.restarts' is -1",
+            "detector.score-threshold",
+            "inference.batch-size",
+            "nowhere.yaml",
+            "nothing.properties",
+            "each needs a topic of its own");
+  }
+
+  /** What contradicts a value that is wrong anyway may fit the right one. */
+  @Test
+  void nothingIsSaidOfAnOptionForTheSakeOfAWrongOne() {
+    Map<String, String> settings =
+        Map.of("checkpoint.interval", "20 min", "delivery.transaction-timeout", "a while");
+
+    assertThatThrownBy(() -> JobOptions.load(null, settings))
+        .hasMessageContaining("'delivery.transaction-timeout' cannot be 'a while'")
+        .hasMessageNotContaining("must be more than");
+  }
+
+  @Test
+  void aJobsGroupAndTransactionsHaveItsName() {
+    JobOptions named = JobOptions.load(null, Map.of("job.name", "gate"));
+    assertThat(named.get(JobConfigOptions.GROUP_ID)).isEqualTo("gate");
+    assertThat(named.get(JobConfigOptions.TRANSACTION_PREFIX)).isEqualTo("gate");
+
+    JobOptions unnamed = JobOptions.load(null, Map.of("source.group-id", "other"));
+    assertThat(unnamed.get(JobConfigOptions.GROUP_ID)).isEqualTo("other");
+    assertThat(unnamed.get(JobConfigOptions.TRANSACTION_PREFIX)).isEqualTo("manako");
   }
 
   private Path write(String yaml) throws IOException {

@@ -1,9 +1,9 @@
 package io.manako.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.manako.cli.CommandException;
 import io.manako.cli.ModelPull;
 import io.manako.cli.terminal.Screen;
+import io.manako.job.JobOptions;
 import io.manako.model.ModelStore;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The whole way next to a bare loop. */
@@ -76,12 +77,14 @@ public final class BenchPipelineCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (rounds < 1 || frames < 1 || memoryFrames < 0) {
-      throw new CommandException(
+      throw new ParameterException(
+          spec.commandLine(),
           "--rounds and --frames must be at least 1, --memory-frames at least 0");
     }
     if (engine != null) {
       settings.put("inference.engine", engine);
     }
+    JobOptions.load(null, settings);
     Screen screen = Screen.messages();
     new ModelPull(ModelStore.standard(), screen)
         .get(settings.getOrDefault("detector.model", ModelPull.DEFAULT_DETECTOR));

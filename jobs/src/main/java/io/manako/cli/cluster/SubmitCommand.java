@@ -3,7 +3,7 @@ package io.manako.cli.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.manako.cli.CommandException;
 import io.manako.job.JobConfigOptions;
-import io.manako.job.PlainSecrets;
+import io.manako.job.JobOptions;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -70,7 +70,7 @@ public final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     // Before they are in a request, in the JobManager's memory and on its page.
-    settings.forEach(PlainSecrets::refuse);
+    JobOptions.checkEach(settings);
     Path file = jar();
     FlinkRest flink = new FlinkRest(address);
     String name =

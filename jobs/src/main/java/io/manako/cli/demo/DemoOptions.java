@@ -1,6 +1,8 @@
 package io.manako.cli.demo;
 
+import io.manako.job.JobOptions;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +29,32 @@ public record DemoOptions(
     Map<String, String> settings) {
   public DemoOptions {
     settings = Map.copyOf(settings);
+  }
+
+  /**
+   * Refuses settings of the job before anything is started.
+   *
+   * @throws io.manako.job.OptionsException with all that is wrong
+   */
+  public void check() {
+    JobOptions.load(null, jobSettings(Map.of("tracking.enabled", "true")));
+  }
+
+  /**
+   * All settings of the job.
+   *
+   * @param defaults over which the user's own win
+   */
+  Map<String, String> jobSettings(Map<String, String> defaults) {
+    Map<String, String> all = new HashMap<>();
+    all.put("delivery.guarantee", "exactly-once");
+    all.put("checkpoint.interval", "1 s");
+    all.put("job.parallelism", "1");
+    all.put("job.restarts", "0");
+    // There is no next start that could learn from this one.
+    all.put("decode.crash-memory", "off");
+    all.putAll(defaults);
+    all.putAll(settings);
+    return all;
   }
 }

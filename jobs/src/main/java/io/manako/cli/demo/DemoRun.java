@@ -3,11 +3,13 @@ package io.manako.cli.demo;
 import io.manako.cli.ContractTopics;
 import io.manako.cli.EmbeddedJob;
 import io.manako.cli.EmbeddedKafka;
+import io.manako.cli.JobWatch;
 import io.manako.cli.capture.LoopingSource.Opener;
 import io.manako.cli.terminal.Screen;
 import io.manako.cli.terminal.StopSignal;
 import io.manako.engine.EngineOptions;
 import io.manako.engine.kernel.KernelSelection;
+import io.manako.job.JobConfigOptions;
 import io.manako.job.JobOptions;
 import io.manako.track.scene.Scene;
 import io.manako.wire.SceneReader;
@@ -60,11 +62,21 @@ final class DemoRun {
       screen.doing("Starting the Flink job");
       JobOptions job = JobOptions.load(null, settings(kafka));
       try (EmbeddedJob flink = EmbeddedJob.start(job, options.webPort())) {
+        JobWatch watch = flink.watch(screen);
+        Parts parts = new Parts(kafka, flink, watch, job.tracks());
+        awaitRunning(parts);
         String page = flink.hasWebPage() ? ", web page " + flink.webPage() : "";
-        screen.done("The Flink job runs, exactly-once" + page);
+        screen.done(
+            "The Flink job runs, %s%s".formatted(job.get(JobConfigOptions.GUARANTEE), page));
         screen.done("The networks run in " + engine(job));
-        return watch(source, new Parts(kafka, flink, job.tracks()));
+        return watch(source, parts);
       }
+    }
+  }
+
+  private void awaitRunning(Parts parts) throws ExecutionException, InterruptedException {
+    while (!parts.watch().jobRuns() && !stop.awaitAMoment()) {
+      parts.requireJob();
     }
   }
 
@@ -74,24 +86,24 @@ final class DemoRun {
         : "ONNX Runtime";
   }
 
-  private record Parts(EmbeddedKafka kafka, EmbeddedJob flink, boolean tracks) {
+  private record Parts(EmbeddedKafka kafka, EmbeddedJob flink, JobWatch watch, boolean tracks) {
+    /** Throws why the job has ended or can never go on. */
+    void requireJob() throws ExecutionException, InterruptedException {
+      watch.look();
+      if (flink.hasEnded()) {
+        flink.awaitEnd();
+      }
+    }
+
     Map<String, Object> client() {
       return Map.of("bootstrap.servers", kafka.bootstrapServers());
     }
   }
 
   private Map<String, String> settings(EmbeddedKafka kafka) {
-    Map<String, String> settings = new HashMap<>();
+    Map<String, String> settings = new HashMap<>(defaults);
     settings.put("kafka.bootstrap-servers", kafka.bootstrapServers());
-    settings.put("delivery.guarantee", "exactly-once");
-    settings.put("checkpoint.interval", "1 s");
-    settings.put("job.parallelism", "1");
-    settings.put("job.restarts", "0");
-    // There is no next start that could learn from this one.
-    settings.put("decode.crash-memory", "off");
-    settings.putAll(defaults);
-    settings.putAll(options.settings());
-    return settings;
+    return options.jobSettings(settings);
   }
 
   private DemoResult watch(Opener source, Parts parts) throws Exception {
@@ -150,9 +162,7 @@ final class DemoRun {
             .call();
     while (results.warmUpResults() < sent && !stop.requested()) {
       results.poll();
-      if (parts.flink().hasEnded()) {
-        parts.flink().awaitEnd();
-      }
+      parts.requireJob();
       if (System.nanoTime() - start > PATIENCE.toNanos()) {
         throw new IOException("the first frames have not come back; the log says more");
       }
@@ -173,9 +183,7 @@ final class DemoRun {
     long seen = 0;
     while (!(isDone(cameras) && isComplete(results, parts)) && !isOver(stopped, STOP_PATIENCE)) {
       results.poll();
-      if (parts.flink().hasEnded()) {
-        parts.flink().awaitEnd();
-      }
+      parts.requireJob();
       long now = System.nanoTime();
       if (ledger.out() > seen || !isDone(cameras)) {
         seen = ledger.out();

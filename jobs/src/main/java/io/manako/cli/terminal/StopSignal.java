@@ -2,7 +2,6 @@ package io.manako.cli.terminal;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Ctrl-C as a flag: a command asks {@link #requested} in its loop, ends as usual, and only then the
@@ -14,6 +13,8 @@ public final class StopSignal {
 
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
+
+  private volatile boolean failed;
 
   private StopSignal() {}
 
@@ -34,14 +35,21 @@ public final class StopSignal {
     requested.await();
   }
 
-  /** Waits until the user asks or something else has ended. */
-  public void await(BooleanSupplier ended) throws InterruptedException {
-    while (!ended.getAsBoolean() && !requested.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      // Nothing to do in between.
-    }
+  /**
+   * Waits a moment, or shorter if the user asks meanwhile.
+   *
+   * @return whether the user has asked
+   */
+  public boolean awaitAMoment() throws InterruptedException {
+    return requested.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** The command has cleaned up; the JVM may go. */
+  /** What the command was to bring to a good end was not: the exit code is 1, not a signal's. */
+  public void failed() {
+    failed = true;
+  }
+
+  /** The command has cleaned up and said so; the JVM may go. */
   public void finished() {
     finished.countDown();
   }
@@ -51,6 +59,10 @@ public final class StopSignal {
     try {
       if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("manako: stopped without a clean end");
+      }
+      if (failed) {
+        // A JVM that ends by a signal has that signal's exit code, whatever its program says.
+        Runtime.getRuntime().halt(1);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

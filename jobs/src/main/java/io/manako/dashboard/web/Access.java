@@ -78,9 +78,12 @@ public final class Access {
     return given != null && token != null && MessageDigest.isEqual(token, given.getBytes(UTF_8));
   }
 
-  /** The cookie that keeps a right token in the browser, out of reach of scripts. */
+  /**
+   * The cookie that keeps a right token in the browser, out of reach of scripts. It names no path:
+   * behind a proxy the browser alone knows below which one the page lies, and takes that.
+   */
   static String cookieFor(String token) {
-    return COOKIE + "=" + token + "; Path=/; HttpOnly; SameSite=Lax";
+    return COOKIE + "=" + token + "; HttpOnly; SameSite=Lax";
   }
 
   private static @Nullable String cookie(Headers headers) {

@@ -34,7 +34,7 @@ final class EventStream implements AutoCloseable {
   private final Set<StreamClient> clients = new HashSet<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
-          task -> RequestThreads.daemon(task, "dashboard-push"));
+          task -> Connections.daemon(task, "dashboard-push"));
   private final ScheduledFuture<?> ticking;
   private long ticks;
   private long sentFrames;
@@ -50,9 +50,12 @@ final class EventStream implements AutoCloseable {
             this::tickSafely, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Takes a browser in, or sends it away if there are too many. */
+  /** Takes a browser in until it leaves, or sends it away if there are too many. */
   void join(HttpExchange exchange) throws IOException {
-    if (!tryJoin(exchange)) {
+    StreamClient client = new StreamClient(exchange, this::leave);
+    if (tryJoin(client)) {
+      client.send();
+    } else {
       exchange.getResponseHeaders().set("Retry-After", "10");
       Reply.say(
           exchange,
@@ -61,14 +64,13 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  private synchronized boolean tryJoin(HttpExchange exchange) {
+  private synchronized boolean tryJoin(StreamClient client) {
     if (clients.size() >= MOST_CLIENTS) {
       return false;
     }
-    StreamClient client = new StreamClient(exchange, this::leave);
     clients.add(client);
     audience.viewers(clients.size());
-    client.start(messages.all());
+    client.begin(messages.all());
     return true;
   }
 

@@ -9,16 +9,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * One browser that listens. It has a thread and a short queue of its own; if it does not read, the
- * queue fills, and it is dropped. Nobody else waits for it.
+ * One browser that listens, on the thread of its request. It has a short queue of its own; if it
+ * does not read, the queue fills, and it is dropped. Nobody else waits for it.
  */
-final class StreamClient implements Runnable {
+final class StreamClient {
   private static final int MOST_QUEUED = 24;
 
   private final HttpExchange exchange;
   private final Consumer<StreamClient> onEnd;
   private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(MOST_QUEUED);
-  private final Thread thread = RequestThreads.daemon(this, "dashboard-stream");
+  private final Thread thread = Thread.currentThread();
+  private boolean over;
 
   /**
    * @param exchange whose headers are not sent yet
@@ -29,10 +30,9 @@ final class StreamClient implements Runnable {
     this.onEnd = onEnd;
   }
 
-  /** Starts with what the browser has to know first. */
-  void start(List<byte[]> first) {
+  /** Queues what the browser has to know first. */
+  void begin(List<byte[]> first) {
     queue.addAll(first);
-    thread.start();
   }
 
   /** Queues a message; a full queue drops the client. */
@@ -43,14 +43,18 @@ final class StreamClient implements Runnable {
   }
 
   /** Ends it, also in the middle of a write that its client does not take. */
-  void drop() {
-    thread.interrupt();
+  synchronized void drop() {
+    if (!over) {
+      thread.interrupt();
+    }
   }
 
-  @Override
-  public void run() {
+  /** Sends until the browser leaves or is dropped. */
+  void send() {
     try {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      // nginx would otherwise keep events back until it has some kilobytes of them.
+      exchange.getResponseHeaders().set("X-Accel-Buffering", "no");
       exchange.sendResponseHeaders(200, 0);
       OutputStream out = exchange.getResponseBody();
       while (!Thread.currentThread().isInterrupted()) {
@@ -60,10 +64,16 @@ final class StreamClient implements Runnable {
     } catch (IOException e) {
       // The browser has gone, as browsers do.
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // It is dropped; the thread itself goes on to others.
     } finally {
+      end();
       exchange.close();
       onEnd.accept(this);
     }
+  }
+
+  private synchronized void end() {
+    over = true;
+    Thread.interrupted();
   }
 }

@@ -1,23 +1,40 @@
 package io.manako.dashboard.web;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The page over HTTP. Files, pictures and lists are answered by a few threads; each browser that
- * listens has one of its own.
+ * The page over HTTP/1.1. Each client has a thread, and {@link Connections} bounds how many there
+ * are and how long each may take. The JDK's own server serves with few threads and lets each wait
+ * for a head that never ends, and its limits hold for the whole process.
  */
 public final class WebServer implements AutoCloseable {
-  private static final int BACKLOG = 64;
-  private static final String MOST_CONNECTIONS = "256";
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final int BACKLOG = 256;
+  private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
-  private final HttpServer server;
-  private final RequestThreads threads;
+  private final ServerSocketChannel server;
+  private final InetSocketAddress address;
+  private final Connections connections = new Connections();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(task -> Connections.daemon(task, "dashboard-request"));
   private final EventStream stream;
+  private final HttpHandler handler;
+  private final Duration patience;
 
   /**
    * Starts to serve.
@@ -27,31 +44,28 @@ public final class WebServer implements AutoCloseable {
    * @throws IOException a sentence if the address cannot be used
    */
   public WebServer(Endpoint endpoint, Page page) throws IOException {
-    // The JDK's server reads its limits once, from here; a user's own setting wins.
-    if (System.getProperty("jdk.httpserver.maxConnections") == null) {
-      System.setProperty("jdk.httpserver.maxConnections", MOST_CONNECTIONS);
-    }
     Map<String, Asset> assets = Asset.all();
     this.server = bind(endpoint.address());
-    this.threads = new RequestThreads(endpoint.patience().toMillis());
+    this.address = (InetSocketAddress) server.getLocalAddress();
+    this.patience = endpoint.patience();
     String instance = Access.newToken();
     this.stream =
         new EventStream(page.state(), page.audience(), new Messages(page.state(), instance));
-    Routes routes = new Routes(page, stream, assets);
-    server.createContext("/", new Gate(endpoint.access(), assets, routes));
-    server.setExecutor(threads);
-    server.start();
+    this.handler = new Gate(endpoint.access(), assets, new Routes(page, stream, assets));
+    Connections.daemon(this::accept, "dashboard-accept").start();
   }
 
-  private static HttpServer bind(InetSocketAddress address) throws IOException {
+  private static ServerSocketChannel bind(InetSocketAddress address) throws IOException {
     if (address.isUnresolved()) {
       throw new IOException(
           "the address %s is not known; give --bind an address of this machine"
               .formatted(address.getHostString()));
     }
+    ServerSocketChannel server = ServerSocketChannel.open();
     try {
-      return HttpServer.create(address, BACKLOG);
+      return server.bind(address, BACKLOG);
     } catch (BindException e) {
+      server.close();
       throw new IOException(
           "port %d on %s cannot be used (%s). Stop the program that listens there or choose another port."
               .formatted(address.getPort(), address.getHostString(), e.getMessage()),
@@ -59,9 +73,48 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  private void accept() {
+    while (server.isOpen()) {
+      try {
+        admit(server.accept());
+      } catch (ClosedChannelException e) {
+        LOG.debug("The page listens no more");
+      } catch (IOException e) {
+        // The process has no file left, for instance; others may give some back.
+        LOG.warn("A client of the page could not be let in: {}", e.getMessage());
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private void admit(SocketChannel channel) throws IOException {
+    Connection connection;
+    try {
+      connection = new Connection(channel, handler, patience);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    if (!connections.admit(connection)) {
+      connection.close();
+      return;
+    }
+    try {
+      threads.execute(connection);
+    } catch (RejectedExecutionException e) {
+      // The page has just been closed.
+      connection.close();
+    }
+  }
+
   /** Where it listens. */
   public InetSocketAddress address() {
-    return server.getAddress();
+    return address;
+  }
+
+  /** How many clients are connected. */
+  int clients() {
+    return connections.size();
   }
 
   /** How many browsers listen. */
@@ -82,8 +135,13 @@ public final class WebServer implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      LOG.debug("The page's port could not be closed", e);
+    }
     stream.close();
-    server.stop(0);
-    threads.close();
+    connections.close();
+    threads.shutdownNow();
   }
 }

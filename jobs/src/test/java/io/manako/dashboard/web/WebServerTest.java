@@ -176,7 +176,7 @@ class WebServerTest {
     HttpResponse<String> answer = get("/?token=" + TOKEN);
 
     assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(answer.headers().firstValue("Location")).contains("/");
+    assertThat(answer.headers().firstValue("Location")).contains("./");
     String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
     assertThat(cookie).contains("HttpOnly", "SameSite");
     HttpRequest withCookie =

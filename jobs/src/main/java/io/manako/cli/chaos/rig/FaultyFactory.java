@@ -112,7 +112,7 @@ public final class FaultyFactory extends InferenceOperatorFactory {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       super.close();
       if (finished) {
         site.visit(FaultPlace.CLOSE);

@@ -1,6 +1,6 @@
 // Three charts of the last minutes, drawn by uPlot.
 
-import uPlot from "/uplot/uPlot.esm.js";
+import uPlot from "./uplot/uPlot.esm.js";
 import { colourOf, element, time } from "./format.js";
 
 const HEIGHT = 190;

@@ -103,7 +103,7 @@ export class Detail {
       return;
     }
     const { id, kind } = this;
-    const answer = await fetch(`/api/cameras/${encodeURIComponent(id)}/records?kind=${kind}`).catch(() => null);
+    const answer = await fetch(`api/cameras/${encodeURIComponent(id)}/records?kind=${kind}`).catch(() => null);
     if (!answer?.ok || id !== this.id || kind !== this.kind) {
       return;
     }

@@ -20,7 +20,7 @@ export function listen(handlers, onState) {
     clearTimeout(timer);
     source?.close();
     heard = Date.now();
-    source = new EventSource("/api/stream");
+    source = new EventSource("api/stream");
     for (const name of NAMES) {
       source.addEventListener(name, (event) => {
         heard = Date.now();
@@ -44,7 +44,7 @@ export function listen(handlers, onState) {
   /** An event source does not say why it was refused; an ordinary request does. */
   async function askFirst() {
     try {
-      const answer = await fetch("/api/stream", { method: "HEAD" });
+      const answer = await fetch("api/stream", { method: "HEAD" });
       if (answer.status === 401) {
         location.reload();
         return;

@@ -15,7 +15,7 @@ function letterRow(letter) {
   const parts = [letter.reason, element("span", { class: "where" }, `${letter.stage} · ${letter.source} · ${bytes(letter.bytes)}`)];
   if (letter.picture) {
     parts.push(element("img", {
-      src: `/api/dead-letters/${letter.number}/picture`,
+      src: `api/dead-letters/${letter.number}/picture`,
       alt: `The frame that camera ${letter.camera} sent`,
       loading: "lazy",
     }));

@@ -71,7 +71,7 @@ export class View {
     }
     const next = new Image(frame.width, frame.height);
     next.alt = "";
-    next.src = `/api/cameras/${encodeURIComponent(this.camera)}/picture?frame=${encodeURIComponent(frame.id)}`;
+    next.src = `api/cameras/${encodeURIComponent(this.camera)}/picture?frame=${encodeURIComponent(frame.id)}`;
     this.loading = true;
     next.decode().then(
       () => this.loaded(() => this.show(frame, next)),

@@ -1,0 +1,22 @@
+package io.manako.job;
+
+import java.util.List;
+
+/** Options that are wrong, all of them at once. The message is for the user. */
+public final class OptionsException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param sentences at least one, each about one option or about some that contradict one another
+   */
+  OptionsException(List<String> sentences) {
+    super(message(sentences));
+  }
+
+  private static String message(List<String> sentences) {
+    return sentences.size() == 1
+        ? sentences.get(0)
+        : "%d options are wrong:\n  - %s"
+            .formatted(sentences.size(), String.join("\n  - ", sentences));
+  }
+}
