@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The fixed boxes that an SSD's raw boxes are coded against, as fractions of the input. */
 public final class Anchors {
@@ -36,8 +37,12 @@ public final class Anchors {
     byte[] bytes = Files.readAllBytes(file);
     if (bytes.length == 0 || bytes.length % ROW_BYTES != 0) {
       throw new IOException(
-          "%s has %d bytes; anchors are rows of %d bytes. Pull the model again."
-              .formatted(file, bytes.length, ROW_BYTES));
+          String.format(
+              Locale.ROOT,
+              "%s has %d bytes; anchors are rows of %d bytes. Pull the model again.",
+              file,
+              bytes.length,
+              ROW_BYTES));
     }
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);

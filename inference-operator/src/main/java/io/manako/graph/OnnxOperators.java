@@ -4,6 +4,7 @@ import io.manako.graph.Node.Binary.Operator;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns ONNX's operators into nodes. */
@@ -63,9 +64,12 @@ final class OnnxOperators {
           case "HardSigmoid" -> hardSigmoid(graph, n);
           default ->
               throw new IllegalArgumentException(
-                  ("the operator %s of opset %d is not known to the Java engine; use --engine"
-                          + " onnxruntime")
-                      .formatted(n.type(), n.opset()));
+                  String.format(
+                      Locale.ROOT,
+                      "the operator %s of opset %d is not known to the Java engine; use --engine"
+                          + " onnxruntime",
+                      n.type(),
+                      n.opset()));
         };
     if (activation.kind() != Activation.Kind.NONE) {
       activate(graph, n, movingInput(graph, n), activation);

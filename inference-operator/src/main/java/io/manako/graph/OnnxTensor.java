@@ -6,6 +6,7 @@ import io.manako.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the tensors of an ONNX file. */
 final class OnnxTensor {
@@ -120,8 +121,13 @@ final class OnnxTensor {
   private static void check(TensorProto proto, int found, int needed) {
     if (found != needed) {
       throw new IllegalArgumentException(
-          "%s of shape %s needs %d numbers, the file has %d"
-              .formatted(proto.getName(), proto.getDimsList(), needed, found));
+          String.format(
+              Locale.ROOT,
+              "%s of shape %s needs %d numbers, the file has %d",
+              proto.getName(),
+              proto.getDimsList(),
+              needed,
+              found));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.manako.image;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Set;
 
 /** File and info header of a Windows bitmap; pixel rows are padded to four bytes. */
@@ -29,16 +30,22 @@ final class BmpStructure {
     int compression = isCore(bmp) ? 0 : bmp.getInt(30);
     if (!DEPTHS.contains(depth) || (compression != 0 && compression != BITFIELDS)) {
       throw new MalformedFrameException(
-          "the BMP has %d bits per pixel and compression %d; send it uncompressed"
-              .formatted(depth, compression));
+          String.format(
+              Locale.ROOT,
+              "the BMP has %d bits per pixel and compression %d; send it uncompressed",
+              depth,
+              compression));
     }
     int pixels = bmp.getInt(10);
     long row = ((long) header.width() * depth + 31) / 32 * 4;
     long end = (pixels & 0xffffffffL) + row * header.height();
     if (pixels < FILE_HEADER + CORE_HEADER || end > bmp.limit()) {
       throw new MalformedFrameException(
-          "the BMP is cut off: its pixels end at byte %d, the record has %d"
-              .formatted(end, bmp.limit()));
+          String.format(
+              Locale.ROOT,
+              "the BMP is cut off: its pixels end at byte %d, the record has %d",
+              end,
+              bmp.limit()));
     }
   }
 

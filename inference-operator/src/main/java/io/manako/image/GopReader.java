@@ -38,6 +38,7 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -250,8 +251,12 @@ final class GopReader implements AutoCloseable {
     pixels += more;
     if (pixels > limits.maxVideoPixels()) {
       throw new MalformedFrameException(
-          "the record's first %d frames have %d pixels; the limit is %d: send shorter GOPs"
-              .formatted(frames + 1, pixels, limits.maxVideoPixels()));
+          String.format(
+              Locale.ROOT,
+              "the record's first %d frames have %d pixels; the limit is %d: send shorter GOPs",
+              frames + 1,
+              pixels,
+              limits.maxVideoPixels()));
     }
   }
 
@@ -267,9 +272,14 @@ final class GopReader implements AutoCloseable {
     long nanos = firstPts == AV_NOPTS_VALUE ? frames * frameNanos(context) : streamNanos(pts);
     if (nanos < lastNanos || nanos > MAX_SPAN.toNanos()) {
       throw new MalformedFrameException(
-          ("frame %d of the record is %.3f s after the first and its neighbour %.3f s; the times of"
-                  + " a GOP must not go back nor span more than %d minutes")
-              .formatted(frames, nanos / NANOS, lastNanos / NANOS, MAX_SPAN.toMinutes()));
+          String.format(
+              Locale.ROOT,
+              "frame %d of the record is %.3f s after the first and its neighbour %.3f s; the times of"
+                  + " a GOP must not go back nor span more than %d minutes",
+              frames,
+              nanos / NANOS,
+              lastNanos / NANOS,
+              MAX_SPAN.toMinutes()));
     }
     lastNanos = nanos;
     return nanos;

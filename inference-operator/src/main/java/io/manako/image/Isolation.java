@@ -2,6 +2,7 @@ package io.manako.image;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a decoder in a process of its own may take.
@@ -23,8 +24,11 @@ public record Isolation(Duration timeout, long memoryBytes) implements Serializa
     }
     if (memoryBytes < LEAST_MEMORY) {
       throw new IllegalArgumentException(
-          "decode.isolation-memory is %d MiB; it must be %d MiB or more"
-              .formatted(memoryBytes >> 20, LEAST_MEMORY >> 20));
+          String.format(
+              Locale.ROOT,
+              "decode.isolation-memory is %d MiB; it must be %d MiB or more",
+              memoryBytes >> 20,
+              LEAST_MEMORY >> 20));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -26,8 +27,13 @@ final class JavaPictureDecoder implements PictureCodec {
     BufferedImage picture = read(format, bytes);
     if (picture.getWidth() != header.width() || picture.getHeight() != header.height()) {
       throw new MalformedFrameException(
-          "the header claims %dx%d pixels but %dx%d were decoded"
-              .formatted(header.width(), header.height(), picture.getWidth(), picture.getHeight()));
+          String.format(
+              Locale.ROOT,
+              "the header claims %dx%d pixels but %dx%d were decoded",
+              header.width(),
+              header.height(),
+              picture.getWidth(),
+              picture.getHeight()));
     }
     Image image = new Image(header.width(), header.height(), rgb(picture));
     return ExifOrientation.of(format, bytes).upright(image);

@@ -2,6 +2,7 @@ package io.manako.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,8 +124,12 @@ final class JpegStructure {
     }
     if (passed > MAX_PASSED) {
       throw new MalformedFrameException(
-          "the JPEG's scans up to byte %d pass over %d coefficients; the limit is %d"
-              .formatted(at, passed, MAX_PASSED));
+          String.format(
+              Locale.ROOT,
+              "the JPEG's scans up to byte %d pass over %d coefficients; the limit is %d",
+              at,
+              passed,
+              MAX_PASSED));
     }
     JpegBits bits = new JpegBits(jpeg, end);
     new JpegScan(frame, parts, band, bits).verify(restartInterval);
@@ -193,8 +198,12 @@ final class JpegStructure {
     int end = at + 2 + length;
     if (length < 2 || end > jpeg.length) {
       throw new MalformedFrameException(
-          "the JPEG is cut off: the segment at byte %d claims %d bytes, the record has %d"
-              .formatted(at, length, jpeg.length));
+          String.format(
+              Locale.ROOT,
+              "the JPEG is cut off: the segment at byte %d claims %d bytes, the record has %d",
+              at,
+              length,
+              jpeg.length));
     }
     while (end + 1 < jpeg.length && jpeg[end] == (byte) 0xff && jpeg[end + 1] == (byte) 0xff) {
       end++;

@@ -5,6 +5,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR_RGB;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
+import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -37,8 +38,11 @@ final class PictureDecoder implements PictureCodec {
         Mat picture = imdecode(buffer, IMREAD_COLOR_RGB)) {
       if (picture.empty()) {
         throw new MalformedFrameException(
-            "the %s of %d bytes is corrupt: OpenCV finds no picture in it"
-                .formatted(header.format(), bytes.length));
+            String.format(
+                Locale.ROOT,
+                "the %s of %d bytes is corrupt: OpenCV finds no picture in it",
+                header.format(),
+                bytes.length));
       }
       return copy(picture, header);
     }
@@ -51,8 +55,13 @@ final class PictureDecoder implements PictureCodec {
     boolean turned = width == header.height() && height == header.width();
     if (picture.type() != CV_8UC3 || !picture.isContinuous() || !(sameSize || turned)) {
       throw new MalformedFrameException(
-          "the header claims %dx%d pixels but %dx%d were decoded"
-              .formatted(header.width(), header.height(), width, height));
+          String.format(
+              Locale.ROOT,
+              "the header claims %dx%d pixels but %dx%d were decoded",
+              header.width(),
+              header.height(),
+              width,
+              height));
     }
     byte[] rgb = new byte[width * height * 3];
     try (BytePointer pixels = picture.data()) {

@@ -1,6 +1,7 @@
 package io.manako.image;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** Chunks of a PNG (W3C PNG, section 5): length, type, data, CRC of type and data. */
@@ -45,8 +46,12 @@ final class PngStructure {
       throws MalformedFrameException {
     if (length < 0 || length > png.limit() - at - 12) {
       throw new MalformedFrameException(
-          "the PNG is cut off: the chunk at byte %d claims %d bytes, the record has %d"
-              .formatted(at, length & 0xffffffffL, png.limit()));
+          String.format(
+              Locale.ROOT,
+              "the PNG is cut off: the chunk at byte %d claims %d bytes, the record has %d",
+              at,
+              length & 0xffffffffL,
+              png.limit()));
     }
     CRC32 crc = new CRC32();
     crc.update(png.duplicate().position(at + 4).limit(at + 8 + length));

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -139,8 +140,12 @@ final class ModelConverter {
               }
               if (at < 0 || at >= labels.length) {
                 throw new ModelException(
-                    "the labels have the class id %s; %d ids from %d are expected"
-                        .formatted(id, source.count(), source.firstClassId()));
+                    String.format(
+                        Locale.ROOT,
+                        "the labels have the class id %s; %d ids from %d are expected",
+                        id,
+                        source.count(),
+                        source.firstClassId()));
               }
               labels[at] = name(source, value).strip();
             });

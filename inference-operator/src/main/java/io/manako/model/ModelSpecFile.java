@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads and writes {@code model.yaml} and the labels beside it. */
@@ -99,8 +100,12 @@ public final class ModelSpecFile {
     lines.replaceAll(String::strip);
     if (lines.isEmpty() || lines.size() > MAX_LABELS) {
       throw new ModelException(
-          "%s has %d lines; one label a line is needed, at most %d"
-              .formatted(file, lines.size(), MAX_LABELS));
+          String.format(
+              Locale.ROOT,
+              "%s has %d lines; one label a line is needed, at most %d",
+              file,
+              lines.size(),
+              MAX_LABELS));
     }
     return List.copyOf(lines);
   }

@@ -36,7 +36,8 @@ final class YamlMapping {
       long size = Files.size(file);
       if (size > MAX_BYTES) {
         throw new ModelException(
-            "%s has %d bytes; at most %d are read".formatted(file, size, MAX_BYTES));
+            String.format(
+                Locale.ROOT, "%s has %d bytes; at most %d are read", file, size, MAX_BYTES));
       }
       return parse(file.toString(), Files.readString(file));
     } catch (IOException e) {

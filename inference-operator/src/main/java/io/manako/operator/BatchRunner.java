@@ -8,6 +8,7 @@ import io.manako.operator.PictureBatch.Answers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -120,8 +121,11 @@ class BatchRunner {
     }
     if (results.stream().allMatch(r -> r.status() == FrameStatus.INFERENCE_ERROR)) {
       throw new EngineException(
-          "the engine failed on a batch of %d frames and on each of them alone, so it is broken: %s"
-              .formatted(batch.size(), cause.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "the engine failed on a batch of %d frames and on each of them alone, so it is broken: %s",
+              batch.size(),
+              cause.getMessage()),
           cause);
     }
     long inference = results.stream().mapToLong(r -> r.timing().inferenceNanos()).sum();
@@ -166,8 +170,10 @@ class BatchRunner {
     } catch (TimeoutException e) {
       giveUp();
       throw new IllegalStateException(
-          "a run has not ended within inference.close-timeout (%d ms); its memory stays taken until"
-                  .formatted(timeout.toMillis())
+          String.format(
+                  Locale.ROOT,
+                  "a run has not ended within inference.close-timeout (%d ms); its memory stays taken until",
+                  timeout.toMillis())
               + " it ends, and if it never ends, until the TaskManager is restarted",
           e);
     } catch (ExecutionException e) {

@@ -6,6 +6,7 @@ import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.InferenceOptions.Batching;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
@@ -202,9 +203,12 @@ class BatchScheduler {
     Batch batch = running;
     if (batch != null && run == runs) {
       hung(
-          "a run of %d frames has not ended within inference.run-timeout (%d ms%s); raise it if the"
-                  .formatted(
-                      batch.size(), patience, warm ? "" : ", %d times it".formatted(FIRST_RUN))
+          String.format(
+                  Locale.ROOT,
+                  "a run of %d frames has not ended within inference.run-timeout (%d ms%s); raise it if the",
+                  batch.size(),
+                  patience,
+                  warm ? "" : String.format(Locale.ROOT, ", %d times it", FIRST_RUN))
               + " model is that slow, else the engine hangs");
     }
   }
@@ -224,8 +228,11 @@ class BatchScheduler {
     task.mailbox.execute(
         () -> {
           throw new InternalError(
-              "%s. %d runs hang in this process and hold their memory, so it ends; whoever started it should start it again"
-                  .formatted(reason, hanging));
+              String.format(
+                  Locale.ROOT,
+                  "%s. %d runs hang in this process and hold their memory, so it ends; whoever started it should start it again",
+                  reason,
+                  hanging));
         },
         "End a process in which too much hangs");
   }

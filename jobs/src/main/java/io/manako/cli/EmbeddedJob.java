@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -162,8 +163,10 @@ public final class EmbeddedJob implements AutoCloseable {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new IOException(
-          "port %d for Flink's web page is taken; choose another with --web-port, or 0 for any"
-              .formatted(wanted),
+          String.format(
+              Locale.ROOT,
+              "port %d for Flink's web page is taken; choose another with --web-port, or 0 for any",
+              wanted),
           e);
     }
   }

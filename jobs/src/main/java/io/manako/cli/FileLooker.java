@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at pictures and videos with the job's own decoder, models and arithmetic. */
@@ -136,7 +137,7 @@ final class FileLooker implements AutoCloseable {
     Long pts = place.ptsNanos();
     return new FrameRecord(
         camera,
-        "%s/0/%06d".formatted(camera, place.frame()),
+        String.format(Locale.ROOT, "%s/0/%06d", camera, place.frame()),
         "0",
         place.frame(),
         Instant.EPOCH.plusNanos(pts == null ? 0 : pts),

@@ -130,13 +130,14 @@ final class ProduceCommand implements Callable<Integer> {
         pump(source, producer, new Progress(pacer, screen, stop));
         producer.flush();
         screen.done(
-            "%s: %d frames, %s sent to %s at %s"
-                .formatted(
-                    camera,
-                    producer.frames(),
-                    megabytes(producer.bytes()),
-                    topic,
-                    kafka.bootstrap()));
+            String.format(
+                Locale.ROOT,
+                "%s: %d frames, %s sent to %s at %s",
+                camera,
+                producer.frames(),
+                megabytes(producer.bytes()),
+                topic,
+                kafka.bootstrap()));
       }
       return 0;
     } finally {

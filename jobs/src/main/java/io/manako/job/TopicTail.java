@@ -2,6 +2,7 @@ package io.manako.job;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -44,8 +45,11 @@ final class TopicTail implements AutoCloseable {
     while (!hasReached(ends)) {
       if (System.nanoTime() > deadline) {
         throw new PreflightException(
-            "Kafka's topic %s could not be read to its end within %d s (kafka.timeout). Does another program write to it all the time?"
-                .formatted(topic, patience.toSeconds()));
+            String.format(
+                Locale.ROOT,
+                "Kafka's topic %s could not be read to its end within %d s (kafka.timeout). Does another program write to it all the time?",
+                topic,
+                patience.toSeconds()));
       }
       poll(POLL, to);
     }

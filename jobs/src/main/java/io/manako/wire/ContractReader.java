@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -157,8 +158,11 @@ final class ContractReader {
     Instant stamped = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
     if (stamped.isAfter(LATEST)) {
       reject(
-          "The record's timestamp is %d ms, which is after %s. Check the camera's clock."
-              .formatted(record.timestamp(), LATEST));
+          String.format(
+              Locale.ROOT,
+              "The record's timestamp is %d ms, which is after %s. Check the camera's clock.",
+              record.timestamp(),
+              LATEST));
       return LATEST;
     }
     return stamped;

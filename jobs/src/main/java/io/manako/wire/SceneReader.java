@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -84,8 +85,11 @@ public final class SceneReader {
     String id = text(camera, "camera_id", "a scene");
     if (id.getBytes(UTF_8).length > MAX_CAMERA_BYTES) {
       throw new IllegalArgumentException(
-          "camera_id is %s; a camera's id has at most %d bytes"
-              .formatted(shortened(id), MAX_CAMERA_BYTES));
+          String.format(
+              Locale.ROOT,
+              "camera_id is %s; a camera's id has at most %d bytes",
+              shortened(id),
+              MAX_CAMERA_BYTES));
     }
     List<Zone> zones = new ArrayList<>();
     for (JsonNode zone : array(camera.path("zones"), "zones of camera " + id)) {

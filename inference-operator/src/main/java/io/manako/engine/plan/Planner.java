@@ -9,6 +9,7 @@ import io.manako.graph.Window;
 import io.manako.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Makes one plan. */
@@ -82,9 +83,14 @@ final class Planner {
     Shape shape = values.shape(name);
     if (shape.rank() != 4 || shape.dim(0) != settings.batch()) {
       throw new UnsupportedGraphException(
-          ("the input %s of network %s has shape %s, not %d pictures: open the engine with the"
-                  + " batch size that the network was exported with")
-              .formatted(name, graph.name(), shape, settings.batch()));
+          String.format(
+              Locale.ROOT,
+              "the input %s of network %s has shape %s, not %d pictures: open the engine with the"
+                  + " batch size that the network was exported with",
+              name,
+              graph.name(),
+              shape,
+              settings.batch()));
     }
     boolean channelsLast = shape.dim(3) <= 4 && shape.dim(1) > 4;
     MapShape picture =

@@ -8,6 +8,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The state of zones and lines as bytes. A version byte comes first; a newer reader reads every
@@ -53,8 +54,11 @@ public final class SceneStateCodec {
     int version = in.readUnsignedByte();
     if (version != VERSION) {
       throw new IOException(
-          "scene state of version %d; this release reads version %d: restore it with the release that wrote it"
-              .formatted(version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "scene state of version %d; this release reads version %d: restore it with the release that wrote it",
+              version,
+              VERSION));
     }
     return new SceneState(
         list(in, SceneStateCodec::readStay),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,8 +54,12 @@ public final class WebServer implements AutoCloseable {
       return HttpServer.create(address, BACKLOG);
     } catch (BindException e) {
       throw new IOException(
-          "port %d on %s cannot be used (%s). Stop the program that listens there or choose another port."
-              .formatted(address.getPort(), address.getHostString(), e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "port %d on %s cannot be used (%s). Stop the program that listens there or choose another port.",
+              address.getPort(),
+              address.getHostString(),
+              e.getMessage()),
           e);
     }
   }
