@@ -109,7 +109,7 @@ final class ModelConverter {
             entry.output(),
             labels(
                 source,
-                Files.readString(labelScript, StandardCharsets.UTF_8),
+                TextFile.read(labelScript),
                 entry.output().hasBackground()),
             source.firstClassId(),
             source.map(),

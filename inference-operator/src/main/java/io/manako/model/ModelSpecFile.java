@@ -92,7 +92,7 @@ public final class ModelSpecFile {
   private static List<String> labels(Path file) {
     List<String> lines;
     try {
-      lines = new ArrayList<>(Files.readAllLines(file));
+      lines = new ArrayList<>(TextFile.lines(file));
     } catch (IOException e) {
       throw new ModelException(
           "the labels %s cannot be read: %s".formatted(file, YamlMapping.reason(e)), e);

@@ -2,7 +2,6 @@ package io.manako.model;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ final class YamlMapping {
             String.format(
                 Locale.ROOT, "%s has %d bytes; at most %d are read", file, size, MAX_BYTES));
       }
-      return parse(file.toString(), Files.readString(file));
+      return parse(file.toString(), TextFile.read(file));
     } catch (IOException e) {
       throw new ModelException(file + " cannot be read: " + reason(e), e);
     }
@@ -48,7 +47,7 @@ final class YamlMapping {
   static YamlMapping parse(String place, String yaml) {
     JsonNode node;
     try {
-      node = new YAMLMapper().readTree(yaml);
+      node = StrictYaml.parse(yaml);
     } catch (JacksonException e) {
       throw new ModelException(place + " is not YAML: " + e.getOriginalMessage(), e);
     }

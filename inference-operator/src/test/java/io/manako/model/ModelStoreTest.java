@@ -55,6 +55,23 @@ final class ModelStoreTest {
   }
 
   @Test
+  void aKeyThatIsThereTwiceIsRefused() throws IOException {
+    change("  color: rgb", "  color: rgb\n  color: bgr");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("model.yaml is not YAML")
+        .hasMessageContaining("'color'");
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() throws IOException {
+    change("task: detection", "task: detection\n---\ntask: detection");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("a second document begins after '---'");
+  }
+
+  @Test
   void aWrongValueNamesTheAcceptedOnes() throws IOException {
     change("color: rgb", "color: rbg");
     assertThatThrownBy(this::load)

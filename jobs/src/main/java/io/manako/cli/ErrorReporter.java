@@ -1,7 +1,9 @@
 package io.manako.cli;
 
+import io.manako.model.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -35,9 +37,11 @@ final class ErrorReporter implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    err.println("manako: " + sentence(e));
+    err.println("manako: " + VisibleText.ofLines(sentence(e)));
     if (verbose.getAsBoolean()) {
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      err.println(VisibleText.ofLines(trace.toString()));
     }
     err.flush();
     return CommandLine.ExitCode.SOFTWARE;
@@ -48,7 +52,7 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
-    err.println("manako: " + firstLower(message));
+    err.println("manako: " + VisibleText.ofLines(firstLower(message)));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("Help: ./" + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();

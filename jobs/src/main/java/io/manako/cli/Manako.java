@@ -57,13 +57,13 @@ public final class Manako implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String... args) {
-    System.setProperty("manako.log.folder", Home.folder().resolve("logs").toString());
+    Surroundings.settle();
     if (List.of(args).contains("--verbose")) {
       System.setProperty("manako.log.console", "info");
     }
     int code;
     try {
-      code = commandLine().execute(args);
+      code = Surroundings.onStandardStreams(commandLine()).execute(args);
     } catch (LinkageError e) {
       // picocli leaves errors alone; a missing native library is one, and the user's to mend.
       System.err.println("manako: this machine cannot load a library: " + e);
