@@ -56,10 +56,17 @@ final class FileLooker implements AutoCloseable {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    if (PictureSource.isPicture(file)) {
-      lookAtPicture(file, sink);
-    } else {
-      lookAtVideo(file, sink);
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder; name the files in it, such as " + file + "/*");
+    }
+    try {
+      if (PictureSource.isPicture(file)) {
+        lookAtPicture(file, sink);
+      } else {
+        lookAtVideo(file, sink);
+      }
+    } finally {
+      forget();
     }
   }
 
@@ -105,6 +112,11 @@ final class FileLooker implements AutoCloseable {
       sink.accept(
           result(records.get(i), images.get(i).image(), answers.get(i)), images.get(i).image());
     }
+    forget();
+  }
+
+  /** What waits of a file that broke off must not be answered with the next one's pictures. */
+  private void forget() {
     batch.clear();
     records.clear();
     images.clear();

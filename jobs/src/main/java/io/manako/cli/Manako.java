@@ -10,8 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The root command. Exit codes: 0 done, 1 failed (one sentence on the standard error stream), 2 the
@@ -77,8 +80,20 @@ public final class Manako implements Runnable {
     Manako root = new Manako();
     return new CommandLine(root)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Manako::runUnlessMistyped)
         .setExecutionExceptionHandler(new ErrorReporter(() -> root.verbose))
         .setParameterExceptionHandler(ErrorReporter::reportUsage);
+  }
+
+  /** Beside {@code --help} picocli lets pass whatever it does not know, such as a command's name. */
+  private static int runUnlessMistyped(ParseResult parsed) {
+    for (ParseResult level = parsed; level != null; level = level.subcommand()) {
+      if (!level.unmatched().isEmpty()) {
+        throw new UnmatchedArgumentException(
+            level.commandSpec().commandLine(), level.unmatched());
+      }
+    }
+    return new RunLast().execute(parsed);
   }
 
   @Override
