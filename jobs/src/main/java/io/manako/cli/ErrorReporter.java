@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -50,6 +52,11 @@ final class ErrorReporter implements IExecutionExceptionHandler {
   /** The command line itself is wrong: what, the nearest right one, exit code 2. */
   static int reportUsage(ParameterException e, String... args) {
     CommandLine command = e.getCommandLine();
+    List<String> unknown = command.getUnmatchedArguments();
+    if (e instanceof MissingParameterException && !unknown.isEmpty()) {
+      // What is missing was most likely mistyped.
+      return reportUsage(new UnmatchedArgumentException(command, unknown), args);
+    }
     PrintWriter err = command.getErr();
     String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
     err.println("manako: " + VisibleText.ofLines(firstLower(message)));

@@ -4,6 +4,7 @@ import io.manako.cli.chaos.ChaosCommand;
 import io.manako.cli.cluster.SubmitCommand;
 import io.manako.cli.models.ModelsCommand;
 import io.manako.cli.plan.PlanCommand;
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,19 +61,29 @@ public final class Manako implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String... args) {
-    Surroundings.settle();
+    StandardOutput out = Surroundings.settle();
     if (List.of(args).contains("--verbose")) {
       System.setProperty("manako.log.console", "info");
     }
-    int code;
-    try {
-      code = Surroundings.onStandardStreams(commandLine()).execute(args);
-    } catch (LinkageError e) {
-      // picocli leaves errors alone; a missing native library is one, and the user's to mend.
-      System.err.println("manako: this machine cannot load a library: " + e);
+    int code = run(args);
+    System.out.flush();
+    IOException unwritten = out.failure();
+    if (unwritten != null) {
+      System.err.println(
+          "manako: the standard output cannot be written: " + ErrorReporter.sentence(unwritten));
       code = CommandLine.ExitCode.SOFTWARE;
     }
     System.exit(code);
+  }
+
+  private static int run(String... args) {
+    try {
+      return Surroundings.onStandardStreams(commandLine()).execute(args);
+    } catch (LinkageError e) {
+      // picocli leaves errors alone; a missing native library is one, and the user's to mend.
+      System.err.println("manako: this machine cannot load a library: " + e);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   /** The whole command line, as {@link #main} runs it. */

@@ -23,12 +23,19 @@ final class Surroundings {
 
   private Surroundings() {}
 
-  /** Makes a process the same everywhere. Comes before anything that logs or prints. */
-  static void settle() {
+  /**
+   * Makes a process the same everywhere. Comes before anything that logs or prints.
+   *
+   * @return the standard output
+   */
+  static StandardOutput settle() {
     // Our own code names its locale; this is for the libraries.
     Locale.setDefault(Locale.ROOT);
-    System.setOut(utf8(FileDescriptor.out));
-    System.setErr(utf8(FileDescriptor.err));
+    StandardOutput out = new StandardOutput();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(
+        new PrintStream(
+            new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
     String problem = chooseLog(Home.folder().resolve("logs"));
     if (problem != null) {
       System.err.println("manako: " + problem);
@@ -38,6 +45,7 @@ final class Surroundings {
           "manako: this machine's locale is not UTF-8, so names with letters such as ü are not found;"
               + " install one, such as C.UTF-8, and set LC_ALL to it");
     }
+    return out;
   }
 
   /** Lets a command print through the process's own streams. */
@@ -78,10 +86,6 @@ final class Surroundings {
   private static Charset fileNames() {
     String name = System.getProperty("sun.jnu.encoding", "UTF-8");
     return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.US_ASCII;
-  }
-
-  private static PrintStream utf8(FileDescriptor stream) {
-    return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -142,7 +142,7 @@ class CommandTreeTest {
 
   @Test
   void valuesThatDoNotGoTogetherAreWrongUsage() {
-    CommandRun mistake = run("detect nowhere.jpg -D inference.device=cuda");
+    CommandRun mistake = run("detect nowhere.jpg -D inference.device=cuda -D inference.engine=java");
 
     assertThat(mistake.code()).isEqualTo(2);
     assertThat(mistake.err()).contains("inference.device is cuda");
