@@ -72,6 +72,18 @@ final class ModelStoreTest {
   }
 
   @Test
+  void moreLabelsThanClassesAreRefused() throws IOException {
+    Files.writeString(folder.resolve("labels.txt"), "person\n\ncar\n\n\n");
+    ModelSpec spec = store.load(folder.resolve("mine.onnx").toString()).spec();
+
+    spec.requireLabelsFit(90);
+    spec.requireLabelsFit(3);
+    assertThatThrownBy(() -> spec.requireLabelsFit(2))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("has 3 labels, but its network gives 2 classes");
+  }
+
+  @Test
   void aWrongValueNamesTheAcceptedOnes() throws IOException {
     change("color: rgb", "color: rbg");
     assertThatThrownBy(this::load)
