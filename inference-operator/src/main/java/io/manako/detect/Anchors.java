@@ -1,9 +1,9 @@
 package io.manako.detect;
 
-import java.io.IOException;
+import io.manako.model.ModelException;
+import io.manako.model.SideFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -11,6 +11,9 @@ import java.util.Locale;
 public final class Anchors {
   private static final int VALUES = 4;
   private static final int ROW_BYTES = VALUES * Float.BYTES;
+
+  /** Twenty times the largest detectors'. */
+  private static final int MAX_ROWS = 1 << 20;
 
   private final float[] values;
 
@@ -30,17 +33,18 @@ public final class Anchors {
   /**
    * Reads a model's side file.
    *
-   * @param file little-endian float32 rows of centre y, centre x, height, width
-   * @throws IOException if the file cannot be read or holds no whole rows
+   * @param folder of the model
+   * @param name of a file of little-endian float32 rows of centre y, centre x, height, width
+   * @throws ModelException if the file is not in the folder, cannot be read or holds no whole rows
    */
-  public static Anchors read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+  public static Anchors read(Path folder, String name) {
+    byte[] bytes = SideFile.read(folder, "output.anchors", name, MAX_ROWS * ROW_BYTES);
     if (bytes.length == 0 || bytes.length % ROW_BYTES != 0) {
-      throw new IOException(
+      throw new ModelException(
           String.format(
               Locale.ROOT,
               "%s has %d bytes; anchors are rows of %d bytes. Pull the model again.",
-              file,
+              folder.resolve(name),
               bytes.length,
               ROW_BYTES));
     }

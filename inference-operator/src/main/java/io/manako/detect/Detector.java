@@ -4,8 +4,8 @@ import io.manako.model.Model;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
 import io.manako.tensor.Placement;
+import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,13 +44,13 @@ public final class Detector {
    * The detector of a model.
    *
    * @param settings thresholds, which may differ from the model's own
-   * @throws IOException if the anchors cannot be read
+   * @throws io.manako.model.ModelException if the anchors cannot be read
    * @throws IllegalArgumentException if the model is no detector
    */
-  public static Detector create(Model model, DetectorSettings settings) throws IOException {
+  public static Detector create(Model model, DetectorSettings settings) {
     ModelSpec spec = model.spec();
     if (spec.output() instanceof OutputSpec.Ssd ssd) {
-      Anchors anchors = Anchors.read(model.folder().resolve(ssd.anchors()));
+      Anchors anchors = Anchors.read(model.folder(), ssd.anchors());
       ScoreFilter filter = new ScoreFilter(ssd.activation(), ssd.background(), settings);
       return new Detector(spec, filter, new SsdBoxes(anchors, ssd.coding()), settings);
     }
@@ -70,6 +70,36 @@ public final class Detector {
     int width = spec.input().width();
     int columns = (width + centers.stride() - 1) / centers.stride();
     return new CenterBoxes(columns, centers.stride(), width, spec.input().height());
+  }
+
+  /**
+   * Compares a network's outputs with each other and with the anchors, so that a misfit shows when
+   * the model is opened and not with the first object.
+   *
+   * @param outputs shapes for one picture, in the order of {@link OutputSpec#names}
+   * @throws IllegalArgumentException naming the output that does not fit
+   */
+  public void checkFit(List<Shape> outputs) {
+    String boxes = spec.output().names().get(0);
+    String scores = spec.output().names().get(1);
+    int places = outputs.get(0).size() / 4;
+    Shape scored = outputs.get(1);
+    if (filter.firstColumn() >= scored.dim(-1)) {
+      throw new IllegalArgumentException(
+          "the output %s has %d class(es), all of them background; correct output.background"
+              .formatted(scores, scored.dim(-1)));
+    }
+    spec.requireLabelsFit(scored.dim(-1) - filter.firstColumn());
+    if (scored.size() != places * scored.dim(-1)) {
+      throw new IllegalArgumentException(
+          "the output %s has %d boxes, but the output %s of shape %s has scores for %d places"
+              .formatted(boxes, places, scores, scored, scored.size() / scored.dim(-1)));
+    }
+    if (boxReader instanceof SsdBoxes ssd && ssd.anchors().size() != places) {
+      throw new IllegalArgumentException(
+          "output.anchors has %d rows, but the output %s has %d boxes: each needs its anchor"
+              .formatted(ssd.anchors().size(), boxes, places));
+    }
   }
 
   /**

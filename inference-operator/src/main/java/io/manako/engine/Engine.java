@@ -1,6 +1,7 @@
 package io.manako.engine;
 
 import io.manako.model.Model;
+import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.List;
 
@@ -8,10 +9,11 @@ import java.util.List;
  * Runs a network on batches of pictures. An instance serves one thread at a time; instances of the
  * same model in one JVM share its weights. A frame's result does not depend on the batch it ran in.
  */
-public sealed interface Engine extends AutoCloseable permits JavaEngine, OnnxRuntimeEngine {
+public sealed interface Engine extends AutoCloseable permits JavaEngine, OnnxRuntimeEngine, FixedBatchEngine {
 
   /**
-   * Opens a model.
+   * Opens a model. A network that was exported for a fixed number of pictures runs batches of any
+   * size in parts of that number.
    *
    * @throws EngineException if the engine or its device is missing, or the file does not do what
    *     the model's description says
@@ -37,6 +39,12 @@ public sealed interface Engine extends AutoCloseable permits JavaEngine, OnnxRun
 
   /** Names of the outputs, in the order of {@link #run}'s tensors. */
   List<String> outputNames();
+
+  /**
+   * Extents of the outputs for one picture, [1, …], in the order of {@link #run}'s tensors. Where
+   * an extent depends on the picture, it is the one of a black picture.
+   */
+  List<Shape> outputShapes();
 
   /** Most pictures in one run. */
   int maxBatch();

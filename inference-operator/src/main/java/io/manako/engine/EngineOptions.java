@@ -47,4 +47,9 @@ public record EngineOptions(Kind kind, Device device, int threads, int maxBatch)
           "threads and maxBatch must be at least 1, not " + threads + " and " + maxBatch);
     }
   }
+
+  /** The same with another number of pictures in one run. */
+  EngineOptions withMaxBatch(int pictures) {
+    return new EngineOptions(kind, device, threads, pictures);
+  }
 }

@@ -13,6 +13,7 @@ import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,17 +38,58 @@ public final class JavaEngine implements Engine {
     this.kernels = kernels;
   }
 
-  static JavaEngine open(Model model, EngineOptions options) {
-    Graph graph = read(model);
+  static Engine open(Model model, EngineOptions options) {
+    try {
+      Graph graph = read(model, OnnxReader::read);
+      int batch = fixedBatch(graph, model);
+      return batch == 0
+          ? open(graph, model, options)
+          : FixedBatchEngine.orSame(open(graph, model, options.withMaxBatch(batch)), options);
+    } catch (EngineException e) {
+      return pictureByPicture(model, options, e);
+    }
+  }
+
+  /** The pictures that the network's file asks for in every run, or 0 if it leaves that open. */
+  private static int fixedBatch(Graph graph, Model model) {
+    Shape input = graph.inputs().get(model.spec().input().name());
+    return input == null || input.rank() == 0 || input.dim(0) == Shape.DYNAMIC ? 0 : input.dim(0);
+  }
+
+  /** Some exporters leave the batch open at the input and write one picture into a reshape. */
+  private static Engine pictureByPicture(Model model, EngineOptions options, EngineException asBatch) {
+    try {
+      Graph graph = read(model, OnnxReader::readForOnePicture);
+      return FixedBatchEngine.orSame(open(graph, model, options.withMaxBatch(1)), options);
+    } catch (EngineException alone) {
+      asBatch.addSuppressed(alone);
+      throw asBatch;
+    }
+  }
+
+  private static JavaEngine open(Graph graph, Model model, EngineOptions options) {
     List<String> outputs = signature(graph, options).check(model.spec(), options.maxBatch());
     Graph wanted =
         new Graph(graph.name(), graph.inputs(), graph.constants(), graph.nodes(), outputs);
     return of(wanted, options, model.spec().sha256());
   }
 
-  private static Graph read(Model model) {
+  /** The one that computes: an engine that runs batches in parts has it inside. */
+  public static JavaEngine inside(Engine engine) {
+    return engine instanceof FixedBatchEngine parts
+        ? (JavaEngine) parts.group()
+        : (JavaEngine) engine;
+  }
+
+  /** How a file becomes a graph. */
+  @FunctionalInterface
+  private interface Reading {
+    Graph of(Path file) throws IOException;
+  }
+
+  private static Graph read(Model model, Reading reading) {
     try {
-      return OnnxReader.read(model.onnx());
+      return reading.of(model.onnx());
     } catch (IOException | MalformedModelException e) {
       throw new EngineException(
           "the Java engine cannot read %s: %s".formatted(model.onnx(), e.getMessage()), e);
@@ -126,6 +168,11 @@ public final class JavaEngine implements Engine {
   @Override
   public List<String> outputNames() {
     return plan.outputNames();
+  }
+
+  @Override
+  public List<Shape> outputShapes() {
+    return plan.outputShapes();
   }
 
   @Override

@@ -30,30 +30,98 @@ final class OnnxRuntimeEngine implements Engine {
   private final OnnxRuntimeSession session;
   private final ModelSpec spec;
   private final EngineOptions options;
+  private final boolean padded;
   private final List<Output> outputs = new ArrayList<>();
   private final long weightBytes;
   private boolean closed;
 
-  private OnnxRuntimeEngine(OnnxRuntimeSession session, Model model, EngineOptions options) {
+  /** Runs the network once on black pictures: what its file leaves open is known then. */
+  private OnnxRuntimeEngine(
+      OnnxRuntimeSession session, Model model, EngineOptions options, boolean padded) {
     this.session = session;
     this.spec = model.spec();
     this.options = options;
+    this.padded = padded;
     this.weightBytes = model.onnx().toFile().length();
+    GraphSignature declared = session.signature();
+    List<String> wanted = declared.check(spec, options.maxBatch());
+    GraphSignature seen = new GraphSignature(declared.inputs(), tried(wanted));
+    seen.check(spec, options.maxBatch());
+    for (String name : wanted) {
+      long[] extents = declared.outputs().get(name);
+      Shape one = shape(seen.outputs().get(name)).withBatch(1);
+      outputs.add(new Output(name, extents, one, options.maxBatch()));
+    }
   }
 
-  static OnnxRuntimeEngine open(Model model, EngineOptions options) {
+  static Engine open(Model model, EngineOptions options) {
     OnnxRuntimeSession session = OnnxRuntimeSession.acquire(model, options);
-    OnnxRuntimeEngine engine = new OnnxRuntimeEngine(session, model, options);
     try {
-      GraphSignature signature = session.signature();
-      for (String name : signature.check(model.spec(), options.maxBatch())) {
-        engine.outputs.add(new Output(name, signature.outputs().get(name), options.maxBatch()));
-      }
-      return engine;
+      int batch = fixedBatch(session.signature(), model.spec());
+      return batch > 0
+          ? inGroups(session, model, options, batch)
+          : openBatch(session, model, options);
     } catch (RuntimeException e) {
-      engine.close();
+      session.release();
       throw e;
     }
+  }
+
+  /** The pictures that the network's file asks for in every run, or 0 if it leaves that open. */
+  private static int fixedBatch(GraphSignature signature, ModelSpec spec) {
+    long[] input = signature.inputs().get(spec.input().name());
+    return input == null || input.length == 0 || input[0] < 1 ? 0 : Math.toIntExact(input[0]);
+  }
+
+  private static Engine inGroups(
+      OnnxRuntimeSession session, Model model, EngineOptions options, int batch) {
+    EngineOptions fixed = options.withMaxBatch(batch);
+    return FixedBatchEngine.orSame(new OnnxRuntimeEngine(session, model, fixed, true), options);
+  }
+
+  /** Some exporters leave the batch open at the input and write one picture into a reshape. */
+  private static Engine openBatch(OnnxRuntimeSession session, Model model, EngineOptions options) {
+    try {
+      return new OnnxRuntimeEngine(session, model, options, false);
+    } catch (EngineException e) {
+      if (options.maxBatch() == 1) {
+        throw e;
+      }
+      return pictureByPicture(session, model, options, e);
+    }
+  }
+
+  private static Engine pictureByPicture(
+      OnnxRuntimeSession session, Model model, EngineOptions options, EngineException asBatch) {
+    try {
+      return inGroups(session, model, options, 1);
+    } catch (EngineException alone) {
+      asBatch.addSuppressed(alone);
+      throw asBatch;
+    }
+  }
+
+  /** The extents of the outputs of a full batch of black pictures. */
+  private Map<String, long[]> tried(List<String> names) {
+    Shape batch = inputShape(options.maxBatch());
+    Map<String, long[]> extents = new LinkedHashMap<>();
+    try (OnnxTensor pictures = session.tensor(direct(batch), batch);
+        OrtSession.Result result =
+            session.run(Map.of(spec.input().name(), pictures), Set.copyOf(names), Map.of())) {
+      for (String name : names) {
+        extents.put(name, ((OnnxTensor) result.get(name).orElseThrow()).getInfo().getShape());
+      }
+      return extents;
+    } catch (OrtException e) {
+      throw failed(options.maxBatch(), e);
+    }
+  }
+
+  private EngineException failed(int count, OrtException cause) {
+    return new EngineException(
+        "ONNX Runtime failed on %d pictures with %s: %s"
+            .formatted(count, spec.name(), cause.getMessage()),
+        cause);
   }
 
   @Override
@@ -70,25 +138,20 @@ final class OnnxRuntimeEngine implements Engine {
   @Override
   public List<Tensor> run(EngineInput input, int count) {
     checkRun(input, count);
-    FloatBuffer pictures = input.data().slice(0, inputShape(count).size());
-    try (OnnxTensor in = session.tensor(pictures, inputShape(count))) {
-      return run(in, count);
+    // A network of a fixed batch gets whole batches; nobody reads what it says of the rest.
+    int run = padded ? options.maxBatch() : count;
+    FloatBuffer pictures = input.data().slice(0, inputShape(run).size());
+    try (OnnxTensor in = session.tensor(pictures, inputShape(run))) {
+      return run(in, run, count);
     } catch (OrtException e) {
-      throw new EngineException(
-          String.format(
-              Locale.ROOT,
-              "ONNX Runtime failed on %d pictures with %s: %s",
-              count,
-              spec.name(),
-              e.getMessage()),
-          e);
+      throw failed(count, e);
     }
   }
 
-  private List<Tensor> run(OnnxTensor in, int count) throws OrtException {
+  private List<Tensor> run(OnnxTensor in, int run, int count) throws OrtException {
     Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
     for (Output output : outputs) {
-      OnnxTensor tensor = output.pinned(session, count);
+      OnnxTensor tensor = output.pinned(session, run);
       if (tensor != null) {
         pinned.put(output.name, tensor);
       }
@@ -131,6 +194,11 @@ final class OnnxRuntimeEngine implements Engine {
   @Override
   public List<String> outputNames() {
     return outputs.stream().map(o -> o.name).toList();
+  }
+
+  @Override
+  public List<Shape> outputShapes() {
+    return outputs.stream().map(o -> o.one).toList();
   }
 
   @Override
@@ -192,35 +260,36 @@ final class OnnxRuntimeEngine implements Engine {
     return Shape.of(Arrays.stream(extents).mapToInt(Math::toIntExact).toArray());
   }
 
-  /** One output of the graph. */
+  /** One output of the graph. Only extents that the file states are the same in every run. */
   private static final class Output {
     private final String name;
-    private final @Nullable Shape shape;
+    private final Shape one;
     private final @Nullable FloatBuffer data;
     private final @Nullable OnnxTensor[] tensors;
 
-    Output(String name, long[] extents, int maxBatch) {
+    Output(String name, long[] declared, Shape one, int maxBatch) {
       this.name = name;
-      boolean known = Arrays.stream(extents).skip(1).allMatch(d -> d > 0);
-      this.shape = known ? shape(extents) : null;
-      this.data = shape == null ? null : direct(shape.withBatch(maxBatch));
+      this.one = one;
+      boolean known = Arrays.stream(declared).skip(1).allMatch(d -> d > 0);
+      this.data = known ? direct(one.withBatch(maxBatch)) : null;
       this.tensors = new OnnxTensor[maxBatch + 1];
     }
 
-    @Nullable OnnxTensor pinned(OnnxRuntimeSession session, int count) throws OrtException {
-      if (tensors[count] == null && shape != null && data != null) {
-        Shape batch = shape.withBatch(count);
-        tensors[count] = session.tensor(data.slice(0, batch.size()), batch);
+    @Nullable OnnxTensor pinned(OnnxRuntimeSession session, int run) throws OrtException {
+      if (tensors[run] == null && data != null) {
+        Shape batch = one.withBatch(run);
+        tensors[run] = session.tensor(data.slice(0, batch.size()), batch);
       }
-      return tensors[count];
+      return tensors[run];
     }
 
     Tensor tensor(OrtSession.Result result, int count) throws OrtException {
-      if (shape != null && data != null) {
-        return new Tensor(shape.withBatch(count), data);
+      if (data != null) {
+        return new Tensor(one.withBatch(count), data);
       }
       OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
-      return new Tensor(shape(tensor.getInfo().getShape()), tensor.getFloatBuffer());
+      Shape shape = shape(tensor.getInfo().getShape()).withBatch(count);
+      return new Tensor(shape, tensor.getFloatBuffer());
     }
 
     void close() {

@@ -3,6 +3,8 @@ package io.manako.graph;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.manako.tensor.Tensor;
@@ -43,6 +45,27 @@ public final class OnnxReader {
   public static Graph read(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return read(CodedInputStream.newInstance(in), file.getFileName().toString());
+    }
+  }
+
+  /**
+   * Reads a file as if it had been exported for one picture, whatever it says of its inputs.
+   *
+   * @throws MalformedModelException if it is no network that can be run picture by picture
+   * @throws IOException if it cannot be read
+   */
+  public static Graph readForOnePicture(Path file) throws IOException {
+    String what = String.valueOf(file.getFileName());
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      ModelProto.Builder model = parse(CodedInputStream.newInstance(in), what).toBuilder();
+      for (ValueInfoProto.Builder input : model.getGraphBuilder().getInputBuilderList()) {
+        TensorShapeProto.Builder shape =
+            input.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
+        if (shape.getDimCount() > 0 && !shape.getDim(0).hasDimValue()) {
+          shape.getDimBuilder(0).setDimValue(1);
+        }
+      }
+      return read(model.build(), what);
     }
   }
 
@@ -94,7 +117,10 @@ public final class OnnxReader {
   }
 
   private static Graph read(CodedInputStream in, String what) throws IOException {
-    ModelProto model = parse(in, what);
+    return read(parse(in, what), what);
+  }
+
+  private static Graph read(ModelProto model, String what) {
     if (model.getGraph().getNodeCount() > MAX_NODES) {
       throw new MalformedModelException(
           String.format(

@@ -17,6 +17,7 @@ public final class ModelSpecFile {
   public static final String NAME = "model.yaml";
 
   private static final int MAX_LABELS = 1 << 16;
+  private static final int MAX_LABEL_BYTES = 1 << 22;
 
   private ModelSpecFile() {}
 
@@ -41,7 +42,7 @@ public final class ModelSpecFile {
             task,
             SpecSections.input(yaml.mapping("input"), false),
             SpecSections.output(yaml.mapping("output")),
-            labels(file.resolveSibling(labels.text("file"))),
+            labels(file.toAbsolutePath().getParent(), labels.text("file")),
             labels.integer("first-class-id", 0),
             labels.text("map"),
             thresholds.score(),
@@ -89,14 +90,10 @@ public final class ModelSpecFile {
     Files.write(file.resolveSibling("labels.txt"), spec.labels());
   }
 
-  private static List<String> labels(Path file) {
-    List<String> lines;
-    try {
-      lines = new ArrayList<>(TextFile.lines(file));
-    } catch (IOException e) {
-      throw new ModelException(
-          "the labels %s cannot be read: %s".formatted(file, YamlMapping.reason(e)), e);
-    }
+  private static List<String> labels(Path folder, String name) {
+    byte[] bytes = SideFile.read(folder, "labels.file", name, MAX_LABEL_BYTES);
+    Path file = folder.resolve(name);
+    List<String> lines = new ArrayList<>(text(file, bytes).lines().toList());
     lines.replaceAll(String::strip);
     if (lines.isEmpty() || lines.size() > MAX_LABELS) {
       throw new ModelException(
@@ -108,6 +105,14 @@ public final class ModelSpecFile {
               MAX_LABELS));
     }
     return List.copyOf(lines);
+  }
+
+  private static String text(Path file, byte[] bytes) {
+    try {
+      return TextFile.of(file, bytes);
+    } catch (IOException e) {
+      throw new ModelException("the labels cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static void checkTask(Path file, ModelSpec spec) {

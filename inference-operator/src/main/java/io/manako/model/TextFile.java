@@ -26,7 +26,15 @@ public final class TextFile {
    *     UTF-32 or no text in UTF-8
    */
   public static String read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    return of(file, Files.readAllBytes(file));
+  }
+
+  /**
+   * As {@link #read}, of bytes that were read already.
+   *
+   * @param file where they are from, for the message
+   */
+  public static String of(Path file, byte[] bytes) throws IOException {
     String wide = wideEncoding(bytes);
     if (wide != null) {
       throw new IOException(

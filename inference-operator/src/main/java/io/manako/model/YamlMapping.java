@@ -3,6 +3,7 @@ package io.manako.model;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.Set;
  * refuses every other key. All errors are {@link ModelException}s that name file and key.
  */
 final class YamlMapping {
-  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_BYTES = 1 << 20;
 
   private final String place;
   private final JsonNode node;
@@ -31,14 +32,15 @@ final class YamlMapping {
   }
 
   static YamlMapping read(Path file) {
-    try {
-      long size = Files.size(file);
-      if (size > MAX_BYTES) {
+    // The bytes are counted while they are read: files that the kernel makes up have no size.
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         throw new ModelException(
             String.format(
-                Locale.ROOT, "%s has %d bytes; at most %d are read", file, size, MAX_BYTES));
+                Locale.ROOT, "%s has more than the %d bytes that are read", file, MAX_BYTES));
       }
-      return parse(file.toString(), TextFile.read(file));
+      return parse(file.toString(), TextFile.of(file, bytes));
     } catch (IOException e) {
       throw new ModelException(file + " cannot be read: " + reason(e), e);
     }

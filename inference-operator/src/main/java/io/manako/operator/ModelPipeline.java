@@ -18,7 +18,6 @@ import io.manako.operator.InferenceOptions.DetectorOptions;
 import io.manako.operator.InferenceOptions.NmsMode;
 import io.manako.operator.InferenceOptions.SegmenterOptions;
 import io.manako.operator.ModelBatch.Stages;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,11 +99,9 @@ public final class ModelPipeline implements FramePipeline {
           faint == null
               ? reported
               : reported.withScoreThreshold(Math.min(faint, reported.scoreThreshold()));
-      return new FrameDetector(
-          model, Detector.create(model.model(), sought), detector.tiles(), reported);
-    } catch (IOException e) {
-      throw new ModelException(
-          "the anchors of %s cannot be read: %s".formatted(detector.model(), e.getMessage()), e);
+      Detector boxes = Detector.create(model.model(), sought);
+      boxes.checkFit(model.outputShapes());
+      return new FrameDetector(model, boxes, detector.tiles(), reported);
     } catch (IllegalArgumentException e) {
       throw new ModelException("detector.model is wrong: " + e.getMessage(), e);
     }
@@ -118,7 +115,9 @@ public final class ModelPipeline implements FramePipeline {
     }
     OpenModel model = open(store, segmenter.model(), options);
     try {
-      return new FrameSegmenter(model, Segmenter.create(model.spec(), segmenter.minShare()));
+      Segmenter pixels = Segmenter.create(model.spec(), segmenter.minShare());
+      pixels.checkFit(model.outputShapes());
+      return new FrameSegmenter(model, pixels);
     } catch (IllegalArgumentException e) {
       throw new ModelException("segmenter.model is wrong: " + e.getMessage(), e);
     }
@@ -133,6 +132,7 @@ public final class ModelPipeline implements FramePipeline {
       return new Stages(detector, null, null, segmenter);
     }
     Classifier classifier = classifier(model.spec(), options);
+    classifier.checkFit(model.outputShapes());
     return options.mode() == ClassifierMode.CROP
         ? new Stages(detector, null, new CropClassifier(model, classifier), segmenter)
         : new Stages(detector, new FrameClassifier(model, classifier), null, segmenter);

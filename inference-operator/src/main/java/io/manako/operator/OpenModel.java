@@ -10,6 +10,7 @@ import io.manako.model.ModelSpec;
 import io.manako.tensor.Preprocessing;
 import io.manako.tensor.Preprocessor;
 import io.manako.tensor.RowKernels;
+import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +64,12 @@ final class OpenModel implements AutoCloseable {
 
   int maxBatch() {
     return engine.maxBatch();
+  }
+
+  /** Extents of the outputs for one picture, in the order of the spec's output names. */
+  List<Shape> outputShapes() {
+    List<Shape> shapes = engine.outputShapes();
+    return Arrays.stream(outputOrder).mapToObj(shapes::get).toList();
   }
 
   /** The outputs of the first {@code count} pictures, in the order of the spec's output names. */

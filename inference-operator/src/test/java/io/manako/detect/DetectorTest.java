@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.manako.model.InputSpec;
 import io.manako.model.Model;
+import io.manako.model.ModelException;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
 import io.manako.model.OutputSpec.Activation;
@@ -246,8 +247,22 @@ class DetectorTest {
         .hasMessageContaining("gives no boxes");
     Files.write(folder.resolve("anchors.bin"), new byte[17]);
     assertThatThrownBy(() -> ssd(Activation.NONE, false, HALF))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(ModelException.class)
         .hasMessageContaining("has 17 bytes");
+  }
+
+  @Test
+  void outputsThatDoNotFitEachOtherOrTheAnchorsAreNamed() throws IOException {
+    anchors(0.5f, 0.5f, 1, 1, 0.5f, 0.5f, 1, 1);
+    Detector ssd = ssd(Activation.SIGMOID, true, HALF);
+    ssd.checkFit(List.of(Shape.of(1, 2, 4), Shape.of(1, 2, 3)));
+    assertThatThrownBy(() -> ssd.checkFit(List.of(Shape.of(1, 3, 4), Shape.of(1, 2, 3))))
+        .hasMessage(
+            "the output b has 3 boxes, but the output s of shape [1x2x3] has scores for 2 places");
+    assertThatThrownBy(() -> ssd.checkFit(List.of(Shape.of(1, 3, 4), Shape.of(1, 3, 3))))
+        .hasMessage("output.anchors has 2 rows, but the output b has 3 boxes: each needs its anchor");
+    assertThatThrownBy(() -> ssd.checkFit(List.of(Shape.of(1, 2, 4), Shape.of(1, 2, 1))))
+        .hasMessageContaining("has 1 class(es), all of them background");
   }
 
   private Detector ssd(Activation activation, boolean background, DetectorSettings settings)

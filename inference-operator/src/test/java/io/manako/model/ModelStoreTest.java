@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelStoreTest {
   private static final Path EXAMPLE = Path.of("..", "config", "model.example.yaml");
@@ -154,6 +157,48 @@ final class ModelStoreTest {
     assertThatThrownBy(() -> store.load("ssdlite-mobilenet-v2-coco"))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("run ./manako models pull ssdlite-mobilenet-v2-coco");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/proc/self/environ",
+        "../labels.txt",
+        "sub/labels.txt",
+        "./labels.txt",
+        "..",
+        ".",
+        "/"
+      })
+  void labelsOutsideOfTheModelsFolderAreNotOpened(String name) throws IOException {
+    change("file: labels.txt", "file: " + name);
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("labels.file is \"" + name + "\"")
+        .hasMessageContaining("the plain name of a file beside model.yaml");
+  }
+
+  @Test
+  void aLinkLeadsToAFileOfTheFolderOrNowhere() throws IOException {
+    Path labels = folder.resolve("labels.txt");
+    Files.move(labels, folder.resolve("real.txt"));
+    Files.createSymbolicLink(labels, Path.of("real.txt"));
+    assertThat(store.load(folder.resolve("mine.onnx").toString()).spec().labels()).hasSize(3);
+    Files.delete(labels);
+    Files.createSymbolicLink(labels, Path.of("/proc/self/environ"));
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("no regular file in the model's folder");
+  }
+
+  @Test
+  void labelsThatNeverEndAreNotRead() throws IOException {
+    try (RandomAccessFile labels = new RandomAccessFile(folder.resolve("labels.txt").toFile(), "rw")) {
+      labels.setLength(1L << 40);
+    }
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("larger than the 4194304 bytes that are read");
   }
 
   private void load() {

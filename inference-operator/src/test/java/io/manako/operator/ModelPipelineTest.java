@@ -249,6 +249,28 @@ class ModelPipelineTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(EngineOptions.Kind.class)
+  void anchorsThatDoNotFitTheNetworkAreRefusedWhenItIsOpened(
+      EngineOptions.Kind engine, @TempDir Path folder) throws Exception {
+    OnnxWriter.write(scoresBeforeBoxes(), folder.resolve("model.onnx"));
+    Files.write(folder.resolve("labels.txt"), List.of("pear", "apple", "plum", "fig"));
+    Files.write(folder.resolve("anchors.bin"), new byte[2 * 16]);
+    Files.writeString(
+        folder.resolve("model.yaml"),
+        OWN_MODEL.replace(
+            "decoded-boxes", "ssd\n  anchors: anchors.bin\n  coding: [10, 10, 5, 5]"));
+    InferenceOptions options =
+        TestOptions.with(
+            "detector.model", folder.toString(), "inference.engine", engine.toString());
+
+    assertThatThrownBy(() -> ModelPipeline.open(options))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            "detector.model is wrong: output.anchors has 2 rows, but the output boxes has 1 boxes:"
+                + " each needs its anchor");
+  }
+
   private static Graph scoresBeforeBoxes() {
     return new Graph(
         "own",

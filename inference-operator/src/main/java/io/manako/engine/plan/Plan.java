@@ -4,6 +4,7 @@ import io.manako.engine.kernel.Kernels;
 import io.manako.graph.Graph;
 import io.manako.graph.passes.Passes;
 import io.manako.tensor.ImageLayout;
+import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,11 @@ public final class Plan implements AutoCloseable {
   /** Names of the outputs, in the graph's order. */
   public List<String> outputNames() {
     return outputNames;
+  }
+
+  /** Extents of the outputs for one picture, [1, …], in the graph's order. */
+  public List<Shape> outputShapes() {
+    return outputs.get(0).stream().map(Tensor::shape).toList();
   }
 
   /** Bytes of activations and scratch memory. */

@@ -74,11 +74,11 @@ final class EngineDuel {
 
   private EngineFigures figures(
       TimedEngine java, @Nullable TimedEngine other, int threads, double peak) {
-    JavaEngine engine = (JavaEngine) java.engine();
+    JavaEngine engine = JavaEngine.inside(java.engine());
     return new EngineFigures(
         network.model().spec().name(),
         threads,
-        engine.maxBatch(),
+        java.engine().maxBatch(),
         java.quartiles(),
         other == null ? null : other.quartiles(),
         2e-9 * GraphStats.of(network.graph()).multiplyAdds(),
@@ -103,7 +103,7 @@ final class EngineDuel {
   List<LayerFigures> layers() {
     try (TimedEngine java = open(Kind.JAVA, 1, 1)) {
       java.run(WARM_UP);
-      JavaEngine engine = (JavaEngine) java.engine();
+      JavaEngine engine = JavaEngine.inside(java.engine());
       Map<String, Long> best = new LinkedHashMap<>();
       for (int i = 0; i < PROFILES; i++) {
         Map<String, Long> nanos = new LinkedHashMap<>();

@@ -4,7 +4,6 @@ import io.manako.cli.bench.Core;
 import io.manako.engine.Engine;
 import io.manako.engine.EngineOptions;
 import io.manako.engine.EngineOptions.Kind;
-import io.manako.engine.JavaEngine;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
 import io.manako.job.JobOptions;
@@ -173,8 +172,8 @@ public final class ModelTimer {
     if (engine.kind() != EngineOptions.Kind.JAVA) {
       return new long[2];
     }
-    try (JavaEngine java = (JavaEngine) Engine.open(model, engine)) {
-      return new long[] {java.plan().weightBytes(), java.plan().arenaBytes()};
+    try (Engine java = Engine.open(model, engine)) {
+      return new long[] {java.weightBytes(), java.arenaBytes()};
     }
   }
 }

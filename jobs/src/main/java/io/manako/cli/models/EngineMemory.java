@@ -23,16 +23,16 @@ record EngineMemory(long weightBytes, long arenaBytes, String refusal) {
   private static final EngineOptions ALONE = new EngineOptions(Kind.JAVA, Device.CPU, 1, 1);
 
   static EngineMemory of(Model model) {
-    return of(() -> (JavaEngine) Engine.open(model, ALONE));
+    return of(() -> Engine.open(model, ALONE));
   }
 
   static EngineMemory of(Graph graph) {
     return of(() -> JavaEngine.of(graph, ALONE, graph));
   }
 
-  private static EngineMemory of(Supplier<JavaEngine> opening) {
-    try (JavaEngine engine = opening.get()) {
-      return new EngineMemory(engine.plan().weightBytes(), engine.plan().arenaBytes(), "");
+  private static EngineMemory of(Supplier<Engine> opening) {
+    try (Engine engine = opening.get()) {
+      return new EngineMemory(engine.weightBytes(), engine.arenaBytes(), "");
     } catch (EngineException e) {
       return new EngineMemory(0, 0, String.valueOf(e.getMessage()));
     }

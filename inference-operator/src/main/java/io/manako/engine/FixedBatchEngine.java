@@ -1,0 +1,161 @@
+package io.manako.engine;
+
+import io.manako.tensor.ImageLayout;
+import io.manako.tensor.Shape;
+import io.manako.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Batches of any size for a network that was exported for a fixed number of pictures: pictures run
+ * in groups of that number, and the answers of all groups are put together. Exporters fix the batch
+ * at one by default, so such a network simply runs picture by picture.
+ */
+final class FixedBatchEngine implements Engine {
+  private final Engine group;
+  private final EngineInput groupInput;
+  private final int maxBatch;
+  private final List<FloatBuffer> answers;
+
+  /**
+   * An engine of larger or smaller batches.
+   *
+   * @param group runs up to as many pictures as the network takes; this engine closes it
+   * @param maxBatch pictures in one run at most, at least 1
+   */
+  FixedBatchEngine(Engine group, int maxBatch) {
+    this.group = group;
+    this.groupInput = group.newInput();
+    this.maxBatch = maxBatch;
+    this.answers =
+        group.outputShapes().stream()
+            .map(shape -> FloatBuffer.allocate(Math.multiplyExact(maxBatch, shape.size())))
+            .toList();
+  }
+
+  /** The engine itself if it runs just the batches that are asked for, else around it. */
+  static Engine orSame(Engine group, EngineOptions options) {
+    return group.maxBatch() == options.maxBatch()
+        ? group
+        : new FixedBatchEngine(group, options.maxBatch());
+  }
+
+  /** The engine that runs one group. */
+  Engine group() {
+    return group;
+  }
+
+  @Override
+  public EngineInput newInput() {
+    ImageLayout one = groupInput.layout();
+    ImageLayout all =
+        new ImageLayout(
+            maxBatch,
+            one.channels(),
+            one.height(),
+            one.width(),
+            one.offset(),
+            one.imageStride(),
+            one.channelStride(),
+            one.rowStride(),
+            one.pixelStride());
+    int more = Math.max(0, maxBatch - one.batch()) * one.imageStride();
+    int floats = Math.addExact(groupInput.data().limit(), more);
+    return new EngineInput(all, like(groupInput.data(), floats));
+  }
+
+  /** The group's engine reads either arrays or memory outside of the heap. */
+  private static FloatBuffer like(FloatBuffer data, int floats) {
+    return data.isDirect()
+        ? ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer()
+        : FloatBuffer.allocate(floats);
+  }
+
+  @Override
+  public List<Tensor> run(EngineInput input, int count) {
+    if (count < 1 || count > maxBatch) {
+      throw new EngineException(
+          "a run takes 1 to %d pictures, not %d".formatted(maxBatch, count));
+    }
+    for (int first = 0; first < count; first += group.maxBatch()) {
+      int pictures = Math.min(group.maxBatch(), count - first);
+      take(input, first, pictures);
+      keep(group.run(groupInput, pictures), first, pictures);
+    }
+    List<Shape> shapes = outputShapes();
+    return IntStream.range(0, answers.size())
+        .mapToObj(i -> new Tensor(shapes.get(i).withBatch(count), answers.get(i)))
+        .toList();
+  }
+
+  private void take(EngineInput input, int first, int pictures) {
+    ImageLayout layout = groupInput.layout();
+    int from = input.layout().index(first, 0, 0, 0);
+    // Up to the last sample: what lies behind it may belong to the engine.
+    int last =
+        layout.index(pictures - 1, layout.channels() - 1, layout.height() - 1, layout.width() - 1);
+    int to = layout.index(0, 0, 0, 0);
+    groupInput.data().put(to, input.data(), from, last - to + 1);
+  }
+
+  private void keep(List<Tensor> outputs, int first, int pictures) {
+    for (int i = 0; i < outputs.size(); i++) {
+      int size = outputShapes().get(i).size();
+      Tensor output = outputs.get(i);
+      if (output.shape().size() != pictures * size) {
+        throw new EngineException(
+            "the output %s has shape %s for %d pictures, and had %s at the start"
+                .formatted(
+                    outputNames().get(i), output.shape(), pictures, outputShapes().get(i)));
+      }
+      answers.get(i).put(first * size, output.data(), 0, pictures * size);
+    }
+  }
+
+  @Override
+  public List<String> outputNames() {
+    return group.outputNames();
+  }
+
+  @Override
+  public List<Shape> outputShapes() {
+    return group.outputShapes();
+  }
+
+  @Override
+  public int maxBatch() {
+    return maxBatch;
+  }
+
+  @Override
+  public long weightBytes() {
+    return group.weightBytes();
+  }
+
+  @Override
+  public long arenaBytes() {
+    long floats = answers.stream().mapToLong(FloatBuffer::capacity).sum();
+    return group.arenaBytes() + floats * Float.BYTES;
+  }
+
+  @Override
+  public String description() {
+    return "%s; the network was exported for %d picture(s) a run, so batches of up to %d run in parts"
+        .formatted(group.description(), group.maxBatch(), maxBatch);
+  }
+
+  @Override
+  public void abandon() {
+    group.abandon();
+  }
+
+  @Override
+  public void close() {
+    group.close();
+  }
+}
