@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -110,6 +112,14 @@ final class ErrorReporter implements IExecutionExceptionHandler {
   }
 
   private static String file(IOException e) {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    if (e instanceof FileSystemException broken
+        && broken.getFile() != null
+        && Path.of(broken.getFile()).startsWith(temporary)
+        && !Files.isWritable(temporary)) {
+      return "the folder for temporary files, %s, cannot be written; name another: MANAKO_JAVA_OPTIONS=-Djava.io.tmpdir=DIR"
+          .formatted(temporary);
+    }
     if (e instanceof NoSuchFileException missing) {
       return "there is no file " + missing.getFile();
     }

@@ -81,7 +81,11 @@ public final class Manako implements Runnable {
       return Surroundings.onStandardStreams(commandLine()).execute(args);
     } catch (LinkageError e) {
       // picocli leaves errors alone; a missing native library is one, and the user's to mend.
-      System.err.println("manako: this machine cannot load a library: " + e);
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      System.err.println("manako: this machine cannot load a library: " + root);
       return CommandLine.ExitCode.SOFTWARE;
     }
   }
