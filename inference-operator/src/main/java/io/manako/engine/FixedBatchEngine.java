@@ -79,8 +79,7 @@ final class FixedBatchEngine implements Engine {
   @Override
   public List<Tensor> run(EngineInput input, int count) {
     if (count < 1 || count > maxBatch) {
-      throw new EngineException(
-          "a run takes 1 to %d pictures, not %d".formatted(maxBatch, count));
+      throw new EngineException("a run takes 1 to %d pictures, not %d".formatted(maxBatch, count));
     }
     for (int first = 0; first < count; first += group.maxBatch()) {
       int pictures = Math.min(group.maxBatch(), count - first);
@@ -110,8 +109,7 @@ final class FixedBatchEngine implements Engine {
       if (output.shape().size() != pictures * size) {
         throw new EngineException(
             "the output %s has shape %s for %d pictures, and had %s at the start"
-                .formatted(
-                    outputNames().get(i), output.shape(), pictures, outputShapes().get(i)));
+                .formatted(outputNames().get(i), output.shape(), pictures, outputShapes().get(i)));
       }
       answers.get(i).put(first * size, output.data(), 0, pictures * size);
     }

@@ -57,7 +57,8 @@ public final class JavaEngine implements Engine {
   }
 
   /** Some exporters leave the batch open at the input and write one picture into a reshape. */
-  private static Engine pictureByPicture(Model model, EngineOptions options, EngineException asBatch) {
+  private static Engine pictureByPicture(
+      Model model, EngineOptions options, EngineException asBatch) {
     try {
       Graph graph = read(model, OnnxReader::readForOnePicture);
       return FixedBatchEngine.orSame(open(graph, model, options.withMaxBatch(1)), options);

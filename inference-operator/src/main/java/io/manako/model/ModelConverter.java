@@ -9,7 +9,6 @@ import io.manako.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -107,10 +106,7 @@ final class ModelConverter {
             entry.task(),
             entry.input(),
             entry.output(),
-            labels(
-                source,
-                TextFile.read(labelScript),
-                entry.output().hasBackground()),
+            labels(source, TextFile.read(labelScript), entry.output().hasBackground()),
             source.firstClassId(),
             source.map(),
             entry.thresholds().score(),

@@ -24,8 +24,8 @@ public final class StrictYaml {
    * Reads the only document of a text.
    *
    * @return a missing node if the text is empty
-   * @throws JsonProcessingException saying where and why if this is not YAML, if a mapping has a key
-   *     twice or if a second document follows
+   * @throws JsonProcessingException saying where and why if this is not YAML, if a mapping has a
+   *     key twice or if a second document follows
    */
   public static JsonNode parse(String text) throws JsonProcessingException {
     try (JsonParser parser = MAPPER.createParser(text)) {

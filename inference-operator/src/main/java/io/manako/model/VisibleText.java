@@ -4,16 +4,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Text from outside as it may be shown: in a terminal, control characters of a camera's id, a file's
- * name or a label would move the cursor, change colours or hide what stands beside them.
+ * Text from outside as it may be shown: in a terminal, control characters of a camera's id, a
+ * file's name or a label would move the cursor, change colours or hide what stands beside them.
  */
 public final class VisibleText {
   private VisibleText() {}
 
   /**
    * A text with every character that is obeyed rather than seen written as {@code \}{@code uXXXX}:
-   * controls (line breaks among them, but no tabs), what turns the direction of writing, and halves of characters.
-   * Applied to a line of JSON it changes no value, as JSON reads these back.
+   * controls (line breaks among them, but no tabs), what turns the direction of writing, and halves
+   * of characters. Applied to a line of JSON it changes no value, as JSON reads these back.
    */
   public static String of(String text) {
     int first = 0;

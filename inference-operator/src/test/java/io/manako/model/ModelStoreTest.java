@@ -193,7 +193,8 @@ final class ModelStoreTest {
 
   @Test
   void labelsThatNeverEndAreNotRead() throws IOException {
-    try (RandomAccessFile labels = new RandomAccessFile(folder.resolve("labels.txt").toFile(), "rw")) {
+    try (RandomAccessFile labels =
+        new RandomAccessFile(folder.resolve("labels.txt").toFile(), "rw")) {
       labels.setLength(1L << 40);
     }
     assertThatThrownBy(this::load)

@@ -20,7 +20,8 @@ class VisibleTextTest {
     assertThat(VisibleText.of("a\u001b[2Jb")).isEqualTo("a\\u001b[2Jb");
     assertThat(VisibleText.of("\u009b31m\u007f\r\n\t\0"))
         .isEqualTo("\\u009b31m\\u007f\\u000d\\u000a\t\\u0000");
-    assertThat(VisibleText.of("gate\u202egnp.\u2066\u2028")).isEqualTo("gate\\u202egnp.\\u2066\\u2028");
+    assertThat(VisibleText.of("gate\u202egnp.\u2066\u2028"))
+        .isEqualTo("gate\\u202egnp.\\u2066\\u2028");
     assertThat(VisibleText.of("half \ud83c")).isEqualTo("half \\ud83c");
   }
 

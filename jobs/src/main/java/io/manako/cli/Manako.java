@@ -100,12 +100,13 @@ public final class Manako implements Runnable {
         .setParameterExceptionHandler(ErrorReporter::reportUsage);
   }
 
-  /** Beside {@code --help} picocli lets pass whatever it does not know, such as a command's name. */
+  /**
+   * Beside {@code --help} picocli lets pass whatever it does not know, such as a command's name.
+   */
   private static int runUnlessMistyped(ParseResult parsed) {
     for (ParseResult level = parsed; level != null; level = level.subcommand()) {
       if (!level.unmatched().isEmpty()) {
-        throw new UnmatchedArgumentException(
-            level.commandSpec().commandLine(), level.unmatched());
+        throw new UnmatchedArgumentException(level.commandSpec().commandLine(), level.unmatched());
       }
     }
     return new RunLast().execute(parsed);

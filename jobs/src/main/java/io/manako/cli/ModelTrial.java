@@ -83,10 +83,7 @@ final class ModelTrial {
     if (failed > 0 && trial.files().size() > 1) {
       say(
           String.format(
-              Locale.ROOT,
-              "%d of %d files could not be looked at",
-              failed,
-              trial.files().size()));
+              Locale.ROOT, "%d of %d files could not be looked at", failed, trial.files().size()));
     }
     return failed > 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }

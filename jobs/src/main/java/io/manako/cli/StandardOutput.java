@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standard output, which remembers what went wrong: the JDK's streams for text swallow it, and a
- * command whose results are not on the disk would end as if they were.
+ * The standard output, which remembers what went wrong: the JDK's streams for text swallow it, and
+ * a command whose results are not on the disk would end as if they were.
  */
 final class StandardOutput extends FilterOutputStream {
   private volatile @Nullable IOException failure;

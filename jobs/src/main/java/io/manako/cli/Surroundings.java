@@ -34,8 +34,7 @@ final class Surroundings {
     StandardOutput out = new StandardOutput();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     System.setErr(
-        new PrintStream(
-            new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
     String problem = chooseLog(Home.folder().resolve("logs"));
     if (problem != null) {
       System.err.println("manako: " + problem);

@@ -34,8 +34,7 @@ class CommandTreeTest {
   static Stream<String> pathsWithArguments() {
     return paths()
         .filter(
-            path ->
-                command(path).getCommandSpec().args().stream().anyMatch(arg -> arg.required()));
+            path -> command(path).getCommandSpec().args().stream().anyMatch(arg -> arg.required()));
   }
 
   static Stream<String> pathsWithSettings() {
@@ -84,8 +83,16 @@ class CommandTreeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "produc", "produc --help", "--help produc", "help produc", "models lst", "models lst --help",
-        "eval tracks", "eval tracks --help", "bench pipelines --help", "models list --help extra"
+        "produc",
+        "produc --help",
+        "--help produc",
+        "help produc",
+        "models lst",
+        "models lst --help",
+        "eval tracks",
+        "eval tracks --help",
+        "bench pipelines --help",
+        "models list --help extra"
       })
   void anUnknownCommandIsRefusedAlsoBesideHelp(String typed) {
     CommandRun mistake = run(typed);
@@ -100,7 +107,14 @@ class CommandTreeTest {
     // Whoever adds one decides which options it can use, and refuses the others.
     assertThat(pathsWithSettings())
         .containsExactlyInAnyOrder(
-            "demo", "run", "dashboard", "submit", "detect", "classify", "segment", "bench pipeline");
+            "demo",
+            "run",
+            "dashboard",
+            "submit",
+            "detect",
+            "classify",
+            "segment",
+            "bench pipeline");
   }
 
   @ParameterizedTest
@@ -142,7 +156,8 @@ class CommandTreeTest {
 
   @Test
   void valuesThatDoNotGoTogetherAreWrongUsage() {
-    CommandRun mistake = run("detect nowhere.jpg -D inference.device=cuda -D inference.engine=java");
+    CommandRun mistake =
+        run("detect nowhere.jpg -D inference.device=cuda -D inference.engine=java");
 
     assertThat(mistake.code()).isEqualTo(2);
     assertThat(mistake.err()).contains("inference.device is cuda");

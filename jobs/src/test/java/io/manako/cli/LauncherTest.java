@@ -30,7 +30,8 @@ class LauncherTest {
   void bareMachine() throws IOException {
     assumeTrue(Files.exists(Path.of("/bin/bash")), "the launcher is a bash script");
     tools = Files.createDirectory(folder.resolve("tools"));
-    for (String tool : List.of("bash", "readlink", "dirname", "sed", "head", "find", "flock", "cat")) {
+    for (String tool :
+        List.of("bash", "readlink", "dirname", "sed", "head", "find", "flock", "cat")) {
       for (String bin : List.of("/usr/bin/", "/bin/")) {
         if (Files.exists(Path.of(bin + tool)) && !Files.exists(tools.resolve(tool))) {
           Files.createSymbolicLink(tools.resolve(tool), Path.of(bin + tool));

@@ -55,8 +55,8 @@ public final class PictureSource implements FrameSource {
   }
 
   /**
-   * Whether a file is a picture by its first bytes, whatever it is called. A name decides about what
-   * begins like nothing that is known: a damaged picture is one too.
+   * Whether a file is a picture by its first bytes, whatever it is called. A name decides about
+   * what begins like nothing that is known: a damaged picture is one too.
    *
    * @throws IOException if the file cannot be read
    */

@@ -61,7 +61,8 @@ public final class Screen {
   /** Something is under way; on a terminal {@link #done} replaces it. */
   public synchronized void doing(String text) {
     if (terminal) {
-      out.print("\r\033[K  " + style("2", "·") + " " + cut(VisibleText.of(text) + " …", columns - 5));
+      out.print(
+          "\r\033[K  " + style("2", "·") + " " + cut(VisibleText.of(text) + " …", columns - 5));
       out.flush();
       liveShown = true;
     }
