@@ -119,8 +119,7 @@ final class OnnxRuntimeEngine implements Engine {
 
   private EngineException failed(int count, OrtException cause) {
     return new EngineException(
-        "ONNX Runtime failed on %d pictures with %s: %s"
-            .formatted(count, spec.name(), cause.getMessage()),
+        String.format(Locale.ROOT, "ONNX Runtime failed on %d pictures with %s: %s", count, spec.name(), cause.getMessage()),
         cause);
   }
 
