@@ -1,8 +1,12 @@
 package io.manako;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -10,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
 import java.util.Arrays;
 
 @AnalyzeClasses(packages = "io.manako", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -114,4 +119,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAnyPackage(packages));
   }
+
+  /** Text that people write may begin with a byte order mark; what machines write does not. */
+  @ArchTest
+  static final ArchRule textOfPeopleIsReadInOnePlace =
+      noClasses()
+          .that()
+          .haveNameNotMatching(
+              "io\\.manako\\.(model\\.(TextFile|NpmClient)"
+                  + "|operator\\.ProcessMemory|image\\.DecoderProcess)")
+          .should()
+          .callMethodWhere(
+              target(owner(type(Files.class)))
+                  .and(target(nameMatching("readString|readAllLines|lines|newBufferedReader"))));
 }

@@ -1,5 +1,9 @@
 package io.manako;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
 
 @AnalyzeClasses(
     packages = {"io.manako.cli", "io.manako.dashboard", "io.manako.job", "io.manako.wire"},
@@ -74,4 +79,17 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesHaveNoCircles =
       slices().matching("io.manako.(*)..").should().beFreeOfCycles();
+
+  /** Text that people write may begin with a byte order mark; what machines write does not. */
+  @ArchTest
+  static final ArchRule textOfPeopleIsReadInOnePlace =
+      noClasses()
+          .that()
+          .haveNameNotMatching(
+              "io\\.manako\\.(cli\\.(bench|chaos)\\..*|cli\\.measure\\.Machine"
+                  + "|job\\.KafkaProperties)")
+          .should()
+          .callMethodWhere(
+              target(owner(type(Files.class)))
+                  .and(target(nameMatching("readString|readAllLines|lines|newBufferedReader"))));
 }

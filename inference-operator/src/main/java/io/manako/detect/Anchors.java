@@ -5,6 +5,7 @@ import io.manako.model.SideFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The fixed boxes that an SSD's raw boxes are coded against, as fractions of the input. */
 public final class Anchors {
@@ -40,8 +41,12 @@ public final class Anchors {
     byte[] bytes = SideFile.read(folder, "output.anchors", name, MAX_ROWS * ROW_BYTES);
     if (bytes.length == 0 || bytes.length % ROW_BYTES != 0) {
       throw new ModelException(
-          "%s has %d bytes; anchors are rows of %d bytes. Pull the model again."
-              .formatted(folder.resolve(name), bytes.length, ROW_BYTES));
+          String.format(
+              Locale.ROOT,
+              "%s has %d bytes; anchors are rows of %d bytes. Pull the model again.",
+              folder.resolve(name),
+              bytes.length,
+              ROW_BYTES));
     }
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);

@@ -2,6 +2,7 @@ package io.manako.detect;
 
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
+import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,16 @@ public final class Classifier {
     }
     throw new IllegalArgumentException(
         "model " + spec.name() + " gives no class scores; choose one whose task is classification");
+  }
+
+  /**
+   * Compares the network's scores with the labels.
+   *
+   * @param outputs shapes for one picture, in the order of {@link OutputSpec#names}
+   * @throws io.manako.model.ModelException if there are more labels than classes
+   */
+  public void checkFit(List<Shape> outputs) {
+    spec.requireLabelsFit(outputs.get(0).withBatch(1).size());
   }
 
   /**

@@ -9,6 +9,7 @@ import io.manako.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * From a detection network's raw outputs to objects in original pixels. Keeps its working memory
@@ -86,18 +87,16 @@ public final class Detector {
     Shape scored = outputs.get(1);
     if (filter.firstColumn() >= scored.dim(-1)) {
       throw new IllegalArgumentException(
-          "the output %s has %d class(es), all of them background; correct output.background"
-              .formatted(scores, scored.dim(-1)));
+          String.format(Locale.ROOT, "the output %s has %d class(es), all of them background; correct output.background", scores, scored.dim(-1)));
     }
+    spec.requireLabelsFit(scored.dim(-1) - filter.firstColumn());
     if (scored.size() != places * scored.dim(-1)) {
       throw new IllegalArgumentException(
-          "the output %s has %d boxes, but the output %s of shape %s has scores for %d places"
-              .formatted(boxes, places, scores, scored, scored.size() / scored.dim(-1)));
+          String.format(Locale.ROOT, "the output %s has %d boxes, but the output %s of shape %s has scores for %d places", boxes, places, scores, scored, scored.size() / scored.dim(-1)));
     }
     if (boxReader instanceof SsdBoxes ssd && ssd.anchors().size() != places) {
       throw new IllegalArgumentException(
-          "output.anchors has %d rows, but the output %s has %d boxes: each needs its anchor"
-              .formatted(ssd.anchors().size(), boxes, places));
+          String.format(Locale.ROOT, "output.anchors has %d rows, but the output %s has %d boxes: each needs its anchor", ssd.anchors().size(), boxes, places));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.manako.detect;
 
 import io.manako.model.ModelSpec;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -26,8 +27,12 @@ public record DetectorSettings(
         scoreThreshold >= 0 && scoreThreshold <= 1 && iouThreshold >= 0 && iouThreshold <= 1;
     if (!fractions || maxDetections < 1) {
       throw new IllegalArgumentException(
-          "score threshold %s and IoU threshold %s must be 0 to 1, at most %d detections at least 1"
-              .formatted(scoreThreshold, iouThreshold, maxDetections));
+          String.format(
+              Locale.ROOT,
+              "score threshold %s and IoU threshold %s must be 0 to 1, at most %d detections at least 1",
+              scoreThreshold,
+              iouThreshold,
+              maxDetections));
     }
   }
 

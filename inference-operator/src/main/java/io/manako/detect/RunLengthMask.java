@@ -2,6 +2,7 @@ package io.manako.detect;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Locale;
 
 /**
  * Which pixels of a grid belong to something, run-length encoded as COCO does (its API's {@code
@@ -120,7 +121,11 @@ public record RunLengthMask(int height, int width, String counts) {
 
   private IllegalArgumentException wrong(String reason) {
     return new IllegalArgumentException(
-        "the counts of a mask of %d rows and %d columns are wrong: %s"
-            .formatted(height, width, reason));
+        String.format(
+            Locale.ROOT,
+            "the counts of a mask of %d rows and %d columns are wrong: %s",
+            height,
+            width,
+            reason));
   }
 }

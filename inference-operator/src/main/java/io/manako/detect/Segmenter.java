@@ -48,6 +48,17 @@ public final class Segmenter {
   }
 
   /**
+   * Compares the network's scores with the labels.
+   *
+   * @param outputs shapes for one picture, in the order of {@link io.manako.model.OutputSpec#names}
+   * @throws io.manako.model.ModelException if there are more labels than classes
+   */
+  public void checkFit(List<Shape> outputs) {
+    int classes = Extents.of(outputs.get(0), output.layout()).classes;
+    spec.requireLabelsFit(output.background() ? classes - 1 : classes);
+  }
+
+  /**
    * The classes of one picture of a batch.
    *
    * @param outputs scores [N, rows, columns, classes] or [N, classes, rows, columns]

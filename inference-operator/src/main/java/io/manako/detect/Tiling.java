@@ -4,6 +4,7 @@ import io.manako.tensor.Crop;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,8 @@ public record Tiling(int columns, int rows) implements Serializable {
   public Tiling {
     if (columns < 1 || columns > MOST || rows < 1 || rows > MOST) {
       throw new IllegalArgumentException(
-          "%dx%d tiles; there are 1 to %d columns and rows".formatted(columns, rows, MOST));
+          String.format(
+              Locale.ROOT, "%dx%d tiles; there are 1 to %d columns and rows", columns, rows, MOST));
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.List;
  * Runs a network on batches of pictures. An instance serves one thread at a time; instances of the
  * same model in one JVM share its weights. A frame's result does not depend on the batch it ran in.
  */
-public sealed interface Engine extends AutoCloseable permits JavaEngine, OnnxRuntimeEngine, FixedBatchEngine {
+public sealed interface Engine extends AutoCloseable
+    permits JavaEngine, OnnxRuntimeEngine, FixedBatchEngine {
 
   /**
    * Opens a model. A network that was exported for a fixed number of pictures runs batches of any

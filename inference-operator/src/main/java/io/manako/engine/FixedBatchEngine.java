@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -79,8 +80,7 @@ final class FixedBatchEngine implements Engine {
   @Override
   public List<Tensor> run(EngineInput input, int count) {
     if (count < 1 || count > maxBatch) {
-      throw new EngineException(
-          "a run takes 1 to %d pictures, not %d".formatted(maxBatch, count));
+      throw new EngineException(String.format(Locale.ROOT, "a run takes 1 to %d pictures, not %d", maxBatch, count));
     }
     for (int first = 0; first < count; first += group.maxBatch()) {
       int pictures = Math.min(group.maxBatch(), count - first);
@@ -109,9 +109,7 @@ final class FixedBatchEngine implements Engine {
       Tensor output = outputs.get(i);
       if (output.shape().size() != pictures * size) {
         throw new EngineException(
-            "the output %s has shape %s for %d pictures, and had %s at the start"
-                .formatted(
-                    outputNames().get(i), output.shape(), pictures, outputShapes().get(i)));
+            String.format(Locale.ROOT, "the output %s has shape %s for %d pictures, and had %s at the start", outputNames().get(i), output.shape(), pictures, outputShapes().get(i)));
       }
       answers.get(i).put(first * size, output.data(), 0, pictures * size);
     }
@@ -145,8 +143,7 @@ final class FixedBatchEngine implements Engine {
 
   @Override
   public String description() {
-    return "%s; the network was exported for %d picture(s) a run, so batches of up to %d run in parts"
-        .formatted(group.description(), group.maxBatch(), maxBatch);
+    return String.format(Locale.ROOT, "%s; the network was exported for %d picture(s) a run, so batches of up to %d run in parts", group.description(), group.maxBatch(), maxBatch);
   }
 
   @Override

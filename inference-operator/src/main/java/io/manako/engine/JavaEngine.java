@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -56,7 +57,8 @@ public final class JavaEngine implements Engine {
   }
 
   /** Some exporters leave the batch open at the input and write one picture into a reshape. */
-  private static Engine pictureByPicture(Model model, EngineOptions options, EngineException asBatch) {
+  private static Engine pictureByPicture(
+      Model model, EngineOptions options, EngineException asBatch) {
     try {
       Graph graph = read(model, OnnxReader::readForOnePicture);
       return FixedBatchEngine.orSame(open(graph, model, options.withMaxBatch(1)), options);
@@ -101,8 +103,12 @@ public final class JavaEngine implements Engine {
       shapes = ShapeInference.infer(graph, options.maxBatch());
     } catch (IllegalArgumentException e) {
       throw new EngineException(
-          "the Java engine cannot run %s in batches of %d: %s; use --engine onnxruntime"
-              .formatted(graph.name(), options.maxBatch(), e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "the Java engine cannot run %s in batches of %d: %s; use --engine onnxruntime",
+              graph.name(),
+              options.maxBatch(),
+              e.getMessage()),
           e);
     }
     return new GraphSignature(
@@ -150,7 +156,8 @@ public final class JavaEngine implements Engine {
     }
     if (count < 1 || count > options.maxBatch()) {
       throw new EngineException(
-          "a run takes 1 to %d pictures, not %d".formatted(options.maxBatch(), count));
+          String.format(
+              Locale.ROOT, "a run takes 1 to %d pictures, not %d", options.maxBatch(), count));
     }
     if (!input.data().hasArray() || !input.layout().equals(plan.layout())) {
       throw new EngineException(
@@ -186,8 +193,12 @@ public final class JavaEngine implements Engine {
 
   @Override
   public String description() {
-    return "java (%s), %d thread(s), batches of up to %d"
-        .formatted(kernels, options.threads(), options.maxBatch());
+    return String.format(
+        Locale.ROOT,
+        "java (%s), %d thread(s), batches of up to %d",
+        kernels,
+        options.threads(),
+        options.maxBatch());
   }
 
   /** The plan, for its sizes and the time of its steps. */

@@ -119,8 +119,7 @@ final class OnnxRuntimeEngine implements Engine {
 
   private EngineException failed(int count, OrtException cause) {
     return new EngineException(
-        "ONNX Runtime failed on %d pictures with %s: %s"
-            .formatted(count, spec.name(), cause.getMessage()),
+        String.format(Locale.ROOT, "ONNX Runtime failed on %d pictures with %s: %s", count, spec.name(), cause.getMessage()),
         cause);
   }
 
@@ -177,13 +176,17 @@ final class OnnxRuntimeEngine implements Engine {
     }
     if (count < 1 || count > options.maxBatch()) {
       throw new EngineException(
-          "a run takes 1 to %d pictures, not %d".formatted(options.maxBatch(), count));
+          String.format(
+              Locale.ROOT, "a run takes 1 to %d pictures, not %d", options.maxBatch(), count));
     }
     int needed = inputShape(count).size();
     if (!input.data().isDirect() || input.data().limit() < needed) {
       throw new EngineException(
-          "the input has %d floats; this engine needs %d in a direct buffer: take it from newInput()"
-              .formatted(input.data().limit(), needed));
+          String.format(
+              Locale.ROOT,
+              "the input has %d floats; this engine needs %d in a direct buffer: take it from newInput()",
+              input.data().limit(),
+              needed));
     }
   }
 
@@ -215,9 +218,13 @@ final class OnnxRuntimeEngine implements Engine {
 
   @Override
   public String description() {
-    return "onnxruntime %s on %s, %d thread(s), batches of up to %d"
-        .formatted(
-            session.version(), lower(options.device()), options.threads(), options.maxBatch());
+    return String.format(
+        Locale.ROOT,
+        "onnxruntime %s on %s, %d thread(s), batches of up to %d",
+        session.version(),
+        lower(options.device()),
+        options.threads(),
+        options.maxBatch());
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -122,8 +123,12 @@ public final class OnnxReader {
   private static Graph read(ModelProto model, String what) {
     if (model.getGraph().getNodeCount() > MAX_NODES) {
       throw new MalformedModelException(
-          "%s has %d nodes, at most %d are read"
-              .formatted(what, model.getGraph().getNodeCount(), MAX_NODES));
+          String.format(
+              Locale.ROOT,
+              "%s has %d nodes, at most %d are read",
+              what,
+              model.getGraph().getNodeCount(),
+              MAX_NODES));
     }
     return new OnnxImport(model.getGraph(), opset(model, what)).graph();
   }
@@ -137,8 +142,13 @@ public final class OnnxReader {
     }
     if (version < OLDEST_OPSET || version > NEWEST_OPSET) {
       throw new MalformedModelException(
-          "%s uses operator set %d; %d to %d are read: export it with one of these"
-              .formatted(what, version, OLDEST_OPSET, NEWEST_OPSET));
+          String.format(
+              Locale.ROOT,
+              "%s uses operator set %d; %d to %d are read: export it with one of these",
+              what,
+              version,
+              OLDEST_OPSET,
+              NEWEST_OPSET));
     }
     return (int) version;
   }

@@ -6,6 +6,7 @@ import io.manako.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the tensors of an ONNX file. */
 final class OnnxTensor {

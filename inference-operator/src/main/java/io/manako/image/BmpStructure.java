@@ -32,8 +32,11 @@ final class BmpStructure {
     int compression = isCore(bmp) ? 0 : bmp.getInt(30);
     if (!DEPTHS.contains(depth) || (compression != 0 && compression != BITFIELDS)) {
       throw new MalformedFrameException(
-          "the BMP has %d bits per pixel and compression %d; send it uncompressed"
-              .formatted(depth, compression));
+          String.format(
+              Locale.ROOT,
+              "the BMP has %d bits per pixel and compression %d; send it uncompressed",
+              depth,
+              compression));
     }
     int pixels = bmp.getInt(10);
     long row = ((long) header.width() * depth + 31) / 32 * 4;

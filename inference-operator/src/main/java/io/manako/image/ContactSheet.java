@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 
 /** Several pictures on one sheet, row by row. */
 public final class ContactSheet {
@@ -23,8 +24,12 @@ public final class ContactSheet {
   public static BufferedImage of(List<BufferedImage> pictures, int columns, int cellWidth) {
     if (pictures.isEmpty() || columns < 1 || cellWidth < 1) {
       throw new IllegalArgumentException(
-          "a contact sheet of %d pictures in %d columns of %d pixels"
-              .formatted(pictures.size(), columns, cellWidth));
+          String.format(
+              Locale.ROOT,
+              "a contact sheet of %d pictures in %d columns of %d pixels",
+              pictures.size(),
+              columns,
+              cellWidth));
     }
     BufferedImage first = pictures.get(0);
     int cellHeight = Math.max(1, cellWidth * first.getHeight() / first.getWidth());

@@ -70,8 +70,9 @@ final class DecoderProcess implements AutoCloseable {
     command.addAll(limits.toArguments());
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
-    // What is secret to the job must not be there for what breaks out of a decoder.
-    environment.clear();
+    // What is secret to the job must not be there for what breaks out of a decoder. Without the
+    // locale it would not find its own classes below a folder with letters such as ü.
+    environment.keySet().removeIf(name -> !name.startsWith("LC_") && !name.startsWith("LANG"));
     environment.put("MALLOC_ARENA_MAX", "2");
     environment.put(PictureDecoder.MAX_PIXELS, Long.toString(limits.maxPixels()));
     try {

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,12 @@ final class DecoderReply {
             || (height <= limits.maxWidth() && width <= limits.maxHeight());
     if (width < 1 || height < 1 || width > most || !fits || index != expected) {
       throw new ProtocolException(
-          "the decoder's process answers frame %d of %dx%d pixels".formatted(index, width, height));
+          String.format(
+              Locale.ROOT,
+              "the decoder's process answers frame %d of %dx%d pixels",
+              index,
+              width,
+              height));
     }
     if (pts != null && (pts < 0 || pts > GopRules.MAX_SPAN.toNanos())) {
       throw new ProtocolException("the decoder's process answers a time of " + pts + " ns");

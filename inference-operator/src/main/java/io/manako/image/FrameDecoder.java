@@ -1,5 +1,6 @@
 package io.manako.image;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,11 @@ public final class FrameDecoder implements Decoder {
 
   static MalformedFrameException tooLong(byte[] bytes, DecodeLimits limits) {
     return new MalformedFrameException(
-        "the record has %d bytes; the limit is %d".formatted(bytes.length, limits.maxBytes()));
+        String.format(
+            Locale.ROOT,
+            "the record has %d bytes; the limit is %d",
+            bytes.length,
+            limits.maxBytes()));
   }
 
   /**

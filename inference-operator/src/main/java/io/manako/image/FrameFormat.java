@@ -78,6 +78,16 @@ public enum FrameFormat {
     return declared;
   }
 
+  /**
+   * The format that first bytes are of.
+   *
+   * @param bytes the beginning of a file or record; some hundred are enough
+   * @return null if they are of none
+   */
+  public static @Nullable FrameFormat ofFirstBytes(byte[] bytes) {
+    return sniff(bytes);
+  }
+
   private static FrameFormat declared(String contentType) throws MalformedFrameException {
     String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (type.equals(HEVC)) {

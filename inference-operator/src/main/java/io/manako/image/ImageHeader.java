@@ -2,6 +2,7 @@ package io.manako.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /**
  * What a picture's first bytes claim, read without any native code.
@@ -71,8 +72,13 @@ public record ImageHeader(FrameFormat format, int width, int height) {
     }
     if (width > limits.maxWidth() || height > limits.maxHeight()) {
       throw new MalformedFrameException(
-          "the header claims %dx%d pixels; the limit is %dx%d"
-              .formatted(width, height, limits.maxWidth(), limits.maxHeight()));
+          String.format(
+              Locale.ROOT,
+              "the header claims %dx%d pixels; the limit is %dx%d",
+              width,
+              height,
+              limits.maxWidth(),
+              limits.maxHeight()));
     }
     if ((long) width * height > MOST_PIXELS) {
       throw new MalformedFrameException(

@@ -3,6 +3,7 @@ package io.manako.image;
 import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a decoder in a process of its own may take.
@@ -21,8 +22,11 @@ public record Isolation(Duration timeout, long memoryBytes) implements Serializa
     TimeSpan.requireMillis("decode.isolation-timeout", timeout);
     if (memoryBytes < LEAST_MEMORY) {
       throw new IllegalArgumentException(
-          "decode.isolation-memory is %d MiB; it must be %d MiB or more"
-              .formatted(memoryBytes >> 20, LEAST_MEMORY >> 20));
+          String.format(
+              Locale.ROOT,
+              "decode.isolation-memory is %d MiB; it must be %d MiB or more",
+              memoryBytes >> 20,
+              LEAST_MEMORY >> 20));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.manako.image;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /** The bits of a JPEG's entropy-coded segment, byte stuffing removed; zeros behind its end. */
 final class JpegBits {
@@ -163,7 +164,11 @@ final class JpegBits {
     int marker = finish();
     if (marker != JpegMarkers.RST0 + number % 8) {
       throw new MalformedFrameException(
-          "the JPEG lacks restart marker %d at byte %d: a part is missing".formatted(number, at));
+          String.format(
+              Locale.ROOT,
+              "the JPEG lacks restart marker %d at byte %d: a part is missing",
+              number,
+              at));
     }
     at += 2;
     buffer = 0;

@@ -3,6 +3,7 @@ package io.manako.image;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,8 +157,12 @@ final class JpegStructure {
     }
     if (passed > MAX_PASSED) {
       throw new MalformedFrameException(
-          "the JPEG's scans up to byte %d pass over %d coefficients; the limit is %d"
-              .formatted(at, passed, MAX_PASSED));
+          String.format(
+              Locale.ROOT,
+              "the JPEG's scans up to byte %d pass over %d coefficients; the limit is %d",
+              at,
+              passed,
+              MAX_PASSED));
     }
     JpegBits bits = new JpegBits(jpeg, end, gaps);
     new JpegScan(frame, parts, band, bits).verify(restartInterval);

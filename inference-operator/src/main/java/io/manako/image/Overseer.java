@@ -70,7 +70,9 @@ final class Overseer implements AutoCloseable {
       process.kill("gave no answer within " + timeoutMillis + " ms and was killed");
       watched = null;
     } else if (process.residentBytes() > isolation.memoryBytes()) {
-      process.kill("took more than %d MiB and was killed".formatted(isolation.memoryBytes() >> 20));
+      process.kill(
+          String.format(
+              Locale.ROOT, "took more than %d MiB and was killed", isolation.memoryBytes() >> 20));
       watched = null;
     }
   }

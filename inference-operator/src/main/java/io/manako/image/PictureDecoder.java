@@ -66,8 +66,11 @@ final class PictureDecoder implements PictureCodec {
         Mat picture = imdecode(buffer, FLAGS)) {
       if (picture.empty()) {
         throw new MalformedFrameException(
-            "the %s of %d bytes is corrupt: OpenCV finds no picture in it"
-                .formatted(header.format(), bytes.length));
+            String.format(
+                Locale.ROOT,
+                "the %s of %d bytes is corrupt: OpenCV finds no picture in it",
+                header.format(),
+                bytes.length));
       }
       return copy(picture, header);
     }
@@ -79,8 +82,13 @@ final class PictureDecoder implements PictureCodec {
     boolean sameSize = width == header.width() && height == header.height();
     if (picture.type() != CV_8UC3 || !picture.isContinuous() || !sameSize) {
       throw new MalformedFrameException(
-          "the header claims %dx%d pixels but %dx%d were decoded"
-              .formatted(header.width(), header.height(), width, height));
+          String.format(
+              Locale.ROOT,
+              "the header claims %dx%d pixels but %dx%d were decoded",
+              header.width(),
+              header.height(),
+              width,
+              height));
     }
     byte[] rgb = new byte[width * height * 3];
     try (BytePointer pixels = picture.data()) {

@@ -1,6 +1,7 @@
 package io.manako.image;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * Whether a video record is whole, as far as its container says, and not made to keep a demuxer
@@ -49,15 +50,23 @@ final class VideoStructure {
       }
       if (size < 8 || size > left) {
         throw new MalformedFrameException(
-            "the MP4 is cut off: the box at byte %d does not fit the record's %d bytes"
-                .formatted(at, mp4.limit()));
+            String.format(
+                Locale.ROOT,
+                "the MP4 is cut off: the box at byte %d does not fit the record's %d bytes",
+                at,
+                mp4.limit()));
       }
       metadata += mp4.getInt((int) at + 4) == MDAT ? 0 : size;
       at += size;
       if (++boxes > MAX_BOXES || metadata > MAX_METADATA) {
         throw new MalformedFrameException(
-            "the MP4 has %d boxes, or %d bytes outside of mdat; the limits are %d and %d"
-                .formatted(boxes, metadata, MAX_BOXES, MAX_METADATA));
+            String.format(
+                Locale.ROOT,
+                "the MP4 has %d boxes, or %d bytes outside of mdat; the limits are %d and %d",
+                boxes,
+                metadata,
+                MAX_BOXES,
+                MAX_METADATA));
       }
     }
   }
@@ -66,8 +75,11 @@ final class VideoStructure {
   private static void verifyPackets(byte[] ts) throws MalformedFrameException {
     if (ts.length % TS_PACKET != 0) {
       throw new MalformedFrameException(
-          "the transport stream is cut off: %d bytes are not whole packets of %d"
-              .formatted(ts.length, TS_PACKET));
+          String.format(
+              Locale.ROOT,
+              "the transport stream is cut off: %d bytes are not whole packets of %d",
+              ts.length,
+              TS_PACKET));
     }
     for (int at = 0; at < ts.length; at += TS_PACKET) {
       if (ts[at] != 'G') {

@@ -1,6 +1,7 @@
 package io.manako.image;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /** RIFF chunks of a WebP (RFC 9649); the buffer is little-endian. */
 final class WebpStructure {
@@ -25,8 +26,11 @@ final class WebpStructure {
     long end = (webp.getInt(4) & 0xffffffffL) + 8;
     if (end > webp.limit()) {
       throw new MalformedFrameException(
-          "the WebP is cut off: it claims %d bytes, the record has %d"
-              .formatted(end, webp.limit()));
+          String.format(
+              Locale.ROOT,
+              "the WebP is cut off: it claims %d bytes, the record has %d",
+              end,
+              webp.limit()));
     }
     if (webp.getInt(FIRST_CHUNK) == VP8X && (webp.get(FIRST_CHUNK + 8) & ANIMATION_FLAG) != 0) {
       throw new MalformedFrameException("the WebP is animated; send single pictures");

@@ -36,7 +36,7 @@ final class Checksums {
     if (!Files.exists(list)) {
       return;
     }
-    List<String> lines = Files.readAllLines(list);
+    List<String> lines = TextFile.lines(list);
     for (String line : lines) {
       String[] fields = line.split("  ", 2);
       if (fields.length != 2 || fields[1].contains("/") || fields[1].contains("\\")) {

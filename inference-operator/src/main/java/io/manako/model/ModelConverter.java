@@ -9,12 +9,12 @@ import io.manako.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -106,10 +106,7 @@ final class ModelConverter {
             entry.task(),
             entry.input(),
             entry.output(),
-            labels(
-                source,
-                Files.readString(labelScript, StandardCharsets.UTF_8),
-                entry.output().hasBackground()),
+            labels(source, TextFile.read(labelScript), entry.output().hasBackground()),
             source.firstClassId(),
             source.map(),
             entry.thresholds().score(),
@@ -139,8 +136,12 @@ final class ModelConverter {
               }
               if (at < 0 || at >= labels.length) {
                 throw new ModelException(
-                    "the labels have the class id %s; %d ids from %d are expected"
-                        .formatted(id, source.count(), source.firstClassId()));
+                    String.format(
+                        Locale.ROOT,
+                        "the labels have the class id %s; %d ids from %d are expected",
+                        id,
+                        source.count(),
+                        source.firstClassId()));
               }
               labels[at] = name(source, value).strip();
             });

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,8 +173,14 @@ public final class ModelFetcher {
     long size = Files.size(file);
     if (source.offset() + source.length() > size) {
       throw new ModelException(
-          "%s of %s has %d bytes, %d from %d on are needed: correct the catalog"
-              .formatted(source.file(), source.id(), size, source.length(), source.offset()));
+          String.format(
+              Locale.ROOT,
+              "%s of %s has %d bytes, %d from %d on are needed: correct the catalog",
+              source.file(),
+              source.id(),
+              size,
+              source.length(),
+              source.offset()));
     }
     Path part = file.resolveSibling(file.getFileName() + "." + source.offset());
     try (FileChannel from = FileChannel.open(file);

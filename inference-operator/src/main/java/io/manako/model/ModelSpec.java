@@ -1,6 +1,7 @@
 package io.manako.model;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Everything about a model but its weights: the content of {@code model.yaml}.
@@ -53,6 +54,30 @@ public record ModelSpec(
         fingerprint,
         licence,
         source);
+  }
+
+  /**
+   * Compares the labels with what a network gives: more of them than classes belong to another
+   * network, or an empty line was lost, and then every name behind it is wrong. Fewer are fine.
+   *
+   * @param classes that the network's scores have, the background left out
+   * @throws ModelException with both numbers if there are more labels
+   */
+  public void requireLabelsFit(int classes) {
+    int named = labels.size();
+    while (named > 0 && labels.get(named - 1).isEmpty()) {
+      named--;
+    }
+    if (named > classes) {
+      throw new ModelException(
+          String.format(
+              Locale.ROOT,
+              "%s has %d labels, but its network gives %d classes; correct labels.file, one line a"
+                  + " class from labels.first-class-id on",
+              name,
+              named,
+              classes));
+    }
   }
 
   /** The name of a class, or {@code class-<id>} if the label map has none. */

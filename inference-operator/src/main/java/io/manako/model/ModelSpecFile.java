@@ -3,14 +3,12 @@ package io.manako.model;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads and writes {@code model.yaml} and the labels beside it. */
@@ -94,22 +92,26 @@ public final class ModelSpecFile {
 
   private static List<String> labels(Path folder, String name) {
     byte[] bytes = SideFile.read(folder, "labels.file", name, MAX_LABEL_BYTES);
-    List<String> lines = new ArrayList<>(utf8(folder.resolve(name), bytes).lines().toList());
+    Path file = folder.resolve(name);
+    List<String> lines = new ArrayList<>(text(file, bytes).lines().toList());
     lines.replaceAll(String::strip);
     if (lines.isEmpty() || lines.size() > MAX_LABELS) {
       throw new ModelException(
-          "%s has %d lines; one label a line is needed, at most %d"
-              .formatted(folder.resolve(name), lines.size(), MAX_LABELS));
+          String.format(
+              Locale.ROOT,
+              "%s has %d lines; one label a line is needed, at most %d",
+              file,
+              lines.size(),
+              MAX_LABELS));
     }
     return List.copyOf(lines);
   }
 
-  private static String utf8(Path file, byte[] bytes) {
+  private static String text(Path file, byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new ModelException(
-          "the labels %s are not UTF-8 text: save them as UTF-8".formatted(file), e);
+      return TextFile.of(file, bytes);
+    } catch (IOException e) {
+      throw new ModelException("the labels cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -39,8 +39,12 @@ final class NpmClient {
       List<Path> archives = files.filter(f -> f.toString().endsWith(".tgz")).toList();
       if (archives.size() != 1) {
         throw new ModelException(
-            "npm pack %s left %d archives instead of one: %s"
-                .formatted(source.id(), archives.size(), lastLines(log)));
+            String.format(
+                Locale.ROOT,
+                "npm pack %s left %d archives instead of one: %s",
+                source.id(),
+                archives.size(),
+                lastLines(log)));
       }
       return archives.get(0);
     }
@@ -51,8 +55,11 @@ final class NpmClient {
     try {
       if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
         throw new ModelException(
-            "npm pack %s has not ended after %d minutes: try again later"
-                .formatted(source.id(), TIMEOUT_MINUTES));
+            String.format(
+                Locale.ROOT,
+                "npm pack %s has not ended after %d minutes: try again later",
+                source.id(),
+                TIMEOUT_MINUTES));
       }
       if (process.exitValue() != 0) {
         throw new ModelException(

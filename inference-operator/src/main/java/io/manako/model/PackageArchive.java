@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -81,8 +82,12 @@ final class PackageArchive {
 
   private ModelException tooLarge(Path archive) {
     return new ModelException(
-        "the archive %s unpacks to more than %d bytes or %d files: it is not used"
-            .formatted(archive.getFileName(), maxBytes, MAX_ENTRIES));
+        String.format(
+            Locale.ROOT,
+            "the archive %s unpacks to more than %d bytes or %d files: it is not used",
+            archive.getFileName(),
+            maxBytes,
+            MAX_ENTRIES));
   }
 
   private static boolean isRegular(TarArchiveEntry e) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A file that a model's description names. It lies in the model's own folder: a description that
@@ -28,8 +29,7 @@ public final class SideFile {
       byte[] bytes = in.readNBytes(mostBytes + 1);
       if (bytes.length > mostBytes) {
         throw new ModelException(
-            "%s names %s, which is larger than the %d bytes that are read"
-                .formatted(key, file, mostBytes));
+            String.format(Locale.ROOT, "%s names %s, which is larger than the %d bytes that are read", key, file, mostBytes));
       }
       return bytes;
     } catch (IOException e) {

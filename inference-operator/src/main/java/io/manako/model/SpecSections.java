@@ -4,6 +4,7 @@ import io.manako.graph.Node.Resize.Grid;
 import io.manako.tensor.ResizeMode;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The sections that {@code model.yaml} and the catalog share. */
@@ -72,8 +73,12 @@ final class SpecSections {
     int pixels = yaml.integer(key, 1);
     if (pixels > OutputSpec.PixelScores.MAX_SIDE) {
       throw new ModelException(
-          "output: %s is %d pixels; masks have at most %d"
-              .formatted(key, pixels, OutputSpec.PixelScores.MAX_SIDE));
+          String.format(
+              Locale.ROOT,
+              "output: %s is %d pixels; masks have at most %d",
+              key,
+              pixels,
+              OutputSpec.PixelScores.MAX_SIDE));
     }
     return pixels;
   }

@@ -2,10 +2,8 @@ package io.manako.model;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,9 +37,10 @@ final class YamlMapping {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new ModelException(
-            "%s has more than the %d bytes that are read".formatted(file, MAX_BYTES));
+            String.format(
+                Locale.ROOT, "%s has more than the %d bytes that are read", file, MAX_BYTES));
       }
-      return parse(file.toString(), new String(bytes, StandardCharsets.UTF_8));
+      return parse(file.toString(), TextFile.of(file, bytes));
     } catch (IOException e) {
       throw new ModelException(file + " cannot be read: " + reason(e), e);
     }
@@ -50,7 +49,7 @@ final class YamlMapping {
   static YamlMapping parse(String place, String yaml) {
     JsonNode node;
     try {
-      node = new YAMLMapper().readTree(yaml);
+      node = StrictYaml.parse(yaml);
     } catch (JacksonException e) {
       throw new ModelException(place + " is not YAML: " + e.getOriginalMessage(), e);
     }

@@ -8,6 +8,7 @@ import io.manako.watch.RunWatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
@@ -252,8 +253,11 @@ class BatchScheduler {
     task.mailbox.execute(
         () -> {
           throw new InternalError(
-              "%s. %d runs hang in this process and hold their memory, so it ends; whoever started it should start it again"
-                  .formatted(reason, hanging));
+              String.format(
+                  Locale.ROOT,
+                  "%s. %d runs hang in this process and hold their memory, so it ends; whoever started it should start it again",
+                  reason,
+                  hanging));
         },
         "End a process in which too much hangs");
   }

@@ -43,7 +43,9 @@ final class FrameGate {
     if (ageMillis <= maxAge.toMillis()) {
       return null;
     }
-    return skipped("the frame is older than overload.max-age, %d ms".formatted(maxAge.toMillis()));
+    return skipped(
+        String.format(
+            Locale.ROOT, "the frame is older than overload.max-age, %d ms", maxAge.toMillis()));
   }
 
   private @Nullable Failure refuseFast(String camera, Instant eventTime) {

@@ -115,7 +115,9 @@ public final class ModelPipeline implements FramePipeline {
     }
     OpenModel model = open(store, segmenter.model(), options);
     try {
-      return new FrameSegmenter(model, Segmenter.create(model.spec(), segmenter.minShare()));
+      Segmenter pixels = Segmenter.create(model.spec(), segmenter.minShare());
+      pixels.checkFit(model.outputShapes());
+      return new FrameSegmenter(model, pixels);
     } catch (IllegalArgumentException e) {
       throw new ModelException("segmenter.model is wrong: " + e.getMessage(), e);
     }
@@ -130,6 +132,7 @@ public final class ModelPipeline implements FramePipeline {
       return new Stages(detector, null, null, segmenter);
     }
     Classifier classifier = classifier(model.spec(), options);
+    classifier.checkFit(model.outputShapes());
     return options.mode() == ClassifierMode.CROP
         ? new Stages(detector, null, new CropClassifier(model, classifier), segmenter)
         : new Stages(detector, new FrameClassifier(model, classifier), null, segmenter);

@@ -9,6 +9,7 @@ import io.manako.operator.swap.ModelRefusal;
 import io.manako.operator.swap.ModelRole;
 import io.manako.operator.swap.SwapOptions;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -100,8 +101,10 @@ final class ModelSwapper {
     refuse(
         change,
         "LoadTimeout",
-        "it was not loaded within model-swap.load-timeout (%d ms); raise it if the model is that large"
-            .formatted(options.loadTimeout().toMillis()));
+        String.format(
+            Locale.ROOT,
+            "it was not loaded within model-swap.load-timeout (%d ms); raise it if the model is that large",
+            options.loadTimeout().toMillis()));
     loadNext();
   }
 

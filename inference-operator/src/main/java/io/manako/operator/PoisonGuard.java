@@ -22,8 +22,10 @@ final class PoisonGuard implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PoisonGuard.class);
   private static final String REASON =
-      "%d processes in a row died while they decoded this record; it is not decoded again"
-          .formatted(CrashMemory.DEATHS);
+      String.format(
+          Locale.ROOT,
+          "%d processes in a row died while they decoded this record; it is not decoded again",
+          CrashMemory.DEATHS);
 
   private final CrashMemory memory;
 

@@ -14,6 +14,7 @@ import io.manako.operator.swap.ModelRole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.TaskInfo;
@@ -198,12 +199,13 @@ public class SwappingInferenceOperator extends InferenceOperator {
   private void tell(ModelRefusal refusal) {
     TaskInfo task = getRuntimeContext().getTaskInfo();
     String reason =
-        "subtask %d of %d keeps its %s: %s"
-            .formatted(
-                task.getIndexOfThisSubtask() + 1,
-                task.getNumberOfParallelSubtasks(),
-                refusal.change().slot().wireName(),
-                refusal.reason());
+        String.format(
+            Locale.ROOT,
+            "subtask %d of %d keeps its %s: %s",
+            task.getIndexOfThisSubtask() + 1,
+            task.getNumberOfParallelSubtasks(),
+            refusal.change().slot().wireName(),
+            refusal.reason());
     long time = refusal.change().activateAt().toEpochMilli();
     output.collect(
         REFUSED,

@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The tracker's state as bytes. A version byte comes first; a newer reader reads every older
@@ -38,8 +39,11 @@ public final class TrackerStateCodec {
     int version = in.readUnsignedByte();
     if (version != VERSION) {
       throw new IOException(
-          "tracker state of version %d; this release reads version %d: restore it with the release that wrote it"
-              .formatted(version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "tracker state of version %d; this release reads version %d: restore it with the release that wrote it",
+              version,
+              VERSION));
     }
     long lastId = in.readLong();
     long time = in.readLong();

@@ -7,6 +7,7 @@ import io.manako.graph.Window;
 import io.manako.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Lays layer on layer, with {@link InitialWeights}. A layer's name is its values' too. */
@@ -77,8 +78,12 @@ final class NetworkBuilder {
     int w = window.outputWidth(x.width());
     if (h < 1 || w < 1) {
       throw new IllegalArgumentException(
-          "the window of %s does not fit into a map of %d×%d; take larger pictures"
-              .formatted(layer, x.width(), x.height()));
+          String.format(
+              Locale.ROOT,
+              "the window of %s does not fit into a map of %d×%d; take larger pictures",
+              layer,
+              x.width(),
+              x.height()));
     }
     return new FeatureMap(layer, channels, h, w);
   }

@@ -12,6 +12,7 @@ import io.manako.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -91,8 +92,14 @@ public final class Weights {
       String nearest =
           tensors.isEmpty() ? "" : ", nearest " + NearestName.of(name, tensors.keySet());
       throw new ModelException(
-          "%s has no tensor %s for %s (it has %d%s): name the tensors as the network does"
-              .formatted(file, name, purpose, tensors.size(), nearest));
+          String.format(
+              Locale.ROOT,
+              "%s has no tensor %s for %s (it has %d%s): name the tensors as the network does",
+              file,
+              name,
+              purpose,
+              tensors.size(),
+              nearest));
     }
     return tensor;
   }

@@ -4,6 +4,7 @@ import io.manako.graph.Graph;
 import io.manako.model.ModelException;
 import io.manako.model.Task;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -53,8 +54,13 @@ public record ZooModel(
       return architecture.build(wanted);
     } catch (IllegalArgumentException e) {
       throw new ModelException(
-          "%s cannot be built for pictures of %d×%d: %s"
-              .formatted(name, wanted.size(), wanted.size(), e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s cannot be built for pictures of %d×%d: %s",
+              name,
+              wanted.size(),
+              wanted.size(),
+              e.getMessage()),
           e);
     }
   }

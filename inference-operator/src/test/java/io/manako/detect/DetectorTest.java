@@ -260,7 +260,8 @@ class DetectorTest {
         .hasMessage(
             "the output b has 3 boxes, but the output s of shape [1x2x3] has scores for 2 places");
     assertThatThrownBy(() -> ssd.checkFit(List.of(Shape.of(1, 3, 4), Shape.of(1, 3, 3))))
-        .hasMessage("output.anchors has 2 rows, but the output b has 3 boxes: each needs its anchor");
+        .hasMessage(
+            "output.anchors has 2 rows, but the output b has 3 boxes: each needs its anchor");
     assertThatThrownBy(() -> ssd.checkFit(List.of(Shape.of(1, 2, 4), Shape.of(1, 2, 1))))
         .hasMessageContaining("has 1 class(es), all of them background");
   }

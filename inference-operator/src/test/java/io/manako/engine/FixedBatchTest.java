@@ -74,7 +74,9 @@ final class FixedBatchTest {
     }
   }
 
-  /** What is left over from an earlier batch fills the rest of a group and must not shine through. */
+  /**
+   * What is left over from an earlier batch fills the rest of a group and must not shine through.
+   */
   @ParameterizedTest
   @EnumSource(Kind.class)
   void aPictureGivesTheSameBitsWhateverRanBefore(Kind kind) throws IOException {
@@ -135,7 +137,19 @@ final class FixedBatchTest {
             List.of(1f, 1f, 1f));
     OutputSpec output = new OutputSpec.Classes("scores", OutputSpec.Activation.NONE);
     return new ModelSpec(
-        name, "1", Task.CLASSIFICATION, input, output, List.of(), 0, "none", 0, 0, 1, sha256, "",
+        name,
+        "1",
+        Task.CLASSIFICATION,
+        input,
+        output,
+        List.of(),
+        0,
+        "none",
+        0,
+        0,
+        1,
+        sha256,
+        "",
         "test");
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -207,8 +208,8 @@ final class ModelFetcherTest {
     byte[] header = new byte[512];
     put(header, 0, name);
     put(header, 100, "0000644");
-    put(header, 124, "%011o".formatted(size));
-    put(header, 136, "%011o".formatted(0));
+    put(header, 124, String.format(Locale.ROOT, "%011o", size));
+    put(header, 136, String.format(Locale.ROOT, "%011o", 0));
     put(header, 148, "        ");
     put(header, 156, "0");
     put(header, 257, "ustar");
@@ -217,7 +218,7 @@ final class ModelFetcherTest {
     for (byte b : header) {
       sum += b & 0xff;
     }
-    put(header, 148, "%06o".formatted(sum));
+    put(header, 148, String.format(Locale.ROOT, "%06o", sum));
     header[154] = 0;
     return header;
   }

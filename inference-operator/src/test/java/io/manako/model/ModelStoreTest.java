@@ -58,6 +58,35 @@ final class ModelStoreTest {
   }
 
   @Test
+  void aKeyThatIsThereTwiceIsRefused() throws IOException {
+    change("  color: rgb", "  color: rgb\n  color: bgr");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("model.yaml is not YAML")
+        .hasMessageContaining("'color'");
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() throws IOException {
+    change("task: detection", "task: detection\n---\ntask: detection");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("a second document begins after '---'");
+  }
+
+  @Test
+  void moreLabelsThanClassesAreRefused() throws IOException {
+    Files.writeString(folder.resolve("labels.txt"), "person\n\ncar\n\n\n");
+    ModelSpec spec = store.load(folder.resolve("mine.onnx").toString()).spec();
+
+    spec.requireLabelsFit(90);
+    spec.requireLabelsFit(3);
+    assertThatThrownBy(() -> spec.requireLabelsFit(2))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("has 3 labels, but its network gives 2 classes");
+  }
+
+  @Test
   void aWrongValueNamesTheAcceptedOnes() throws IOException {
     change("color: rgb", "color: rbg");
     assertThatThrownBy(this::load)
@@ -164,7 +193,8 @@ final class ModelStoreTest {
 
   @Test
   void labelsThatNeverEndAreNotRead() throws IOException {
-    try (RandomAccessFile labels = new RandomAccessFile(folder.resolve("labels.txt").toFile(), "rw")) {
+    try (RandomAccessFile labels =
+        new RandomAccessFile(folder.resolve("labels.txt").toFile(), "rw")) {
       labels.setLength(1L << 40);
     }
     assertThatThrownBy(this::load)

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
@@ -138,8 +139,8 @@ class PackageArchiveTest {
   private static byte[] sparseHeader(long realSize) {
     byte[] header = header("package/sparse", (byte) 'S', 0);
     // One hole: a block without bytes at the very end.
-    put(header, 386, "%011o".formatted(realSize));
-    put(header, 398, "%011o".formatted(0));
+    put(header, 386, String.format(Locale.ROOT, "%011o", realSize));
+    put(header, 398, String.format(Locale.ROOT, "%011o", 0));
     put(header, 483, sizeText(realSize));
     return checked(header);
   }
@@ -150,7 +151,7 @@ class PackageArchiveTest {
     put(header, 100, "0000644");
     put(header, 108, "0000000");
     put(header, 116, "0000000");
-    put(header, 124, "%011o".formatted(size));
+    put(header, 124, String.format(Locale.ROOT, "%011o", size));
     put(header, 136, "00000000000");
     header[156] = kind;
     put(header, 257, "ustar  ");
@@ -158,7 +159,7 @@ class PackageArchiveTest {
   }
 
   private static String sizeText(long size) {
-    return "%011o".formatted(size).substring(0, 11);
+    return String.format(Locale.ROOT, "%011o", size).substring(0, 11);
   }
 
   private static byte[] checked(byte[] header) {
@@ -167,7 +168,7 @@ class PackageArchiveTest {
     for (byte b : header) {
       sum += b & 0xff;
     }
-    put(header, 148, "%06o\0 ".formatted(sum));
+    put(header, 148, String.format(Locale.ROOT, "%06o\0 ", sum));
     return header;
   }
 

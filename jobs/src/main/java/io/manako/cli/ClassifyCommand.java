@@ -2,11 +2,10 @@ package io.manako.cli;
 
 import io.manako.model.Task;
 import io.manako.operator.InferenceOptions;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,17 +43,17 @@ final class ClassifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
-    ModelTrial.require(Task.CLASSIFICATION, model);
+  public Integer call() {
+    CommandLine command = spec.commandLine();
     Map<String, String> all = new HashMap<>();
     all.put("detector.enabled", "false");
     all.put("classifier.mode", "frame");
     all.put("classifier.model", model);
     all.put("classifier.top-k", Integer.toString(top));
-    all.putAll(trial.settings());
+    all.putAll(EffectiveOptions.classification().of(trial.settings(), command));
+    InferenceOptions options = EffectiveOptions.read(all, InferenceOptions::of, command);
+    ModelTrial.require(Task.CLASSIFICATION, all.get("classifier.model"));
     Reporter.Factory reporters = (file, framesPerSecond) -> new ResultReporter(Task.CLASSIFICATION);
-    new ModelTrial(trial, reporters, spec.commandLine().getOut())
-        .run(InferenceOptions.of(Configuration.fromMap(all)));
-    return 0;
+    return new ModelTrial(trial, reporters, command).run(options);
   }
 }

@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Tries a detector on files. */
@@ -70,13 +71,14 @@ final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    CommandLine command = spec.commandLine();
     if (scenes != null && !track) {
-      throw new CommandException("--scenes watches tracks; add --track");
+      throw new ParameterException(command, "--scenes watches tracks; add --track");
     }
-    ModelTrial.require(Task.DETECTION, model);
-    Configuration config = Configuration.fromMap(settings());
-    InferenceOptions options = InferenceOptions.of(config);
-    TrackingOptions tracking = TrackingOptions.of(config);
+    Map<String, String> settings = settings();
+    InferenceOptions options = EffectiveOptions.read(settings, InferenceOptions::of, command);
+    TrackingOptions tracking = EffectiveOptions.read(settings, TrackingOptions::of, command);
+    ModelTrial.require(Task.DETECTION, settings.get("detector.model"));
     if (track) {
       options = options.withFaintScore((float) tracking.tracker().lowScore());
     }
@@ -86,8 +88,7 @@ final class DetectCommand implements Callable<Integer> {
             track && framesPerSecond > 0
                 ? new TrackReporter(tracking, scene(known, file), framesPerSecond)
                 : new ResultReporter(Task.DETECTION);
-    new ModelTrial(trial, reporters, spec.commandLine().getOut()).run(options);
-    return 0;
+    return new ModelTrial(trial, reporters, command).run(options);
   }
 
   private Map<String, String> settings() {
@@ -99,7 +100,7 @@ final class DetectCommand implements Callable<Integer> {
     if (iou != null) {
       all.put("detector.iou-threshold", iou.toString());
     }
-    all.putAll(trial.settings());
+    all.putAll(EffectiveOptions.detection(track).of(trial.settings(), spec.commandLine()));
     return all;
   }
 

@@ -215,8 +215,10 @@ public final class EmbeddedJob implements AutoCloseable {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new IOException(
-          "port %d for Flink's web page is taken; choose another with --web-port, or 0 for any"
-              .formatted(wanted),
+          String.format(
+              Locale.ROOT,
+              "port %d for Flink's web page is taken; choose another with --web-port, or 0 for any",
+              wanted),
           e);
     }
   }

@@ -1,13 +1,18 @@
 package io.manako.cli;
 
 import io.manako.job.OptionsException;
+import io.manako.model.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +27,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -41,9 +47,11 @@ final class ErrorReporter implements IExecutionExceptionHandler {
       return reportUsage(new ParameterException(command, e.getMessage(), e));
     }
     PrintWriter err = command.getErr();
-    err.println("manako: " + sentence(e));
+    err.println("manako: " + VisibleText.ofLines(sentence(e)));
     if (verbose.getAsBoolean()) {
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      err.println(VisibleText.ofLines(trace.toString()));
     }
     err.flush();
     return CommandLine.ExitCode.SOFTWARE;
@@ -52,9 +60,14 @@ final class ErrorReporter implements IExecutionExceptionHandler {
   /** The command line itself is wrong: what, the nearest right one, exit code 2. */
   static int reportUsage(ParameterException e, String... args) {
     CommandLine command = e.getCommandLine();
+    List<String> unknown = command.getUnmatchedArguments();
+    if (e instanceof MissingParameterException && !unknown.isEmpty()) {
+      // What is missing was most likely mistyped.
+      return reportUsage(new UnmatchedArgumentException(command, unknown), args);
+    }
     PrintWriter err = command.getErr();
     String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
-    err.println("manako: " + firstLower(message));
+    err.println("manako: " + VisibleText.ofLines(firstLower(message)));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("Help: ./" + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
@@ -109,6 +122,14 @@ final class ErrorReporter implements IExecutionExceptionHandler {
   }
 
   private static String file(IOException e) {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    if (e instanceof FileSystemException broken
+        && broken.getFile() != null
+        && Path.of(broken.getFile()).startsWith(temporary)
+        && !Files.isWritable(temporary)) {
+      return "the folder for temporary files, %s, cannot be written; name another: MANAKO_JAVA_OPTIONS=-Djava.io.tmpdir=DIR"
+          .formatted(temporary);
+    }
     if (e instanceof NoSuchFileException missing) {
       return "there is no file " + missing.getFile();
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at pictures and videos with the job's own decoder, models and arithmetic. */
@@ -56,10 +57,17 @@ final class FileLooker implements AutoCloseable {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    if (PictureSource.isPicture(file)) {
-      lookAtPicture(file, sink);
-    } else {
-      lookAtVideo(file, sink);
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder; name the files in it, such as " + file + "/*");
+    }
+    try {
+      if (PictureSource.isPicture(file)) {
+        lookAtPicture(file, sink);
+      } else {
+        lookAtVideo(file, sink);
+      }
+    } finally {
+      forget();
     }
   }
 
@@ -109,6 +117,11 @@ final class FileLooker implements AutoCloseable {
       sink.accept(
           result(records.get(i), images.get(i).image(), answers.get(i)), images.get(i).image());
     }
+    forget();
+  }
+
+  /** What waits of a file that broke off must not be answered with the next one's pictures. */
+  private void forget() {
     batch.clear();
     records.clear();
     images.clear();
@@ -141,7 +154,7 @@ final class FileLooker implements AutoCloseable {
     Long pts = place.ptsNanos();
     return new FrameRecord(
         camera,
-        "%s/0/%06d".formatted(camera, place.frame()),
+        String.format(Locale.ROOT, "%s/0/%06d", camera, place.frame()),
         "0",
         place.frame(),
         Instant.EPOCH.plusNanos(pts == null ? 0 : pts),

@@ -4,14 +4,18 @@ import io.manako.cli.chaos.ChaosCommand;
 import io.manako.cli.cluster.SubmitCommand;
 import io.manako.cli.models.ModelsCommand;
 import io.manako.cli.plan.PlanCommand;
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The root command. Exit codes: 0 done, 1 failed (one sentence on the standard error stream), 2 the
@@ -57,19 +61,33 @@ public final class Manako implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String... args) {
-    System.setProperty("manako.log.folder", Home.folder().resolve("logs").toString());
+    StandardOutput out = Surroundings.settle();
     if (List.of(args).contains("--verbose")) {
       System.setProperty("manako.log.console", "info");
     }
-    int code;
-    try {
-      code = commandLine().execute(args);
-    } catch (LinkageError e) {
-      // picocli leaves errors alone; a missing native library is one, and the user's to mend.
-      System.err.println("manako: this machine cannot load a library: " + e);
+    int code = run(args);
+    System.out.flush();
+    IOException unwritten = out.failure();
+    if (unwritten != null) {
+      System.err.println(
+          "manako: the standard output cannot be written: " + ErrorReporter.sentence(unwritten));
       code = CommandLine.ExitCode.SOFTWARE;
     }
     System.exit(code);
+  }
+
+  private static int run(String... args) {
+    try {
+      return Surroundings.onStandardStreams(commandLine()).execute(args);
+    } catch (LinkageError e) {
+      // picocli leaves errors alone; a missing native library is one, and the user's to mend.
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      System.err.println("manako: this machine cannot load a library: " + root);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   /** The whole command line, as {@link #main} runs it. */
@@ -77,8 +95,21 @@ public final class Manako implements Runnable {
     Manako root = new Manako();
     return new CommandLine(root)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Manako::runUnlessMistyped)
         .setExecutionExceptionHandler(new ErrorReporter(() -> root.verbose))
         .setParameterExceptionHandler(ErrorReporter::reportUsage);
+  }
+
+  /**
+   * Beside {@code --help} picocli lets pass whatever it does not know, such as a command's name.
+   */
+  private static int runUnlessMistyped(ParseResult parsed) {
+    for (ParseResult level = parsed; level != null; level = level.subcommand()) {
+      if (!level.unmatched().isEmpty()) {
+        throw new UnmatchedArgumentException(level.commandSpec().commandLine(), level.unmatched());
+      }
+    }
+    return new RunLast().execute(parsed);
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.manako.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.manako.model.TextFile;
 import io.manako.track.eval.MotSequence;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,7 +52,8 @@ final class MeasuredTracks {
   MotSequence read() throws IOException, InterruptedException {
     Path file = Path.of(tracks);
     if (Files.exists(file)) {
-      return holdsRecords(file) ? records(Files.readAllLines(file, UTF_8)) : MotPath.read(file);
+      List<String> lines = TextFile.lines(file);
+      return holdRecords(lines) ? records(lines) : MotPath.read(file);
     }
     if (!TOPIC.matcher(tracks).matches()) {
       throw new NoSuchFileException(tracks);
@@ -69,10 +70,7 @@ final class MeasuredTracks {
     return records.of(camera);
   }
 
-  private static boolean holdsRecords(Path file) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(file, UTF_8)) {
-      String first = reader.readLine();
-      return first != null && first.stripLeading().startsWith("{");
-    }
+  private static boolean holdRecords(List<String> lines) {
+    return !lines.isEmpty() && lines.get(0).stripLeading().startsWith("{");
   }
 }

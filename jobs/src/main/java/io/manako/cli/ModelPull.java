@@ -5,6 +5,7 @@ import io.manako.model.Model;
 import io.manako.model.ModelCatalog;
 import io.manako.model.ModelFetcher;
 import io.manako.model.ModelStore;
+import java.util.Locale;
 
 /** Makes sure that a model is on this machine before a command needs it. */
 public final class ModelPull {
@@ -41,6 +42,12 @@ public final class ModelPull {
             catalog.get(reference),
             (done, total, doing) ->
                 screen.doing(
-                    "Pulling %s, step %d of %d: %s".formatted(reference, done, total, doing)));
+                    String.format(
+                        Locale.ROOT,
+                        "Pulling %s, step %d of %d: %s",
+                        reference,
+                        done,
+                        total,
+                        doing)));
   }
 }

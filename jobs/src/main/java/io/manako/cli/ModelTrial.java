@@ -11,6 +11,7 @@ import io.manako.image.Image;
 import io.manako.model.Model;
 import io.manako.model.ModelStore;
 import io.manako.model.Task;
+import io.manako.model.VisibleText;
 import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOptions;
 import io.manako.operator.ModelPipeline;
@@ -21,23 +22,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** Tries a model on files: records on the standard output, annotated copies where wanted. */
 final class ModelTrial {
   private final TrialOptions trial;
   private final Reporter.Factory reporters;
   private final PrintWriter out;
+  private final PrintWriter err;
 
   /**
    * What to do.
    *
    * @param reporters say what was seen
-   * @param out gets the records, one a line
+   * @param command its standard output gets the records, one a line
    */
-  ModelTrial(TrialOptions trial, Reporter.Factory reporters, PrintWriter out) {
+  ModelTrial(TrialOptions trial, Reporter.Factory reporters, CommandLine command) {
     this.trial = trial;
     this.reporters = reporters;
-    this.out = out;
+    this.out = command.getOut();
+    this.err = command.getErr();
   }
 
   /**
@@ -62,20 +66,48 @@ final class ModelTrial {
     }
   }
 
-  /** Looks at all files. */
-  void run(InferenceOptions options) throws IOException {
+  /**
+   * Looks at all files. One that cannot be looked at is named, and the next one follows.
+   *
+   * @return the exit code: 1 if there was one that could not be looked at
+   */
+  int run(InferenceOptions options) {
+    int failed = 0;
     try (FileLooker looker =
         new FileLooker(ModelPipeline.open(options), options.batching().size())) {
       for (Path file : trial.files()) {
-        look(looker, file);
+        failed += looks(looker, file) ? 0 : 1;
       }
     }
     out.flush();
+    if (failed > 0 && trial.files().size() > 1) {
+      say(
+          String.format(
+              Locale.ROOT, "%d of %d files could not be looked at", failed, trial.files().size()));
+    }
+    return failed > 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+
+  private boolean looks(FileLooker looker, Path file) {
+    try {
+      look(looker, file);
+      return true;
+    } catch (IOException e) {
+      out.flush();
+      String sentence = ErrorReporter.sentence(e);
+      say(sentence.contains(file.toString()) ? sentence : file + ": " + sentence);
+      return false;
+    }
+  }
+
+  private void say(String sentence) {
+    err.println("manako: " + VisibleText.of(sentence));
+    err.flush();
   }
 
   private void look(FileLooker looker, Path file) throws IOException {
     Path target = target(file);
-    boolean picture = !Files.exists(file) || PictureSource.isPicture(file);
+    boolean picture = !Files.isRegularFile(file) || PictureSource.isPicture(file);
     double rate = picture ? 0 : rate(file);
     Reporter reporter = reporters.of(file, rate);
     if (target == null) {
@@ -99,7 +131,7 @@ final class ModelTrial {
   }
 
   private void print(Report report) {
-    report.records().forEach(out::println);
+    report.records().forEach(record -> out.println(VisibleText.of(record)));
   }
 
   private static double rate(Path video) throws IOException {

@@ -1,9 +1,9 @@
 package io.manako.cli;
 
 import io.manako.dashboard.web.Access;
+import io.manako.model.TextFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ record PageToken(@Nullable String text, boolean isNew) {
 
   /** From the file, else from the environment, else a new one if others can reach the address. */
   static PageToken find(@Nullable Path file, InetSocketAddress address) throws IOException {
-    String given = file == null ? System.getenv(VARIABLE) : Files.readString(file).strip();
+    String given = file == null ? System.getenv(VARIABLE) : TextFile.read(file).strip();
     if (given != null) {
       return new PageToken(given, false);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.manako.model.VisibleText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ final class RecordText {
 
   /** For people. */
   static String readable(ConsumerRecord<byte[], byte[]> kafka) {
+    return VisibleText.of(line(kafka));
+  }
+
+  private static String line(ConsumerRecord<byte[], byte[]> kafka) {
     JsonNode result = parse(kafka.value());
     String start = time(kafka, result) + "  " + key(kafka) + "  ";
     String reason = header(kafka.headers(), "vf-reason");
@@ -60,6 +65,10 @@ final class RecordText {
 
   /** For scripts: a result as it is, anything else described. */
   static String json(ConsumerRecord<byte[], byte[]> kafka) {
+    return VisibleText.of(object(kafka));
+  }
+
+  private static String object(ConsumerRecord<byte[], byte[]> kafka) {
     JsonNode result = parse(kafka.value());
     if (result != null) {
       return result.toString();

@@ -1,7 +1,9 @@
 package io.manako.job;
 
+import io.manako.model.TextFile;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,20 +59,40 @@ public final class KafkaProperties {
       throw new IllegalArgumentException(
           "Option 'kafka.properties-file' is " + file + "; its path may have no ':' and no '}'.");
     }
-    Properties held = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      held.load(reader);
+    try {
+      Properties held = new Properties();
+      held.load(new StringReader(TextFile.read(file)));
+      for (String key : held.stringPropertyNames()) {
+        String value = held.getProperty(key);
+        properties.setProperty(
+            key, PlainSecrets.inKafka(key, value) ? reference(file, key) : value);
+      }
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Option 'kafka.properties-file' is %s, which cannot be read as properties: %s. Name a file with lines such as security.protocol=SASL_SSL."
-              .formatted(file, e.getClass().getSimpleName()),
+              .formatted(file, reason(e)),
           e);
     }
-    for (String key : held.stringPropertyNames()) {
-      String value = held.getProperty(key);
-      properties.setProperty(
-          key, PlainSecrets.inKafka(key, value) ? "${file:%s:%s}".formatted(file, key) : value);
+  }
+
+  /** The JDK's own words for a malformed property may quote a secret; ours quote nothing. */
+  private static String reason(Exception e) {
+    return e.getClass() == IOException.class
+        ? String.valueOf(e.getMessage())
+        : e.getClass().getSimpleName();
+  }
+
+  /**
+   * Where a secret is kept. Kafka's own provider reads the file in each client, and to it a byte
+   * order mark is a part of the first key.
+   */
+  private static String reference(Path file, String key) throws IOException {
+    Properties asKafkaReadsIt = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      asKafkaReadsIt.load(reader);
     }
+    String name = asKafkaReadsIt.containsKey(key) ? key : '\uFEFF' + key;
+    return "${file:%s:%s}".formatted(file, name);
   }
 
   /** Lets clients follow references; a user's own providers stay. */

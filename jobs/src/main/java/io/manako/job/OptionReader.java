@@ -1,10 +1,9 @@
 package io.manako.job;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.manako.model.StrictYaml;
+import io.manako.model.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads options from a YAML file. */
 final class OptionReader {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          // "classifier.mode: off" is a word, not false.
-          .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
-          .build();
-
   private OptionReader() {}
 
   /**
@@ -50,7 +42,7 @@ final class OptionReader {
           "There is no readable file " + file + "; give the path of a configuration file.");
     }
     try {
-      JsonNode root = YAML.readTree(Files.readAllBytes(file));
+      JsonNode root = StrictYaml.parse(TextFile.read(file));
       if (root.isMissingNode() || root.isNull() || root.isObject()) {
         return root;
       }

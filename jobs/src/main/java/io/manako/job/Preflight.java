@@ -2,6 +2,7 @@ package io.manako.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -122,8 +123,13 @@ final class Preflight {
     long wanted = options.get(JobConfigOptions.TRANSACTION_TIMEOUT).toMillis();
     if (most != null && wanted > most) {
       throw new PreflightException(
-          "Option 'delivery.transaction-timeout' is %d ms, but Kafka at %s allows at most %d ms (%s). Lower the option or raise the brokers' limit."
-              .formatted(wanted, servers(), most, key));
+          String.format(
+              Locale.ROOT,
+              "Option 'delivery.transaction-timeout' is %d ms, but Kafka at %s allows at most %d ms (%s). Lower the option or raise the brokers' limit.",
+              wanted,
+              servers(),
+              most,
+              key));
     }
   }
 
@@ -179,8 +185,12 @@ final class Preflight {
     }
     return new PreflightException(
         e instanceof TimeoutException
-            ? "Kafka at %s did not answer within %d s. %s"
-                .formatted(servers(), options.get(JobConfigOptions.KAFKA_TIMEOUT).toSeconds(), hint)
+            ? String.format(
+                Locale.ROOT,
+                "Kafka at %s did not answer within %d s. %s",
+                servers(),
+                options.get(JobConfigOptions.KAFKA_TIMEOUT).toSeconds(),
+                hint)
             : "Kafka at %s cannot be used: %s. %s".formatted(servers(), reason(e), hint),
         e);
   }

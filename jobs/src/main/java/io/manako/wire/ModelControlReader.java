@@ -7,6 +7,7 @@ import io.manako.operator.swap.ModelRole;
 import io.manako.operator.swap.ModelSlot;
 import io.manako.wire.ModelOffers.Offer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -152,8 +153,11 @@ final class ModelControlReader {
     }
     if (bytes > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "the record has %d bytes; a model's record has at most %d with its key and headers"
-              .formatted(bytes, MAX_BYTES));
+          String.format(
+              Locale.ROOT,
+              "the record has %d bytes; a model's record has at most %d with its key and headers",
+              bytes,
+              MAX_BYTES));
     }
   }
 

@@ -8,16 +8,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.manako.model.NearestName;
+import io.manako.model.StrictYaml;
+import io.manako.model.TextFile;
 import io.manako.track.scene.Line;
 import io.manako.track.scene.Point;
 import io.manako.track.scene.Scene;
 import io.manako.track.scene.Zone;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,7 +33,6 @@ public final class SceneReader {
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-  private static final ObjectMapper YAML = new YAMLMapper();
   private static final int MAX_CAMERA_BYTES = 255;
 
   private SceneReader() {}
@@ -63,8 +64,9 @@ public final class SceneReader {
   public static Map<String, Scene> read(Path file) throws IOException {
     Map<String, Scene> scenes = new TreeMap<>();
     try {
-      JsonNode cameras = YAML.readTree(Files.readAllBytes(file));
+      JsonNode cameras = StrictYaml.parse(TextFile.read(file));
       for (JsonNode camera : array(cameras, "the file")) {
+        requireKnown(camera, List.of("camera_id", "zones", "lines"), "a camera");
         CameraScene next = read(camera);
         if (scenes.put(next.cameraId(), next.scene()) != null) {
           throw new IllegalArgumentException(
@@ -84,8 +86,11 @@ public final class SceneReader {
     String id = text(camera, "camera_id", "a scene");
     if (id.getBytes(UTF_8).length > MAX_CAMERA_BYTES) {
       throw new IllegalArgumentException(
-          "camera_id is %s; a camera's id has at most %d bytes"
-              .formatted(shortened(id), MAX_CAMERA_BYTES));
+          String.format(
+              Locale.ROOT,
+              "camera_id is %s; a camera's id has at most %d bytes",
+              shortened(id),
+              MAX_CAMERA_BYTES));
     }
     List<Zone> zones = new ArrayList<>();
     for (JsonNode zone : array(camera.path("zones"), "zones of camera " + id)) {
@@ -95,6 +100,7 @@ public final class SceneReader {
     for (JsonNode line : array(camera.path("lines"), "lines of camera " + id)) {
       String name = text(line, "id", "a line");
       String owner = "line " + name;
+      requireKnown(line, List.of("id", "from", "to"), owner);
       lines.add(new Line(name, point(line.path("from"), owner), point(line.path("to"), owner)));
     }
     return new CameraScene(id, new Scene(zones, lines));
@@ -102,11 +108,32 @@ public final class SceneReader {
 
   private static Zone zone(JsonNode zone) {
     String id = text(zone, "id", "a zone");
+    requireKnown(zone, List.of("id", "polygon"), "zone " + id);
     List<Point> polygon = new ArrayList<>();
     for (JsonNode point : array(zone.path("polygon"), "the polygon of zone " + id)) {
       polygon.add(point(point, "zone " + id));
     }
-    return new Zone(id, polygon);
+    return new Zone(id, open(polygon));
+  }
+
+  /** GeoJSON and what draws for it end a ring where it began; our polygons close by themselves. */
+  private static List<Point> open(List<Point> ring) {
+    int last = ring.size() - 1;
+    return last > 0 && ring.get(last).equals(ring.get(0)) ? ring.subList(0, last) : ring;
+  }
+
+  /** A key that is passed over in silence would be a zone or a line that nobody watches. */
+  private static void requireKnown(JsonNode node, List<String> known, String owner) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!known.contains(field.getKey())) {
+        throw new IllegalArgumentException(
+            "%s has the unknown key %s; %s"
+                .formatted(
+                    owner,
+                    shortened(field.getKey()),
+                    NearestName.hint(shortened(field.getKey()), known)));
+      }
+    }
   }
 
   private static Point point(JsonNode point, String owner) {

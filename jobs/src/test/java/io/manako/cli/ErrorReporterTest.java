@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -27,6 +28,26 @@ class ErrorReporterTest {
     assertThat(ErrorReporter.sentence(new AccessDeniedException("/data/model.onnx")))
         .contains("/data/model.onnx")
         .contains("denied");
+  }
+
+  @Test
+  void aFolderForTemporaryFilesThatCannotBeWrittenIsNamed() {
+    String usual = System.setProperty("java.io.tmpdir", "/proc/none");
+    try {
+      assertThat(ErrorReporter.sentence(new NoSuchFileException("/proc/none/manako-kafka-1")))
+          .contains("/proc/none, cannot be written")
+          .contains("MANAKO_JAVA_OPTIONS=-Djava.io.tmpdir=DIR");
+    } finally {
+      System.setProperty("java.io.tmpdir", usual);
+    }
+  }
+
+  @Test
+  void whatATerminalWouldObeyIsShown() {
+    CommandRun run = CommandRun.of("detect", "a.jpg", "--\u001b[31mred");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--\\u001b[31mred").doesNotContain("\u001b");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.manako.cli.capture.PictureSource;
 import io.manako.cli.demo.Footage;
 import io.manako.cli.media.JpegEncoder;
 import io.manako.cli.media.VideoReader;
@@ -60,6 +61,49 @@ class ModelTrialTest {
     assertThat(result.path("camera_id").asText()).isEqualTo("yard.jpg");
     assertThat(result.path("objects").findValuesAsText("label")).contains("person", "car");
     assertThat(ImageIO.read(drawn.toFile()).getWidth()).isEqualTo(768);
+  }
+
+  @Test
+  void aFileThatCannotBeLookedAtDoesNotStopTheOthers() throws IOException {
+    Path text = Files.writeString(folder.resolve("evil\u001b[2J.jpg"), "not a picture");
+    Path missing = folder.resolve("missing.jpg");
+
+    CommandRun run =
+        CommandRun.of("detect", text + "", missing + "", folder + "", picture.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out().lines()).hasSize(1);
+    assertThat(run.out()).contains("\"camera_id\":\"yard.jpg\"");
+    assertThat(run.err().lines()).hasSize(4);
+    assertThat(run.err())
+        .contains("evil\\u001b[2J.jpg cannot be decoded")
+        .contains("there is no file " + missing)
+        .contains(folder + " is a folder; name the files in it")
+        .endsWith("manako: 3 of 4 files could not be looked at" + System.lineSeparator())
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void whatAFileIsIsToldByItsBytes() throws IOException {
+    Path called = Files.createDirectory(folder.resolve("called"));
+    Path jpeg = Files.copy(picture, called.resolve("a.png"));
+    Path upper = Files.copy(picture, called.resolve("b.JPG"));
+    Path mute = Files.copy(picture, called.resolve("c"));
+    Path video = Files.copy(clip, called.resolve("d.dat"));
+    Path disguised = Files.copy(clip, called.resolve("e.jpg"));
+
+    CommandRun run =
+        CommandRun.of("detect", jpeg + "", upper + "", mute + "", video + "", disguised + "");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines()).hasSize(3 + 2 * 11);
+    try (PictureSource pictures = PictureSource.open(called, 1)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(pictures.next().contentType()).isEqualTo("image/jpeg");
+      }
+      assertThat(pictures.next()).isNull();
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -57,7 +58,7 @@ class ProduceAndTailTest {
       ConsumerRecord<byte[], byte[]> frame = sent.get(i);
       assertThat(new String(frame.key(), UTF_8)).isEqualTo("cam-1");
       assertThat(header(frame, "content-type")).isEqualTo("image/jpeg");
-      assertThat(header(frame, "ce_id")).isEqualTo("cam-1/7/%06d".formatted(i));
+      assertThat(header(frame, "ce_id")).isEqualTo(String.format(Locale.ROOT, "cam-1/7/%06d", i));
       assertThat(header(frame, "ce_sequence")).isEqualTo("" + i);
       assertThat(header(frame, "ce_ptsns")).isEqualTo(i * 100_000_000L + "");
       assertThat(frame.timestamp()).isEqualTo(1767607200000L + i * 100L);
@@ -82,7 +83,7 @@ class ProduceAndTailTest {
     try {
       produce(
           "http",
-          "http://localhost:%d/yard.mp4".formatted(server.getAddress().getPort()),
+          String.format(Locale.ROOT, "http://localhost:%d/yard.mp4", server.getAddress().getPort()),
           "--max-speed");
     } finally {
       server.stop(0);
@@ -98,7 +99,7 @@ class ProduceAndTailTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    String address = "rtsp://localhost:%d/gate".formatted(port);
+    String address = String.format(Locale.ROOT, "rtsp://localhost:%d/gate", port);
 
     CommandRun failed =
         CommandRun.of(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -117,7 +118,9 @@ class TrackingCommandsTest {
     List<String> records = new ArrayList<>();
     for (int f = 1; f <= FRAMES; f++) {
       records.add(
-          """
+          String.format(
+              Locale.ROOT,
+              """
           {"schema":"video.tracks/1","frame_id":"%1$s/0/%2$d","camera_id":"%1$s",\
           "stream_epoch":"0","sequence":%2$d,"event_time":"2026-01-05T10:00:00Z","pts_ns":null,\
           "source":{"topic":"t","partition":0,"offset":0,"index":0},\
@@ -127,8 +130,12 @@ class TrackingCommandsTest {
           {"detection_id":"a","track_id":4,"class_id":1,"label":"%3$s","score":0.9,\
           "bbox":[%4$d,100,30,80]},{"detection_id":"b","track_id":9,"class_id":1,"label":"%3$s",\
           "score":0.8,"bbox":[%5$d,110,30,80]},{"detection_id":"c","track_id":null,"class_id":1,\
-          "label":"%3$s","score":0.8,"bbox":[1,1,30,80]}]}"""
-              .formatted(camera, f - 1, label, 100 + 8 * f, 500 - 8 * f));
+          "label":"%3$s","score":0.8,"bbox":[1,1,30,80]}]}""",
+              camera,
+              f - 1,
+              label,
+              100 + 8 * f,
+              500 - 8 * f));
     }
     return records;
   }
@@ -195,8 +202,10 @@ class TrackingCommandsTest {
   private static List<String> lines(boolean withIds) {
     List<String> lines = new ArrayList<>();
     for (int f = 1; f <= FRAMES; f++) {
-      lines.add("%d,%d,%d,100,30,80,0.9".formatted(f, withIds ? 4 : -1, 100 + 8 * f));
-      lines.add("%d,%d,%d,110,30,80,0.8".formatted(f, withIds ? 9 : -1, 500 - 8 * f));
+      lines.add(
+          String.format(Locale.ROOT, "%d,%d,%d,100,30,80,0.9", f, withIds ? 4 : -1, 100 + 8 * f));
+      lines.add(
+          String.format(Locale.ROOT, "%d,%d,%d,110,30,80,0.8", f, withIds ? 9 : -1, 500 - 8 * f));
     }
     return lines;
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -120,14 +121,17 @@ final class FlinkCluster implements AutoCloseable {
     Files.writeString(
         conf.resolve("config.yaml"),
         distribution.flinkConfig().replace("/var/lib/manako", folder.toString())
-            + """
+            + String.format(
+                Locale.ROOT,
+                """
               taskmanager.numberOfTaskSlots: 2
               jobmanager.rpc.address: localhost
               jobmanager.rpc.port: %d
               rest.address: localhost
               rest.port: %d
-              """
-                .formatted(rpcPort, restPort));
+              """,
+                rpcPort,
+                restPort));
   }
 
   private void startJobManager() throws IOException {

@@ -89,7 +89,8 @@ class JobOptionsTest {
         "'just text' | must hold lines such as",
         "'job.name: [a, b]' | is a list",
         "'{job.name: a, job: {name: b}}' | is there twice",
-        "'{job.name: a, job.name: b}' | is not valid YAML"
+        "'{job.name: a, job.name: b}' | is not valid YAML",
+        "'{job.name: a}\n---\n{job.parallelism: 2}' | a second document begins after '---'"
       })
   void aWrongFileIsASentence(String text, String sentence) throws IOException {
     Path file = write(text);

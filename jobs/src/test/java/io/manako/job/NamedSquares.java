@@ -14,6 +14,7 @@ import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
 import io.manako.operator.PictureBatch;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +49,7 @@ final class NamedSquares implements FramePipeline {
   }
 
   static String sha256(String model) {
-    return "%064x".formatted(model.hashCode() & 0xffffffffL);
+    return String.format(Locale.ROOT, "%064x", model.hashCode() & 0xffffffffL);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.manako.operator.InferenceOperatorFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -97,7 +98,8 @@ class TracedJobTest {
 
   /** Every other frame is sampled. */
   private static String traceparent(int n) {
-    return "00-4bf92f3577b34da6a3ce929d0e0e%04x-00f067aa0ba902b7-%02x".formatted(n + 1, n % 2);
+    return String.format(
+        Locale.ROOT, "00-4bf92f3577b34da6a3ce929d0e0e%04x-00f067aa0ba902b7-%02x", n + 1, n % 2);
   }
 
   private static List<String> values(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrackingWireTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -251,6 +253,40 @@ class TrackingWireTest {
     assertThat(SceneReader.read(file)).containsOnlyKeys("cam-1", "cam-2");
     Files.writeString(file, "- camera_id: a\n- camera_id: a\n");
     assertThatThrownBy(() -> SceneReader.read(file)).hasMessageContaining("a is described twice");
+  }
+
+  @Test
+  void aRingMayEndWhereItBegan(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("scenes.yaml");
+    Files.writeString(
+        file, "[{camera_id: a, zones: [{id: z, polygon: [[0,0],[1,0],[1,1],[0,0]]}]}]");
+
+    assertThat(SceneReader.read(file).get("a").zones().get(0).polygon())
+        .containsExactly(new Point(0, 0), new Point(1, 0), new Point(1, 1));
+    Files.writeString(file, "[{camera_id: a, zones: [{id: z, polygon: [[0,0],[1,0],[0,0]]}]}]");
+    assertThatThrownBy(() -> SceneReader.read(file)).hasMessageContaining("has 2 points");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "- {camera_id: a, zone: []} | a camera has the unknown key zone; did you mean zones?",
+        "- {camera_id: a, zones: [{id: z, poly: []}]} | zone z has the unknown key poly",
+        "- {camera_id: a, lines: [{id: l, form: [0,0], to: [1,1]}]} | did you mean from?",
+        "- {camera_id: a, camera_id: b} | camera_id",
+        "\"- {camera_id: a}\n---\n- {camera_id: b}\" | a second document begins after '---'",
+        "cameras: [] | the file must be a list"
+      })
+  void whatAFileOfScenesSaysInVainIsRefused(String text, String sentence, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("scenes.yaml"), text);
+
+    assertThatThrownBy(() -> SceneReader.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(sentence);
   }
 
   static FrameTracks tracks(FrameResult result, List<Long> ids, boolean late) {

@@ -11,6 +11,7 @@ import io.manako.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Makes one plan. */
@@ -94,9 +95,14 @@ final class Planner {
     Shape shape = values.shape(name);
     if (shape.rank() != 4 || shape.dim(0) != settings.batch()) {
       throw new UnsupportedGraphException(
-          ("the input %s of network %s has shape %s, not %d pictures: open the engine with the"
-                  + " batch size that the network was exported with")
-              .formatted(name, graph.name(), shape, settings.batch()));
+          String.format(
+              Locale.ROOT,
+              "the input %s of network %s has shape %s, not %d pictures: open the engine with the"
+                  + " batch size that the network was exported with",
+              name,
+              graph.name(),
+              shape,
+              settings.batch()));
     }
     boolean channelsLast = shape.dim(3) <= 4 && shape.dim(1) > 4;
     MapShape picture =

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +87,12 @@ public final class TfGraphBuilder {
     }
     if (!bias.shape().equals(Shape.of(weights.shape().dim(0)))) {
       throw new MalformedModelException(
-          "%s: a bias of shape %s does not fit weights for %d channels"
-              .formatted(name, bias.shape(), weights.shape().dim(0)));
+          String.format(
+              Locale.ROOT,
+              "%s: a bias of shape %s does not fit weights for %d channels",
+              name,
+              bias.shape(),
+              weights.shape().dim(0)));
     }
     return constant(name + "/bias", bias);
   }
@@ -256,7 +261,7 @@ public final class TfGraphBuilder {
       String name, TfValue x, int height, int width, Node.Resize.Mode mode, Node.Resize.Grid grid) {
     TfValue map = planar(x);
     if (height < 1 || width < 1 || height > MAX_RESIZED || width > MAX_RESIZED) {
-      throw misfit(name, "a size of %dx%d".formatted(height, width), map);
+      throw misfit(name, String.format(Locale.ROOT, "a size of %dx%d", height, width), map);
     }
     if (height == map.height() && width == map.width()) {
       return map;

@@ -3,6 +3,7 @@ package io.manako.graph.tf;
 import io.manako.graph.MalformedModelException;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
+import java.util.Locale;
 
 /** Weights from TensorFlow's order of axes to ONNX's. */
 public final class TfWeightOrder {
@@ -37,7 +38,8 @@ public final class TfWeightOrder {
     Shape s = rank(weights, 4).shape();
     if (s.dim(0) != 1 || channels < 1 || s.dim(3) % channels != 0) {
       throw new MalformedModelException(
-          "depthwise weights of shape %s do not fit %d channels".formatted(s, channels));
+          String.format(
+              Locale.ROOT, "depthwise weights of shape %s do not fit %d channels", s, channels));
     }
     return new Tensor(Shape.of(s.dim(1), s.dim(2), channels, s.dim(3) / channels), weights.data());
   }
@@ -63,7 +65,8 @@ public final class TfWeightOrder {
   private static Tensor rank(Tensor tensor, int rank) {
     if (tensor.shape().rank() != rank) {
       throw new MalformedModelException(
-          "weights of shape %s; %d axes are needed".formatted(tensor.shape(), rank));
+          String.format(
+              Locale.ROOT, "weights of shape %s; %d axes are needed", tensor.shape(), rank));
     }
     return tensor;
   }

@@ -3,6 +3,7 @@ package io.manako.graph.tf;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.Window;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Strides, dilations and padding as TensorFlow names them, before the size of the map is known.
@@ -30,7 +31,8 @@ public record TfWindow(
   private static void checkSteps(String name, List<Integer> steps) {
     if (steps.stream().anyMatch(step -> step < 1 || step > MAX_STEP)) {
       throw new MalformedModelException(
-          "%s are %s pixels; they are 1 to %d each".formatted(name, steps, MAX_STEP));
+          String.format(
+              Locale.ROOT, "%s are %s pixels; they are 1 to %d each", name, steps, MAX_STEP));
     }
   }
 

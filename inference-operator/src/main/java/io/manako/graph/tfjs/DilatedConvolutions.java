@@ -5,6 +5,7 @@ import io.manako.graph.tf.TfValue;
 import io.manako.graph.tf.TfWindow;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +92,13 @@ final class DilatedConvolutions {
     int[] all = extents.get(node.input(input));
     if (all.length != count) {
       throw new MalformedModelException(
-          "%s %s has %d numbers where maps need %d"
-              .formatted(node.op(), node.name(), all.length, count));
+          String.format(
+              Locale.ROOT,
+              "%s %s has %d numbers where maps need %d",
+              node.op(),
+              node.name(),
+              all.length,
+              count));
     }
     return IntStream.of(all).boxed().toList();
   }

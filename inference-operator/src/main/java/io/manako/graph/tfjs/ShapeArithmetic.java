@@ -5,6 +5,7 @@ import io.manako.graph.tf.TfValue;
 import io.manako.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -67,8 +68,13 @@ final class ShapeArithmetic {
     int to = Math.min(end < 0 ? end + in.length : end, in.length);
     if (from < 0 || to <= from || first(node, 3) != 1) {
       throw new MalformedModelException(
-          "StridedSlice %s takes %d to %d of %s; a step of 1 inside of a shape is read"
-              .formatted(node.name(), begin, end, Arrays.toString(in)));
+          String.format(
+              Locale.ROOT,
+              "StridedSlice %s takes %d to %d of %s; a step of 1 inside of a shape is read",
+              node.name(),
+              begin,
+              end,
+              Arrays.toString(in)));
     }
     return Arrays.copyOfRange(in, from, to);
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One operation of the graph format.
@@ -30,7 +31,13 @@ record TfNode(String name, String op, List<String> inputs, JsonNode attributes) 
   String input(int index) {
     if (index >= inputs.size()) {
       throw new MalformedModelException(
-          "%s %s has %d inputs; it needs more than %d".formatted(op, name, inputs.size(), index));
+          String.format(
+              Locale.ROOT,
+              "%s %s has %d inputs; it needs more than %d",
+              op,
+              name,
+              inputs.size(),
+              index));
     }
     return inputs.get(index);
   }

@@ -10,6 +10,7 @@ import io.manako.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -43,8 +44,12 @@ public final class TfjsReader {
     long size = Files.size(modelJson);
     if (size > MAX_JSON) {
       throw new MalformedModelException(
-          "%s has %d bytes; a model's description has at most %d"
-              .formatted(modelJson, size, MAX_JSON));
+          String.format(
+              Locale.ROOT,
+              "%s has %d bytes; a model's description has at most %d",
+              modelJson,
+              size,
+              MAX_JSON));
     }
     JsonNode json;
     try {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -61,7 +62,11 @@ final class TfjsWeights {
     long total = entries.stream().mapToLong(WeightEntry::bytes).sum();
     if (total > MAX_GROUP) {
       throw new MalformedModelException(
-          "a group of weights has %d bytes; at most %d are read".formatted(total, MAX_GROUP));
+          String.format(
+              Locale.ROOT,
+              "a group of weights has %d bytes; at most %d are read",
+              total,
+              MAX_GROUP));
     }
     return total;
   }
@@ -80,8 +85,13 @@ final class TfjsWeights {
     }
     if (found != wanted) {
       throw new MalformedModelException(
-          "the weights need %d bytes, the files %s in %s have %d: fetch the model again"
-              .formatted(wanted, files.stream().map(Path::getFileName).toList(), folder, found));
+          String.format(
+              Locale.ROOT,
+              "the weights need %d bytes, the files %s in %s have %d: fetch the model again",
+              wanted,
+              files.stream().map(Path::getFileName).toList(),
+              folder,
+              found));
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) wanted).order(ByteOrder.LITTLE_ENDIAN);
     for (Path file : files) {

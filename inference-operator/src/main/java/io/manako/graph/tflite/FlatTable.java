@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,8 @@ final class FlatTable {
     byte[] found = new byte[Integer.BYTES];
     if (file.limit() < 2 * Integer.BYTES) {
       throw new MalformedModelException(
-          "the file has %d bytes and ends before its first table".formatted(file.limit()));
+          String.format(
+              Locale.ROOT, "the file has %d bytes and ends before its first table", file.limit()));
     }
     file.get(Integer.BYTES, found);
     if (!identifier.equals(new String(found, UTF_8))) {
@@ -125,7 +127,12 @@ final class FlatTable {
     long count = Integer.toUnsignedLong(file.getInt(start));
     if (count > most) {
       throw new MalformedModelException(
-          "a list at byte %d has %d entries; at most %d are read".formatted(start, count, most));
+          String.format(
+              Locale.ROOT,
+              "a list at byte %d has %d entries; at most %d are read",
+              start,
+              count,
+              most));
     }
     return new Span(inside(start + (long) Integer.BYTES, count * elementBytes), (int) count);
   }
@@ -148,8 +155,12 @@ final class FlatTable {
   private int inside(long start, long bytes) {
     if (start < 0 || start + bytes > file.limit()) {
       throw new MalformedModelException(
-          "the file has %d bytes, but points to %d bytes at %d: it is cut short or damaged"
-              .formatted(file.limit(), bytes, start));
+          String.format(
+              Locale.ROOT,
+              "the file has %d bytes, but points to %d bytes at %d: it is cut short or damaged",
+              file.limit(),
+              bytes,
+              start));
     }
     return (int) start;
   }

@@ -4,6 +4,7 @@ import io.manako.graph.MalformedModelException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The tables of a file, by the public schema (version 3).
@@ -37,7 +38,7 @@ record LiteFile(
     List<FlatTable> graphs = model.tables(SUBGRAPHS, MAX_ENTRIES);
     if (graphs.size() != 1) {
       throw new MalformedModelException(
-          "the file has %d graphs; one is read".formatted(graphs.size()));
+          String.format(Locale.ROOT, "the file has %d graphs; one is read", graphs.size()));
     }
     FlatTable graph = graphs.get(0);
     List<FlatTable> buffers = model.tables(BUFFERS, MAX_ENTRIES);
@@ -62,8 +63,12 @@ record LiteFile(
       int code = table.integer(0, 0);
       if (code < 0 || code >= codes.size()) {
         throw new MalformedModelException(
-            "operation %d is of kind %d; the file has %d kinds"
-                .formatted(operators.size(), code, codes.size()));
+            String.format(
+                Locale.ROOT,
+                "operation %d is of kind %d; the file has %d kinds",
+                operators.size(),
+                code,
+                codes.size()));
       }
       int[] inputs = table.integers(1, MAX_ENTRIES);
       int[] outputs = table.integers(2, MAX_ENTRIES);
@@ -79,7 +84,7 @@ record LiteFile(
     for (int number : numbers) {
       if (number < least || number >= tensors) {
         throw new MalformedModelException(
-            "the file names the tensor %d; it has %d".formatted(number, tensors));
+            String.format(Locale.ROOT, "the file names the tensor %d; it has %d", number, tensors));
       }
     }
   }

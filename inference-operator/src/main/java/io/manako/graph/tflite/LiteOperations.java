@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -209,8 +210,11 @@ final class LiteOperations {
       case 3 -> builder.activate(name, linear, Activation.RELU6);
       default ->
           throw new MalformedModelException(
-              "%s ends in activation %d of the schema; none, ReLU and ReLU6 are read"
-                  .formatted(op, op.unsignedByte(field)));
+              String.format(
+                  Locale.ROOT,
+                  "%s ends in activation %d of the schema; none, ReLU and ReLU6 are read",
+                  op,
+                  op.unsignedByte(field)));
     };
   }
 }

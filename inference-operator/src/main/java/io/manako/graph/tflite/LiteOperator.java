@@ -3,6 +3,7 @@ package io.manako.graph.tflite;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.tf.TfWindow;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,8 @@ record LiteOperator(int index, int code, int[] inputs, int[] outputs, @Nullable 
   int input(int i) {
     if (i >= inputs.length) {
       throw new MalformedModelException(
-          "%s has %d inputs; it needs more than %d".formatted(this, inputs.length, i));
+          String.format(
+              Locale.ROOT, "%s has %d inputs; it needs more than %d", this, inputs.length, i));
     }
     return inputs[i];
   }
@@ -36,7 +38,7 @@ record LiteOperator(int index, int code, int[] inputs, int[] outputs, @Nullable 
   int output() {
     if (outputs.length != 1) {
       throw new MalformedModelException(
-          "%s has %d outputs; one is read".formatted(this, outputs.length));
+          String.format(Locale.ROOT, "%s has %d outputs; one is read", this, outputs.length));
     }
     return outputs[0];
   }
@@ -77,13 +79,15 @@ record LiteOperator(int index, int code, int[] inputs, int[] outputs, @Nullable 
     int pixels = integer(field, otherwise);
     if (pixels < 1 || pixels > MAX_STEP) {
       throw new MalformedModelException(
-          "%s steps by %d pixels; it is 1 to %d".formatted(this, pixels, MAX_STEP));
+          String.format(
+              Locale.ROOT, "%s steps by %d pixels; it is 1 to %d", this, pixels, MAX_STEP));
     }
     return pixels;
   }
 
   @Override
   public String toString() {
-    return "operation %d (number %d of TensorFlow Lite's schema)".formatted(index, code);
+    return String.format(
+        Locale.ROOT, "operation %d (number %d of TensorFlow Lite's schema)", index, code);
   }
 }

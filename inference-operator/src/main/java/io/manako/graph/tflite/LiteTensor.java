@@ -7,6 +7,7 @@ import io.manako.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A tensor of a model.
@@ -40,8 +41,13 @@ record LiteTensor(FlatTable table, int[] extents, int type, ByteBuffer data) {
     int buffer = table.integer(BUFFER, 0);
     if (buffer < 0 || buffer >= buffers.size() || Arrays.stream(extents).anyMatch(e -> e < 0)) {
       throw new MalformedModelException(
-          "the tensor %s has shape %s and its numbers in buffer %d of %d"
-              .formatted(table.text(NAME), Arrays.toString(extents), buffer, buffers.size()));
+          String.format(
+              Locale.ROOT,
+              "the tensor %s has shape %s and its numbers in buffer %d of %d",
+              table.text(NAME),
+              Arrays.toString(extents),
+              buffer,
+              buffers.size()));
     }
     if (table.has(SPARSITY)) {
       throw new MalformedModelException(
@@ -72,14 +78,22 @@ record LiteTensor(FlatTable table, int[] extents, int type, ByteBuffer data) {
           case FLOAT16 -> Short.BYTES;
           default ->
               throw new MalformedModelException(
-                  ("the tensor %s has type %d of the schema; float32, float16 and int32 are read:"
-                          + " take the model's float version")
-                      .formatted(name(), type));
+                  String.format(
+                      Locale.ROOT,
+                      "the tensor %s has type %d of the schema; float32, float16 and int32 are read:"
+                          + " take the model's float version",
+                      name(),
+                      type));
         };
     if ((long) shape.size() * bytes != data.limit()) {
       throw new MalformedModelException(
-          "the tensor %s of shape %s needs %d bytes and has %d"
-              .formatted(name(), shape, (long) shape.size() * bytes, data.limit()));
+          String.format(
+              Locale.ROOT,
+              "the tensor %s of shape %s needs %d bytes and has %d",
+              name(),
+              shape,
+              (long) shape.size() * bytes,
+              data.limit()));
     }
     float[] values = new float[shape.size()];
     for (int i = 0; i < values.length; i++) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -41,7 +42,8 @@ public final class TfliteReader {
     long bytes = Files.size(path);
     if (bytes > MAX_BYTES) {
       throw new MalformedModelException(
-          "%s has %d bytes; at most %d are read".formatted(path, bytes, MAX_BYTES));
+          String.format(
+              Locale.ROOT, "%s has %d bytes; at most %d are read", path, bytes, MAX_BYTES));
     }
     return of(ByteBuffer.wrap(Files.readAllBytes(path)));
   }
@@ -76,7 +78,8 @@ public final class TfliteReader {
   private TfGraphBuilder builder(String name) {
     if (file.inputs().length != 1) {
       throw new MalformedModelException(
-          "the model has %d inputs; one is needed".formatted(file.inputs().length));
+          String.format(
+              Locale.ROOT, "the model has %d inputs; one is needed", file.inputs().length));
     }
     LiteTensor input = file.tensors().get(file.inputs()[0]);
     int[] extents = input.extents();

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,11 @@ public final class ChangeBookCodec {
     int version = in.readUnsignedByte();
     if (version != VERSION) {
       throw new IOException(
-          "model changes of version %d; this release reads version %d: restore them with the release that wrote them"
-              .formatted(version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "model changes of version %d; this release reads version %d: restore them with the release that wrote them",
+              version,
+              VERSION));
     }
     int subtask = in.readInt();
     int subtasks = in.readInt();
@@ -143,8 +147,11 @@ public final class ChangeBookCodec {
     }
     if (length > in.available()) {
       throw new IOException(
-          "model changes: the bytes are damaged: %d bytes are announced, %d are left"
-              .formatted(length, in.available()));
+          String.format(
+              Locale.ROOT,
+              "model changes: the bytes are damaged: %d bytes are announced, %d are left",
+              length,
+              in.available()));
     }
     return in.readNBytes(length);
   }

@@ -6,6 +6,7 @@ import io.manako.track.scene.CountState;
 import io.manako.track.scene.CountStateCodec;
 import io.manako.track.scene.SceneStateCodec;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -47,8 +48,11 @@ public final class CameraStateSerializer extends ImmutableSerializer<CameraState
     int version = in.readUnsignedByte();
     if (version < 1 || version > VERSION) {
       throw new IOException(
-          "camera state of version %d; this release reads versions 1 to %d: restore it with the release that wrote it"
-              .formatted(version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "camera state of version %d; this release reads versions 1 to %d: restore it with the release that wrote it",
+              version,
+              VERSION));
     }
     LastFrame last =
         new LastFrame(in.readUTF(), in.readUTF(), in.readLong(), in.readInt(), in.readLong());

@@ -91,14 +91,22 @@ public final class MotFile {
   private static void requireOnce(MotEntry entry, Set<List<Long>> seen, int number) {
     if (entry.id() >= 0 && !seen.add(List.of((long) entry.frame(), entry.id()))) {
       throw new IllegalArgumentException(
-          "line %d: track %d is in frame %d twice; a track has one box in a frame"
-              .formatted(number, entry.id(), entry.frame()));
+          String.format(
+              Locale.ROOT,
+              "line %d: track %d is in frame %d twice; a track has one box in a frame",
+              number,
+              entry.id(),
+              entry.frame()));
     }
   }
 
   private static IllegalArgumentException broken(int number, String line, String what) {
     return new IllegalArgumentException(
-        "line %d %s: \"%s\"; a line is frame,id,left,top,width,height,score"
-            .formatted(number, what, line.length() > 80 ? line.substring(0, 80) + "…" : line));
+        String.format(
+            Locale.ROOT,
+            "line %d %s: \"%s\"; a line is frame,id,left,top,width,height,score",
+            number,
+            what,
+            line.length() > 80 ? line.substring(0, 80) + "…" : line));
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Tracks the boxes of a file, so that the tracker can be compared with others on equal boxes. */
 public final class SequenceTracker {
@@ -67,8 +68,11 @@ public final class SequenceTracker {
     float score = entry.score() == UNKNOWN ? 1 : entry.score();
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException(
-          "frame %d has a box with the score %s; scores are 0 … 1, or -1 if unknown"
-              .formatted(entry.frame(), score));
+          String.format(
+              Locale.ROOT,
+              "frame %d has a box with the score %s; scores are 0 … 1, or -1 if unknown",
+              entry.frame(),
+              score));
     }
     return new Detection(1, "object", score, entry.box());
   }

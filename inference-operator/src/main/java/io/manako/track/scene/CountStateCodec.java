@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A camera's open count as bytes. A version byte comes first; a newer reader reads every older
@@ -43,8 +44,11 @@ public final class CountStateCodec {
     int version = in.readUnsignedByte();
     if (version != VERSION) {
       throw new IOException(
-          "count state of version %d; this release reads version %d: restore it with the release that wrote it"
-              .formatted(version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "count state of version %d; this release reads version %d: restore it with the release that wrote it",
+              version,
+              VERSION));
     }
     long window = in.readLong();
     long first = in.readLong();

@@ -1,5 +1,7 @@
 package io.manako.track.scene;
 
+import java.util.Locale;
+
 /** The rule for the ids of zones and lines. */
 final class Names {
   private static final int LONGEST = 100;
@@ -10,9 +12,12 @@ final class Names {
   static String require(String kind, String id) {
     if (id.isBlank() || id.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "a %s has the id \"%s\"; an id has 1 to %d characters"
-              .formatted(
-                  kind, id.length() > LONGEST ? id.substring(0, LONGEST) + "…" : id, LONGEST));
+          String.format(
+              Locale.ROOT,
+              "a %s has the id \"%s\"; an id has 1 to %d characters",
+              kind,
+              id.length() > LONGEST ? id.substring(0, LONGEST) + "…" : id,
+              LONGEST));
     }
     return id;
   }

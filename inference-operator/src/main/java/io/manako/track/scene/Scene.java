@@ -3,6 +3,7 @@ package io.manako.track.scene;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,8 +25,12 @@ public record Scene(List<Zone> zones, List<Line> lines) implements Serializable 
     lines = List.copyOf(lines);
     if (zones.size() > MOST || lines.size() > MOST) {
       throw new IllegalArgumentException(
-          "%d zones and %d lines; a camera has at most %d of each"
-              .formatted(zones.size(), lines.size(), MOST));
+          String.format(
+              Locale.ROOT,
+              "%d zones and %d lines; a camera has at most %d of each",
+              zones.size(),
+              lines.size(),
+              MOST));
     }
     Set<String> seen = new HashSet<>();
     Stream.concat(zones.stream().map(Zone::id), lines.stream().map(Line::id))

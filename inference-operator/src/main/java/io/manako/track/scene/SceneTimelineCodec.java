@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,11 @@ public final class SceneTimelineCodec {
     int version = in.readUnsignedByte();
     if (version != VERSION) {
       throw new IOException(
-          "scene timeline of version %d; this release reads version %d: restore it with the release that wrote it"
-              .formatted(version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "scene timeline of version %d; this release reads version %d: restore it with the release that wrote it",
+              version,
+              VERSION));
     }
     int count = in.readUnsignedByte();
     List<SceneTimeline.Entry> entries = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.manako.track.scene;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A part of the picture.
@@ -22,8 +23,13 @@ public record Zone(String id, List<Point> polygon) implements Serializable {
     String owner = "zone " + Names.require("zone", id);
     if (polygon.size() < LEAST_CORNERS || polygon.size() > MOST_CORNERS) {
       throw new IllegalArgumentException(
-          "%s has %d points; a polygon has %d to %d"
-              .formatted(owner, polygon.size(), LEAST_CORNERS, MOST_CORNERS));
+          String.format(
+              Locale.ROOT,
+              "%s has %d points; a polygon has %d to %d",
+              owner,
+              polygon.size(),
+              LEAST_CORNERS,
+              MOST_CORNERS));
     }
     polygon.forEach(p -> p.requireFraction(owner));
     requireSimple(owner, polygon);
@@ -45,8 +51,12 @@ public record Zone(String id, List<Point> polygon) implements Serializable {
         boolean neighbours = i == 0 && j == n - 1;
         if (!neighbours && Geometry.meet(a, b, polygon.get(j), polygon.get((j + 1) % n))) {
           throw new IllegalArgumentException(
-              "%s crosses itself: edge %d meets edge %d; give the corners in order around the zone"
-                  .formatted(owner, i + 1, j + 1));
+              String.format(
+                  Locale.ROOT,
+                  "%s crosses itself: edge %d meets edge %d; give the corners in order around the zone",
+                  owner,
+                  i + 1,
+                  j + 1));
         }
       }
     }

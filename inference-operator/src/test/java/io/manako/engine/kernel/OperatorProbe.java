@@ -2,6 +2,7 @@ package io.manako.engine.kernel;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import jdk.incubator.vector.FloatVector;
@@ -56,7 +57,9 @@ public final class OperatorProbe {
           Object[] places = cache(field.get(null));
           for (int i = 0; i < places.length; i++) {
             if (places[i] != null) {
-              used.add("%s.%s[%d]".formatted(vector.getSimpleName(), field.getName(), i));
+              used.add(
+                  String.format(
+                      Locale.ROOT, "%s.%s[%d]", vector.getSimpleName(), field.getName(), i));
             }
           }
         }

@@ -3,6 +3,7 @@ package io.manako.engine.kernel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Runs every shape of every tile with its largest epilogue, often enough to be compiled. */
@@ -50,12 +51,12 @@ public final class TileProbe {
         int shape = pixels * 10 + blocks;
         int run = pixels;
         all.put(
-            "pointwise %dx%d %s".formatted(pixels, blocks, epilogue),
+            String.format(Locale.ROOT, "pointwise %dx%d %s", pixels, blocks, epilogue),
             () ->
                 PointwiseTiles.row(
                     shape, e, A, 0, STRIDE, GROUPS, A, 0, 0, OUT, STRIDE, 0, 0, 0, run, 1));
         all.put(
-            "wide pointwise %dx%d %s".formatted(pixels, blocks, epilogue),
+            String.format(Locale.ROOT, "wide pointwise %dx%d %s", pixels, blocks, epilogue),
             () ->
                 WidePointwiseTiles.row(
                     shape, e, A, 0, STRIDE, GROUPS, A, 0, 0, OUT, STRIDE, 0, 0, 0, run, 1));
@@ -68,7 +69,7 @@ public final class TileProbe {
     for (int blocks = 1; blocks <= 2; blocks++) {
       for (int pixels : new int[] {1, 2, 4, 6, 7}) {
         int shape = pixels * 10 + blocks;
-        String name = "window %dx%d %s by ".formatted(pixels, blocks, epilogue);
+        String name = String.format(Locale.ROOT, "window %dx%d %s by ", pixels, blocks, epilogue);
         all.put(
             name + 1, () -> WindowTiles.tileBy1(shape, e, A, 0, A, 3, TAPS, A, 0, 0, OUT, STRIDE));
         all.put(
@@ -89,7 +90,8 @@ public final class TileProbe {
           int shape = kernel * 100 + stride * 10 + pixels;
           int width = pixels;
           all.put(
-              "depthwise %d/%d x%d %s".formatted(kernel, stride, pixels, epilogue),
+              String.format(
+                  Locale.ROOT, "depthwise %d/%d x%d %s", kernel, stride, pixels, epilogue),
               () -> DepthwiseTiles.plane(shape, e, A, 0, STRIDE, A, 0, OUT, STRIDE, 2, width));
         }
       }

@@ -2,6 +2,7 @@ package io.manako.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class TileShapesTest {
@@ -63,11 +64,12 @@ class TileShapesTest {
     int cover = shapes.cover(run, 2, steps);
     int narrow = TileShapes.narrowTiles(cover) * TileShapes.narrow(cover);
     int wideTiles = (run - narrow + TileShapes.wide(cover) - 1) / TileShapes.wide(cover);
-    return "%d of %d, %d of %d"
-        .formatted(
-            wideTiles,
-            TileShapes.wide(cover),
-            TileShapes.narrowTiles(cover),
-            TileShapes.narrow(cover));
+    return String.format(
+        Locale.ROOT,
+        "%d of %d, %d of %d",
+        wideTiles,
+        TileShapes.wide(cover),
+        TileShapes.narrowTiles(cover),
+        TileShapes.narrow(cover));
   }
 }

@@ -63,7 +63,8 @@ public final class BenchDecodeCommand implements Callable<Integer> {
         apart[i] = other;
       }
     }
-    print("%dx%d, %d KB".formatted(width, height, jpeg.length >> 10), plain, apart);
+    print(
+        String.format(Locale.ROOT, "%dx%d, %d KB", width, height, jpeg.length >> 10), plain, apart);
   }
 
   private static double millis(Decoder decoder, byte[] jpeg) throws MalformedFrameException {

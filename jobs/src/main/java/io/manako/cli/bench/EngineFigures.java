@@ -62,7 +62,7 @@ record EngineFigures(
   }
 
   String row() {
-    String share = peak == 0 ? "–" : "%.0f%%".formatted(100 * gigaflops() / peak);
+    String share = peak == 0 ? "–" : String.format(Locale.ROOT, "%.0f%%", 100 * gigaflops() / peak);
     return String.format(
         Locale.ROOT,
         "%-26s %3d %3d %23s %23s %6s %6s %8.1f %6s %6d %9s",

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -82,13 +83,14 @@ public final class PipelineBench {
               ? latency(broker.bootstrap(), tied, throughput.whole.framesPerSecond() / 2)
               : new Latency(0, 0, 0, 0, 0);
       String setting =
-          "%s in %s; %d rounds of %d frames, 640x480 JPEG; %s"
-              .formatted(
-                  plan.settings.getOrDefault("detector.model", "default detector"),
-                  throughput.engine,
-                  plan.rounds,
-                  plan.framesPerRound,
-                  tied ? "one core each, the broker on another" : "not tied to cores: no taskset");
+          String.format(
+              Locale.ROOT,
+              "%s in %s; %d rounds of %d frames, 640x480 JPEG; %s",
+              plan.settings.getOrDefault("detector.model", "default detector"),
+              throughput.engine,
+              plan.rounds,
+              plan.framesPerRound,
+              tied ? "one core each, the broker on another" : "not tied to cores: no taskset");
       return new PipelineReport(
           setting,
           throughput.bare,
@@ -139,9 +141,10 @@ public final class PipelineBench {
       Round bare = null;
       Round whole = null;
       for (int i = 1; i <= plan.rounds && !job.hasEnded(); i++) {
-        screen.doing("Round %d of %d, bare loop".formatted(i, plan.rounds));
+        screen.doing(String.format(Locale.ROOT, "Round %d of %d, bare loop", i, plan.rounds));
         bare = better(bare, bareRound(loop, plan.framesPerRound));
-        screen.doing("Round %d of %d, Kafka → job → Kafka".formatted(i, plan.rounds));
+        screen.doing(
+            String.format(Locale.ROOT, "Round %d of %d, Kafka → job → Kafka", i, plan.rounds));
         whole = better(whole, wholeRound(feed, results, plan.framesPerRound));
       }
       if (bare == null || whole == null) {
@@ -182,7 +185,7 @@ public final class PipelineBench {
     long before = residentMebibytes();
     int done = 0;
     while (done < plan.memoryFrames) {
-      screen.doing("Memory, %d of %d frames".formatted(done, plan.memoryFrames));
+      screen.doing(String.format(Locale.ROOT, "Memory, %d of %d frames", done, plan.memoryFrames));
       int next = Math.min(plan.framesPerRound, plan.memoryFrames - done);
       wholeRound(feed, results, next);
       done += next;
@@ -193,7 +196,7 @@ public final class PipelineBench {
   private Latency latency(String bootstrap, boolean tied, double rate) throws Exception {
     Path folder = Files.createTempDirectory("manako-bench-");
     for (int i = 0; i < jpegs.size(); i++) {
-      Files.write(folder.resolve("%05d.jpg".formatted(i)), jpegs.get(i));
+      Files.write(folder.resolve(String.format(Locale.ROOT, "%05d.jpg", i)), jpegs.get(i));
     }
     int frames = (int) (rate * LATENCY_SECONDS);
     CameraProcess.Shot shot = new CameraProcess.Shot(folder, rate, frames, bootstrap, FRAMES);
@@ -202,7 +205,7 @@ public final class PipelineBench {
       Core.tieCompiler(1);
     }
     StolenTime before = StolenTime.now();
-    screen.doing("Latency at %.1f frames/s".formatted(rate));
+    screen.doing(String.format(Locale.ROOT, "Latency at %.1f frames/s", rate));
     JobOptions options = JobOptions.load(null, settings(bootstrap, "at-least-once"));
     try (EmbeddedJob job = EmbeddedJob.start(options, -1);
         ResultMeter results = new ResultMeter(bootstrap, RESULTS);

@@ -6,6 +6,7 @@ import io.manako.cli.demo.LatencyHistogram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -64,7 +65,8 @@ final class ResultMeter implements AutoCloseable {
         }
       }
       if (System.nanoTime() > deadline) {
-        throw new IOException("only %d of %d results came".formatted(seen, count));
+        throw new IOException(
+            String.format(Locale.ROOT, "only %d of %d results came", seen, count));
       }
     }
     long measured = Math.max(latency.size(), 1);

@@ -1,15 +1,18 @@
 package io.manako.cli.capture;
 
+import io.manako.image.FrameFormat;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Picture files by name, each sent as its bytes are. */
+/** Picture files in the order of their names, each sent as its bytes are. */
 public final class PictureSource implements FrameSource {
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
@@ -18,6 +21,8 @@ public final class PictureSource implements FrameSource {
           "png", "image/png",
           "webp", "image/webp",
           "bmp", "image/bmp");
+
+  private static final int FIRST_BYTES = 512;
 
   private final List<Path> files;
   private final double framesPerSecond;
@@ -36,7 +41,12 @@ public final class PictureSource implements FrameSource {
    */
   public static PictureSource open(Path folder, double framesPerSecond) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> files = entries.filter(PictureSource::isPicture).sorted().toList();
+      List<Path> files = new ArrayList<>();
+      for (Path entry : entries.filter(Files::isRegularFile).sorted().toList()) {
+        if (isPicture(entry)) {
+          files.add(entry);
+        }
+      }
       if (files.isEmpty()) {
         throw new IOException("folder " + folder + " has no .jpg, .png, .webp or .bmp file in it");
       }
@@ -44,9 +54,24 @@ public final class PictureSource implements FrameSource {
     }
   }
 
-  /** Whether the name ends like a picture's. */
-  public static boolean isPicture(Path file) {
-    return CONTENT_TYPES.containsKey(extension(file));
+  /**
+   * Whether a file is a picture by its first bytes, whatever it is called. A name decides about
+   * what begins like nothing that is known: a damaged picture is one too.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static boolean isPicture(Path file) throws IOException {
+    FrameFormat format = format(file);
+    return format == null ? CONTENT_TYPES.containsKey(extension(file)) : !format.isVideo();
+  }
+
+  private static @Nullable FrameFormat format(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return null;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return FrameFormat.ofFirstBytes(in.readNBytes(FIRST_BYTES));
+    }
   }
 
   @Override
@@ -56,8 +81,14 @@ public final class PictureSource implements FrameSource {
     }
     Path file = files.get(next);
     long pts = Math.round(next++ * 1e9 / framesPerSecond);
-    String type = CONTENT_TYPES.getOrDefault(extension(file), "application/octet-stream");
-    return new EncodedFrames(type, Files.readAllBytes(file), 1, pts);
+    return new EncodedFrames(contentType(file), Files.readAllBytes(file), 1, pts);
+  }
+
+  private static String contentType(Path file) throws IOException {
+    FrameFormat format = format(file);
+    return format == null
+        ? CONTENT_TYPES.getOrDefault(extension(file), "application/octet-stream")
+        : format.contentType();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.manako.wire.ResultRecord;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,7 +38,7 @@ public final class FrameLedger {
   public void sent(String camera, long sequence) {
     if (!sent.add(new Frame(camera, sequence))) {
       throw new IllegalArgumentException(
-          "frame %d of camera %s was sent before".formatted(sequence, camera));
+          String.format(Locale.ROOT, "frame %d of camera %s was sent before", sequence, camera));
     }
   }
 

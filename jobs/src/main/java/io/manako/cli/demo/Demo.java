@@ -120,7 +120,7 @@ public final class Demo {
     screen.line("");
     Stream.concat(drawn.stream(), FILES.stream())
         .filter(file -> Files.exists(options.output().resolve(file)))
-        .forEach(file -> screen.line("    " + screen.bold(options.output().resolve(file) + "")));
+        .forEach(file -> screen.line("    ", options.output().resolve(file).toString()));
     screen.line("");
   }
 }

@@ -48,7 +48,7 @@ record DemoOutput(Path folder, DemoFootage footage, DemoScenes scenes, DemoResul
       draw(
           frame -> true,
           (frame, drawn) -> {
-            screen.live("Drawing frame %d of %d".formatted(frame + 1, frames()));
+            screen.live(String.format(Locale.ROOT, "Drawing frame %d of %d", frame + 1, frames()));
             writer.write(Pictures.of(drawn));
             if (isOnSheet(frame)) {
               sheet.add(drawn);

@@ -45,7 +45,7 @@ record DemoPage(@Nullable Dashboard page) implements AutoCloseable {
   /** Says where it is. */
   void announce(Screen screen) {
     if (page != null) {
-      screen.done("Watch it live at " + screen.bold(page.url()));
+      screen.done("Watch it live at ", page.url());
     }
   }
 

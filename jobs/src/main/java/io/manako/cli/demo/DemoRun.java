@@ -194,8 +194,11 @@ final class DemoRun {
       }
       if (isOver(lastResult, PATIENCE)) {
         throw new IOException(
-            "%d frames went in and only %d came out; the log says more"
-                .formatted(ledger.in(), ledger.out()));
+            String.format(
+                Locale.ROOT,
+                "%d frames went in and only %d came out; the log says more",
+                ledger.in(),
+                ledger.out()));
       }
       screen.live(liveLine(Duration.ofNanos(now - start), results.tracks()));
     }

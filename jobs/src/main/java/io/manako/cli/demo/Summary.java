@@ -79,7 +79,9 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
     result
         .ledger()
         .objects()
-        .forEach((label, count) -> table.append("| %s | %d |\n".formatted(label, count)));
+        .forEach(
+            (label, count) ->
+                table.append(String.format(Locale.ROOT, "| %s | %d |\n", label, count)));
     return table.toString();
   }
 

@@ -53,13 +53,14 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
   }
 
   private static String crossed(Line line, CameraLog log) {
-    return "line %s: %s %d, %s %d"
-        .formatted(
-            line.id(),
-            Heading.of(line, Direction.LEFT_TO_RIGHT).arrow(),
-            log.crossings(line.id(), Direction.LEFT_TO_RIGHT),
-            Heading.of(line, Direction.RIGHT_TO_LEFT).arrow(),
-            log.crossings(line.id(), Direction.RIGHT_TO_LEFT));
+    return String.format(
+        Locale.ROOT,
+        "line %s: %s %d, %s %d",
+        line.id(),
+        Heading.of(line, Direction.LEFT_TO_RIGHT).arrow(),
+        log.crossings(line.id(), Direction.LEFT_TO_RIGHT),
+        Heading.of(line, Direction.RIGHT_TO_LEFT).arrow(),
+        log.crossings(line.id(), Direction.RIGHT_TO_LEFT));
   }
 
   /** Tables of tracks, zones and lines in Markdown. */
@@ -76,7 +77,9 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
                 log.tracks()
                     .forEach(
                         (label, count) ->
-                            table.append("| %s | %s | %d |\n".formatted(camera, label, count))));
+                            table.append(
+                                String.format(
+                                    Locale.ROOT, "| %s | %s | %d |\n", camera, label, count))));
     return table.toString();
   }
 
@@ -123,13 +126,14 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
     CameraLog log = tracks.cameras().getOrDefault(camera, new CameraLog());
     for (Direction direction : Direction.values()) {
       table.append(
-          "| %s | %s | %s %s | %d |\n"
-              .formatted(
-                  camera,
-                  line.id(),
-                  Heading.of(line, direction).arrow(),
-                  direction.wireName(),
-                  log.crossings(line.id(), direction)));
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s %s | %d |\n",
+              camera,
+              line.id(),
+              Heading.of(line, direction).arrow(),
+              direction.wireName(),
+              log.crossings(line.id(), direction)));
     }
   }
 }

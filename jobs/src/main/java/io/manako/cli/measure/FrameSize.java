@@ -1,6 +1,7 @@
 package io.manako.cli.measure;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Locale;
 
 /**
  * Of the pictures that cameras send.
@@ -12,8 +13,11 @@ public record FrameSize(int width, int height) {
   public FrameSize {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
-          "a frame of %d×%d pixels has nothing in it; use for example 1280x720"
-              .formatted(width, height));
+          String.format(
+              Locale.ROOT,
+              "a frame of %d×%d pixels has nothing in it; use for example 1280x720",
+              width,
+              height));
     }
   }
 

@@ -44,12 +44,13 @@ public record Machine(String cpu, int cores, String jvm, String kernels) {
 
   /** For people, in one line. */
   public String text() {
-    return "%s, %d %s, JDK %s".formatted(cpu, cores, cores == 1 ? "core" : "cores", jvm);
+    return String.format(
+        Locale.ROOT, "%s, %d %s, JDK %s", cpu, cores, cores == 1 ? "core" : "cores", jvm);
   }
 
   /** For the name of a file: letters, digits and dashes. */
   String slug() {
-    String text = "%s-%d-cores-jdk-%s".formatted(cpu, cores, jvm);
+    String text = String.format(Locale.ROOT, "%s-%d-cores-jdk-%s", cpu, cores, jvm);
     return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
   }
 }

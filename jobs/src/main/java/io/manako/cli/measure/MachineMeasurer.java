@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -117,7 +118,9 @@ public final class MachineMeasurer {
 
   private @Nullable Look look(Way way)
       throws IOException, InterruptedException, MalformedFrameException {
-    screen.doing("Measuring %s in %s, batch %d".formatted(way.name, way.engine, way.batch));
+    screen.doing(
+        String.format(
+            Locale.ROOT, "Measuring %s in %s, batch %d", way.name, way.engine, way.batch));
     try {
       return way.timer.look(way.size, sample(way.size));
     } catch (EngineException cannotRunIt) {
@@ -164,7 +167,7 @@ public final class MachineMeasurer {
     int cores = Runtime.getRuntime().availableProcessors();
     Map<Kind, Double> shares = new EnumMap<>(Kind.class);
     if (cores > 1) {
-      screen.doing("Measuring %d busy cores".formatted(cores));
+      screen.doing(String.format(Locale.ROOT, "Measuring %d busy cores", cores));
       StreamingDuel.Rates alone = StreamingDuel.rates(model, 1);
       StreamingDuel.Rates all = StreamingDuel.rates(model, cores);
       shares.put(Kind.JAVA, Math.min(1, all.java() / (cores * alone.java())));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.manako.cli.CommandException;
 import io.manako.cli.Home;
+import io.manako.model.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,7 +56,7 @@ public final class MeasurementFile {
    */
   public Measurement read() throws IOException {
     try {
-      return JSON.readValue(Files.readAllBytes(path), Measurement.class);
+      return JSON.readValue(TextFile.read(path), Measurement.class);
     } catch (JsonProcessingException e) {
       throw new CommandException(
           "%s is not a measurement: %s; measure again, or delete it"

@@ -58,8 +58,9 @@ public record ZooMember(ZooModel model, Variant variant, @Nullable PublishedResu
   /** Name, width and resolution: {@code mobilenet-v1 α 0.5, 224}. */
   public String label() {
     return model.scalable()
-        ? "%s α %s, %d".formatted(model.name(), number(variant.width()), variant.size())
-        : "%s, %d".formatted(model.name(), variant.size());
+        ? String.format(
+            Locale.ROOT, "%s α %s, %d", model.name(), number(variant.width()), variant.size())
+        : String.format(Locale.ROOT, "%s, %d", model.name(), variant.size());
   }
 
   /** As papers write it: 1, 0.5, 70.6. */

@@ -4,6 +4,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import io.manako.image.Image;
 import java.io.IOException;
+import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -36,8 +37,12 @@ public final class PictureEncoder {
       opencv_imgproc.cvtColor(pixels, pixels, opencv_imgproc.COLOR_RGB2BGR);
       if (!opencv_imgcodecs.imencode(extension, pixels, encoded, flags)) {
         throw new IOException(
-            "OpenCV cannot compress a picture of %dx%d as %s"
-                .formatted(image.width(), image.height(), extension));
+            String.format(
+                Locale.ROOT,
+                "OpenCV cannot compress a picture of %dx%d as %s",
+                image.width(),
+                image.height(),
+                extension));
       }
       byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
       encoded.get(bytes);

@@ -3,6 +3,7 @@ package io.manako.cli.media;
 import io.manako.image.Image;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,13 @@ public final class VideoWriter implements AutoCloseable {
     H264Recorder open = recorder == null ? open(image) : recorder;
     if (image.width() != width || image.height() != height) {
       throw new IOException(
-          "a video of %dx%d pixels cannot take a picture of %dx%d"
-              .formatted(width, height, image.width(), image.height()));
+          String.format(
+              Locale.ROOT,
+              "a video of %dx%d pixels cannot take a picture of %dx%d",
+              width,
+              height,
+              image.width(),
+              image.height()));
     }
     open.record(image, Math.round(frames++ * 1e9 / framesPerSecond));
   }

@@ -103,7 +103,7 @@ record LayerTable(List<Row> rows, GraphStats total) {
   private static String extents(Shape shape) {
     int[] dims = shape.dims();
     if (dims.length == 4) {
-      return "%d×%d×%d".formatted(dims[2], dims[3], dims[1]);
+      return String.format(Locale.ROOT, "%d×%d×%d", dims[2], dims[3], dims[1]);
     }
     return Arrays.stream(dims).skip(1).mapToObj(Integer::toString).collect(Collectors.joining("×"));
   }

@@ -13,6 +13,7 @@ import io.manako.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -121,7 +122,8 @@ final class ModelTableCommand implements Callable<Integer> {
     Measurement measurement = before;
     for (int i = 0; i < members.size(); i++) {
       ZooMember member = members.get(i);
-      screen.doing("%d of %d: %s".formatted(i + 1, members.size(), member.label()));
+      screen.doing(
+          String.format(Locale.ROOT, "%d of %d: %s", i + 1, members.size(), member.label()));
       measurement = measurement.with(timer.time(member.model(), member.variant()));
       // Each at once: measuring all takes minutes, and may be interrupted.
       file.write(measurement);

@@ -38,9 +38,15 @@ final class NetworkDescription {
 
   private String heading() {
     String width = model.scalable() ? ", α %s".formatted(ZooMember.number(variant.width())) : "";
-    return "%s%s, %d×%d pixels, %d classes%n%s"
-        .formatted(
-            model.name(), width, variant.size(), variant.size(), variant.classes(), model.paper());
+    return String.format(
+        Locale.ROOT,
+        "%s%s, %d×%d pixels, %d classes%n%s",
+        model.name(),
+        width,
+        variant.size(),
+        variant.size(),
+        variant.classes(),
+        model.paper());
   }
 
   private String summary(GraphStats stats) {

@@ -51,8 +51,11 @@ final class PlanReport {
     lines.add("Measured on " + machine.text());
     if (demand.cores() > machine.cores()) {
       lines.add(
-          "Extrapolated: %d cores were asked for, %d were measured. More cores are taken to be"
-                  .formatted(demand.cores(), machine.cores())
+          String.format(
+                  Locale.ROOT,
+                  "Extrapolated: %d cores were asked for, %d were measured. More cores are taken to be",
+                  demand.cores(),
+                  machine.cores())
               + " as fast as these when all are busy.");
     }
     return lines;
@@ -84,8 +87,8 @@ final class PlanReport {
             c.batch(),
             p.subtasks(),
             two(c.cost().total()),
-            "%.0f".formatted(p.capacity()),
-            "%.0f %%".formatted(100 * p.headRoom()),
+            String.format(Locale.ROOT, "%.0f", p.capacity()),
+            String.format(Locale.ROOT, "%.0f %%", 100 * p.headRoom()),
             c.accuracy() == 0 ? "–" : one(c.accuracy()),
             c.accuracy() == 0 ? "–" : one(bestAccuracy() - c.accuracy()));
     return p.sustains() ? row : row + "  no: " + reason(p);
@@ -107,14 +110,15 @@ final class PlanReport {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
-        "Recommended: %s on %s, batch %d, %d %s of one core, %.0f %% head-room"
-            .formatted(
-                p.candidate().name(),
-                p.candidate().engine(),
-                p.candidate().batch(),
-                p.subtasks(),
-                p.subtasks() == 1 ? "subtask" : "subtasks",
-                100 * p.headRoom()));
+        String.format(
+            Locale.ROOT,
+            "Recommended: %s on %s, batch %d, %d %s of one core, %.0f %% head-room",
+            p.candidate().name(),
+            p.candidate().engine(),
+            p.candidate().batch(),
+            p.subtasks(),
+            p.subtasks() == 1 ? "subtask" : "subtasks",
+            100 * p.headRoom()));
     lines.add("  A frame takes of a core: " + p.candidate().cost().text());
     lines.add("");
     lines.add("Options of the job (--write FILE writes them)");
@@ -124,17 +128,18 @@ final class PlanReport {
     settings.flink().forEach((key, value) -> lines.add("  %s: %s".formatted(key, value)));
     lines.add("");
     lines.add(
-        ("Kafka: topics.frames needs at least %s. The busiest subtask is reckoned with"
-                + " %d of %d cameras: spread them evenly. The brokers' own work is not counted.")
-            .formatted(
-                counted(p.subtasks(), "partition"),
-                (demand.cameras() + p.subtasks() - 1) / p.subtasks(),
-                demand.cameras()));
+        String.format(
+            Locale.ROOT,
+            "Kafka: topics.frames needs at least %s. The busiest subtask is reckoned with"
+                + " %d of %d cameras: spread them evenly. The brokers' own work is not counted.",
+            counted(p.subtasks(), "partition"),
+            (demand.cameras() + p.subtasks() - 1) / p.subtasks(),
+            demand.cameras()));
     return lines;
   }
 
   private static String counted(int n, String noun) {
-    return "%d %s%s".formatted(n, noun, n == 1 ? "" : "s");
+    return String.format(Locale.ROOT, "%d %s%s", n, noun, n == 1 ? "" : "s");
   }
 
   /** One object a proposal, the best first. */

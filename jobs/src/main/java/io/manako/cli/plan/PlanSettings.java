@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What has to be written where for a proposal to run. */
@@ -81,12 +82,13 @@ final class PlanSettings {
   String yaml() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "# %d cameras × %s frames/s of %s on %d cores; made by ./manako plan.%n"
-            .formatted(
-                demand.cameras(),
-                PlanReport.number(demand.framesPerSecond()),
-                demand.frame(),
-                demand.cores()));
+        String.format(
+            Locale.ROOT,
+            "# %d cameras × %s frames/s of %s on %d cores; made by ./manako plan.%n",
+            demand.cameras(),
+            PlanReport.number(demand.framesPerSecond()),
+            demand.frame(),
+            demand.cores()));
     text.append("# Options that are not here keep their defaults, see docs/options.md.\n");
     job().forEach((key, value) -> text.append("%s: %s%n".formatted(key, value)));
     text.append("\n# For the configuration of a Flink cluster, one task manager:\n");

@@ -7,6 +7,7 @@ import static io.manako.cli.plan.PlanReport.two;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** What to say of a demand that nothing meets: the best that can be done, and what to change. */
 final class Remedies {
@@ -51,22 +52,27 @@ final class Remedies {
     String fewer =
         cameras == 0
             ? ""
-            : ", or %d cameras at %s frames/s".formatted(cameras, number(demand.framesPerSecond()));
+            : String.format(
+                Locale.ROOT,
+                ", or %d cameras at %s frames/s",
+                cameras,
+                number(demand.framesPerSecond()));
     String more =
         cores > 0
-            ? "All of it takes %d cores.".formatted(cores)
+            ? String.format(Locale.ROOT, "All of it takes %d cores.", cores)
             : "No number of cores does: a camera stays on one, and a frame takes %s ms of it."
                 .formatted(two(c.cost().total()));
-    return ("The demand cannot be met on %d %s with %s %% of each free. The best that can be done is"
-            + " %s on %s: %s frames/s a camera%s. %s")
-        .formatted(
-            demand.cores(),
-            demand.cores() == 1 ? "core" : "cores",
-            number(100 * demand.headRoom()),
-            c.name(),
-            c.engine(),
-            two(planner.framesPerSecondFor(c)),
-            fewer,
-            more);
+    return String.format(
+        Locale.ROOT,
+        "The demand cannot be met on %d %s with %s %% of each free. The best that can be done is"
+            + " %s on %s: %s frames/s a camera%s. %s",
+        demand.cores(),
+        demand.cores() == 1 ? "core" : "cores",
+        number(100 * demand.headRoom()),
+        c.name(),
+        c.engine(),
+        two(planner.framesPerSecondFor(c)),
+        fewer,
+        more);
   }
 }

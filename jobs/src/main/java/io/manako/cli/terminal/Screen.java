@@ -1,12 +1,13 @@
 package io.manako.cli.terminal;
 
+import io.manako.model.VisibleText;
 import java.io.PrintStream;
 import java.time.Duration;
 
 /**
  * Calm output for people: a title, steps with check marks, one line that is rewritten in place. On
  * anything but a terminal there is neither colour nor rewriting, and the live line appears once
- * every ten seconds. Thread-safe.
+ * every ten seconds. What it is given is shown and never obeyed. Thread-safe.
  */
 public final class Screen {
   private static final long PLAIN_LIVE_NANOS = Duration.ofSeconds(10).toNanos();
@@ -53,14 +54,15 @@ public final class Screen {
   /** The heading of a command. */
   public synchronized void title(String text) {
     line("");
-    line("  " + style("1", text));
+    print("  " + style("1", VisibleText.of(text)));
     line("");
   }
 
   /** Something is under way; on a terminal {@link #done} replaces it. */
   public synchronized void doing(String text) {
     if (terminal) {
-      out.print("\r\033[K  " + style("2", "·") + " " + cut(text + " …", columns - 5));
+      out.print(
+          "\r\033[K  " + style("2", "·") + " " + cut(VisibleText.of(text) + " …", columns - 5));
       out.flush();
       liveShown = true;
     }
@@ -68,18 +70,32 @@ public final class Screen {
 
   /** A step that went well. */
   public synchronized void done(String text) {
-    line("  " + style("32", "✓") + " " + text);
+    done(text, "");
+  }
+
+  /** As {@link #done(String)}, with what matters most, at the end, in bold. */
+  public synchronized void done(String text, String emphasis) {
+    print("  " + style("32", "✓") + " " + VisibleText.of(text) + bold(emphasis));
   }
 
   /** A step that went otherwise than planned, without harm. */
   public synchronized void note(String text) {
-    line("  " + style("33", "!") + " " + text);
+    print("  " + style("33", "!") + " " + VisibleText.of(text));
   }
 
   /** A plain line. */
   public synchronized void line(String text) {
+    line(text, "");
+  }
+
+  /** A plain line with what matters most, at its end, in bold. */
+  public synchronized void line(String text, String emphasis) {
+    print(VisibleText.of(text) + bold(emphasis));
+  }
+
+  private void print(String styled) {
     clearLive();
-    out.println(text);
+    out.println(styled);
     out.flush();
   }
 
@@ -91,17 +107,17 @@ public final class Screen {
     }
     nextLive = now + (terminal ? LIVE_NANOS : PLAIN_LIVE_NANOS);
     if (terminal) {
-      out.print("\r\033[K  " + cut(text, columns - 3));
+      out.print("\r\033[K  " + cut(VisibleText.of(text), columns - 3));
       out.flush();
       liveShown = true;
     } else {
-      out.println("  " + text);
+      out.println("  " + VisibleText.of(text));
     }
   }
 
   /** Text in bold where the terminal has it. */
-  public String bold(String text) {
-    return style("1", text);
+  private String bold(String text) {
+    return text.isEmpty() ? "" : style("1", VisibleText.of(text));
   }
 
   private void clearLive() {

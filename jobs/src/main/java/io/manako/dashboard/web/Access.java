@@ -43,8 +43,10 @@ public final class Access {
   public static Access token(String token) {
     if (!ALLOWED.matcher(token).matches()) {
       throw new IllegalArgumentException(
-          "the token must have %d to 200 letters, digits or . _ ~ -; this makes one: openssl rand -hex 24"
-              .formatted(LEAST_LENGTH));
+          String.format(
+              Locale.ROOT,
+              "the token must have %d to 200 letters, digits or . _ ~ -; this makes one: openssl rand -hex 24",
+              LEAST_LENGTH));
     }
     return new Access(token.getBytes(UTF_8));
   }

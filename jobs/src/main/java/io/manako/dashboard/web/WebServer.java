@@ -67,8 +67,12 @@ public final class WebServer implements AutoCloseable {
     } catch (BindException e) {
       server.close();
       throw new IOException(
-          "port %d on %s cannot be used (%s). Stop the program that listens there or choose another port."
-              .formatted(address.getPort(), address.getHostString(), e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "port %d on %s cannot be used (%s). Stop the program that listens there or choose another port.",
+              address.getPort(),
+              address.getHostString(),
+              e.getMessage()),
           e);
     }
   }

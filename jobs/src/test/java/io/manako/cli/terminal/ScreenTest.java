@@ -39,6 +39,19 @@ class ScreenTest {
     assertThat(text().replace("\r\033[K", "")).hasSizeLessThan(40).endsWith("…");
   }
 
+  @Test
+  void whatATerminalWouldObeyIsShown() {
+    Screen screen = screen(true);
+
+    screen.done("camera \u001b[2Jgate", "\u0007");
+    screen.line("camera \u009b2J");
+
+    assertThat(text())
+        .isEqualTo(
+            "  \u001b[32m✓\u001b[0m camera \\u001b[2Jgate\u001b[1m\\u0007\u001b[0m\n"
+                + "camera \\u009b2J\n");
+  }
+
   private Screen screen(boolean terminal) {
     return new Screen(new PrintStream(bytes, true, UTF_8), terminal, 40);
   }

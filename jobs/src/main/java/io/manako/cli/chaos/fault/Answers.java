@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.manako.cli.chaos.rig.RigTopics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -123,8 +124,14 @@ record Answers(Map<String, Map<String, List<String>>> byTopic) {
         for (int n = 0; n < Math.max(left.size(), right.size()); n++) {
           if (!at(left, n).equals(at(right, n))) {
             places.add(
-                "%s of %s, record %d: %s instead of %s"
-                    .formatted(purpose, camera, n, at(right, n), at(left, n)));
+                String.format(
+                    Locale.ROOT,
+                    "%s of %s, record %d: %s instead of %s",
+                    purpose,
+                    camera,
+                    n,
+                    at(right, n),
+                    at(left, n)));
           }
         }
       }

@@ -2,6 +2,7 @@ package io.manako.cli.chaos.fault;
 
 import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,7 +27,12 @@ final class CommittedRecords {
       }
       if (System.nanoTime() - start > PATIENCE_NANOS) {
         throw new IllegalStateException(
-            "topic %s holds %d of %d records after minutes".formatted(topic, found, records));
+            String.format(
+                Locale.ROOT,
+                "topic %s holds %d of %d records after minutes",
+                topic,
+                found,
+                records));
       }
       LockSupport.parkNanos(PAUSE_NANOS);
       found = topics.read(topic).size();

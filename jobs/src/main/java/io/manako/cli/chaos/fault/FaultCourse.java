@@ -12,6 +12,7 @@ import io.manako.cli.chaos.rig.Fault;
 import io.manako.cli.chaos.rig.FaultPlace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -65,7 +66,11 @@ record FaultCourse(int parallelism, boolean unaligned, List<Fault> faults) {
 
   @Override
   public String toString() {
-    return "parallelism %d, %s, %s"
-        .formatted(parallelism, unaligned ? "unaligned" : "aligned", faults);
+    return String.format(
+        Locale.ROOT,
+        "parallelism %d, %s, %s",
+        parallelism,
+        unaligned ? "unaligned" : "aligned",
+        faults);
   }
 }

@@ -17,6 +17,7 @@ import io.manako.operator.Models;
 import io.manako.operator.PictureBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Finds squares under the name of the detector of the options, and answers all other tasks too. */
 final class ReleasedPipeline implements FramePipeline {
@@ -48,7 +49,7 @@ final class ReleasedPipeline implements FramePipeline {
 
   /** What stands for the hash of a model that has no file. */
   static String sha256(String name) {
-    return "%064x".formatted(name.hashCode() & 0xffffffffL);
+    return String.format(Locale.ROOT, "%064x", name.hashCode() & 0xffffffffL);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.manako.cli.chaos.ChaosRun;
 import io.manako.cli.chaos.rig.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A way to run the same frames.
@@ -44,8 +45,12 @@ record SameVariant(String engine, int batch, int parallelism, List<Fault> faults
 
   @Override
   public String toString() {
-    return "%s, batches of %d, parallelism %d%s"
-        .formatted(
-            engine, batch, parallelism, faults.isEmpty() ? "" : ", " + faults.size() + " restarts");
+    return String.format(
+        Locale.ROOT,
+        "%s, batches of %d, parallelism %d%s",
+        engine,
+        batch,
+        parallelism,
+        faults.isEmpty() ? "" : ", " + faults.size() + " restarts");
   }
 }

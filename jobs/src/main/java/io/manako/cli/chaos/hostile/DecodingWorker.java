@@ -4,6 +4,7 @@ import io.manako.cli.chaos.hostile.Findings.Breach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -93,7 +94,10 @@ final class DecodingWorker implements Callable<Void> {
     double grown = running.grownMebibytes();
     if (grown > MOST_MEBIBYTES) {
       retire();
-      found(Breach.GROWTH, at, "is where memory had grown by %.0f MiB".formatted(grown));
+      found(
+          Breach.GROWTH,
+          at,
+          String.format(Locale.ROOT, "is where memory had grown by %.0f MiB", grown));
       at++;
     }
   }
@@ -143,7 +147,7 @@ final class DecodingWorker implements Callable<Void> {
   private String saved(long index) {
     try {
       HostileInput input = inputs.get(index);
-      String name = "%d.%s.%s".formatted(index, input.kind(), input.format());
+      String name = String.format(Locale.ROOT, "%d.%s.%s", index, input.kind(), input.format());
       Files.createDirectories(work.folder());
       Files.write(work.folder().resolve(name), input.bytes());
       return name;

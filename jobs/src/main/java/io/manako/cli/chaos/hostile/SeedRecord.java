@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +23,8 @@ record SeedRecord(FrameFormat format, byte[] bytes) {
     Files.createDirectories(folder);
     for (int i = 0; i < seeds.size(); i++) {
       SeedRecord seed = seeds.get(i);
-      Files.write(folder.resolve("%04d.%s".formatted(i, seed.format)), seed.bytes);
+      Files.write(
+          folder.resolve(String.format(Locale.ROOT, "%04d.%s", i, seed.format)), seed.bytes);
     }
   }
 

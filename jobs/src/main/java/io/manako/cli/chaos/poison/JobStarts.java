@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -54,7 +55,11 @@ record JobStarts(
       }
       if (!Files.exists(report)) {
         throw new IOException(
-            "the job failed with exit code %d: %s".formatted(exit, Files.readString(output)));
+            String.format(
+                Locale.ROOT,
+                "the job failed with exit code %d: %s",
+                exit,
+                Files.readString(output)));
       }
       crashed++;
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
@@ -163,7 +164,8 @@ public final class BrokerCheck implements ChaosCheck {
   private record Absence(long restarts, double seconds) {
     @Override
     public String toString() {
-      return "%d restart(s), results flow %.1f s after it is back".formatted(restarts, seconds);
+      return String.format(
+          Locale.ROOT, "%d restart(s), results flow %.1f s after it is back", restarts, seconds);
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -138,14 +139,17 @@ final class LocalHost implements AutoCloseable {
     Files.createDirectories(flink.conf());
     Files.writeString(
         flink.conf().resolve("zoo.cfg"),
-        """
+        String.format(
+            Locale.ROOT,
+            """
         tickTime=500
         dataDir=%s
         clientPort=%d
         clientPortAddress=127.0.0.1
         admin.enableServer=false
-        """
-            .formatted(folder.resolve("zookeeper"), zooKeeperPort));
+        """,
+            folder.resolve("zookeeper"),
+            zooKeeperPort));
     Files.writeString(flink.conf().resolve("config.yaml"), flinkConfig());
   }
 
@@ -153,7 +157,9 @@ final class LocalHost implements AutoCloseable {
     return resource("flink-config.yaml")
             .replace("/var/lib/manako", folder.toString())
             .replace("env.java.opts.all:", "env.java.opts.all: %s %s".formatted(logging, jvm))
-        + """
+        + String.format(
+            Locale.ROOT,
+            """
         taskmanager.numberOfTaskSlots: 1
         jobmanager.rpc.address: localhost
         rest.address: localhost
@@ -163,8 +169,10 @@ final class LocalHost implements AutoCloseable {
         high-availability.zookeeper.quorum: localhost:%d
         # Who takes the lead waits until the session of the one that was killed has expired.
         high-availability.zookeeper.client.session-timeout: 5 s
-        """
-            .formatted(restPort, folder.resolve("ha").toUri(), zooKeeperPort);
+        """,
+            restPort,
+            folder.resolve("ha").toUri(),
+            zooKeeperPort);
   }
 
   private static String resource(String name) throws IOException {

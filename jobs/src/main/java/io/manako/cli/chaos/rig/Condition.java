@@ -1,6 +1,7 @@
 package io.manako.cli.chaos.rig;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +22,8 @@ public final class Condition {
       throws InterruptedException {
     if (!comes(patience, test)) {
       throw new IllegalStateException(
-          "in %d s it did not come about that %s".formatted(patience.toSeconds(), what));
+          String.format(
+              Locale.ROOT, "in %d s it did not come about that %s", patience.toSeconds(), what));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -153,9 +154,13 @@ public final class RigTopics {
                 for (int polls = 0; consumer.position(partition) < end; polls++) {
                   if (polls == MAX_POLLS) {
                     throw new IllegalStateException(
-                        "%s ends at %d, but nothing is to be read behind %d; open transactions: %s"
-                            .formatted(
-                                partition, end, consumer.position(partition), transactions()));
+                        String.format(
+                            Locale.ROOT,
+                            "%s ends at %d, but nothing is to be read behind %d; open transactions: %s",
+                            partition,
+                            end,
+                            consumer.position(partition),
+                            transactions()));
                   }
                   consumer.poll(POLL).forEach(records::add);
                 }

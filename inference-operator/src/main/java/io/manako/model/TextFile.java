@@ -1,0 +1,77 @@
+package io.manako.model;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that a person wrote: UTF-8, whatever the machine's own encoding is. The one place where such
+ * files are read, since editors begin them with a byte order mark that is no part of the text and
+ * would stick to the first label, key or number.
+ */
+public final class TextFile {
+  private static final char MARK = '\uFEFF';
+
+  private TextFile() {}
+
+  /**
+   * The text of a file, without a byte order mark.
+   *
+   * @throws IOException if it cannot be read; with a sentence that names the file if it is UTF-16,
+   *     UTF-32 or no text in UTF-8
+   */
+  public static String read(Path file) throws IOException {
+    return of(file, Files.readAllBytes(file));
+  }
+
+  /**
+   * As {@link #read}, of bytes that were read already.
+   *
+   * @param file where they are from, for the message
+   */
+  public static String of(Path file, byte[] bytes) throws IOException {
+    String wide = wideEncoding(bytes);
+    if (wide != null) {
+      throw new IOException(
+          "%s is written in %s; save it as UTF-8 and try again".formatted(file, wide));
+    }
+    try {
+      return withoutMark(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is no text in UTF-8; save it as UTF-8 and try again", e);
+    }
+  }
+
+  /** As {@link #read}, line by line; lines end with LF, CRLF or CR. */
+  public static List<String> lines(Path file) throws IOException {
+    return read(file).lines().toList();
+  }
+
+  private static String withoutMark(String text) {
+    return text.indexOf(MARK) == 0 ? text.substring(1) : text;
+  }
+
+  /** The encoding whose byte order mark a file begins with, if it is not UTF-8's. */
+  private static @Nullable String wideEncoding(byte[] bytes) {
+    // UTF-32's little-endian mark begins with UTF-16's.
+    if (startsWith(bytes, 0xff, 0xfe, 0, 0) || startsWith(bytes, 0, 0, 0xfe, 0xff)) {
+      return "UTF-32";
+    }
+    return startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff) ? "UTF-16" : null;
+  }
+
+  private static boolean startsWith(byte[] bytes, int... mark) {
+    for (int i = 0; i < mark.length; i++) {
+      if (i >= bytes.length || (bytes[i] & 0xff) != mark[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

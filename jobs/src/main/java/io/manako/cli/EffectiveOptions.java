@@ -1,0 +1,131 @@
+package io.manako.cli;
+
+import io.manako.job.OptionKeys;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Which of the job's options a command can use. It refuses keys and values that no job would take,
+ * and says of those that it has no use for that they change nothing.
+ */
+final class EffectiveOptions {
+  /** What every look at files uses. */
+  private static final Set<String> LOOKING =
+      Set.of(
+          "inference.batch-size",
+          "inference.engine",
+          "inference.device",
+          "inference.threads",
+          "decode.codec",
+          "decode.max-width",
+          "decode.max-height",
+          "decode.max-bytes",
+          "decode.isolation",
+          "decode.isolation-timeout",
+          "decode.isolation-memory",
+          "models.home");
+
+  private static final Set<String> DETECTOR =
+      Set.of(
+          "detector.model",
+          "detector.score-threshold",
+          "detector.iou-threshold",
+          "detector.nms",
+          "detector.classes",
+          "detector.tiles");
+
+  /** Zones, lines and tracks; a file is no camera that falls silent, freezes or is counted. */
+  private static final Set<String> TRACKING =
+      Set.of(
+          "tracking.high-score",
+          "tracking.low-score",
+          "tracking.confirm-after",
+          "tracking.forget-after",
+          "tracking.anchor",
+          "tracking.hysteresis",
+          "tracking.dwell-after",
+          "tracking.dwell-every");
+
+  private final Set<String> keys;
+
+  private EffectiveOptions(Collection<String> keys) {
+    this.keys = Set.copyOf(keys);
+  }
+
+  /** Of {@code detect}. */
+  static EffectiveOptions detection(boolean tracking) {
+    return looking(tracking ? union(DETECTOR, TRACKING) : DETECTOR);
+  }
+
+  /** Of {@code classify}. */
+  static EffectiveOptions classification() {
+    return looking(Set.of("classifier.model", "classifier.top-k"));
+  }
+
+  /** Of {@code segment}. */
+  static EffectiveOptions segmentation() {
+    return looking(Set.of("segmenter.model", "segmenter.min-share"));
+  }
+
+  private static EffectiveOptions looking(Set<String> more) {
+    return new EffectiveOptions(union(LOOKING, more));
+  }
+
+  /** All keys that can be used. */
+  Set<String> keys() {
+    return keys;
+  }
+
+  /**
+   * Checks what was given with {@code -D} and names what has no effect.
+   *
+   * @return what has one
+   * @throws ParameterException a sentence for each key or value that is wrong
+   */
+  Map<String, String> of(Map<String, String> settings, CommandLine command) {
+    try {
+      OptionKeys.check(settings);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, e.getMessage(), e);
+    }
+    Set<String> idle = new TreeSet<>(settings.keySet());
+    idle.removeAll(keys);
+    if (!idle.isEmpty()) {
+      command
+          .getErr()
+          .println(
+              "manako: in %s -D %s has no effect"
+                  .formatted(command.getCommandName(), String.join(", -D ", idle)));
+      command.getErr().flush();
+    }
+    return settings.entrySet().stream()
+        .filter(setting -> keys.contains(setting.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * Makes options of settings.
+   *
+   * @throws ParameterException a sentence if values do not go together
+   */
+  static <T> T read(
+      Map<String, String> settings, Function<Configuration, T> reader, CommandLine command) {
+    try {
+      return reader.apply(Configuration.fromMap(settings));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, e.getMessage(), e);
+    }
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    return Stream.of(one, other).flatMap(Set::stream).collect(Collectors.toSet());
+  }
+}
