@@ -2,6 +2,7 @@ package io.manako.image;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 
 /** File and info header of a Windows bitmap; pixel rows are padded to four bytes. */

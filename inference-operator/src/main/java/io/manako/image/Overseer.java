@@ -2,6 +2,7 @@ package io.manako.image;
 
 import io.manako.watch.RunWatch;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

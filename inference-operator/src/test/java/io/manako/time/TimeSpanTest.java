@@ -8,11 +8,13 @@ import io.manako.image.Isolation;
 import io.manako.operator.InferenceOptions;
 import io.manako.operator.OverloadPolicy;
 import io.manako.operator.swap.SwapOptions;
+import io.manako.operator.tracking.CameraBounds;
 import io.manako.operator.tracking.TrackingOptions;
 import io.manako.track.TrackerOptions;
 import io.manako.track.scene.SceneOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,9 +36,10 @@ class TimeSpanTest {
         d -> new OverloadPolicy.DropStale(d),
         d -> TrackerOptions.DEFAULT.withLife(1, d),
         d -> TrackerOptions.DEFAULT.withFrameInterval(d),
-        d -> new SceneOptions(SceneOptions.DEFAULT.anchor(), 0, d, SECOND),
-        d -> new SceneOptions(SceneOptions.DEFAULT.anchor(), 0, SECOND, d),
+        d -> new SceneOptions(SceneOptions.DEFAULT.anchor(), 0, 1, d, SECOND),
+        d -> new SceneOptions(SceneOptions.DEFAULT.anchor(), 0, 1, SECOND, d),
         t::withCountEvery,
+        d -> new CameraBounds(Set.of(), 1, d),
         d -> tracking(d, SECOND),
         d -> tracking(SECOND, d));
   }
@@ -44,7 +47,14 @@ class TimeSpanTest {
   private static TrackingOptions tracking(Duration offline, Duration frozen) {
     TrackingOptions t = TrackingOptions.DEFAULT;
     return new TrackingOptions(
-        t.tracker(), t.scene(), offline, Duration.ZERO, frozen, 2, t.countEvery());
+        t.tracker(),
+        t.scene(),
+        offline,
+        Duration.ZERO,
+        frozen,
+        2,
+        t.countEvery(),
+        new CameraBounds(Set.of(), 1, TimeSpan.LONGEST));
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import io.manako.cli.chaos.rig.RigJob;
 import io.manako.cli.chaos.rig.RigTopics;
 import io.manako.cli.chaos.rig.SquareScene;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.manako.operator.tracking;
 
 import io.manako.operator.FrameResult.Failure;
+import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Set;
@@ -21,6 +22,7 @@ public record CameraBounds(Set<String> listed, int most, Duration forgetAfter)
 
   public CameraBounds {
     listed = Set.copyOf(listed);
+    TimeSpan.requireMillis("forget-camera-after", forgetAfter);
     if (most < 1) {
       throw new IllegalArgumentException("max-cameras is " + most + ", it must be 1 or more");
     }

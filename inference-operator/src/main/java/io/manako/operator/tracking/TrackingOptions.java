@@ -53,7 +53,6 @@ public record TrackingOptions(
           "reorder-wait is %s, it must be 0 or more and less than offline-after, %s"
               .formatted(reorderWait, offlineAfter));
     }
-    TimeSpan.requireBounded("forget-camera-after", cameras.forgetAfter());
     if (cameras.forgetAfter().compareTo(offlineAfter) < 0) {
       throw new IllegalArgumentException(
           "forget-camera-after is %s, it must be offline-after, %s, or more"
