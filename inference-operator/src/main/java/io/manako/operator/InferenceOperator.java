@@ -71,7 +71,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private transient FrameTracer tracer = FrameTracer.NONE;
   private transient BatchScheduler scheduler;
   private transient long decodeStarted;
-  private transient Position taken;
+  private transient @Nullable Position taken;
 
   /** Opens nothing yet. */
   public InferenceOperator(
@@ -212,24 +212,25 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private void decode(FrameRecord frame, PoisonGuard watching) throws InterruptedException {
     FramePipeline decoder = choose(frame.eventTime()).pipeline();
     decodeStarted = System.nanoTime();
-    taken = Position.undecoded(frame);
+    taken = null;
     RecordDecoding decoding =
         new RecordDecoding(watching, (image, index, pts) -> take(frame, image, index, pts));
     try {
       decoding.run(frame, decoder);
     } catch (MalformedFrameException e) {
-      refuse(frame, decoding.delivered(), e);
+      refuse(frame, e);
     }
   }
 
   /** One result stands for a record that is refused, or for what is left of it. */
-  private void refuse(FrameRecord frame, int delivered, MalformedFrameException cause)
+  private void refuse(FrameRecord frame, MalformedFrameException cause)
       throws InterruptedException {
+    Position last = taken;
+    Position rest = last == null ? Position.undecoded(frame) : last.rest();
     String reason = String.valueOf(cause.getMessage());
-    if (delivered > 0) {
-      reason += "; it was refused after %d of its frames had been taken".formatted(delivered);
+    if (last != null) {
+      reason += "; it was refused after %d of its frames had been taken".formatted(rest.index());
     }
-    Position rest = delivered == 0 ? taken : taken.rest();
     Decoding decoding = new Decoding(decodeStarted, System.nanoTime());
     fail(
         new PendingFrame(frame, rest, decoding),

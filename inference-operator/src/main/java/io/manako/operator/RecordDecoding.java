@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class RecordDecoding {
   private final PoisonGuard guard;
   private final FrameSink frames;
-  private int delivered;
   private boolean handingOver;
 
   /**
@@ -33,11 +32,6 @@ final class RecordDecoding {
   void run(FrameRecord frame, FramePipeline decoder)
       throws MalformedFrameException, InterruptedException {
     guard.decode(frame, () -> decode(frame, decoder));
-  }
-
-  /** Frames handed over so far. */
-  int delivered() {
-    return delivered;
   }
 
   private void decode(FrameRecord frame, FramePipeline decoder) throws MalformedFrameException {
@@ -59,7 +53,6 @@ final class RecordDecoding {
     guard.pause();
     frames.accept(image, index, ptsNanos);
     guard.resume();
-    delivered++;
     handingOver = false;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,7 @@ class OddPicturesTest {
             "half an end",
             "bytes in place of the end",
             "fill bytes before a segment")) {
-      byte[] given = odd.get(name);
+      byte[] given = Objects.requireNonNull(odd.get(name));
       byte[] read = ImageHeader.read(FrameFormat.JPEG, given).verify(given);
       assertThat(read).as(name).isEqualTo(whole);
     }
