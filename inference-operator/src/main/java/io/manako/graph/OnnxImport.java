@@ -72,6 +72,9 @@ final class OnnxImport {
     for (int i = 0; i < d.length; i++) {
       long v = dims.get(i).getDimValue();
       boolean open = dims.get(i).getValueCase() != TensorShapeProto.Dimension.ValueCase.DIM_VALUE;
+      if (v == 0 && !open) {
+        throw new MalformedModelException("input " + input.getName() + " has an extent of 0");
+      }
       d[i] = open ? Shape.DYNAMIC : (int) Math.max(-2, Math.min(v, Integer.MAX_VALUE));
     }
     try {

@@ -57,6 +57,7 @@ final class OnnxResize {
     checkKept(1);
     int height = size(2);
     int width = size(3);
+    checkMoved(height, width);
     Grid grid = grid();
     Mode mode = mode();
     boolean whole = height % x.dim(2) == 0 && width % x.dim(3) == 0 && isExact(height, width);
@@ -81,6 +82,16 @@ final class OnnxResize {
     if (!kept) {
       throw new IllegalArgumentException(
           "%s resizes axis %d; only rows and columns can be resized".formatted(given, axis));
+    }
+  }
+
+  /** ONNX moves the samples of a map that keeps its size, ONNX Runtime copies it. */
+  private void checkMoved(int height, int width) {
+    boolean kept = height == x.dim(2) && width == x.dim(3);
+    if (kept && (factor(2) != 1 || factor(3) != 1)) {
+      throw new IllegalArgumentException(
+          "its scales %s and %s keep the size of %s, on which runtimes do not agree"
+              .formatted(factor(2), factor(3), x));
     }
   }
 

@@ -93,14 +93,21 @@ final class OnnxWindows {
     graph.add(new Node.Pool(n.name(), n.output(), n.input(0), kind, window, countPadding));
   }
 
-  /** Runtimes do not agree on how far a dilated window reaches when they pad for it. */
+  /** Runtimes do not agree on the padding of windows with gaps in or between them. */
   private static void checkSame(OnnxNode n) {
     String auto = n.text("auto_pad", "NOTSET");
-    List<Integer> dilations = n.integers("dilations");
-    if (auto.startsWith("SAME") && dilations != null && dilations.stream().anyMatch(d -> d != 1)) {
+    List<Integer> kernel = n.integers("kernel_shape", List.of(0, 0));
+    List<Integer> strides = n.integers("strides", List.of(1, 1));
+    List<Integer> dilations = n.integers("dilations", List.of(1, 1));
+    boolean gaps =
+        !dilations.equals(List.of(1, 1))
+            || strides.get(0) > kernel.get(0)
+            || strides.get(1) > kernel.get(1);
+    if (auto.startsWith("SAME") && gaps) {
       throw new IllegalArgumentException(
-          "its attribute auto_pad is %s with dilations %s: export it with pads instead"
-              .formatted(auto, dilations));
+          "its attribute auto_pad is %s with kernel_shape %s, strides %s and dilations %s: export"
+                  .formatted(auto, kernel, strides, dilations)
+              + " it with pads instead");
     }
   }
 
