@@ -26,7 +26,15 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule watchesKnowNothing =
       layer(
-          "watch", "operator", "track", "detect", "engine", "zoo", "graph", "model", "tensor",
+          "watch",
+          "operator",
+          "track",
+          "detect",
+          "engine",
+          "zoo",
+          "graph",
+          "model",
+          "tensor",
           "image");
 
   @ArchTest

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 class PatienceTest {
   @Test
   void testsWaitLongForWhatWillCome() {
-    assertThat(Awaitility.await()).extracting("timeoutConstraint.maxWaitTime").isEqualTo(Patience.LONG);
+    assertThat(Awaitility.await())
+        .extracting("timeoutConstraint.maxWaitTime")
+        .isEqualTo(Patience.LONG);
   }
 }

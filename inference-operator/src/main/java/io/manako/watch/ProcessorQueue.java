@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long threads of a process wait for a processor while others have all of them. Linux counts
- * it for each thread ({@code schedstat}, the second number, in nanoseconds); where nobody counts,
+ * How long threads of a process wait for a processor while others have all of them. Linux counts it
+ * for each thread ({@code schedstat}, the second number, in nanoseconds); where nobody counts,
  * nobody is known to wait.
  */
 final class ProcessorQueue implements RunWatch.Starvation {
@@ -38,16 +38,18 @@ final class ProcessorQueue implements RunWatch.Starvation {
 
   @Override
   public long nanos() {
+    Map<String, Long> earlier = before;
     Map<String, Long> now = waits();
-    long longest = 0;
-    if (before != null) {
-      for (Map.Entry<String, Long> wait : now.entrySet()) {
-        // A thread that is new has waited in this time only.
-        long earlier = before.getOrDefault(wait.getKey(), 0L);
-        longest = Math.max(longest, wait.getValue() - earlier);
-      }
-    }
     before = now;
+    if (earlier == null) {
+      return 0;
+    }
+    long longest = 0;
+    for (Map.Entry<String, Long> wait : now.entrySet()) {
+      // A thread that is new has waited in this time only.
+      long known = earlier.getOrDefault(wait.getKey(), 0L);
+      longest = Math.max(longest, wait.getValue() - known);
+    }
     return longest;
   }
 

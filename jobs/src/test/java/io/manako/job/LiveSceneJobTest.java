@@ -170,8 +170,7 @@ class LiveSceneJobTest {
     RigJob job = RigJob.start(options, new FaultyFactory(options.inference()));
     try {
       // The last frame is followed only by a timer.
-      await()
-          .until(() -> kinds(topics, "empty-events").contains("camera.offline"));
+      await().until(() -> kinds(topics, "empty-events").contains("camera.offline"));
     } finally {
       job.cancel();
     }

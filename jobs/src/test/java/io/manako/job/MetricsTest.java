@@ -66,13 +66,10 @@ class MetricsTest {
         RigJob.start(
             options, new InferenceOperatorFactory(options.inference(), LedgerPipeline::new));
     int expected = CAMERAS.size() * FRAMES + 1;
-    await()
-        .until(() -> topics.results(topics.detections).size() >= expected);
+    await().until(() -> topics.results(topics.detections).size() >= expected);
     await().until(() -> topics.read(topics.deadLetters).size() >= CAMERAS.size() * 4 + 2);
     // Flink registers some of its metrics with the first checkpoint.
-    await()
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> isComplete(Scrape.of(port)));
+    await().ignoreExceptionsInstanceOf(IOException.class).until(() -> isComplete(Scrape.of(port)));
     scrape = Scrape.of(port);
   }
 

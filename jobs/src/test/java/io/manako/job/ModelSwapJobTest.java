@@ -212,8 +212,7 @@ class ModelSwapJobTest {
   }
 
   private static void awaitResults(RigTopics topics, String topic, int frames) {
-    await()
-        .until(() -> topics.read(topic).size() >= CAMERAS.size() * frames);
+    await().until(() -> topics.read(topic).size() >= CAMERAS.size() * frames);
   }
 
   private static long run(RigTopics topics, String name) throws Exception {

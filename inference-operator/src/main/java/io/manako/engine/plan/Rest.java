@@ -6,9 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * How the threads of a team wait for each other: a thread spins shortly, since its fellows are
- * mostly about to come, and then sleeps until one of them wakes it. A thread that waits calls {@link
- * #turn} for as long as its condition does not hold, and {@link #over} behind that. Who makes a
- * condition true calls {@link #wake} afterwards. Allocates nothing.
+ * mostly about to come, and then sleeps until one of them wakes it. A thread that waits calls
+ * {@link #turn} for as long as its condition does not hold, and {@link #over} behind that. Who
+ * makes a condition true calls {@link #wake} afterwards. Allocates nothing.
  */
 final class Rest {
   /** Some 30 µs: a switch of threads and back costs about as much. */
@@ -38,7 +38,8 @@ final class Rest {
 
   /**
    * Passes some time. It may return at any moment, so the caller looks at its condition after each
-   * turn, above all after the one that announces a sleeper: a waker who came before has not seen it.
+   * turn, above all after the one that announces a sleeper: a waker who came before has not seen
+   * it.
    *
    * @param thread number of the calling thread in the team
    * @param turn 0 at first, then one more each time

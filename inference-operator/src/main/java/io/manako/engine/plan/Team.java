@@ -24,10 +24,7 @@ final class Team implements AutoCloseable {
   private int count;
 
   Team(int size, Work work) {
-    this(
-        size,
-        work,
-        new Rest(size, Rest.spins(size, Runtime.getRuntime().availableProcessors())));
+    this(size, work, new Rest(size, Rest.spins(size, Runtime.getRuntime().availableProcessors())));
   }
 
   Team(int size, Work work, Rest rest) {

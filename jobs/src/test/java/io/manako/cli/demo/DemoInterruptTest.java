@@ -50,8 +50,7 @@ class DemoInterruptTest {
     Process demo = start(screen);
     try {
       Path results = output.resolve("detections.jsonl");
-      await()
-          .until(() -> !demo.isAlive() || (Files.exists(results) && Files.size(results) > 0));
+      await().until(() -> !demo.isAlive() || (Files.exists(results) && Files.size(results) > 0));
       demo.destroy();
       assertThat(demo.waitFor(5, TimeUnit.MINUTES)).as("ends when told").isTrue();
     } finally {
