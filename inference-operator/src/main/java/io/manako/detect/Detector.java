@@ -87,16 +87,32 @@ public final class Detector {
     Shape scored = outputs.get(1);
     if (filter.firstColumn() >= scored.dim(-1)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "the output %s has %d class(es), all of them background; correct output.background", scores, scored.dim(-1)));
+          String.format(
+              Locale.ROOT,
+              "the output %s has %d class(es), all of them background; correct output.background",
+              scores,
+              scored.dim(-1)));
     }
     spec.requireLabelsFit(scored.dim(-1) - filter.firstColumn());
     if (scored.size() != places * scored.dim(-1)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "the output %s has %d boxes, but the output %s of shape %s has scores for %d places", boxes, places, scores, scored, scored.size() / scored.dim(-1)));
+          String.format(
+              Locale.ROOT,
+              "the output %s has %d boxes, but the output %s of shape %s has scores for %d places",
+              boxes,
+              places,
+              scores,
+              scored,
+              scored.size() / scored.dim(-1)));
     }
     if (boxReader instanceof SsdBoxes ssd && ssd.anchors().size() != places) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "output.anchors has %d rows, but the output %s has %d boxes: each needs its anchor", ssd.anchors().size(), boxes, places));
+          String.format(
+              Locale.ROOT,
+              "output.anchors has %d rows, but the output %s has %d boxes: each needs its anchor",
+              ssd.anchors().size(),
+              boxes,
+              places));
     }
   }
 

@@ -80,7 +80,8 @@ final class FixedBatchEngine implements Engine {
   @Override
   public List<Tensor> run(EngineInput input, int count) {
     if (count < 1 || count > maxBatch) {
-      throw new EngineException(String.format(Locale.ROOT, "a run takes 1 to %d pictures, not %d", maxBatch, count));
+      throw new EngineException(
+          String.format(Locale.ROOT, "a run takes 1 to %d pictures, not %d", maxBatch, count));
     }
     for (int first = 0; first < count; first += group.maxBatch()) {
       int pictures = Math.min(group.maxBatch(), count - first);
@@ -109,7 +110,13 @@ final class FixedBatchEngine implements Engine {
       Tensor output = outputs.get(i);
       if (output.shape().size() != pictures * size) {
         throw new EngineException(
-            String.format(Locale.ROOT, "the output %s has shape %s for %d pictures, and had %s at the start", outputNames().get(i), output.shape(), pictures, outputShapes().get(i)));
+            String.format(
+                Locale.ROOT,
+                "the output %s has shape %s for %d pictures, and had %s at the start",
+                outputNames().get(i),
+                output.shape(),
+                pictures,
+                outputShapes().get(i)));
       }
       answers.get(i).put(first * size, output.data(), 0, pictures * size);
     }
@@ -143,7 +150,12 @@ final class FixedBatchEngine implements Engine {
 
   @Override
   public String description() {
-    return String.format(Locale.ROOT, "%s; the network was exported for %d picture(s) a run, so batches of up to %d run in parts", group.description(), group.maxBatch(), maxBatch);
+    return String.format(
+        Locale.ROOT,
+        "%s; the network was exported for %d picture(s) a run, so batches of up to %d run in parts",
+        group.description(),
+        group.maxBatch(),
+        maxBatch);
   }
 
   @Override

@@ -119,7 +119,12 @@ final class OnnxRuntimeEngine implements Engine {
 
   private EngineException failed(int count, OrtException cause) {
     return new EngineException(
-        String.format(Locale.ROOT, "ONNX Runtime failed on %d pictures with %s: %s", count, spec.name(), cause.getMessage()),
+        String.format(
+            Locale.ROOT,
+            "ONNX Runtime failed on %d pictures with %s: %s",
+            count,
+            spec.name(),
+            cause.getMessage()),
         cause);
   }
 

@@ -29,7 +29,12 @@ public final class SideFile {
       byte[] bytes = in.readNBytes(mostBytes + 1);
       if (bytes.length > mostBytes) {
         throw new ModelException(
-            String.format(Locale.ROOT, "%s names %s, which is larger than the %d bytes that are read", key, file, mostBytes));
+            String.format(
+                Locale.ROOT,
+                "%s names %s, which is larger than the %d bytes that are read",
+                key,
+                file,
+                mostBytes));
       }
       return bytes;
     } catch (IOException e) {
