@@ -5,6 +5,7 @@ import io.manako.graph.OnnxPart.Fate;
 import io.manako.graph.OnnxPart.Kind;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,7 @@ record OnnxContract(String type, List<OnnxPart> parts) {
     boolean any = known.stream().anyMatch(p -> p.kind() == Kind.INPUTS);
     if (!any && n.inputCount() > known.size()) {
       throw new IllegalArgumentException(
-          "it has %d inputs, %s of opset %d has %d"
-              .formatted(n.inputCount(), type, n.opset(), known.size()));
+          String.format(Locale.ROOT, "it has %d inputs, %s of opset %d has %d", n.inputCount(), type, n.opset(), known.size()));
     }
   }
 
@@ -72,8 +72,7 @@ record OnnxContract(String type, List<OnnxPart> parts) {
     String value = text(attribute);
     if (known.isEmpty()) {
       throw new IllegalArgumentException(
-          "its attribute %s is %s, but %s of opset %d has no such attribute that is known"
-              .formatted(name, value, type, n.opset()));
+          String.format(Locale.ROOT, "its attribute %s is %s, but %s of opset %d has no such attribute that is known", name, value, type, n.opset()));
     }
     OnnxPart part = known.get(0);
     if (!part.kind().name().equals(attribute.getType().name())

@@ -4,6 +4,7 @@ import io.manako.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +101,7 @@ final class OnnxMoves {
             : sizes.size() == parts && sizes.stream().mapToInt(v -> v).sum() == size;
     if (!counted || !whole) {
       throw new IllegalArgumentException(
-          "it splits %d elements into %d outputs, which its sizes %s or its num_outputs do not say"
-              .formatted(size, parts, sizes));
+          String.format(Locale.ROOT, "it splits %d elements into %d outputs, which its sizes %s or its num_outputs do not say", size, parts, sizes));
     }
   }
 

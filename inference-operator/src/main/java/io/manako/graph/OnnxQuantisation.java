@@ -2,6 +2,7 @@ package io.manako.graph;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,7 @@ final class OnnxQuantisation {
     int given = n.integer("output_dtype", 0);
     if (given != 0 && given != scale.type().getNumber()) {
       throw new IllegalArgumentException(
-          "its attribute output_dtype is %d, its scale is of type %s: both must be the same"
-              .formatted(given, scale.type()));
+          String.format(Locale.ROOT, "its attribute output_dtype is %d, its scale is of type %s: both must be the same", given, scale.type()));
     }
     return scale.type();
   }
@@ -97,7 +97,7 @@ final class OnnxQuantisation {
     DataType type = zero == null ? said : graph.fixed(zero).type();
     if (type == null || (given != 0 && type != said)) {
       throw new IllegalArgumentException(
-          "its attribute output_dtype is %d, which does not fit its zero point".formatted(given));
+          String.format(Locale.ROOT, "its attribute output_dtype is %d, which does not fit its zero point", given));
     }
     return type;
   }

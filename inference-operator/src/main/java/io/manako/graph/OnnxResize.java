@@ -5,6 +5,7 @@ import io.manako.graph.Node.Resize.Mode;
 import io.manako.graph.Node.Resize.Scale;
 import io.manako.tensor.Shape;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class OnnxResize {
     }
     if (graph.count(given) != axes.size()) {
       throw new IllegalArgumentException(
-          "%s has %d numbers for %d axes".formatted(given, graph.count(given), axes.size()));
+          String.format(Locale.ROOT, "%s has %d numbers for %d axes", given, graph.count(given), axes.size()));
     }
     checkKept(0);
     checkKept(1);
@@ -81,7 +82,7 @@ final class OnnxResize {
                 : graph.keepsExtent(n.input(0), axis, sizes, at));
     if (!kept) {
       throw new IllegalArgumentException(
-          "%s resizes axis %d; only rows and columns can be resized".formatted(given, axis));
+          String.format(Locale.ROOT, "%s resizes axis %d; only rows and columns can be resized", given, axis));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.manako.graph;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,8 +25,7 @@ final class OnnxTable {
   /** The refusal of an operator that is not known, or not of values that depend on the picture. */
   static IllegalArgumentException unknown(OnnxNode n) {
     return new IllegalArgumentException(
-        "the operator %s of opset %d is not known to the Java engine; use --engine onnxruntime"
-            .formatted(n.type(), n.opset()));
+        String.format(Locale.ROOT, "the operator %s of opset %d is not known to the Java engine; use --engine onnxruntime", n.type(), n.opset()));
   }
 
   /** Every operator that is known. */

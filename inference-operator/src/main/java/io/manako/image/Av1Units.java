@@ -1,5 +1,7 @@
 package io.manako.image;
 
+import java.util.Locale;
+
 /**
  * What the units of an AV1 packet claim (AV1 bitstream specification, section 5.3), read before
  * libaom sees them: it reserves memory for the claimed size, which FFmpeg's limits do not reach,
@@ -36,8 +38,7 @@ final class Av1Units {
     }
     if (pixels / 2 > limits.maxVideoPixels()) {
       throw new MalformedFrameException(
-          "the record's AV1 frames, hidden ones too, have %d pixels; the limit is 2 × %d"
-              .formatted(pixels, limits.maxVideoPixels()));
+          String.format(Locale.ROOT, "the record's AV1 frames, hidden ones too, have %d pixels; the limit is 2 × %d", pixels, limits.maxVideoPixels()));
     }
   }
 

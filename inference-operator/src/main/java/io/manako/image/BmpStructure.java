@@ -45,8 +45,7 @@ final class BmpStructure {
     long padding = row - ((long) header.width() * depth + 7) / 8;
     if (pixels < FILE_HEADER + CORE_HEADER || end - padding > bmp.limit()) {
       throw new MalformedFrameException(
-          "the BMP is cut off: its pixels end at byte %d, the record has %d"
-              .formatted(end - padding, bmp.limit()));
+          String.format(Locale.ROOT, "the BMP is cut off: its pixels end at byte %d, the record has %d", end - padding, bmp.limit()));
     }
     return end <= bmp.limit() ? bmp.array() : Arrays.copyOf(bmp.array(), (int) end);
   }

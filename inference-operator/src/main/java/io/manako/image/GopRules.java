@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -111,8 +112,7 @@ final class GopRules implements StreamRules {
     pixels += more;
     if (pixels > limits.maxVideoPixels()) {
       throw new MalformedFrameException(
-          "the record's first %d frames have %d pixels; the limit is %d: send shorter GOPs"
-              .formatted(frames + 1, pixels, limits.maxVideoPixels()));
+          String.format(Locale.ROOT, "the record's first %d frames have %d pixels; the limit is %d: send shorter GOPs", frames + 1, pixels, limits.maxVideoPixels()));
     }
   }
 
@@ -132,9 +132,8 @@ final class GopRules implements StreamRules {
   public long time(long nanos) throws MalformedFrameException {
     if (nanos < lastNanos || nanos > MAX_SPAN.toNanos()) {
       throw new MalformedFrameException(
-          ("frame %d of the record is %.3f s after the first and its neighbour %.3f s; the times of"
-                  + " a GOP must not go back nor span more than %d minutes")
-              .formatted(frames - 1, nanos / NANOS, lastNanos / NANOS, MAX_SPAN.toMinutes()));
+          String.format(Locale.ROOT, ("frame %d of the record is %.3f s after the first and its neighbour %.3f s; the times of"
+                  + " a GOP must not go back nor span more than %d minutes"), frames - 1, nanos / NANOS, lastNanos / NANOS, MAX_SPAN.toMinutes()));
     }
     lastNanos = nanos;
     return nanos;

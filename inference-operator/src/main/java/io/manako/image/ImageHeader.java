@@ -82,8 +82,7 @@ public record ImageHeader(FrameFormat format, int width, int height) {
     }
     if ((long) width * height > MOST_PIXELS) {
       throw new MalformedFrameException(
-          "the header claims %dx%d pixels; no picture may have more than %d"
-              .formatted(width, height, MOST_PIXELS));
+          String.format(Locale.ROOT, "the header claims %dx%d pixels; no picture may have more than %d", width, height, MOST_PIXELS));
     }
   }
 

@@ -2,6 +2,7 @@ package io.manako.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a JPEG's components mean, by the rules of libjpeg: a JFIF header says YCbCr, else Adobe's
@@ -77,9 +78,8 @@ record JpegColours(Space space, boolean halvedRows) {
       return adobe == 0 ? Space.CMYK : Space.YCCK;
     }
     throw new MalformedFrameException(
-        ("the JPEG has %d components and nothing says which colours they are; send grey, YCbCr or"
-                + " RGB")
-            .formatted(names.size()));
+        String.format(Locale.ROOT, ("the JPEG has %d components and nothing says which colours they are; send grey, YCbCr or"
+                + " RGB"), names.size()));
   }
 
   private static boolean halvesRows(byte[] jpeg, int frame) {

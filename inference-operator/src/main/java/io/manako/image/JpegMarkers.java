@@ -1,5 +1,7 @@
 package io.manako.image;
 
+import java.util.Locale;
+
 /**
  * Where a JPEG's segments are (ITU-T T.81, section B.1.1). Decoders pass over whatever stands between
  * two segments and is no marker, and so does this.
@@ -56,7 +58,7 @@ final class JpegMarkers {
     int length = at + 4 > jpeg.length ? 2 : uint16(jpeg, at + 2);
     if (length < 2) {
       throw new MalformedFrameException(
-          "the JPEG's segment at byte %d claims %d bytes".formatted(at, length));
+          String.format(Locale.ROOT, "the JPEG's segment at byte %d claims %d bytes", at, length));
     }
     return at + 2 + length;
   }

@@ -2,6 +2,7 @@ package io.manako.image;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A PNG's IHDR chunk (W3C PNG, section 11.2.2).
@@ -49,8 +50,7 @@ record PngHeader(int width, int height, int bits, boolean interlaced) {
     int interlace = png.get(28);
     if (samples == 0 || !known || png.get(26) != 0 || png.get(27) != 0 || (interlace & ~1) != 0) {
       throw new MalformedFrameException(
-          "the PNG has colour type %d, depth %d, compression %d, filter %d and interlace %d, which no PNG has"
-              .formatted(type, depth, png.get(26), png.get(27), interlace));
+          String.format(Locale.ROOT, "the PNG has colour type %d, depth %d, compression %d, filter %d and interlace %d, which no PNG has", type, depth, png.get(26), png.get(27), interlace));
     }
     return new PngHeader(png.getInt(16), png.getInt(20), samples * depth, interlace == 1);
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.zip.Adler32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.DataFormatException;
@@ -97,7 +98,7 @@ record PngPixels(byte[] deflated, boolean asStored) {
   private static void checkRows(long found, long expected) throws MalformedFrameException {
     if (found < expected) {
       throw new MalformedFrameException(
-          "the PNG is cut off: it holds %d of its rows' %d bytes".formatted(found, expected));
+          String.format(Locale.ROOT, "the PNG is cut off: it holds %d of its rows' %d bytes", found, expected));
     }
   }
 }

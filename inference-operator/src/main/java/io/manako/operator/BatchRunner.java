@@ -198,8 +198,7 @@ class BatchRunner {
     if (!hasEnded(closing, new RunWatch(timeout))) {
       giveUp();
       throw new IllegalStateException(
-          "a run has not ended within inference.close-timeout (%d ms); its memory stays taken until"
-                  .formatted(timeout.toMillis())
+          String.format(Locale.ROOT, "a run has not ended within inference.close-timeout (%d ms); its memory stays taken until", timeout.toMillis())
               + " it ends, and if it never ends, until the TaskManager is restarted");
     }
   }

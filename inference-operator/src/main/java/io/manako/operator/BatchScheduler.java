@@ -231,10 +231,9 @@ class BatchScheduler {
       watch(run, watch);
       return;
     }
-    String first = warm ? "" : ", %d times it".formatted(FIRST_RUN);
+    String first = warm ? "" : String.format(Locale.ROOT, ", %d times it", FIRST_RUN);
     hung(
-        "a run of %d frames has not ended within inference.run-timeout (%d ms%s); raise it if the"
-                .formatted(batch.size(), patience().toMillis(), first)
+        String.format(Locale.ROOT, "a run of %d frames has not ended within inference.run-timeout (%d ms%s); raise it if the", batch.size(), patience().toMillis(), first)
             + " model is that slow, else the engine hangs");
   }
 

@@ -12,6 +12,7 @@ import io.manako.operator.PendingFrame.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -229,7 +230,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     Position rest = last == null ? Position.undecoded(frame) : last.rest();
     String reason = String.valueOf(cause.getMessage());
     if (last != null) {
-      reason += "; it was refused after %d of its frames had been taken".formatted(rest.index());
+      reason += String.format(Locale.ROOT, "; it was refused after %d of its frames had been taken", rest.index());
     }
     Decoding decoding = new Decoding(decodeStarted, System.nanoTime());
     fail(

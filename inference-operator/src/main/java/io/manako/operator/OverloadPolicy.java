@@ -3,6 +3,7 @@ package io.manako.operator;
 import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What happens to frames when more arrive than can be looked at. */
@@ -30,8 +31,7 @@ public sealed interface OverloadPolicy extends Serializable {
       TimeSpan.requireBounded("overload.max-age", maxAge);
       if (maxAge.isZero() || maxAge.isNegative()) {
         throw new IllegalArgumentException(
-            "overload.max-age is %d ms; it must be above 0"
-                .formatted(TimeUnit.MILLISECONDS.convert(maxAge)));
+            String.format(Locale.ROOT, "overload.max-age is %d ms; it must be above 0", TimeUnit.MILLISECONDS.convert(maxAge)));
       }
     }
 

@@ -1,6 +1,7 @@
 package io.manako.time;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Lengths of time that options may have: short enough to be added to any {@link EventTime}. */
@@ -19,7 +20,7 @@ public final class TimeSpan {
   public static void requireBounded(String name, Duration value) {
     if (value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "%s is %s; it must be at most %d d".formatted(name, value, LONGEST.toDays()));
+          String.format(Locale.ROOT, "%s is %s; it must be at most %d d", name, value, LONGEST.toDays()));
     }
   }
 
@@ -33,8 +34,7 @@ public final class TimeSpan {
     requireBounded(name, value);
     if (value.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException(
-          "%s is %d ms; it must be 1 ms or more"
-              .formatted(name, TimeUnit.MILLISECONDS.convert(value)));
+          String.format(Locale.ROOT, "%s is %d ms; it must be 1 ms or more", name, TimeUnit.MILLISECONDS.convert(value)));
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -124,7 +125,7 @@ class LiveVideoTest {
     answer(server, "/segment.ts", Videos.encode(FrameFormat.MPEG_TS, 10));
     server.start();
     VideoAddress address =
-        new VideoAddress("http://localhost:%d/live.m3u8".formatted(server.getAddress().getPort()));
+        new VideoAddress(String.format(Locale.ROOT, "http://localhost:%d/live.m3u8", server.getAddress().getPort()));
     try (VideoPlayback video =
         VideoPlayback.open(address, VideoPlayback.Size.OWN, new Interruption(() -> false, LONG))) {
       assertThat(video.isEndless()).isEqualTo(!ends);
@@ -151,7 +152,7 @@ class LiveVideoTest {
 
   private void send(OutputStream out) throws IOException {
     sent.add(Instant.now());
-    String part = "Content-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n".formatted(jpeg.length);
+    String part = String.format(Locale.ROOT, "Content-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n", jpeg.length);
     out.write(part.getBytes(US_ASCII));
     out.write(jpeg);
     out.write("\r\n--frame\r\n".getBytes(US_ASCII));
@@ -180,7 +181,7 @@ class LiveVideoTest {
   }
 
   private VideoPlayback play(Interruption interruption) throws MalformedFrameException {
-    String address = "http://localhost:%d/stream".formatted(camera.getLocalPort());
+    String address = String.format(Locale.ROOT, "http://localhost:%d/stream", camera.getLocalPort());
     return VideoPlayback.open(
         new VideoAddress(address), VideoPlayback.Size.OWN, interruption);
   }

@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -19,7 +20,7 @@ final class WebPort {
   static void check(CommandSpec spec, String option, int port, int least) {
     if (port < least || port > MOST) {
       throw new ParameterException(
-          spec.commandLine(), "%s is %d; it must be %d to %d".formatted(option, port, least, MOST));
+          spec.commandLine(), String.format(Locale.ROOT, "%s is %d; it must be %d to %d", option, port, least, MOST));
     }
   }
 }

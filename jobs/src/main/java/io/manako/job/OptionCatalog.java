@@ -105,7 +105,7 @@ final class OptionCatalog {
     Duration most = KAFKA_TIMES.contains(key) ? LONGEST_FOR_KAFKA : TimeSpan.LONGEST;
     if (duration.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          "Option '%s' is '%s'; it must be at most %d d.".formatted(key, value, most.toDays()));
+          String.format(Locale.ROOT, "Option '%s' is '%s'; it must be at most %d d.", key, value, most.toDays()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.manako.job;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Options that are wrong, all of them at once. The message is for the user. */
 public final class OptionsException extends IllegalArgumentException {
@@ -16,7 +17,6 @@ public final class OptionsException extends IllegalArgumentException {
   private static String message(List<String> sentences) {
     return sentences.size() == 1
         ? sentences.get(0)
-        : "%d options are wrong:\n  - %s"
-            .formatted(sentences.size(), String.join("\n  - ", sentences));
+        : String.format(Locale.ROOT, "%d options are wrong:\n  - %s", sentences.size(), String.join("\n  - ", sentences));
   }
 }

@@ -1,6 +1,7 @@
 package io.manako.job;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +44,7 @@ final class ReadProgress {
       goneOnAt = now;
     } else if (now - goneOnAt > patience.toNanos()) {
       throw new PreflightException(
-          "Kafka's topic %s could not be read to its end: %d records are missing and none came for %d s (kafka.timeout). Do its brokers answer?"
-              .formatted(topic, records, patience.toSeconds()));
+          String.format(Locale.ROOT, "Kafka's topic %s could not be read to its end: %d records are missing and none came for %d s (kafka.timeout). Do its brokers answer?", topic, records, patience.toSeconds()));
     }
     if (records > 0 && now - saidAt >= SAY_EVERY.toNanos()) {
       saidAt = now;

@@ -3,6 +3,7 @@ package io.manako.job;
 import io.manako.track.scene.SceneChange;
 import io.manako.wire.ControlRecord;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -61,7 +62,6 @@ final class SceneAdmission extends ProcessFunction<ControlRecord, ControlRecord>
         change == null || roster.admits(change)
             ? record
             : record.refused(
-                "there are zones and lines of %d cameras, as many as tracking.max-cameras allows; take others back with records without a value, or raise the limit"
-                    .formatted(most)));
+                String.format(Locale.ROOT, "there are zones and lines of %d cameras, as many as tracking.max-cameras allows; take others back with records without a value, or raise the limit", most)));
   }
 }

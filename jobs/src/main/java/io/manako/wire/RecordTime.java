@@ -2,6 +2,7 @@ package io.manako.wire;
 
 import io.manako.time.EventTime;
 import java.time.Instant;
+import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The timestamp of a Kafka record, which a broker may take from whoever wrote it. */
@@ -21,8 +22,7 @@ final class RecordTime {
   static Instant of(ConsumerRecord<?, ?> record) {
     if (!isAccepted(record)) {
       throw new IllegalArgumentException(
-          "the record's timestamp is %d ms; it must lie between %s"
-              .formatted(record.timestamp(), EventTime.YEARS));
+          String.format(Locale.ROOT, "the record's timestamp is %d ms; it must lie between %s", record.timestamp(), EventTime.YEARS));
     }
     return nearest(record);
   }

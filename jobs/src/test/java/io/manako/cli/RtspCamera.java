@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -50,7 +51,7 @@ final class RtspCamera implements AutoCloseable {
   }
 
   String address() {
-    return "rtsp://localhost:%d/gate".formatted(door.getLocalPort());
+    return String.format(Locale.ROOT, "rtsp://localhost:%d/gate", door.getLocalPort());
   }
 
   /** How often its stream was started. */

@@ -11,6 +11,7 @@ import io.manako.track.scene.SceneChange;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.types.PojoTestUtils;
@@ -93,8 +94,7 @@ class ControlDeserializerTest {
 
       assertThat(refused.rejection())
           .isEqualTo(
-              "the record's timestamp is %d ms; it must lie between 1970 and 2199"
-                  .formatted(timestamp));
+              String.format(Locale.ROOT, "the record's timestamp is %d ms; it must lie between 1970 and 2199", timestamp));
       assertThat(EventTime.isAccepted(refused.time())).isTrue();
     }
   }

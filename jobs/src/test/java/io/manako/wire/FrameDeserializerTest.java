@@ -7,6 +7,7 @@ import io.manako.operator.FrameRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.util.ListCollector;
@@ -139,8 +140,7 @@ class FrameDeserializerTest {
     FrameRecord frame = read(timestamp, KEY, VALUE, Map.of());
     assertThat(frame.rejection())
         .isEqualTo(
-            "The record's timestamp is %d ms, but must lie between 1970 and 2199. Check the camera's clock."
-                .formatted(timestamp));
+            String.format(Locale.ROOT, "The record's timestamp is %d ms, but must lie between 1970 and 2199. Check the camera's clock.", timestamp));
     assertThat(frame.eventTime()).isEqualTo(Instant.EPOCH);
   }
 

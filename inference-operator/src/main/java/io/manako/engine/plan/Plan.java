@@ -8,6 +8,7 @@ import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A network made ready for batches of a size: steps, one arena that they share, packed weights.
@@ -61,8 +62,7 @@ public final class Plan implements AutoCloseable {
       return new Planner(passed(graph), settings).plan();
     } catch (ArithmeticException e) {
       throw new UnsupportedGraphException(
-          "network %s holds a value that is too large in batches of %d; use smaller batches"
-              .formatted(graph.name(), settings.batch()),
+          String.format(Locale.ROOT, "network %s holds a value that is too large in batches of %d; use smaller batches", graph.name(), settings.batch()),
           e);
     }
   }

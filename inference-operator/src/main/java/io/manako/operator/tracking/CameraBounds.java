@@ -4,6 +4,7 @@ import io.manako.operator.FrameResult.Failure;
 import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -46,7 +47,6 @@ public record CameraBounds(Set<String> listed, int most, Duration forgetAfter)
     return new Failure(
         STAGE,
         "full",
-        "full: this task follows as many cameras as tracking.max-cameras allows, %d; this one is not tracked"
-            .formatted(most));
+        String.format(Locale.ROOT, "full: this task follows as many cameras as tracking.max-cameras allows, %d; this one is not tracked", most));
   }
 }

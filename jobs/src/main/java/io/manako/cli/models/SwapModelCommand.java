@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.TimeUtils;
@@ -143,8 +144,7 @@ final class SwapModelCommand implements Callable<Integer> {
       return after;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new CommandException(
-          "--in is %s; it must be a duration such as 30s or 5min, at most %d d"
-              .formatted(in, TimeSpan.LONGEST.toDays()),
+          String.format(Locale.ROOT, "--in is %s; it must be a duration such as 30s or 5min, at most %d d", in, TimeSpan.LONGEST.toDays()),
           e);
     }
   }

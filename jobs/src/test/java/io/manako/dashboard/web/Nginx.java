@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ final class Nginx implements AutoCloseable {
     for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
       temporary.append("  %s_temp_path %s/%s;%n".formatted(kind, folder, kind));
     }
-    return """
+    return String.format(Locale.ROOT, """
         daemon off;
         master_process off;
         pid %1$s/nginx.pid;
@@ -93,8 +94,7 @@ final class Nginx implements AutoCloseable {
             location / { return 404; }
           }
         }
-        """
-        .formatted(folder, temporary, port, page);
+        """, folder, temporary, port, page);
   }
 
   /** Where the page is found through it. */
