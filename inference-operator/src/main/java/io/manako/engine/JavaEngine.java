@@ -105,10 +105,11 @@ public final class JavaEngine implements Engine {
       throw new EngineException(
           String.format(
               Locale.ROOT,
-              "the Java engine cannot run %s in batches of %d: %s; use --engine onnxruntime",
+              "the Java engine cannot run %s in batches of %d: %s; %s",
               graph.name(),
               options.maxBatch(),
-              e.getMessage()),
+              e.getMessage(),
+              MalformedModelException.OTHER_ENGINE),
           e);
     }
     return new GraphSignature(

@@ -49,7 +49,13 @@ record OnnxContract(String type, List<OnnxPart> parts) {
     boolean any = known.stream().anyMatch(p -> p.kind() == Kind.INPUTS);
     if (!any && n.inputCount() > known.size()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "it has %d inputs, %s of opset %d has %d", n.inputCount(), type, n.opset(), known.size()));
+          String.format(
+              Locale.ROOT,
+              "it has %d inputs, %s of opset %d has %d",
+              n.inputCount(),
+              type,
+              n.opset(),
+              known.size()));
     }
   }
 
@@ -72,7 +78,13 @@ record OnnxContract(String type, List<OnnxPart> parts) {
     String value = text(attribute);
     if (known.isEmpty()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "its attribute %s is %s, but %s of opset %d has no such attribute that is known", name, value, type, n.opset()));
+          String.format(
+              Locale.ROOT,
+              "its attribute %s is %s, but %s of opset %d has no such attribute that is known",
+              name,
+              value,
+              type,
+              n.opset()));
     }
     OnnxPart part = known.get(0);
     if (!part.kind().name().equals(attribute.getType().name())

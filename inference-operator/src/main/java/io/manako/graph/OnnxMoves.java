@@ -101,7 +101,12 @@ final class OnnxMoves {
             : sizes.size() == parts && sizes.stream().mapToInt(v -> v).sum() == size;
     if (!counted || !whole) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "it splits %d elements into %d outputs, which its sizes %s or its num_outputs do not say", size, parts, sizes));
+          String.format(
+              Locale.ROOT,
+              "it splits %d elements into %d outputs, which its sizes %s or its num_outputs do not say",
+              size,
+              parts,
+              sizes));
     }
   }
 

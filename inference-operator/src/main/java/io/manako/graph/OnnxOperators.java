@@ -4,7 +4,6 @@ import io.manako.graph.Node.Binary.Operator;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns ONNX's operators into nodes. */

@@ -85,7 +85,11 @@ final class OnnxQuantisation {
     int given = n.integer("output_dtype", 0);
     if (given != 0 && given != scale.type().getNumber()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "its attribute output_dtype is %d, its scale is of type %s: both must be the same", given, scale.type()));
+          String.format(
+              Locale.ROOT,
+              "its attribute output_dtype is %d, its scale is of type %s: both must be the same",
+              given,
+              scale.type()));
     }
     return scale.type();
   }
@@ -97,7 +101,10 @@ final class OnnxQuantisation {
     DataType type = zero == null ? said : graph.fixed(zero).type();
     if (type == null || (given != 0 && type != said)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "its attribute output_dtype is %d, which does not fit its zero point", given));
+          String.format(
+              Locale.ROOT,
+              "its attribute output_dtype is %d, which does not fit its zero point",
+              given));
     }
     return type;
   }

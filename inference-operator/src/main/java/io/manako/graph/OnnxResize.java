@@ -52,7 +52,12 @@ final class OnnxResize {
     }
     if (graph.count(given) != axes.size()) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s has %d numbers for %d axes", given, graph.count(given), axes.size()));
+          String.format(
+              Locale.ROOT,
+              "%s has %d numbers for %d axes",
+              given,
+              graph.count(given),
+              axes.size()));
     }
     checkKept(0);
     checkKept(1);
@@ -82,7 +87,11 @@ final class OnnxResize {
                 : graph.keepsExtent(n.input(0), axis, sizes, at));
     if (!kept) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s resizes axis %d; only rows and columns can be resized", given, axis));
+          String.format(
+              Locale.ROOT,
+              "%s resizes axis %d; only rows and columns can be resized",
+              given,
+              axis));
     }
   }
 

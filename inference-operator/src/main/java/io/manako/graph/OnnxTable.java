@@ -25,7 +25,12 @@ final class OnnxTable {
   /** The refusal of an operator that is not known, or not of values that depend on the picture. */
   static IllegalArgumentException unknown(OnnxNode n) {
     return new IllegalArgumentException(
-        String.format(Locale.ROOT, "the operator %s of opset %d is not known to the Java engine; use --engine onnxruntime", n.type(), n.opset()));
+        String.format(
+            Locale.ROOT,
+            "the operator %s of opset %d is not known to the Java engine; %s",
+            n.type(),
+            n.opset(),
+            MalformedModelException.OTHER_ENGINE));
   }
 
   /** Every operator that is known. */

@@ -139,7 +139,13 @@ final class OnnxTensor {
   private static void check(TensorProto proto, int found, int needed) {
     if (found != needed) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s of shape %s needs %d numbers or bytes, the file has %d", proto.getName(), proto.getDimsList(), needed, found));
+          String.format(
+              Locale.ROOT,
+              "%s of shape %s needs %d numbers or bytes, the file has %d",
+              proto.getName(),
+              proto.getDimsList(),
+              needed,
+              found));
     }
   }
 

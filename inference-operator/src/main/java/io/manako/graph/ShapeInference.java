@@ -274,7 +274,11 @@ public final class ShapeInference {
     int size = x.dim(axis);
     int start = Math.min(n.start() < 0 ? Math.max(0, n.start() + size) : n.start(), size);
     int end = n.end() < 0 ? n.end() + size : Math.min(n.end(), size);
-    if (n.step() < 1 || end <= start) {
+    if (n.step() < 1) {
+      throw new IllegalArgumentException(
+          "its step " + n.step() + " goes backwards; only steps of 1 and more are known");
+    }
+    if (end <= start) {
       throw new IllegalArgumentException(
           "slice " + n.start() + ":" + n.end() + ":" + n.step() + " of " + x + " is empty");
     }
@@ -307,7 +311,10 @@ public final class ShapeInference {
   Shape of(String value) {
     Shape s = shapes.get(value);
     if (s == null) {
-      throw new IllegalArgumentException(value + " is not known before this node");
+      throw new IllegalArgumentException(
+          "it computes with "
+              + value
+              + ", of which no shape is known: it is no float32 tensor, or nothing writes it before this node");
     }
     return s;
   }

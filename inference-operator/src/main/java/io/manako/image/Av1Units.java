@@ -38,7 +38,11 @@ final class Av1Units {
     }
     if (pixels / 2 > limits.maxVideoPixels()) {
       throw new MalformedFrameException(
-          String.format(Locale.ROOT, "the record's AV1 frames, hidden ones too, have %d pixels; the limit is 2 × %d", pixels, limits.maxVideoPixels()));
+          String.format(
+              Locale.ROOT,
+              "the record's AV1 frames, hidden ones too, have %d pixels; the limit is 2 × %d",
+              pixels,
+              limits.maxVideoPixels()));
     }
   }
 

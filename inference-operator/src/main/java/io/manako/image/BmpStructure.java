@@ -45,14 +45,18 @@ final class BmpStructure {
     long padding = row - ((long) header.width() * depth + 7) / 8;
     if (pixels < FILE_HEADER + CORE_HEADER || end - padding > bmp.limit()) {
       throw new MalformedFrameException(
-          String.format(Locale.ROOT, "the BMP is cut off: its pixels end at byte %d, the record has %d", end - padding, bmp.limit()));
+          String.format(
+              Locale.ROOT,
+              "the BMP is cut off: its pixels end at byte %d, the record has %d",
+              end - padding,
+              bmp.limit()));
     }
     return end <= bmp.limit() ? bmp.array() : Arrays.copyOf(bmp.array(), (int) end);
   }
 
   /**
-   * OpenCV fills the low bits of a sample of five or six bits with zeros, so that white is 248; this
-   * repeats the high bits there.
+   * OpenCV fills the low bits of a sample of five or six bits with zeros, so that white is 248;
+   * this repeats the high bits there.
    *
    * @param rgb as OpenCV decodes it
    */

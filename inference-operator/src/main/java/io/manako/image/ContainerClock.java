@@ -46,7 +46,6 @@ final class ContainerClock implements StreamClock {
     AVRational rate = decoder.framerate();
     return rate.num() <= 0 || rate.den() <= 0
         ? NOMINAL_NANOS
-        : Math.min(
-            Math.round(NANOS * rate.den() / rate.num()), GopRules.MAX_SPAN.toNanos() + 1);
+        : Math.min(Math.round(NANOS * rate.den() / rate.num()), GopRules.MAX_SPAN.toNanos() + 1);
   }
 }

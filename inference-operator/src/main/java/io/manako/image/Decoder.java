@@ -12,8 +12,8 @@ public interface Decoder extends AutoCloseable {
    * @param sink gets each frame in presentation order; called only if the whole record decodes, or
    *     has decoded once
    * @throws MalformedFrameException if the record is over the limits, truncated, corrupt, of no
-   *     accepted type, or more than the decoder survives; the message is a sentence that says which.
-   *     It stands for all frames that the sink did not get: none, as a rule
+   *     accepted type, or more than the decoder survives; the message is a sentence that says
+   *     which. It stands for all frames that the sink did not get: none, as a rule
    * @throws DecoderUnavailableException if the fault is not the record's
    */
   void decode(byte[] bytes, @Nullable String contentType, FrameSink sink)

@@ -24,9 +24,7 @@ final class DisplayMatrix {
   /** Of a decoded frame: its own, or that of its stream, which decoders hand on. */
   static ExifOrientation of(AVFrame frame) {
     AVFrameSideData data = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
-    return data == null || data.size() < BYTES
-        ? UPRIGHT
-        : of(Ffmpeg.bytes(data.data(), BYTES));
+    return data == null || data.size() < BYTES ? UPRIGHT : of(Ffmpeg.bytes(data.data(), BYTES));
   }
 
   /** Of a stream, before any frame is decoded. */
@@ -43,8 +41,7 @@ final class DisplayMatrix {
   /** A point (x, y) as stored is seen at (a x + c y, b x + d y). */
   private static ExifOrientation of(byte[] matrix) {
     ByteBuffer numbers = ByteBuffer.wrap(matrix).order(ByteOrder.nativeOrder());
-    return nearest(
-        numbers.getInt(0), numbers.getInt(4), numbers.getInt(12), numbers.getInt(16));
+    return nearest(numbers.getInt(0), numbers.getInt(4), numbers.getInt(12), numbers.getInt(16));
   }
 
   static ExifOrientation nearest(long a, long b, long c, long d) {

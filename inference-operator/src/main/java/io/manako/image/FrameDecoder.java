@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * or none.
  *
  * <p>Frames of a GOP have the times of their container. Annex B has none: its frames are as far
- * apart as the stream's own frame rate says (VUI timing, annex E of both standards), and 40 ms where
- * it says none. Times that go back, or that span more than 10 minutes, are refused.
+ * apart as the stream's own frame rate says (VUI timing, annex E of both standards), and 40 ms
+ * where it says none. Times that go back, or that span more than 10 minutes, are refused.
  *
- * <p>Pictures decode the same with both codecs, to within 2 of 255 (JPEG) or exactly: transparency is
- * left out, gamma and profiles are ignored, of 16 bits the upper 8 are taken.
+ * <p>Pictures decode the same with both codecs, to within 2 of 255 (JPEG) or exactly: transparency
+ * is left out, gamma and profiles are ignored, of 16 bits the upper 8 are taken.
  *
  * <p>One per subtask; not thread-safe. All native memory is freed on every path; {@link #close}
  * frees the buffers that are reused.

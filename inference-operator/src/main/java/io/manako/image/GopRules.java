@@ -112,7 +112,12 @@ final class GopRules implements StreamRules {
     pixels += more;
     if (pixels > limits.maxVideoPixels()) {
       throw new MalformedFrameException(
-          String.format(Locale.ROOT, "the record's first %d frames have %d pixels; the limit is %d: send shorter GOPs", frames + 1, pixels, limits.maxVideoPixels()));
+          String.format(
+              Locale.ROOT,
+              "the record's first %d frames have %d pixels; the limit is %d: send shorter GOPs",
+              frames + 1,
+              pixels,
+              limits.maxVideoPixels()));
     }
   }
 
@@ -132,8 +137,14 @@ final class GopRules implements StreamRules {
   public long time(long nanos) throws MalformedFrameException {
     if (nanos < lastNanos || nanos > MAX_SPAN.toNanos()) {
       throw new MalformedFrameException(
-          String.format(Locale.ROOT, ("frame %d of the record is %.3f s after the first and its neighbour %.3f s; the times of"
-                  + " a GOP must not go back nor span more than %d minutes"), frames - 1, nanos / NANOS, lastNanos / NANOS, MAX_SPAN.toMinutes()));
+          String.format(
+              Locale.ROOT,
+              ("frame %d of the record is %.3f s after the first and its neighbour %.3f s; the times of"
+                  + " a GOP must not go back nor span more than %d minutes"),
+              frames - 1,
+              nanos / NANOS,
+              lastNanos / NANOS,
+              MAX_SPAN.toMinutes()));
     }
     lastNanos = nanos;
     return nanos;

@@ -44,8 +44,8 @@ public record ImageHeader(FrameFormat format, int width, int height) {
    * Walks the whole picture's structure: a decoder would paint what is missing grey instead of
    * failing.
    *
-   * @return the same picture as every decoder reads it: these bytes, or a copy without what confuses
-   *     one and with what another misses
+   * @return the same picture as every decoder reads it: these bytes, or a copy without what
+   *     confuses one and with what another misses
    * @throws MalformedFrameException if pixels are missing or corrupt
    */
   byte[] verify(byte[] bytes) throws MalformedFrameException {
@@ -82,7 +82,12 @@ public record ImageHeader(FrameFormat format, int width, int height) {
     }
     if ((long) width * height > MOST_PIXELS) {
       throw new MalformedFrameException(
-          String.format(Locale.ROOT, "the header claims %dx%d pixels; no picture may have more than %d", width, height, MOST_PIXELS));
+          String.format(
+              Locale.ROOT,
+              "the header claims %dx%d pixels; no picture may have more than %d",
+              width,
+              height,
+              MOST_PIXELS));
     }
   }
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link FrameDecoder} in a process of its own, for cameras that are not trusted: what a record
  * does to its decoder it does not do to the job. A decoder that dies, takes too long or takes too
- * much memory is replaced, and its record is refused. If that happens when some frames of the record
- * have been delivered, a fresh process decodes it once more and delivers the others; should that one
- * die too, the refusal stands for those that are missing.
+ * much memory is replaced, and its record is refused. If that happens when some frames of the
+ * record have been delivered, a fresh process decodes it once more and delivers the others; should
+ * that one die too, the refusal stands for those that are missing.
  *
  * <p>Records and pictures go through pipes. The process has a clean environment and ends with the
  * job, even while it decodes. It runs as the job's user: isolation keeps faults in, and is no wall
@@ -77,7 +77,8 @@ public final class IsolatedDecoder implements Decoder {
     Delivery delivery = new Delivery(sink);
     MalformedFrameException death = attempt(bytes, contentType, delivery);
     if (death != null && delivery.delivered > 0) {
-      // The record was found whole, so it may not have been its fault; a fresh process has more room.
+      // The record was found whole, so it may not have been its fault; a fresh process has more
+      // room.
       death = attempt(bytes, contentType, delivery);
     }
     if (death != null) {

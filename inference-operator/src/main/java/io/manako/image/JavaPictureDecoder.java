@@ -75,7 +75,13 @@ final class JavaPictureDecoder implements PictureCodec {
   private static void checkSize(Raster raster, ImageHeader header) throws MalformedFrameException {
     if (raster.getWidth() != header.width() || raster.getHeight() != header.height()) {
       throw new MalformedFrameException(
-          String.format(Locale.ROOT, "the header claims %dx%d pixels but %dx%d were decoded", header.width(), header.height(), raster.getWidth(), raster.getHeight()));
+          String.format(
+              Locale.ROOT,
+              "the header claims %dx%d pixels but %dx%d were decoded",
+              header.width(),
+              header.height(),
+              raster.getWidth(),
+              raster.getHeight()));
     }
   }
 

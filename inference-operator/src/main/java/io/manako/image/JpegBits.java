@@ -144,7 +144,9 @@ final class JpegBits {
     return at == jpeg.length ? -1 : JpegMarkers.code(jpeg, at);
   }
 
-  /** Whether more than zeros and fill bytes was left of a segment when its last block had been read. */
+  /**
+   * Whether more than zeros and fill bytes was left of a segment when its last block had been read.
+   */
   boolean leftSome() {
     return leftSome;
   }

@@ -78,8 +78,11 @@ record JpegColours(Space space, boolean halvedRows) {
       return adobe == 0 ? Space.CMYK : Space.YCCK;
     }
     throw new MalformedFrameException(
-        String.format(Locale.ROOT, ("the JPEG has %d components and nothing says which colours they are; send grey, YCbCr or"
-                + " RGB"), names.size()));
+        String.format(
+            Locale.ROOT,
+            ("the JPEG has %d components and nothing says which colours they are; send grey, YCbCr or"
+                + " RGB"),
+            names.size()));
   }
 
   private static boolean halvesRows(byte[] jpeg, int frame) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bytes of a JPEG that belong to nothing, in their order. Decoders pass over them, but OpenCV's prints
- * a line about each picture that has some, so it does not get to see them.
+ * Bytes of a JPEG that belong to nothing, in their order. Decoders pass over them, but OpenCV's
+ * prints a line about each picture that has some, so it does not get to see them.
  */
 final class JpegGaps {
   private record Gap(int from, int to) {}

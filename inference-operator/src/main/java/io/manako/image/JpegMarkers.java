@@ -3,8 +3,8 @@ package io.manako.image;
 import java.util.Locale;
 
 /**
- * Where a JPEG's segments are (ITU-T T.81, section B.1.1). Decoders pass over whatever stands between
- * two segments and is no marker, and so does this.
+ * Where a JPEG's segments are (ITU-T T.81, section B.1.1). Decoders pass over whatever stands
+ * between two segments and is no marker, and so does this.
  */
 final class JpegMarkers {
   static final int SOI = 0xd8;

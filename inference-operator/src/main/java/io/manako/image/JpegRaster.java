@@ -78,7 +78,9 @@ final class JpegRaster {
   /** Whether rows of colour come in equal pairs. */
   private boolean isRepeated() {
     int row = width * samples;
-    for (int i = 0; i + row < stored.length; i += i % row == row - samples ? row + samples : samples) {
+    for (int i = 0;
+        i + row < stored.length;
+        i += i % row == row - samples ? row + samples : samples) {
       if (stored[i + 1] != stored[i + 1 + row] || stored[i + 2] != stored[i + 2 + row]) {
         return false;
       }

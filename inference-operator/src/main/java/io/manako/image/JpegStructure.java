@@ -210,7 +210,8 @@ final class JpegStructure {
     }
     for (JpegFrame.Component component : frame.components()) {
       if (component.complete()[0] != ALL_COEFFICIENTS) {
-        throw new MalformedFrameException("the JPEG is cut off: it ends before the last of its scans");
+        throw new MalformedFrameException(
+            "the JPEG is cut off: it ends before the last of its scans");
       }
     }
     JpegColours.of(jpeg);

@@ -10,8 +10,8 @@ final class JpegTables {
   private static final int LENGTHS = 16;
 
   /**
-   * The tables of ITU-T T.81, K.3 to K.6, as a segment. Frames of Motion JPEG leave it out (as AVI's
-   * and many cameras' do).
+   * The tables of ITU-T T.81, K.3 to K.6, as a segment. Frames of Motion JPEG leave it out (as
+   * AVI's and many cameras' do).
    */
   private static final byte[] STANDARD = standard();
 

@@ -55,7 +55,13 @@ final class PictureDecoder implements PictureCodec {
     boolean set = maxPixels != null && maxPixels.matches("[0-9]{1,18}");
     if (set && (long) header.width() * header.height() > Long.parseLong(maxPixels)) {
       throw new MalformedFrameException(
-          String.format(Locale.ROOT, "the header claims %dx%d pixels, which %s in the process's environment forbids (%s): unset it", header.width(), header.height(), MAX_PIXELS, maxPixels));
+          String.format(
+              Locale.ROOT,
+              "the header claims %dx%d pixels, which %s in the process's environment forbids (%s): unset it",
+              header.width(),
+              header.height(),
+              MAX_PIXELS,
+              maxPixels));
     }
   }
 

@@ -50,7 +50,14 @@ record PngHeader(int width, int height, int bits, boolean interlaced) {
     int interlace = png.get(28);
     if (samples == 0 || !known || png.get(26) != 0 || png.get(27) != 0 || (interlace & ~1) != 0) {
       throw new MalformedFrameException(
-          String.format(Locale.ROOT, "the PNG has colour type %d, depth %d, compression %d, filter %d and interlace %d, which no PNG has", type, depth, png.get(26), png.get(27), interlace));
+          String.format(
+              Locale.ROOT,
+              "the PNG has colour type %d, depth %d, compression %d, filter %d and interlace %d, which no PNG has",
+              type,
+              depth,
+              png.get(26),
+              png.get(27),
+              interlace));
     }
     return new PngHeader(png.getInt(16), png.getInt(20), samples * depth, interlace == 1);
   }

@@ -17,8 +17,8 @@ import java.util.zip.Inflater;
  * The compressed rows of a PNG, of which none is missing.
  *
  * @param deflated a zlib stream (RFC 1950)
- * @param asStored whether it is what the PNG holds; else what that holds had no good end, and this is
- *     made anew of the same rows
+ * @param asStored whether it is what the PNG holds; else what that holds had no good end, and this
+ *     is made anew of the same rows
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record PngPixels(byte[] deflated, boolean asStored) {
@@ -98,7 +98,11 @@ record PngPixels(byte[] deflated, boolean asStored) {
   private static void checkRows(long found, long expected) throws MalformedFrameException {
     if (found < expected) {
       throw new MalformedFrameException(
-          String.format(Locale.ROOT, "the PNG is cut off: it holds %d of its rows' %d bytes", found, expected));
+          String.format(
+              Locale.ROOT,
+              "the PNG is cut off: it holds %d of its rows' %d bytes",
+              found,
+              expected));
     }
   }
 }

@@ -132,7 +132,9 @@ final class VideoStream implements AutoCloseable {
     return nanos;
   }
 
-  /** Frames a second by the bitstream itself; 0 where it does not say, or before the first frame. */
+  /**
+   * Frames a second by the bitstream itself; 0 where it does not say, or before the first frame.
+   */
   double codedRate() {
     return decoder == null || decoder.framerate().den() <= 0
         ? 0

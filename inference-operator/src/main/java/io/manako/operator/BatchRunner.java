@@ -108,7 +108,8 @@ class BatchRunner {
     for (int n = 0; n < batch.size(); n++) {
       PendingFrame frame = batch.frames().get(n);
       Timing timing = frame.timing(start, answers, batch.size());
-      results.add(checked(batch, n, frame.answered(batch.models(), answers.answers().get(n), timing)));
+      results.add(
+          checked(batch, n, frame.answered(batch.models(), answers.answers().get(n), timing)));
     }
     return new Completion(results, answers.inferenceNanos(), answers.postprocessNanos(), null);
   }
@@ -198,7 +199,10 @@ class BatchRunner {
     if (!hasEnded(closing, new RunWatch(timeout))) {
       giveUp();
       throw new IllegalStateException(
-          String.format(Locale.ROOT, "a run has not ended within inference.close-timeout (%d ms); its memory stays taken until", timeout.toMillis())
+          String.format(
+                  Locale.ROOT,
+                  "a run has not ended within inference.close-timeout (%d ms); its memory stays taken until",
+                  timeout.toMillis())
               + " it ends, and if it never ends, until the TaskManager is restarted");
     }
   }

@@ -233,7 +233,12 @@ class BatchScheduler {
     }
     String first = warm ? "" : String.format(Locale.ROOT, ", %d times it", FIRST_RUN);
     hung(
-        String.format(Locale.ROOT, "a run of %d frames has not ended within inference.run-timeout (%d ms%s); raise it if the", batch.size(), patience().toMillis(), first)
+        String.format(
+                Locale.ROOT,
+                "a run of %d frames has not ended within inference.run-timeout (%d ms%s); raise it if the",
+                batch.size(),
+                patience().toMillis(),
+                first)
             + " model is that slow, else the engine hangs");
   }
 

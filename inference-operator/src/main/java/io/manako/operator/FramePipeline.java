@@ -13,8 +13,8 @@ import java.io.Serializable;
  * other methods on the operator's worker, both at the same time but never on the same batch.
  *
  * <p>A {@link RuntimeException} or {@link StackOverflowError} of {@link #decode} or of a batch is
- * the frame's: it comes back with the frame after every restart, so the frame ends as an error and a
- * dead letter. The task fails, and restarts from its last checkpoint, with a {@link
+ * the frame's: it comes back with the frame after every restart, so the frame ends as an error and
+ * a dead letter. The task fails, and restarts from its last checkpoint, with a {@link
  * io.manako.image.DecoderUnavailableException}, with any other {@link Error}, and if {@link
  * PictureBatch#probe} throws.
  */
@@ -33,8 +33,8 @@ public interface FramePipeline extends AutoCloseable {
    *
    * @param sink gets every frame in order; none if the record is refused, or the first ones if what
    *     refuses it shows only then
-   * @throws MalformedFrameException a sentence for the dead letter, which stands for all frames that
-   *     the sink did not get
+   * @throws MalformedFrameException a sentence for the dead letter, which stands for all frames
+   *     that the sink did not get
    */
   void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException;
 

@@ -230,7 +230,9 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
     Position rest = last == null ? Position.undecoded(frame) : last.rest();
     String reason = String.valueOf(cause.getMessage());
     if (last != null) {
-      reason += String.format(Locale.ROOT, "; it was refused after %d of its frames had been taken", rest.index());
+      reason +=
+          String.format(
+              Locale.ROOT, "; it was refused after %d of its frames had been taken", rest.index());
     }
     Decoding decoding = new Decoding(decodeStarted, System.nanoTime());
     fail(

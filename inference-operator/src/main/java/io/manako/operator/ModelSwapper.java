@@ -71,7 +71,10 @@ final class ModelSwapper {
     refuse(
         change,
         "TooManyChanges",
-        String.format(Locale.ROOT, "more than %d changes of it are to come, and this one is the furthest; publish it again when others have come into effect", ChangeBook.MOST));
+        String.format(
+            Locale.ROOT,
+            "more than %d changes of it are to come, and this one is the furthest; publish it again when others have come into effect",
+            ChangeBook.MOST));
   }
 
   /** Loads the next model, unless one is being loaded. */

@@ -31,7 +31,10 @@ public sealed interface OverloadPolicy extends Serializable {
       TimeSpan.requireBounded("overload.max-age", maxAge);
       if (maxAge.isZero() || maxAge.isNegative()) {
         throw new IllegalArgumentException(
-            String.format(Locale.ROOT, "overload.max-age is %d ms; it must be above 0", TimeUnit.MILLISECONDS.convert(maxAge)));
+            String.format(
+                Locale.ROOT,
+                "overload.max-age is %d ms; it must be above 0",
+                TimeUnit.MILLISECONDS.convert(maxAge)));
       }
     }
 

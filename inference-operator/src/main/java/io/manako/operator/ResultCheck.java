@@ -3,8 +3,8 @@ package io.manako.operator;
 import java.io.Serializable;
 
 /**
- * Finds results that cannot be written, before they leave the operator: behind it, one would fail the
- * task after every restart again. It travels with the job; called on the operator's worker.
+ * Finds results that cannot be written, before they leave the operator: behind it, one would fail
+ * the task after every restart again. It travels with the job; called on the operator's worker.
  */
 @FunctionalInterface
 public interface ResultCheck extends Serializable {

@@ -133,8 +133,7 @@ public class SwappingInferenceOperator extends InferenceOperator {
     super.open();
     BatchRunner beside =
         new ShadowRunner(
-            "shadow " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(),
-            resultCheck());
+            "shadow " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks(), resultCheck());
     shadowRunner = beside;
     MetricGroup group = getMetricGroup().addGroup(ModelRole.SHADOW.wireName());
     ProcessingTimeService clock = getProcessingTimeService();

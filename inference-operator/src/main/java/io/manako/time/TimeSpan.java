@@ -20,7 +20,8 @@ public final class TimeSpan {
   public static void requireBounded(String name, Duration value) {
     if (value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s is %s; it must be at most %d d", name, value, LONGEST.toDays()));
+          String.format(
+              Locale.ROOT, "%s is %s; it must be at most %d d", name, value, LONGEST.toDays()));
     }
   }
 
@@ -34,7 +35,11 @@ public final class TimeSpan {
     requireBounded(name, value);
     if (value.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%s is %d ms; it must be 1 ms or more", name, TimeUnit.MILLISECONDS.convert(value)));
+          String.format(
+              Locale.ROOT,
+              "%s is %d ms; it must be 1 ms or more",
+              name,
+              TimeUnit.MILLISECONDS.convert(value)));
     }
   }
 

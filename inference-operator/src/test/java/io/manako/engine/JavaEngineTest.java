@@ -124,7 +124,7 @@ final class JavaEngineTest {
     assertThatThrownBy(() -> open(graph, 1, 1))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("over-the-batch (softmax)")
-        .hasMessageContaining("--engine onnxruntime");
+        .hasMessageContaining("set inference.engine to onnxruntime");
   }
 
   private static JavaEngine open(Graph graph, int threads, int batch) {

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What ONNX's operators leave to attributes and types: answered as ONNX Runtime does, or refused. */
+/**
+ * What ONNX's operators leave to attributes and types: answered as ONNX Runtime does, or refused.
+ */
 final class OnnxAnswersTest {
   private static final TensorProto YES =
       TensorProto.newBuilder()
@@ -26,19 +28,19 @@ final class OnnxAnswersTest {
   static Stream<Arguments> answered() {
     return Stream.of(
         Arguments.of(
-            "a pooling whose last window would start outside",
-            pooled("MaxPool", 2, 2, 1), 4),
+            "a pooling whose last window would start outside", pooled("MaxPool", 2, 2, 1), 4),
         Arguments.of("a pooling of single samples", pooled("AveragePool", 1, 2, 0), 4),
-        Arguments.of(
-            "a resize by a broken factor", scaled("half_pixel", "linear", 0.6f, 1.3f), 4),
+        Arguments.of("a resize by a broken factor", scaled("half_pixel", "linear", 0.6f, 1.3f), 4),
         Arguments.of(
             "a resize to one sample", scaled("pytorch_half_pixel", "linear", 0.2f, 0.2f), 4),
         Arguments.of(
             "the nearest sample of a broken factor",
-            scaled("asymmetric", "nearest", 0.7f, 1.7f), 4),
+            scaled("asymmetric", "nearest", 0.7f, 1.7f),
+            4),
         Arguments.of(
             "a constant output",
-            reading(13, 1, 2, 5, 5).weight("k", 3, 4).node("Identity", "y", "k"), 2),
+            reading(13, 1, 2, 5, 5).weight("k", 3, 4).node("Identity", "y", "k"),
+            2),
         Arguments.of(
             "a constant joined to a map",
             reading(13, 1, 2, 5, 5)
@@ -55,7 +57,8 @@ final class OnnxAnswersTest {
             4),
         Arguments.of(
             "pictures as high and wide as they have channels",
-            reading(13, -1, 5, 5, 5).node("LRN", "y", "x", attribute("size", 3)), 4),
+            reading(13, -1, 5, 5, 5).node("LRN", "y", "x", attribute("size", 3)),
+            4),
         Arguments.of("16 bits", quantised(DataType.INT16_VALUE, 1 / 8192f, 0), 4),
         Arguments.of("8 bits by output_dtype", quantised(0, 1 / 64f, DataType.INT8_VALUE), 4),
         Arguments.of("4 bits", quantised(DataType.UINT4_VALUE, 1 / 4f, 0), 4));
@@ -165,8 +168,7 @@ final class OnnxAnswersTest {
   }
 
   private static TensorProto indices() {
-    TensorProto.Builder t =
-        TensorProto.newBuilder().setName("i").setDataType(DataType.INT64_VALUE);
+    TensorProto.Builder t = TensorProto.newBuilder().setName("i").setDataType(DataType.INT64_VALUE);
     return t.addDims(1)
         .addDims(5)
         .addInt64Data(3)

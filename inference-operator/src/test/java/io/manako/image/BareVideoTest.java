@@ -80,11 +80,9 @@ class BareVideoTest {
   }
 
   private List<Long> playedTimes(String name, byte[] video) throws Exception {
-    VideoAddress file =
-        new VideoAddress(Files.write(folder.resolve(name), video).toString());
+    VideoAddress file = new VideoAddress(Files.write(folder.resolve(name), video).toString());
     List<Long> played = new ArrayList<>();
-    try (VideoPlayback playback =
-        VideoPlayback.open(file, VideoPlayback.Size.OWN, () -> false)) {
+    try (VideoPlayback playback = VideoPlayback.open(file, VideoPlayback.Size.OWN, () -> false)) {
       while (playback.advance()) {
         played.add(playback.ptsNanos());
       }

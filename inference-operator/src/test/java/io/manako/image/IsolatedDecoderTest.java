@@ -138,9 +138,7 @@ class IsolatedDecoderTest {
     try (Decoder decoder = fragile(DecodeLimits.DEFAULT, PATIENT)) {
       List<DecoderReply.Frame> frames =
           decode(decoder, ("frames 6 4 once " + once).getBytes(ISO_8859_1));
-      assertThat(frames)
-          .extracting(DecoderReply.Frame::index)
-          .containsExactly(0, 1, 2, 3, 4, 5);
+      assertThat(frames).extracting(DecoderReply.Frame::index).containsExactly(0, 1, 2, 3, 4, 5);
       assertThat(once).doesNotExist();
     }
   }
@@ -156,8 +154,7 @@ class IsolatedDecoderTest {
                   decoder.decode(
                       "frames 6 4".getBytes(ISO_8859_1), null, (image, i, pts) -> delivered.add(i)))
           .isInstanceOf(MalformedFrameException.class)
-          .hasMessage(
-              "the decoder's process ended with exit code 3 while it decoded this record");
+          .hasMessage("the decoder's process ended with exit code 3 while it decoded this record");
       assertThat(delivered).doesNotHaveDuplicates().isSorted().startsWith(0, 1, 2);
       assertThat(IsolatedDecoder.deaths() - before).isEqualTo(2);
       assertThat(decode(decoder, picture)).hasSize(1);

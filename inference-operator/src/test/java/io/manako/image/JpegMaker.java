@@ -13,8 +13,8 @@ final class JpegMaker {
   private static final int BLOCK = 8;
   private static final int[] ZIGZAG = {
     0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
-    13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52,
-    45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63
+    13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59,
+    52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63
   };
   private static final double[][] COSINES = cosines();
 
@@ -49,11 +49,13 @@ final class JpegMaker {
   }
 
   JpegMaker jfif() {
-    return segment(0xe0, Pictures.concat(Pictures.ascii("JFIF\0"), bytes(1, 1, 0, 0, 1, 0, 1, 0, 0)));
+    return segment(
+        0xe0, Pictures.concat(Pictures.ascii("JFIF\0"), bytes(1, 1, 0, 0, 1, 0, 1, 0, 0)));
   }
 
   JpegMaker adobe(int transform) {
-    return segment(0xee, Pictures.concat(Pictures.ascii("Adobe"), bytes(0, 100, 0, 0, 0, 0, transform)));
+    return segment(
+        0xee, Pictures.concat(Pictures.ascii("Adobe"), bytes(0, 100, 0, 0, 0, 0, transform)));
   }
 
   JpegMaker restartEvery(int units) {

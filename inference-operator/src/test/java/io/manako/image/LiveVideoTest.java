@@ -125,7 +125,9 @@ class LiveVideoTest {
     answer(server, "/segment.ts", Videos.encode(FrameFormat.MPEG_TS, 10));
     server.start();
     VideoAddress address =
-        new VideoAddress(String.format(Locale.ROOT, "http://localhost:%d/live.m3u8", server.getAddress().getPort()));
+        new VideoAddress(
+            String.format(
+                Locale.ROOT, "http://localhost:%d/live.m3u8", server.getAddress().getPort()));
     try (VideoPlayback video =
         VideoPlayback.open(address, VideoPlayback.Size.OWN, new Interruption(() -> false, LONG))) {
       assertThat(video.isEndless()).isEqualTo(!ends);
@@ -152,7 +154,9 @@ class LiveVideoTest {
 
   private void send(OutputStream out) throws IOException {
     sent.add(Instant.now());
-    String part = String.format(Locale.ROOT, "Content-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n", jpeg.length);
+    String part =
+        String.format(
+            Locale.ROOT, "Content-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n", jpeg.length);
     out.write(part.getBytes(US_ASCII));
     out.write(jpeg);
     out.write("\r\n--frame\r\n".getBytes(US_ASCII));
@@ -181,8 +185,8 @@ class LiveVideoTest {
   }
 
   private VideoPlayback play(Interruption interruption) throws MalformedFrameException {
-    String address = String.format(Locale.ROOT, "http://localhost:%d/stream", camera.getLocalPort());
-    return VideoPlayback.open(
-        new VideoAddress(address), VideoPlayback.Size.OWN, interruption);
+    String address =
+        String.format(Locale.ROOT, "http://localhost:%d/stream", camera.getLocalPort());
+    return VideoPlayback.open(new VideoAddress(address), VideoPlayback.Size.OWN, interruption);
   }
 }

@@ -32,7 +32,8 @@ class NativeLimitsTest {
     int height = 2200;
     byte[] png = new PngMaker(width, height, 0, 1, false).make((x, y, s) -> (x ^ y) & 1);
     for (Codec codec : Codec.values()) {
-      try (FrameDecoder decoder = new FrameDecoder(new DecodeLimits(width, height, 1 << 20), codec)) {
+      try (FrameDecoder decoder =
+          new FrameDecoder(new DecodeLimits(width, height, 1 << 20), codec)) {
         decoder.decode(
             png, null, (image, index, pts) -> assertThat(image.width()).isEqualTo(width));
       }

@@ -67,7 +67,8 @@ class OddPicturesTest {
     odd.put("two ends", Pictures.concat(whole, END));
     odd.put("fill bytes before a segment", Pictures.concat(start, bytes(0xff, 0xff), body));
     odd.put("a comment", Pictures.concat(start, bytes(0xff, 0xfe, 0, 4, 'h', 'i'), body));
-    odd.put("a start in a segment", Pictures.concat(start, bytes(0xff, 0xef, 0, 4, 0xff, 0xd8), body));
+    odd.put(
+        "a start in a segment", Pictures.concat(start, bytes(0xff, 0xef, 0, 4, 0xff, 0xd8), body));
     odd.put("no restarts yet", Pictures.concat(start, bytes(0xff, 0xdd, 0, 4, 0, 0), body));
     odd.put("no Huffman tables", without(0xc4, whole));
     odd.put("no Huffman tables and no end", without(0xc4, open));
@@ -116,7 +117,8 @@ class OddPicturesTest {
         from = at;
       }
     }
-    assertSame("restarts", Pictures.concat(odd, Arrays.copyOfRange(whole, from, whole.length)), whole);
+    assertSame(
+        "restarts", Pictures.concat(odd, Arrays.copyOfRange(whole, from, whole.length)), whole);
   }
 
   @Test
@@ -199,7 +201,8 @@ class OddPicturesTest {
     odd.put("a damaged end", Pictures.concat(head, data, wrongEnd));
     odd.put("half an end", Pictures.concat(head, data, Arrays.copyOf(end, 6)));
     odd.put("a cut chunk", Pictures.concat(head, data, Arrays.copyOf(unknown, 12)));
-    odd.put("no checksum of the pixels", Pictures.concat(head, Arrays.copyOf(data, data.length - 4)));
+    odd.put(
+        "no checksum of the pixels", Pictures.concat(head, Arrays.copyOf(data, data.length - 4)));
     odd.put("no end of the stream", Pictures.concat(head, Arrays.copyOf(data, data.length - 7)));
     byte[] unchecked = pixels.clone();
     unchecked[unchecked.length - 1] ^= 1;

@@ -45,8 +45,10 @@ class PictureAgreementTest {
       throws Exception {
     int most = (1 << maker.depth()) - 1;
     PngMaker.Samples samples =
-        (x, y, s) -> maker.depth() == 16 ? (x * 997 + y * 389 + s * 20_011) & most
-            : (x * 3 + y * 5 + s * 70) & most;
+        (x, y, s) ->
+            maker.depth() == 16
+                ? (x * 997 + y * 389 + s * 20_011) & most
+                : (x * 3 + y * 5 + s * 70) & most;
     byte[] gamma = Pictures.pngChunk("gAMA", Pictures.bigEndian(100_000));
     byte[] palette = maker.type() == 3 ? palette(most + 1) : new byte[0];
     byte[] expected = new byte[WIDTH * HEIGHT * 3];

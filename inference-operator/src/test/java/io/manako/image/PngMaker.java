@@ -1,10 +1,10 @@
 package io.manako.image;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.util.zip.DeflaterOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.zip.DeflaterOutputStream;
 
 /** Makes PNGs of any colour type and depth, in one pass or in Adam7's seven. */
 record PngMaker(int width, int height, int type, int depth, boolean interlaced) {

@@ -84,8 +84,7 @@ class VideoColoursTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("statements")
   void theMatrixAndRangeOfTheVideoApply(
-      String name, int matrix, int range, int width, int height, Weights weights)
-      throws Exception {
+      String name, int matrix, int range, int width, int height, Weights weights) throws Exception {
     // H.264's encoder is too coarse for large pictures.
     Clip clip = new Clip(width > 64 ? "libvpx-vp9" : "libopenh264").size(width, height);
     clip.colours(matrix, range).frames(1);
@@ -118,8 +117,7 @@ class VideoColoursTest {
   @Test
   void greyVideoOfLimitedRangeReachesBlackAndWhite() throws Exception {
     for (int[] grey : new int[][] {{16, 0}, {126, 128}, {235, 255}}) {
-      Clip clip =
-          new Clip("libaom-av1").pixelFormat(AV_PIX_FMT_GRAY8).colours(AVCOL_SPC_BT709, TV);
+      Clip clip = new Clip("libaom-av1").pixelFormat(AV_PIX_FMT_GRAY8).colours(AVCOL_SPC_BT709, TV);
       int[] seen = {grey[1], grey[1], grey[1]};
       assertShows(clip.frames(1).option("cpu-used", "8"), "mp4", new int[] {grey[0]}, seen);
     }
@@ -201,8 +199,7 @@ class VideoColoursTest {
     assertThat(Files.exists(file)).isTrue();
     List<Image> images = new ArrayList<>();
     VideoAddress address = new VideoAddress(file.toString());
-    try (VideoPlayback video =
-        VideoPlayback.open(address, VideoPlayback.Size.OWN, () -> false)) {
+    try (VideoPlayback video = VideoPlayback.open(address, VideoPlayback.Size.OWN, () -> false)) {
       while (video.advance()) {
         images.add(video.image());
       }

@@ -25,6 +25,7 @@ final class FakePipeline implements FramePipeline {
   final Semaphore permits = new Semaphore(Integer.MAX_VALUE / 2);
   final List<Integer> runs = new CopyOnWriteArrayList<>();
   final List<Integer> reruns = new CopyOnWriteArrayList<>();
+
   /** Whether nothing can be looked at any more. */
   volatile boolean broken;
 

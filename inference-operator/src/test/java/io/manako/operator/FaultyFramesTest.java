@@ -127,8 +127,9 @@ class FaultyFramesTest {
       throws Exception {
     List<FrameResult> results = results(new Faulty(pipeline, "first pass", fault));
 
-    assertThat(results).extracting(FrameResult::status).containsExactly(
-        FrameStatus.OK, FrameStatus.DECODE_ERROR, FrameStatus.OK);
+    assertThat(results)
+        .extracting(FrameResult::status)
+        .containsExactly(FrameStatus.OK, FrameStatus.DECODE_ERROR, FrameStatus.OK);
     assertThat(failure(results.get(1)).stage()).isEqualTo("decode");
     assertThat(failure(results.get(1)).reason())
         .startsWith("the decoder fails on this record: " + fault.get().getClass().getName());
@@ -140,10 +141,17 @@ class FaultyFramesTest {
       Supplier<Throwable> fault) throws Exception {
     List<FrameResult> results = results(new Faulty(pipeline, "second pass", fault));
 
-    assertThat(results).extracting(FrameResult::status).containsExactly(
-        FrameStatus.OK, FrameStatus.OK, FrameStatus.OK, FrameStatus.DECODE_ERROR, FrameStatus.OK);
-    assertThat(results).extracting(FrameResult::frameId).containsExactly(
-        "cam-1/0/0", "cam-1/0/1", "cam-1/0/1/1", "cam-1/0/1/2", "cam-1/0/2");
+    assertThat(results)
+        .extracting(FrameResult::status)
+        .containsExactly(
+            FrameStatus.OK,
+            FrameStatus.OK,
+            FrameStatus.OK,
+            FrameStatus.DECODE_ERROR,
+            FrameStatus.OK);
+    assertThat(results)
+        .extracting(FrameResult::frameId)
+        .containsExactly("cam-1/0/0", "cam-1/0/1", "cam-1/0/1/1", "cam-1/0/1/2", "cam-1/0/2");
     assertThat(results).extracting(FrameResult::eventTime).isSorted();
     assertThat(failure(results.get(3)).reason())
         .endsWith("it was refused after 2 of its frames had been taken");
@@ -155,13 +163,15 @@ class FaultyFramesTest {
     for (Supplier<Throwable> fault : faultsOfFrames().toList()) {
       List<FrameResult> results = results(new Faulty(new FakePipeline(), step, fault));
 
-      assertThat(results).extracting(FrameResult::status).containsExactly(
-          FrameStatus.OK,
-          FrameStatus.INFERENCE_ERROR,
-          FrameStatus.INFERENCE_ERROR,
-          FrameStatus.INFERENCE_ERROR,
-          FrameStatus.INFERENCE_ERROR,
-          FrameStatus.OK);
+      assertThat(results)
+          .extracting(FrameResult::status)
+          .containsExactly(
+              FrameStatus.OK,
+              FrameStatus.INFERENCE_ERROR,
+              FrameStatus.INFERENCE_ERROR,
+              FrameStatus.INFERENCE_ERROR,
+              FrameStatus.INFERENCE_ERROR,
+              FrameStatus.OK);
       assertThat(failure(results.get(1)).error()).isEqualTo(fault.get().getClass().getName());
     }
   }

@@ -36,7 +36,8 @@ final class SentFrames implements FramePump.Progress {
 
   /** Such as "gate: 75 frames, 1.2 MB sent". */
   String summary() {
-    return String.format(Locale.ROOT, "%s: %d frames, %s sent", camera, producer.frames(), megabytes());
+    return String.format(
+        Locale.ROOT, "%s: %d frames, %s sent", camera, producer.frames(), megabytes());
   }
 
   private String megabytes() {

@@ -20,7 +20,8 @@ final class WebPort {
   static void check(CommandSpec spec, String option, int port, int least) {
     if (port < least || port > MOST) {
       throw new ParameterException(
-          spec.commandLine(), String.format(Locale.ROOT, "%s is %d; it must be %d to %d", option, port, least, MOST));
+          spec.commandLine(),
+          String.format(Locale.ROOT, "%s is %d; it must be %d to %d", option, port, least, MOST));
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.manako.job;
 
 import io.manako.operator.FrameRecord;
-import io.manako.operator.FrameResult;
 import io.manako.operator.InferenceOptions;
 import io.manako.operator.swap.ChangeFeed;
 import io.manako.operator.tracking.SceneBook;
@@ -180,13 +179,13 @@ final class KafkaEndpoints {
     };
   }
 
-  private <T, S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider>
-      Sink<T> sink(String name, S serializer) {
+  private <T, S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider> Sink<T> sink(
+      String name, S serializer) {
     return sink(name, serializer, Presence.NONE);
   }
 
-  private <T, S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider>
-      Sink<T> sink(String name, S serializer, Presence presence) {
+  private <T, S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider> Sink<T> sink(
+      String name, S serializer, Presence presence) {
     Properties properties = options.kafkaProperties();
     properties.putIfAbsent("max.request.size", String.valueOf(MAX_REQUEST_BYTES));
     properties.putIfAbsent("buffer.memory", String.valueOf(2L * MAX_REQUEST_BYTES));

@@ -105,7 +105,12 @@ final class OptionCatalog {
     Duration most = KAFKA_TIMES.contains(key) ? LONGEST_FOR_KAFKA : TimeSpan.LONGEST;
     if (duration.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "Option '%s' is '%s'; it must be at most %d d.", key, value, most.toDays()));
+          String.format(
+              Locale.ROOT,
+              "Option '%s' is '%s'; it must be at most %d d.",
+              key,
+              value,
+              most.toDays()));
     }
   }
 

@@ -17,6 +17,10 @@ public final class OptionsException extends IllegalArgumentException {
   private static String message(List<String> sentences) {
     return sentences.size() == 1
         ? sentences.get(0)
-        : String.format(Locale.ROOT, "%d options are wrong:\n  - %s", sentences.size(), String.join("\n  - ", sentences));
+        : String.format(
+            Locale.ROOT,
+            "%d options are wrong:\n  - %s",
+            sentences.size(),
+            String.join("\n  - ", sentences));
   }
 }

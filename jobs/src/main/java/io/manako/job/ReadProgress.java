@@ -44,7 +44,12 @@ final class ReadProgress {
       goneOnAt = now;
     } else if (now - goneOnAt > patience.toNanos()) {
       throw new PreflightException(
-          String.format(Locale.ROOT, "Kafka's topic %s could not be read to its end: %d records are missing and none came for %d s (kafka.timeout). Do its brokers answer?", topic, records, patience.toSeconds()));
+          String.format(
+              Locale.ROOT,
+              "Kafka's topic %s could not be read to its end: %d records are missing and none came for %d s (kafka.timeout). Do its brokers answer?",
+              topic,
+              records,
+              patience.toSeconds()));
     }
     if (records > 0 && now - saidAt >= SAY_EVERY.toNanos()) {
       saidAt = now;

@@ -62,6 +62,9 @@ final class SceneAdmission extends ProcessFunction<ControlRecord, ControlRecord>
         change == null || roster.admits(change)
             ? record
             : record.refused(
-                String.format(Locale.ROOT, "there are zones and lines of %d cameras, as many as tracking.max-cameras allows; take others back with records without a value, or raise the limit", most)));
+                String.format(
+                    Locale.ROOT,
+                    "there are zones and lines of %d cameras, as many as tracking.max-cameras allows; take others back with records without a value, or raise the limit",
+                    most)));
   }
 }

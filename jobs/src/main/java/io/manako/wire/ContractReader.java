@@ -130,7 +130,12 @@ final class ContractReader {
     Long pts = number("ce_ptsns");
     if (pts != null && (pts > MOST_PTS_NANOS || pts < -MOST_PTS_NANOS)) {
       reject(
-          String.format(Locale.ROOT, "The header ce_ptsns is %d, but must lie between -%d and %d.", pts, MOST_PTS_NANOS, MOST_PTS_NANOS));
+          String.format(
+              Locale.ROOT,
+              "The header ce_ptsns is %d, but must lie between -%d and %d.",
+              pts,
+              MOST_PTS_NANOS,
+              MOST_PTS_NANOS));
       return null;
     }
     return pts;
@@ -180,7 +185,11 @@ final class ContractReader {
       return RecordTime.of(record);
     }
     reject(
-        String.format(Locale.ROOT, "The record's timestamp is %d ms, but must lie between %s. Check the camera's clock.", record.timestamp(), EventTime.YEARS));
+        String.format(
+            Locale.ROOT,
+            "The record's timestamp is %d ms, but must lie between %s. Check the camera's clock.",
+            record.timestamp(),
+            EventTime.YEARS));
     return EventTime.FIRST;
   }
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Another serializer, and a dead letter in place of each record that it cannot write: the exception
- * would come back with the record after every restart. The letter has no value; its reason names the
- * topic and what should have been written there.
+ * would come back with the record after every restart. The letter has no value; its reason names
+ * the topic and what should have been written there.
  */
 public final class FailsafeSerializer<T>
     implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {

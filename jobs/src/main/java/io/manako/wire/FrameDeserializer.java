@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameDeserializer implements KafkaRecordDeserializationSchema<FrameRecord> {
   private static final long serialVersionUID = 1L;
+
   /** The end of the year 9998, the last one of the contract. */
   private static final long LATEST_MILLIS = 253_370_764_799_999L;
 

@@ -22,7 +22,11 @@ final class RecordTime {
   static Instant of(ConsumerRecord<?, ?> record) {
     if (!isAccepted(record)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "the record's timestamp is %d ms; it must lie between %s", record.timestamp(), EventTime.YEARS));
+          String.format(
+              Locale.ROOT,
+              "the record's timestamp is %d ms; it must lie between %s",
+              record.timestamp(),
+              EventTime.YEARS));
     }
     return nearest(record);
   }

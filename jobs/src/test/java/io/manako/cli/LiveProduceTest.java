@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.cli.capture.Camera;
 import io.manako.cli.capture.FrameEncoder;
-import io.manako.cli.capture.FramePump;
 import io.manako.cli.capture.FrameProducer;
+import io.manako.cli.capture.FramePump;
 import io.manako.cli.capture.LiveCapture;
 import io.manako.cli.capture.Outlook;
 import io.manako.cli.capture.VideoSource;
@@ -74,8 +74,7 @@ class LiveProduceTest {
       assertThat(header(frame, "ce_ptsns")).isEqualTo("" + i % FRAMES * 100_000_000L);
       assertThat(TestVideo.shows(decode(frame), i % FRAMES)).isTrue();
       // What the camera shows at once has lasted a second by its own clock, and is over.
-      assertThat(Instant.parse(header(frame, "ce_time")))
-          .isBetween(before.minusSeconds(1), after);
+      assertThat(Instant.parse(header(frame, "ce_time"))).isBetween(before.minusSeconds(1), after);
     }
     assertThat(time(sent.get(FRAMES))).isAfter(time(sent.get(0)));
   }
@@ -139,7 +138,10 @@ class LiveProduceTest {
       FramePump pump = new FramePump(producer, last -> {}, () -> false, FRAMES);
       LiveCapture capture =
           new LiveCapture(
-              new LiveCapture.Identity("gate", null, null), () -> open(camera), pump, new Attempts());
+              new LiveCapture.Identity("gate", null, null),
+              () -> open(camera),
+              pump,
+              new Attempts());
       assertThatThrownBy(() -> capture.run(ended))
           .isInstanceOf(IOException.class)
           .hasMessage("the camera ended the stream");

@@ -114,8 +114,7 @@ final class RtspCamera implements AutoCloseable {
           case "OPTIONS" -> "Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN\r\n";
           case "DESCRIBE" ->
               "Content-Type: application/sdp\r\nContent-Length: " + body.length() + "\r\n";
-          case "SETUP" ->
-              "Session: 12345678\r\nTransport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n";
+          case "SETUP" -> "Session: 12345678\r\nTransport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n";
           default -> "Session: 12345678\r\nRange: npt=0.000-\r\n";
         };
     return "RTSP/1.0 200 OK\r\nCSeq: " + number + "\r\n" + more + "\r\n" + body;

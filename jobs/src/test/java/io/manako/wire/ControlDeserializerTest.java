@@ -94,7 +94,10 @@ class ControlDeserializerTest {
 
       assertThat(refused.rejection())
           .isEqualTo(
-              String.format(Locale.ROOT, "the record's timestamp is %d ms; it must lie between 1970 and 2199", timestamp));
+              String.format(
+                  Locale.ROOT,
+                  "the record's timestamp is %d ms; it must lie between 1970 and 2199",
+                  timestamp));
       assertThat(EventTime.isAccepted(refused.time())).isTrue();
     }
   }

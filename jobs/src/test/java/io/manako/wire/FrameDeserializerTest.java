@@ -140,7 +140,10 @@ class FrameDeserializerTest {
     FrameRecord frame = read(timestamp, KEY, VALUE, Map.of());
     assertThat(frame.rejection())
         .isEqualTo(
-            String.format(Locale.ROOT, "The record's timestamp is %d ms, but must lie between 1970 and 2199. Check the camera's clock.", timestamp));
+            String.format(
+                Locale.ROOT,
+                "The record's timestamp is %d ms, but must lie between 1970 and 2199. Check the camera's clock.",
+                timestamp));
     assertThat(frame.eventTime()).isEqualTo(Instant.EPOCH);
   }
 

@@ -7,6 +7,7 @@ import io.manako.graph.FusedNode.FusedDense;
 import io.manako.graph.FusedNode.InvertedResidual;
 import io.manako.graph.FusedNode.Spread;
 import io.manako.graph.FusedNode.SqueezeExcite;
+import io.manako.graph.MalformedModelException;
 import io.manako.graph.Node;
 import io.manako.graph.Window;
 import io.manako.tensor.Shape;
@@ -72,15 +73,19 @@ final class Lowering {
       FeatureMap in = values.map(norm.input());
       steps.add(new ResponseNormStep(norm, in, values.newMap(norm.output())));
     } else if (!plain.lower(node)) {
-      throw lacking(node, "it is none of the operators that this engine has");
+      throw lacking(node, "it has no step for this operator where the node stands");
     }
   }
 
   private static UnsupportedGraphException lacking(Node node, String reason) {
     String operator = node.getClass().getSimpleName();
     return new UnsupportedGraphException(
-        "the Java engine cannot run node %s (%s): %s; use --engine onnxruntime"
-            .formatted(node.name(), operator.toLowerCase(Locale.ROOT), reason));
+        "the Java engine cannot run node %s (%s): %s; %s"
+            .formatted(
+                node.name(),
+                operator.toLowerCase(Locale.ROOT),
+                reason,
+                MalformedModelException.OTHER_ENGINE));
   }
 
   private static FusedConv fused(Node.Conv n) {

@@ -62,7 +62,11 @@ public final class Plan implements AutoCloseable {
       return new Planner(passed(graph), settings).plan();
     } catch (ArithmeticException e) {
       throw new UnsupportedGraphException(
-          String.format(Locale.ROOT, "network %s holds a value that is too large in batches of %d; use smaller batches", graph.name(), settings.batch()),
+          String.format(
+              Locale.ROOT,
+              "network %s holds a value that is too large in batches of %d; use smaller batches",
+              graph.name(),
+              settings.batch()),
           e);
     }
   }

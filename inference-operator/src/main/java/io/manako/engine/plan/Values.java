@@ -1,6 +1,7 @@
 package io.manako.engine.plan;
 
 import io.manako.graph.Graph;
+import io.manako.graph.MalformedModelException;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.Arrays;
@@ -48,7 +49,8 @@ final class Values {
               + value
               + " of shape "
               + shape
-              + ": its first axis is not the batch; use --engine onnxruntime");
+              + ": its first axis is not the batch; "
+              + MalformedModelException.OTHER_ENGINE);
     }
     return Shape.of(Arrays.copyOfRange(shape.dims(), 1, shape.rank()));
   }
@@ -173,7 +175,7 @@ final class Values {
         boolean channelsLast = isChannelsLast(value, batchOfPictures);
         steps.add(CopyStep.of(batchOfPictures, plain, channelsLast));
       } else {
-        throw new IllegalStateException("value " + value + " is read before it is written");
+        throw new IllegalStateException("no step writes the value " + value + " that it reads");
       }
     }
     return plain;

@@ -47,6 +47,9 @@ public record CameraBounds(Set<String> listed, int most, Duration forgetAfter)
     return new Failure(
         STAGE,
         "full",
-        String.format(Locale.ROOT, "full: this task follows as many cameras as tracking.max-cameras allows, %d; this one is not tracked", most));
+        String.format(
+            Locale.ROOT,
+            "full: this task follows as many cameras as tracking.max-cameras allows, %d; this one is not tracked",
+            most));
   }
 }

@@ -161,8 +161,7 @@ public final class TrackingFunction
    * What one frame changes. An exception would come back with the frame after every restart, so the
    * frame ends as an error.
    */
-  private CameraStep step(
-      CameraState state, FrameDetections frame, @Nullable SceneTimeline live) {
+  private CameraStep step(CameraState state, FrameDetections frame, @Nullable SceneTimeline live) {
     try {
       Scene scene = scenes.at(frame.cameraId(), frame.eventTime(), live);
       return tracker.update(state, frame, scene);

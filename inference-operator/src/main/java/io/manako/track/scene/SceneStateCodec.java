@@ -65,7 +65,11 @@ public final class SceneStateCodec {
     int version = in.readUnsignedByte();
     if (version < 1 || version > VERSION) {
       throw new IOException(
-          String.format(Locale.ROOT, "scene state of version %d; this release reads versions 1 to %d: restore it with the release that wrote it", version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "scene state of version %d; this release reads versions 1 to %d: restore it with the release that wrote it",
+              version,
+              VERSION));
     }
     return new SceneState(
         list(in, SceneStateCodec::readStay),

@@ -178,8 +178,7 @@ class CameraBoundsTest {
 
   @Test
   void whatWasTakenBackOfAnEarlierPublicationStaysTakenBack() throws Exception {
-    SceneTimeline early =
-        SceneTimeline.EMPTY.with(new SceneChange("early", at(0), Footage.SCENE));
+    SceneTimeline early = SceneTimeline.EMPTY.with(new SceneChange("early", at(0), Footage.SCENE));
     SceneBook scenes = new SceneBook(Map.of(), Map.of("early", early));
     try (TrackingHarness harness = new TrackingHarness(TrackingOptions.DEFAULT, scenes)) {
       harness.publish(new SceneChange("early", at(1), null));

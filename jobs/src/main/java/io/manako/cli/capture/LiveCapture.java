@@ -70,8 +70,7 @@ public final class LiveCapture {
       }
       if (pump.producer().frames() > before) {
         wait = FIRST_WAIT;
-        outlook.note(
-            identity.id + ": " + reason + "; it is opened again until it comes back");
+        outlook.note(identity.id + ": " + reason + "; it is opened again until it comes back");
       } else if (before == 0) {
         throw new IOException(reason);
       }

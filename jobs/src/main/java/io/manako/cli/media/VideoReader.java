@@ -76,7 +76,9 @@ public final class VideoReader implements AutoCloseable {
     if (frames == 0 && !video.isEndless()) {
       String damage = damage();
       throw new IOException(
-          address.shown() + " has no picture that can be decoded" + (damage == null ? "" : ": " + damage));
+          address.shown()
+              + " has no picture that can be decoded"
+              + (damage == null ? "" : ": " + damage));
     }
     return null;
   }

@@ -144,7 +144,11 @@ final class SwapModelCommand implements Callable<Integer> {
       return after;
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new CommandException(
-          String.format(Locale.ROOT, "--in is %s; it must be a duration such as 30s or 5min, at most %d d", in, TimeSpan.LONGEST.toDays()),
+          String.format(
+              Locale.ROOT,
+              "--in is %s; it must be a duration such as 30s or 5min, at most %d d",
+              in,
+              TimeSpan.LONGEST.toDays()),
           e);
     }
   }

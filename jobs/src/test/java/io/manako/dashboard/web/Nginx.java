@@ -80,7 +80,9 @@ final class Nginx implements AutoCloseable {
     for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
       temporary.append("  %s_temp_path %s/%s;%n".formatted(kind, folder, kind));
     }
-    return String.format(Locale.ROOT, """
+    return String.format(
+        Locale.ROOT,
+        """
         daemon off;
         master_process off;
         pid %1$s/nginx.pid;
@@ -94,7 +96,11 @@ final class Nginx implements AutoCloseable {
             location / { return 404; }
           }
         }
-        """, folder, temporary, port, page);
+        """,
+        folder,
+        temporary,
+        port,
+        page);
   }
 
   /** Where the page is found through it. */
