@@ -3,11 +3,9 @@ package io.manako.image;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -20,8 +18,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A camera that sends JPEGs over HTTP, as most cheap ones do. */
 class LiveVideoTest {
@@ -109,47 +105,6 @@ class LiveVideoTest {
     } catch (MalformedFrameException whileOpening) {
       assertThat(whileOpening).hasMessage("it was stopped");
     }
-  }
-
-  /** Segments come faster than they are seen, so their pictures are timed by their own clock. */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aListOfSegmentsEndsOnlyIfItSaysSo(boolean ends) throws Exception {
-    String list =
-        "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:1\n#EXT-X-MEDIA-SEQUENCE:0\n"
-            + "#EXTINF:1.0,\nsegment.ts\n"
-            + (ends ? "#EXT-X-ENDLIST\n" : "");
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    answer(server, "/live.m3u8", list.getBytes(US_ASCII));
-    answer(server, "/segment.ts", Videos.encode(FrameFormat.MPEG_TS, 10));
-    server.start();
-    VideoAddress address =
-        new VideoAddress(
-            String.format(
-                Locale.ROOT, "http://localhost:%d/live.m3u8", server.getAddress().getPort()));
-    try (VideoPlayback video =
-        VideoPlayback.open(address, VideoPlayback.Size.OWN, new Interruption(() -> false, LONG))) {
-      assertThat(video.isEndless()).isEqualTo(!ends);
-      assertThat(video.comesInRealTime()).isFalse();
-      for (int i = 0; i < 5; i++) {
-        assertThat(video.advance()).isTrue();
-        assertThat(video.ptsNanos()).isEqualTo(i * 100_000_000L);
-      }
-    } finally {
-      server.stop(0);
-    }
-  }
-
-  private static void answer(HttpServer server, String path, byte[] body) {
-    server.createContext(
-        path,
-        exchange -> {
-          exchange.sendResponseHeaders(200, body.length);
-          try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
-          }
-        });
   }
 
   private void send(OutputStream out) throws IOException {
