@@ -83,7 +83,7 @@ class ArchitectureTest {
           .that()
           .haveNameNotMatching(
               "io\\.manako\\.image\\."
-                  + "(PictureDecoder|Ffmpeg|Video(Codec|Input|Playback|Stream)|GopRules|TolerantRules"
+                  + "(PictureDecoder|Ffmpeg|FfmpegMemory|Video(Codec|Input|Playback|Stream)|GopRules|TolerantRules"
                   + "|StreamRules|StreamClock|ContainerClock|ArrivalClock|LivePackets|PacketSource"
                   + "|MemoryInput|Interruption|RgbConverter|ColourMatrix|DisplayMatrix"
                   + "|LimitedGrey)(\\$.*)?")
@@ -135,7 +135,7 @@ class ArchitectureTest {
           .that()
           .haveNameNotMatching(
               "io\\.manako\\.(model\\.(TextFile|NpmClient)"
-                  + "|operator\\.ProcessMemory|image\\.DecoderProcess)")
+                  + "|operator\\.ProcessMemory|image\\.DecoderProcess|watch\\.ProcessorQueue)")
           .should()
           .callMethodWhere(
               target(owner(type(Files.class)))

@@ -73,7 +73,9 @@ final class OnnxResize {
       mode = Mode.NEAREST;
       grid = Grid.ASYMMETRIC;
     }
-    Scale scale = mode == Mode.BILINEAR || whole ? ownScale(height, width) : scale(height, width);
+    // Between two samples that are as near, single precision would take the wrong one.
+    boolean exact = mode == Mode.BILINEAR || mode == Mode.NEAREST_PREFER_CEIL || whole;
+    Scale scale = exact ? ownScale(height, width) : scale(height, width);
     return new Node.Resize(n.name(), n.output(), n.input(0), height, width, mode, grid, scale);
   }
 

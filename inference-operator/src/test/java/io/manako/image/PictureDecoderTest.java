@@ -204,7 +204,7 @@ class PictureDecoderTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"MP4", "MPEG_TS", "H264"},
+      names = {"MP4", "MPEG_TS", "H264", "H265"},
       mode = EnumSource.Mode.EXCLUDE)
   void aMutatedPictureIsDecodedOrRefusedButNeverHarms(FrameFormat format) {
     String extension = "." + format.contentType().substring("image/".length());

@@ -141,6 +141,9 @@ final class OptionEffects {
     at(GRAPH, "tracking.enabled", "true", NOTHING);
     at(GRAPH, "tracking.scenes", scenes, TRACKING);
     at(GRAPH, "tracking.cameras", "cam-1", TRACKING);
+    at(GRAPH, "tracking.max-cameras", "3", TRACKING);
+    at(GRAPH, "tracking.forget-camera-after", "2 d", TRACKING);
+    at(GRAPH, "tracking.cross-after", "3", TRACKING);
     at(GRAPH, "tracking.high-score", "0.6", TRACKING);
     at(GRAPH, "tracking.low-score", "0.2", TRACKING);
     at(GRAPH, "tracking.confirm-after", "3", TRACKING);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param untracked why nobody looked for tracks, or null if somebody did
  */
 public record FrameTracks(FrameDetections frame, List<Long> trackIds, @Nullable Failure untracked) {
+  /** Begin of the reason of a frame that cannot be followed. */
+  static final String UNTRACKED = "the frame is not tracked: ";
+
   private static final Failure LATE =
       new Failure(
           "tracking", "late", "late: a later frame of this camera came first; it is not tracked");
@@ -34,7 +37,6 @@ public record FrameTracks(FrameDetections frame, List<Long> trackIds, @Nullable 
 
   /** Why a frame that cannot be followed is not. */
   static Failure failure(Throwable cause) {
-    return new Failure(
-        "tracking", cause.getClass().getName(), "the frame is not tracked: " + cause);
+    return new Failure("tracking", cause.getClass().getName(), UNTRACKED + cause);
   }
 }

@@ -87,12 +87,20 @@ public final class TrackingFuzzer {
       List<String> all = new ArrayList<>(events);
       all.addAll(counts);
       for (FrameTracks each : tracks) {
+        requireNoFault(each.frame().failure());
         require(
             each.trackIds().size() == each.frame().detections().size(),
             "a detection has no track id: " + each);
         all.add(each.toString());
       }
       return all;
+    }
+
+    /** What the function throws over a frame, it notes there. */
+    private static void requireNoFault(@Nullable Failure failure) {
+      require(
+          failure == null || !failure.reason().startsWith(FrameTracks.UNTRACKED),
+          "following a frame fails: " + failure);
     }
 
     private void restart() throws Exception {
