@@ -3,6 +3,7 @@ package io.manako.model;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** What somebody who mistyped a name meant. */
 public final class NearestName {
@@ -14,14 +15,21 @@ public final class NearestName {
         accepted, Comparator.comparingInt((String name) -> distance(wrong, name)));
   }
 
+  /** The nearest of the accepted names, at least one, if it is similar or begins like that. */
+  public static Optional<String> near(String wrong, Collection<String> accepted) {
+    return Optional.of(of(wrong, accepted))
+        .filter(
+            name ->
+                name.startsWith(wrong) || distance(wrong, name) <= Math.max(2, wrong.length() / 2));
+  }
+
   /** "did you mean NAME? …" with every accepted name. */
   public static String hint(String wrong, Collection<String> accepted) {
     String all = String.join(", ", accepted);
     if (!accepted.isEmpty()) {
-      String nearest = of(wrong, accepted);
-      if (distance(wrong, nearest) <= Math.max(2, wrong.length() / 2)) {
-        return "did you mean " + nearest + "? Accepted: " + all;
-      }
+      return near(wrong, accepted)
+          .map(name -> "did you mean " + name + "? Accepted: " + all)
+          .orElse("accepted: " + all);
     }
     return "accepted: " + all;
   }

@@ -145,6 +145,8 @@ final class ProduceCommand implements Callable<Integer> {
   /** An address may lead to a file, too. */
   private void sendAddress(StopSignal stop, Screen screen)
       throws IOException, InterruptedException {
+    // Before the camera: what it sends while Kafka is looked for would count as captured later.
+    requireTopic();
     boolean again;
     try (VideoSource source = connect(stop)) {
       again = loop && !source.isEndless();
@@ -173,14 +175,13 @@ final class ProduceCommand implements Callable<Integer> {
       if (damage != null && !stop.requested()) {
         screen.note(input + ": " + damage);
       }
-      screen.done(sent.summary() + whereTo());
+      conclude(stop, screen, sent);
     }
   }
 
   /** A live stream ends when the user wants it to, and never because the camera goes. */
   private void sendLive(VideoSource source, StopSignal stop, Screen screen)
       throws IOException, InterruptedException {
-    requireTopic();
     try (FrameProducer producer = newProducer()) {
       SentFrames sent = new SentFrames(camera, producer, screen);
       new LiveCapture(
@@ -190,11 +191,16 @@ final class ProduceCommand implements Callable<Integer> {
               Outlook.of(stop::requested, screen::note))
           .run(source);
       producer.flush();
-      if (stop.requested()) {
-        screen.line("  stopped; " + sent.summary() + whereTo());
-      } else {
-        screen.done(sent.summary() + whereTo());
-      }
+      conclude(stop, screen, sent);
+    }
+  }
+
+  /** What was broken off is not shown as done. */
+  private void conclude(StopSignal stop, Screen screen, SentFrames sent) {
+    if (stop.requested()) {
+      screen.line("  stopped; " + sent.summary() + whereTo());
+    } else {
+      screen.done(sent.summary() + whereTo());
     }
   }
 

@@ -84,7 +84,7 @@ final class OptionCatalog {
     ConfigOption<?> option = options.get(key);
     if (option == null) {
       throw new IllegalArgumentException(
-          "There is no option '" + key + "'; the nearest is '" + nearest(key) + "'.");
+          "There is no option '%s'; %s.".formatted(key, whereToLook(key)));
     }
     if (read(option, value) instanceof Duration duration) {
       checkLength(key, value, duration);
@@ -151,11 +151,13 @@ final class OptionCatalog {
         : value.toString();
   }
 
-  private String nearest(String key) {
+  private String whereToLook(String key) {
     List<String> keys = new ArrayList<>(options.keySet());
     keys.add(JobConfigOptions.KAFKA_PREFIX + "*");
     keys.add(JobConfigOptions.FLINK_PREFIX + "*");
-    return NearestName.of(key, keys);
+    return NearestName.near(key, keys)
+        .map(near -> "the nearest is '" + near + "'")
+        .orElse("docs/options.md lists them all");
   }
 
   private void addType(Field field) {

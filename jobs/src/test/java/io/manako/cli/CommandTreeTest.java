@@ -59,6 +59,13 @@ class CommandTreeTest {
     assertThat(help.err()).isEmpty();
   }
 
+  /** The list of commands shows the first line of each alone. */
+  @ParameterizedTest
+  @MethodSource("paths")
+  void theFirstLineOfEveryDescriptionIsASentence(String path) {
+    assertThat(command(path).getCommandSpec().usageMessage().description()[0]).endsWith(".");
+  }
+
   @ParameterizedTest
   @MethodSource("paths")
   void whatIsNotKnownIsRefusedWithAndWithoutHelp(String path) {

@@ -47,6 +47,23 @@ class LiveProduceTest {
     broker.close();
   }
 
+  /** What a camera sends while Kafka is looked for would get the time at which it is read. */
+  @Test
+  void aCameraIsOpenedOnceItsTopicIsThere() throws Exception {
+    try (RtspCamera camera = new RtspCamera(FRAMES)) {
+      CommandRun run =
+          CommandRun.of(
+              "produce",
+              camera.address(),
+              "-c=gate",
+              "--topic=nowhere",
+              "-b=" + broker.bootstrapServers());
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err()).contains("nowhere");
+      assertThat(camera.calls()).isZero();
+    }
+  }
+
   @Test
   void aCameraThatHangsUpComesBackInANewEpoch() throws Exception {
     Instant before = Instant.now();

@@ -53,6 +53,7 @@ class JobOptionsTest {
         "topic.frames | x | nearest is 'topics.frames'",
         "inference.batchsize | 8 | nearest is 'inference.batch-size'",
         "kafka.bootstrap | x | nearest is 'kafka.bootstrap-servers'",
+        "nonsense.key | 1 | no option 'nonsense.key'; docs/options.md lists them all.",
         "delivery.guarantee | twice | exactly-once, at-least-once, none",
         "delivery.transaction-naming | x | incrementing, pooling",
         "source.start | yesterday | committed, earliest, latest",

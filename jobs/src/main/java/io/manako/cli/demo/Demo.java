@@ -21,9 +21,6 @@ public final class Demo {
   private static final List<String> FILES =
       List.of("summary.md", "tracks.jsonl", "events.jsonl", "detections.jsonl");
 
-  /** Below this share of the cameras' rate the machine is too slow for them. */
-  private static final double KEPT_UP = 0.85;
-
   private final DemoOptions options;
   private final Screen screen;
   private final StopSignal stop;
@@ -51,9 +48,11 @@ public final class Demo {
     Opener source =
         () -> VideoSource.open(footage.address(), 0, rate -> FrameEncoder.jpeg(JPEG_QUALITY));
     DemoScenes scenes = DemoScenes.find(options, footage);
-    DemoResult result = new DemoRun(options, defaults(footage, scenes), screen, stop).run(source);
+    double wanted = footage.framesPerSecond() * options.cameras();
+    DemoResult result =
+        new DemoRun(options, defaults(footage, scenes), screen, stop).run(source).ofPace(wanted);
     screen.done(counted(result));
-    noteIfTooSlow(result, footage.framesPerSecond() * options.cameras());
+    noteIfTooSlow(result);
     Tally tally = new Tally(result.tracks(), scenes);
     Files.writeString(
         options.output().resolve("summary.md"),
@@ -89,15 +88,15 @@ public final class Demo {
     return List.of(DemoOutput.VIDEO, DemoOutput.SHEET);
   }
 
-  private void noteIfTooSlow(DemoResult result, double wanted) {
-    if (result.framesPerSecond() < KEPT_UP * wanted && !stop.requested()) {
+  private void noteIfTooSlow(DemoResult result) {
+    if (!result.keptUp() && !stop.requested()) {
       screen.note(
           String.format(
               Locale.ROOT,
               "This machine did %.1f of the cameras' %.1f frames/s, so frames waited;"
                   + " --cameras 1 asks for less",
               result.framesPerSecond(),
-              wanted));
+              result.wanted()));
     }
   }
 

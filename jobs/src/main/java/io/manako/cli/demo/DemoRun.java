@@ -120,7 +120,8 @@ final class DemoRun {
             results.tracks(),
             results.stages(),
             results.seenBy(DemoResult.DRAWN_CAMERA),
-            took);
+            took,
+            0);
       }
     } finally {
       threads.shutdownNow();

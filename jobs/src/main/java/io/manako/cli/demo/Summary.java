@@ -85,13 +85,26 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
     return table.toString();
   }
 
+  /** What set the speed: the cameras, or the machine. */
+  private String limit() {
+    return result.keptUp()
+        ? """
+         (the cameras' own pace, not the limit; for that:
+        `./manako bench pipeline`)."""
+        : String.format(
+            Locale.ROOT,
+            """
+            . The cameras sent %.1f, which is more than
+            this machine carried, so frames waited; `--cameras 1` asks for less.""",
+            result.wanted());
+  }
+
   private String speed() {
     Ledger ledger = result.ledger();
     return String.format(
         Locale.ROOT,
         """
-        %d frames in %.1f s: %.1f frames a second (the cameras' own pace, not the limit; for that:
-        `./manako bench pipeline`).
+        %d frames in %.1f s: %.1f frames a second%s
 
         | from the capture of a frame | p50 | p99 |
         |---|---:|---:|
@@ -104,6 +117,7 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
         ledger.out(),
         result.took().toMillis() / 1000.0,
         result.framesPerSecond(),
+        limit(),
         ledger.writeLatency(0.5).toMillis(),
         ledger.writeLatency(0.99).toMillis(),
         ledger.latency(0.5).toMillis(),

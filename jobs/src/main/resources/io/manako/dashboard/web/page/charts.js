@@ -19,6 +19,9 @@ function axis(more) {
   };
 }
 
+/** As wide as the longest number on it, so that none is cut off. */
+const widthOf = (labels) => Math.max(42, 14 + 7 * Math.max(0, ...(labels ?? []).map((label) => String(label).length)));
+
 const shown = (value) => (value == null ? "–" : value >= 100 ? String(Math.round(value)) : String(Math.round(value * 10) / 10));
 
 class Chart {
@@ -56,7 +59,7 @@ class Chart {
       padding: [8, 8, 0, 0],
       cursor: { y: false, points: { size: 6 } },
       scales: { y: { range: (_, low, high) => [0, Math.max(1, (high ?? 1) * 1.15)] } },
-      axes: [axis({ space: 80, values: (_, splits) => splits.map((s) => time(s * 1000)), size: 30 }), axis({ size: 42 })],
+      axes: [axis({ space: 80, values: (_, splits) => splits.map((s) => time(s * 1000)), size: 30 }), axis({ size: (_, labels) => widthOf(labels) })],
       legend: { markers: { width: 0, fill: (_, i) => lines[i - 1]?.colour ?? "transparent" } },
       series: [
         {},

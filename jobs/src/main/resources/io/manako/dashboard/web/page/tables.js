@@ -28,6 +28,7 @@ class Table {
   constructor(body, empty, keyOf, rowOf) {
     Object.assign(this, { body, empty, keyOf, rowOf });
     this.rows = new Map();
+    this.body.parentElement.hidden = true;
   }
 
   update(items) {
@@ -38,6 +39,8 @@ class Table {
     }
     this.rows = rows;
     this.body.replaceChildren(...rows.values());
+    // Before the server's first news nobody knows that there are none.
+    this.empty.textContent = this.empty.dataset.none;
     this.empty.hidden = rows.size > 0;
     this.body.parentElement.hidden = rows.size === 0;
   }
@@ -56,7 +59,6 @@ export class Tables {
         element("span", { class: "kind" }, event.kind),
         element("span", { class: "phase" }, event.phase === "start" ? " " : ` ${event.phase} `),
         event.text === event.kind ? "" : event.text));
-    this.update({ letters: [], events: [] });
   }
 
   update(news) {
