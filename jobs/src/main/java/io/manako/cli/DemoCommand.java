@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Real video through a real Kafka broker and a real Flink job, all in this process,",
-      "to an annotated video. About two minutes."
+      "Send real video through a real Kafka broker and a real Flink job, all in this process.",
+      "An annotated video comes out. About two minutes."
     },
     footer = {
       "",

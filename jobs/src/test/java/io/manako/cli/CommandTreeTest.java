@@ -59,6 +59,13 @@ class CommandTreeTest {
     assertThat(help.err()).isEmpty();
   }
 
+  /** A list of commands shows the first line of each description alone. */
+  @ParameterizedTest
+  @MethodSource("paths")
+  void theFirstLineOfADescriptionIsASentence(String path) {
+    assertThat(command(path).getCommandSpec().usageMessage().description()[0]).endsWith(".");
+  }
+
   @ParameterizedTest
   @MethodSource("paths")
   void whatIsNotKnownIsRefusedWithAndWithoutHelp(String path) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pipeline",
     description = {
-      "Compare Kafka → job → Kafka (exactly-once) with a bare loop of the same parts,",
-      "on the same frames, one core each; then latency at half the rate. About three minutes."
+      "Compare Kafka → job → Kafka (exactly-once) with a bare loop of the same parts.",
+      "Both take the same frames on one core; then latency at half the rate. About three minutes."
     },
     footer = {
       "",

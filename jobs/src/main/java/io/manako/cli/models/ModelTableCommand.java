@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "table",
     description = {
-      "List the networks of the zoo with published accuracy, parameters and multiply-adds;",
-      "with what they take on this machine, once that was measured."
+      "List the networks of the zoo with published accuracy, parameters and multiply-adds.",
+      "Once they were measured, it also says how long they take on this machine."
     },
     footer = {
       "",

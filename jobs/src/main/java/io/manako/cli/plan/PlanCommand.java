@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description = {
-      "Find which models, batches and subtasks carry so many cameras on so many cores, from what",
-      "this machine measures. The first plan measures for a minute or two, later ones read it."
+      "Find which models, batches and subtasks carry so many cameras on so many cores.",
+      "The first plan measures this machine for a minute or two; later ones read what it measured."
     },
     footer = {
       "",
