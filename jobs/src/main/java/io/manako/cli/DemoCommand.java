@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Real video through a real Kafka broker and a real Flink job, in one process.",
-      "Ends with an annotated video, after about two minutes."
+      "Send real video through a real Kafka broker and a real Flink job, all in this process.",
+      "An annotated video comes out. About two minutes."
     },
     footer = {
       "",

@@ -108,6 +108,12 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     if (t instanceof KafkaException) {
       return t.getCause() == null ? "Kafka: " + t.getMessage() : null;
     }
+    if (t instanceof UnsatisfiedLinkError) {
+      return ("a native library cannot be unpacked or loaded (%s). It is unpacked below the home"
+              + " folder or the one for temporary files, and one of them must be writable; name"
+              + " another: MANAKO_JAVA_OPTIONS=-Djava.io.tmpdir=DIR")
+          .formatted(t.getMessage());
+    }
     if (t instanceof IOException io) {
       return file(io);
     }

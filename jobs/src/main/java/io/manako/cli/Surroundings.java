@@ -73,7 +73,7 @@ final class Surroundings {
       // It says the same as a folder that is there and closed.
     }
     System.setProperty("log4j2.configurationFile", withoutFile(configuration));
-    return "no log is kept, because %s cannot be written; MANAKO_HOME names another folder"
+    return "no log is kept, because %s cannot be written; set MANAKO_HOME to another folder"
         .formatted(Files.isDirectory(folder) && Files.isWritable(folder) ? log : folder);
   }
 

@@ -43,6 +43,13 @@ class ErrorReporterTest {
   }
 
   @Test
+  void aNativeLibraryThatCannotBeUnpackedAsksForAFolder() {
+    assertThat(ErrorReporter.sentence(new UnsatisfiedLinkError("allocateArray(long)")))
+        .contains("allocateArray(long)", "-Djava.io.tmpdir=DIR")
+        .doesNotContain("unexpected");
+  }
+
+  @Test
   void whatATerminalWouldObeyIsShown() {
     CommandRun run = CommandRun.of("detect", "a.jpg", "--\u001b[31mred");
 

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "decode",
     description = {
-      "Measure decoding of JPEGs in this process and in one of its own.",
-      "They have 640x480 and 1280x720 pixels; decode.isolation=process decodes in the second way."
+      "Measure decoding of a JPEG of 640x480 and of 1280x720 pixels.",
+      "Both are decoded in this process and, as with decode.isolation=process, in one of its own."
     })
 public final class BenchDecodeCommand implements Callable<Integer> {
   private static final Isolation ISOLATION = new Isolation(Duration.ofSeconds(30), 1L << 30);

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "frame",
     description = {
       "Measure what a frame costs before and after the network, on one thread.",
-      "1280x720 pixels are resized to 300x300 and normalised into the Java engine's layout, and",
-      "1917 places of 90 classes, about 60 of them objects, are scored, decoded and suppressed."
+      "It is 1280x720 pixels resized to 300x300 and normalised into the Java engine's layout, and",
+      "1917 places of 90 classes, about 60 of them objects, scored, decoded and suppressed."
     })
 public final class BenchFrameCommand implements Callable<Integer> {
   private static final String DETECTOR = "ssdlite-mobilenet-v2-coco";

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "pipeline",
     description = {
       "Compare Kafka → job → Kafka (exactly-once) with a bare loop of the same parts.",
-      "Both get the same frames and one core; then latency at half the rate. Three minutes or so."
+      "Both take the same frames on one core; then latency at half the rate. About three minutes."
     },
     footer = {
       "",

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tracking",
     description = {
-      "Measure tracks, zones, lines and counts on one core, and the state of many cameras.",
-      "The objects walk to and fro."
+      "Measure tracks, zones, lines and counts of one camera on one core.",
+      "It also measures the state of many cameras. The objects walk to and fro."
     })
 public final class BenchTrackingCommand implements Callable<Integer> {
   private static final int WARM_UP = 20_000;

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "table",
     description = {
       "List the networks of the zoo with published accuracy, parameters and multiply-adds.",
-      "What they take on this machine is there, too, once that was measured."
+      "Once they were measured, it also says how long they take on this machine."
     },
     footer = {
       "",

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     name = "plan",
     description = {
       "Find which models, batches and subtasks carry so many cameras on so many cores.",
-      "The first plan measures this machine for a minute or two, later ones read what it measured."
+      "The first plan measures this machine for a minute or two; later ones read what it measured."
     },
     footer = {
       "",
