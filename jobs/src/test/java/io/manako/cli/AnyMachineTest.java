@@ -57,7 +57,8 @@ class AnyMachineTest {
     assertThat(run.out).startsWith(TRACKS).hasLineCount(1);
     assertThat(run.err)
         .isEqualTo(
-            "manako: no log is kept, because %s cannot be written; set MANAKO_HOME to another folder\n"
+            ("manako: no log is kept, because %s cannot be written;"
+                    + " set MANAKO_HOME to another folder\n")
                 .formatted(home.resolve("logs")));
   }
 
