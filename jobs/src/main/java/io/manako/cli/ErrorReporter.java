@@ -82,12 +82,7 @@ final class ErrorReporter implements IExecutionExceptionHandler {
         return known;
       }
     }
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return "unexpected %s: %s. Run it again with --verbose to see where."
-        .formatted(root.getClass().getSimpleName(), root.getMessage());
+    return "unexpected " + CauseText.of(failure) + ". Run it again with --verbose to see where.";
   }
 
   private static @Nullable String known(Throwable t) {

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.util.SerializedThrowable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,26 @@ class ErrorReporterTest {
         .isEqualTo("do this");
     assertThat(ErrorReporter.sentence(new IOException("that port is taken")))
         .isEqualTo("that port is taken");
+  }
+
+  @Test
+  void aMessageThatEndsInTheMiddleGoesOnWithItsCause() {
+    var listing =
+        new IllegalStateException(
+            "Failed to list subscribed topic partitions due to ", new InterruptedException());
+
+    assertThat(ErrorReporter.sentence(listing))
+        .isEqualTo(
+            "unexpected IllegalStateException: Failed to list subscribed topic partitions due to"
+                + " InterruptedException. Run it again with --verbose to see where.");
+  }
+
+  @Test
+  void whatFlinkSentFromATaskKeepsItsType() {
+    var sent = new SerializedThrowable(new ArithmeticException("long overflow"));
+
+    assertThat(ErrorReporter.sentence(new ExecutionException(sent)))
+        .startsWith("unexpected ArithmeticException: long overflow. ");
   }
 
   @Test
