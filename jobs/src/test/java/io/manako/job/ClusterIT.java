@@ -209,12 +209,22 @@ class ClusterIT {
 
   @Test
   void whatTheClusterRefusesIsSaidToWhoSubmits() throws Exception {
-    List<String> submit = List.of("submit", "--flink", cluster.address(), "-D", "detector.modle=x");
-    assertThat(launch(1, submit))
-        .contains(
-            "refused the job: There is no option 'detector.modle'; the nearest is 'detector.model'");
+    List<String> submit = List.of("submit", "--flink", cluster.address());
+    assertThat(launch(2, with(submit, "-D", "detector.modle=x")))
+        .contains("there is no option 'detector.modle'; the nearest is 'detector.model'");
+    // The files that options name are the cluster's.
+    String scenes = "tracking.scenes=/no/such/scenes.yaml";
+    assertThat(launch(1, with(submit, "-D", "tracking.enabled=true", "-D", scenes)))
+        .contains("refused the job: ")
+        .contains("/no/such/scenes.yaml");
     assertThat(launch(1, List.of("submit", "--flink", "http://localhost:1", "--wait", "0")))
         .contains("no Flink answers at http://localhost:1 (not reachable)");
+  }
+
+  private static List<String> with(List<String> command, String... more) {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(more));
+    return all;
   }
 
   private static String launch(int code, List<String> arguments) throws Exception {
