@@ -105,7 +105,9 @@ public final class GopEncoder {
       case MP4 -> "mp4";
       case MPEG_TS -> "mpegts";
       case H264 -> "h264";
-      default -> throw new IllegalArgumentException(container + " is not a video");
+      default ->
+          throw new IllegalArgumentException(
+              "nothing that is bundled writes " + container + " videos");
     };
   }
 }

@@ -82,7 +82,7 @@ final class SeedMaker {
     List<SeedRecord> seeds = new ArrayList<>();
     for (int frames : new int[] {2, 5}) {
       for (FrameFormat format : FrameFormat.values()) {
-        for (String codec : format.isVideo() ? codecs(format) : List.<String>of()) {
+        for (String codec : codecs(format)) {
           byte[] gop = new GopEncoder(10, format, codec).encode(gop(64, 48, frames));
           seeds.add(new SeedRecord(format, gop));
         }
@@ -92,7 +92,13 @@ final class SeedMaker {
   }
 
   private static List<String> codecs(FrameFormat format) {
-    return format == FrameFormat.MP4 ? MP4_CODECS : List.of(GopEncoder.H264);
+    return switch (format) {
+      case MP4 -> MP4_CODECS;
+      case MPEG_TS, H264 -> List.of(GopEncoder.H264);
+      // Nothing that is bundled encodes H.265.
+      case H265 -> List.of();
+      case JPEG, PNG, WEBP, BMP -> List.of();
+    };
   }
 
   static List<TimedImage> gop(int width, int height, int frames) {
