@@ -11,9 +11,10 @@ public final class VisibleText {
   private VisibleText() {}
 
   /**
-   * A text with every character that is obeyed rather than seen written as {@code \}{@code uXXXX}:
-   * controls (line breaks among them, but no tabs), what turns the direction of writing, and halves
-   * of characters. Applied to a line of JSON it changes no value, as JSON reads these back.
+   * A text in which each character that a terminal obeys instead of showing is written as {@code
+   * \}{@code uXXXX}: controls (line breaks among them, but no tabs), what turns the direction of
+   * writing, and halves of characters. Applied to a line of JSON it changes no value, as JSON reads
+   * these back.
    */
   public static String of(String text) {
     int first = 0;

@@ -158,8 +158,8 @@ class BatchRunner {
   }
 
   /**
-   * Tells frames that cannot be looked at, which would fail after every restart again, from models
-   * that look at nothing any more, which a restart may mend.
+   * Separates frames that no model can process from models that are broken. Such frames would fail
+   * again after every restart; a broken model may work again after one.
    */
   private static void checkEngine(Batch batch, Throwable cause) {
     try {

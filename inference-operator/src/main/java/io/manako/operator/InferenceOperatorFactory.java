@@ -43,7 +43,7 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
     this.tracers = provider;
   }
 
-  /** Ends frames whose results cannot be written as errors; without this no result is looked at. */
+  /** Ends frames whose results cannot be written as errors. By default no result is checked. */
   public void checkWith(ResultCheck resultCheck) {
     this.check = resultCheck;
   }

@@ -32,9 +32,9 @@ public interface PictureBatch {
   Answers runAlone(int n);
 
   /**
-   * Finds out whether anything can be looked at, after pictures have failed and the batch is not
-   * needed any more. Does nothing by default, so that no failure but an {@link Error} is more than
-   * its picture's.
+   * Checks whether the models still work, after pictures of this batch have failed. The batch is
+   * not needed any more. By default nothing is checked, and each failure but an {@link Error}
+   * counts as its picture's.
    *
    * @throws RuntimeException if the models fail on a picture that nothing is wrong with
    */

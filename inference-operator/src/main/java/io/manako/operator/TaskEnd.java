@@ -20,7 +20,7 @@ public final class TaskEnd {
   /**
    * Closes all parts in this order, each whatever became of the others. A failure is logged, and an
    * interruption breaks no part off: Flink interrupts no task that it closes, so only another part
-   * can have left one. Who was interrupted before is so afterwards.
+   * can have left one. The thread's interrupt flag is the same afterwards as before.
    *
    * @param parts to close; null for those that were never opened
    */

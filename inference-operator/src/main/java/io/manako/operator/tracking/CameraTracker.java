@@ -80,7 +80,7 @@ public final class CameraTracker {
     return new Silence(state.withCounts(closed.state()).asOffline(), events, closed.counts());
   }
 
-  /** What is told of a camera of which nothing is kept any more. */
+  /** The last events and counts of a camera, before its state is dropped. */
   Silence forget(String cameraId, CameraState state) {
     Silence silent =
         state.offline() ? new Silence(state, List.of(), List.of()) : offline(cameraId, state);

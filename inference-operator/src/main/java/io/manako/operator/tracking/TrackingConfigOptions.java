@@ -58,8 +58,9 @@ public final class TrackingConfigOptions {
           .durationType()
           .defaultValue(CameraBounds.DEFAULT.forgetAfter())
           .withDescription(
-              "A camera silent for this long is told as camera.forgotten and leaves nothing behind:"
-                  + " should it come back, its track ids and totals begin anew.");
+              "Time without frames after which camera.forgotten is emitted and everything that is"
+                  + " kept of the camera is dropped. If it comes back, its track ids and totals begin"
+                  + " anew.");
 
   public static final ConfigOption<Double> HIGH_SCORE =
       key("tracking.high-score")

@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
  * holds no other back.
  *
  * <p>Silence is measured with the machine's clock, because an absent camera has no event time that
- * passes; what is told holds event times alone, and a silence that only the event times show (a
- * replay is faster than life) is told when the camera comes back, in the same words. The clock is
- * the frames' watermark: the source sends a time of the machine's clock behind all frames that the
- * topic held at that time. So a job that is slow, held up or restored never takes frames that it
- * has not read for a camera's silence.
+ * passes. Events hold event times alone. A silence that only the event times show, as in a fast
+ * replay, is emitted when the camera comes back, as the same events. The clock is the frames'
+ * watermark: the source sends a time of the machine's clock behind all frames that the topic held
+ * at that time. So a job that is slow, held up or restored never takes frames that it has not read
+ * for a camera's silence.
  */
 public final class TrackingFunction
     extends KeyedBroadcastProcessFunction<String, FrameDetections, SceneChange, FrameTracks>
@@ -138,7 +138,7 @@ public final class TrackingFunction
     watch(context, state.offline());
   }
 
-  /** Why a camera is not followed, or null if it is. Who is followed already stays. */
+  /** Why a camera is not tracked, or null if it is. A camera that is tracked already stays so. */
   private @Nullable Failure refusal(String cameraId, boolean followed) {
     if (options.cameras().lists(cameraId) && (followed || census.hasRoom())) {
       return null;

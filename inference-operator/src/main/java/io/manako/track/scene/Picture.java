@@ -17,7 +17,7 @@ record Picture(int width, int height) {
    */
   static final double RIM = 0.01;
 
-  /** So far inside the edge, as a part of the side, an anchor on the edge is looked at. */
+  /** How far an anchor on an edge is moved inwards, as a fraction of the side. */
   private static final double INWARD = 1e-6;
 
   static Picture of(SceneFrame frame) {
