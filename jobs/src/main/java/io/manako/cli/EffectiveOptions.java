@@ -1,6 +1,7 @@
 package io.manako.cli;
 
-import io.manako.job.OptionKeys;
+import io.manako.job.JobOptions;
+import io.manako.job.OptionsException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ParameterException;
  * and says of those that it has no use for that they change nothing.
  */
 final class EffectiveOptions {
-  /** What every look at files uses. */
+  /** What every command that reads files uses. */
   private static final Set<String> LOOKING =
       Set.of(
           "inference.batch-size",
@@ -51,6 +52,7 @@ final class EffectiveOptions {
           "tracking.forget-after",
           "tracking.anchor",
           "tracking.hysteresis",
+          "tracking.cross-after",
           "tracking.dwell-after",
           "tracking.dwell-every");
 
@@ -92,8 +94,8 @@ final class EffectiveOptions {
    */
   Map<String, String> of(Map<String, String> settings, CommandLine command) {
     try {
-      OptionKeys.check(settings);
-    } catch (IllegalArgumentException e) {
+      JobOptions.checkEach(settings);
+    } catch (OptionsException e) {
       throw new ParameterException(command, e.getMessage(), e);
     }
     Set<String> idle = new TreeSet<>(settings.keySet());

@@ -1,8 +1,5 @@
 package io.manako.job;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
@@ -15,27 +12,5 @@ public final class OptionKeys {
   public static Set<String> all() {
     return new OptionCatalog()
         .options().stream().map(ConfigOption::key).collect(Collectors.toUnmodifiableSet());
-  }
-
-  /**
-   * Checks keys and values one by one.
-   *
-   * @throws IllegalArgumentException a sentence for each that is wrong, with the nearest key or the
-   *     accepted values
-   */
-  public static void check(Map<String, String> settings) {
-    OptionCatalog catalog = new OptionCatalog();
-    List<String> wrong = new ArrayList<>();
-    settings.forEach(
-        (key, value) -> {
-          try {
-            catalog.check(key, value);
-          } catch (IllegalArgumentException e) {
-            wrong.add(String.valueOf(e.getMessage()));
-          }
-        });
-    if (!wrong.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", wrong));
-    }
   }
 }

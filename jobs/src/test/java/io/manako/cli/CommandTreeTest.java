@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.manako.job.OptionKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +161,41 @@ class CommandTreeTest {
         .doesNotContain("batch-size");
     assertThat(used.keys()).contains("inference.batch-size").doesNotContain("job.name");
     assertThat(OptionKeys.all()).containsAll(used.keys());
+  }
+
+  /** A new option of the models or of tracking is used for files, or stands here. */
+  @Test
+  void noOptionOfModelsOrTrackingIsForgottenWhereFilesAreRead() {
+    Set<String> used = new HashSet<>(EffectiveOptions.detection(true).keys());
+    used.addAll(EffectiveOptions.classification().keys());
+    used.addAll(EffectiveOptions.segmentation().keys());
+
+    assertThat(OptionKeys.all())
+        .filteredOn(
+            key -> key.matches("(inference|decode|detector|classifier|segmenter|tracking)\\..*"))
+        .filteredOn(key -> !used.contains(key))
+        .containsExactlyInAnyOrder(
+            // A file has no batch to wait for and no task that fails; its videos have no limit.
+            "inference.batch-delay",
+            "inference.run-timeout",
+            "inference.close-timeout",
+            "decode.crash-memory",
+            "decode.max-video-pixels",
+            // The command says it.
+            "detector.enabled",
+            "classifier.mode",
+            "segmenter.enabled",
+            "tracking.enabled",
+            "tracking.scenes",
+            // A file is no camera that comes, falls silent, freezes, sends out of order or counts.
+            "tracking.cameras",
+            "tracking.max-cameras",
+            "tracking.forget-camera-after",
+            "tracking.offline-after",
+            "tracking.reorder-wait",
+            "tracking.frozen-after",
+            "tracking.frozen-frames",
+            "tracking.count-every");
   }
 
   @Test
