@@ -1,0 +1,30 @@
+package io.manako.operator;
+
+import io.manako.model.Task;
+import java.util.Locale;
+
+/** A place for a model in the operator. */
+public enum ModelSlot {
+  /** Finds objects. */
+  DETECTOR(Task.DETECTION),
+  /** Names frames or detected objects. */
+  CLASSIFIER(Task.CLASSIFICATION),
+  /** Names pixels. */
+  SEGMENTER(Task.SEGMENTATION);
+
+  private final Task task;
+
+  ModelSlot(Task task) {
+    this.task = task;
+  }
+
+  /** What a model in this slot must answer. */
+  public Task task() {
+    return task;
+  }
+
+  /** The name in records: lower case. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,63 @@
+package io.manako.operator.batch;
+
+import io.manako.image.Image;
+import io.manako.operator.Models;
+import io.manako.operator.pipeline.PictureBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Frames that run together, their pixels, and the models that look at them. */
+public final class Batch {
+  private final Models models;
+  private final PictureBatch pictures;
+  private final int capacity;
+  private final List<PendingFrame> frames;
+
+  Batch(Models models, PictureBatch pictures, int capacity) {
+    this.models = models;
+    this.pictures = pictures;
+    this.capacity = capacity;
+    this.frames = new ArrayList<>(capacity);
+  }
+
+  void add(PendingFrame frame, Image image) {
+    long start = System.nanoTime();
+    pictures.put(frames.size(), image);
+    frames.add(frame);
+    long now = System.nanoTime();
+    frame.batched(now - start, now);
+  }
+
+  Models models() {
+    return models;
+  }
+
+  PictureBatch pictures() {
+    return pictures;
+  }
+
+  List<PendingFrame> frames() {
+    return frames;
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  public int size() {
+    return frames.size();
+  }
+
+  boolean isEmpty() {
+    return frames.isEmpty();
+  }
+
+  boolean isFull() {
+    return frames.size() == capacity;
+  }
+
+  void clear() {
+    pictures.clear();
+    frames.clear();
+  }
+}

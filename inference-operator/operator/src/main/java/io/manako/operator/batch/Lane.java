@@ -1,0 +1,66 @@
+package io.manako.operator.batch;
+
+import io.manako.image.Image;
+import io.manako.operator.Models;
+import io.manako.operator.pipeline.FramePipeline;
+import io.manako.operator.pipeline.PictureBatch;
+
+/** A pipeline and its two batches: one fills while the other runs. */
+public final class Lane implements AutoCloseable {
+  /** Width and height of the pictures of the first run, pixels. */
+  private static final int WARM_UP = 64;
+
+  private final FramePipeline pipeline;
+  private final Batch first;
+  private final Batch second;
+
+  private Lane(FramePipeline pipeline, int batchSize) {
+    this.pipeline = pipeline;
+    this.first = new Batch(pipeline.models(), pipeline.newBatch(), batchSize);
+    this.second = new Batch(pipeline.models(), pipeline.newBatch(), batchSize);
+  }
+
+  /** Takes over a pipeline, and frees it if it has no batches to give. */
+  public static Lane over(FramePipeline pipeline, int batchSize) {
+    try {
+      return new Lane(pipeline, batchSize);
+    } catch (RuntimeException | Error e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  /** Lets the models look at one batch of black pictures, which takes the memory that they need. */
+  public void warmUp() {
+    PictureBatch pictures = first.pictures();
+    try {
+      for (int n = 0; n < first.capacity(); n++) {
+        pictures.put(n, new Image(WARM_UP, WARM_UP, new byte[WARM_UP * WARM_UP * 3]));
+      }
+      pictures.run(first.capacity());
+    } finally {
+      pictures.clear();
+    }
+  }
+
+  public FramePipeline pipeline() {
+    return pipeline;
+  }
+
+  public Models models() {
+    return first.models();
+  }
+
+  Batch first() {
+    return first;
+  }
+
+  Batch second() {
+    return second;
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+  }
+}

@@ -1,0 +1,143 @@
+package io.manako.operator.batch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.manako.operator.FrameRecord;
+import io.manako.operator.FrameResult;
+import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.FrameResult.Marks;
+import io.manako.operator.FrameResult.Timing;
+import io.manako.operator.FrameStatus;
+import io.manako.operator.Models;
+import io.manako.operator.metrics.CameraMetrics;
+import io.manako.operator.metrics.InferenceMetrics;
+import io.manako.operator.pipeline.PictureBatch;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A frame on its way through the operator, without its pixels. Only the task's thread writes. */
+public final class PendingFrame {
+  private final FrameRecord source;
+  private final Position position;
+  private final Decoding decoding;
+  private long preprocessNanos;
+  private long batchedAt;
+  private @Nullable FrameResult result;
+  private @Nullable CameraMetrics camera;
+
+  /** Which frame of its record it is. */
+  public record Position(
+      int index,
+      Instant eventTime,
+      @Nullable Long ptsNanos,
+      int width,
+      int height,
+      long pictureHash) {
+
+    /** A record that was never decoded stands for one frame. */
+    public static Position undecoded(FrameRecord source) {
+      return new Position(0, source.eventTime(), source.ptsNanos(), 0, 0, 0);
+    }
+
+    /** Stands for the frames after this one, none of which was decoded. */
+    public Position rest() {
+      return new Position(index + 1, eventTime, ptsNanos, 0, 0, 0);
+    }
+  }
+
+  /** When it was decoded; both 0 if it was not. */
+  public record Decoding(long startNanos, long endNanos) {
+    public static final Decoding NONE = new Decoding(0, 0);
+  }
+
+  public PendingFrame(FrameRecord source, Position position, Decoding decoding) {
+    this.source = source;
+    this.position = position;
+    this.decoding = decoding;
+  }
+
+  /** The same frame, for other models. */
+  public PendingFrame again() {
+    return new PendingFrame(source, position, decoding);
+  }
+
+  public Instant eventTime() {
+    return position.eventTime;
+  }
+
+  /** Notes that its pixels are in a batch. */
+  void batched(long preprocessNanos, long now) {
+    this.preprocessNanos = preprocessNanos;
+    this.batchedAt = now;
+  }
+
+  Timing timing(long runStarted, PictureBatch.Answers answers, int batchSize) {
+    long runEnded = runStarted + answers.inferenceNanos() + answers.postprocessNanos();
+    return new Timing(
+        decoding.endNanos - decoding.startNanos,
+        preprocessNanos,
+        runStarted - batchedAt,
+        answers.inferenceNanos(),
+        answers.postprocessNanos(),
+        batchSize,
+        new Marks(decoding.startNanos, decoding.endNanos, batchedAt, runStarted, runEnded));
+  }
+
+  FrameResult answered(Models models, PictureBatch.Answer answer, Timing timing) {
+    return new FrameResult(
+        source,
+        position.index,
+        position.eventTime,
+        position.ptsNanos,
+        position.width,
+        position.height,
+        position.pictureHash,
+        answer.isEmpty() ? FrameStatus.EMPTY : FrameStatus.OK,
+        null,
+        answer.detections(),
+        answer.faint(),
+        answer.classifications(),
+        answer.segments(),
+        models,
+        timing);
+  }
+
+  public FrameResult failed(Models models, FrameStatus status, Failure failure) {
+    return new FrameResult(
+        source,
+        position.index,
+        position.eventTime,
+        position.ptsNanos,
+        position.width,
+        position.height,
+        position.pictureHash,
+        status,
+        failure,
+        List.of(),
+        List.of(),
+        models,
+        Timing.ended(new Marks(decoding.startNanos, decoding.endNanos, batchedAt, 0, 0)));
+  }
+
+  public void finish(FrameResult outcome) {
+    this.result = outcome;
+  }
+
+  /** Counts it as taken. */
+  public void taken(InferenceMetrics metrics) {
+    camera = metrics.frameTaken(source);
+  }
+
+  /**
+   * Counts its outcome where it was counted as taken: its camera may have got another place since.
+   */
+  public void ended(InferenceMetrics metrics, long now) {
+    metrics.frameEnded(requireNonNull(camera), requireNonNull(result), now);
+  }
+
+  /** Null until it has ended. */
+  public @Nullable FrameResult result() {
+    return result;
+  }
+}

@@ -1,0 +1,45 @@
+package io.manako.operator.metrics;
+
+import io.manako.operator.Stage;
+import io.manako.operator.FrameResult;
+import io.manako.operator.FrameStatus;
+import java.util.Locale;
+
+/**
+ * How a frame ended, as metrics count it: a {@link FrameStatus}, with records that break the
+ * contract told from bytes that do not decode, as their dead letters are.
+ */
+public enum FrameOutcome {
+  /** A record; something was found. */
+  OK,
+  /** A record; nothing was found. */
+  EMPTY,
+  /** A record; the overload policy dropped it. */
+  SKIPPED,
+  /** A record and a dead letter of the stage {@code contract}. */
+  CONTRACT_ERROR,
+  /** A record and a dead letter of the stage {@code decode}. */
+  DECODE_ERROR,
+  /** A record and a dead letter of the stage {@code inference}. */
+  INFERENCE_ERROR;
+
+  public static FrameOutcome of(FrameResult result) {
+    return switch (result.status()) {
+      case OK -> OK;
+      case EMPTY -> EMPTY;
+      case SKIPPED -> SKIPPED;
+      case DECODE_ERROR -> isBreach(result) ? CONTRACT_ERROR : DECODE_ERROR;
+      case INFERENCE_ERROR -> INFERENCE_ERROR;
+    };
+  }
+
+  private static boolean isBreach(FrameResult result) {
+    return result.failure() != null
+        && result.failure().isAt(Stage.CONTRACT);
+  }
+
+  /** The label's value: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,81 @@
+package io.manako.operator.pipeline;
+
+import io.manako.image.FrameSink;
+import io.manako.image.MalformedFrameException;
+import io.manako.operator.FrameRecord;
+import io.manako.operator.Models;
+import io.manako.operator.options.InferenceOptions;
+import java.io.Serializable;
+
+/**
+ * What the operator does with frames: decode, put into a batch, look at the batch. The extension
+ * point for another decoder, another engine or something wrapped around the usual ones ({@link
+ * ModelPipeline}).
+ *
+ * <p>{@link #decode} and {@link PictureBatch#put} run on the task's thread, {@link PictureBatch}'s
+ * other methods on the operator's worker, both at the same time but never on the same batch.
+ *
+ * <p>A {@link RuntimeException} or {@link StackOverflowError} of {@link #decode} or of a batch is
+ * the frame's: it comes back with the frame after every restart, so the frame ends as an error and
+ * a dead letter. The task fails, and restarts from its last checkpoint, with a {@link
+ * io.manako.image.DecoderUnavailableException}, with any other {@link Error}, and if {@link
+ * PictureBatch#probe} throws.
+ */
+public interface FramePipeline extends AutoCloseable {
+
+  /** The models that answer. */
+  Models models();
+
+  /** What the models hold. */
+  default Memory memory() {
+    return Memory.NONE;
+  }
+
+  /**
+   * Decodes one record.
+   *
+   * @param sink gets every frame in order; none if the record is refused, or the first ones if what
+   *     refuses it shows only then
+   * @throws MalformedFrameException a sentence for the dead letter, which stands for all frames
+   *     that the sink did not get
+   */
+  void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException;
+
+  /** A batch with buffers of its own. The operator asks for two. */
+  PictureBatch newBatch();
+
+  /**
+   * Notes that a run hangs, so that a pipeline that is opened from now on shares nothing with this
+   * one that a run may hang on. Called on the task's thread while the run is on; {@link #close} is
+   * called if it ever ends.
+   */
+  default void abandon() {}
+
+  /** Frees everything native. Called once, when nothing runs any more. */
+  @Override
+  void close();
+
+  /**
+   * What models hold, for metrics.
+   *
+   * @param weightBytes weights, which pipelines with the same models in one process share
+   * @param arenaBytes activations and scratch memory
+   */
+  record Memory(long weightBytes, long arenaBytes) {
+    /** Nothing, or nothing that is known. */
+    public static final Memory NONE = new Memory(0, 0);
+  }
+
+  /** Opens a pipeline on the task manager. It travels with the job, so it must be serializable. */
+  @FunctionalInterface
+  interface Provider extends Serializable {
+    /**
+     * Opens a pipeline, or frees what it has opened and throws.
+     *
+     * @throws io.manako.model.ModelException if a model is missing, damaged or unfit
+     * @throws io.manako.engine.EngineException if the engine or its device is missing; these two
+     *     end the job without a restart
+     */
+    FramePipeline open(InferenceOptions options);
+  }
+}

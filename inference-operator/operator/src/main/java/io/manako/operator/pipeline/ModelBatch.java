@@ -1,0 +1,139 @@
+package io.manako.operator.pipeline;
+
+import io.manako.detect.Detection;
+import io.manako.detect.Segment;
+import io.manako.image.Image;
+import io.manako.operator.FrameResult.Classified;
+import io.manako.operator.pipeline.FrameDetector.Found;
+import io.manako.tensor.Crop;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Pictures in the buffers of the models that look at them. */
+final class ModelBatch implements PictureBatch {
+  /** Width and height of the picture that nothing is wrong with, pixels. */
+  private static final int BLACK_SIDE = 64;
+
+  private final Stages stages;
+  private final List<BatchInput> forDetector;
+  private final @Nullable BatchInput forClassifier;
+  private final @Nullable BatchInput forSegmenter;
+
+  /** Kept only to cut crops from. */
+  private final List<Image> images = new ArrayList<>();
+
+  /**
+   * What looks at a picture.
+   *
+   * @param detector null to detect nothing
+   * @param classifier of whole pictures, or null
+   * @param cropClassifier of detected objects, or null
+   * @param segmenter of whole pictures, or null
+   */
+  record Stages(
+      @Nullable FrameDetector detector,
+      @Nullable FrameClassifier classifier,
+      @Nullable CropClassifier cropClassifier,
+      @Nullable FrameSegmenter segmenter) {
+
+    long runNanos() {
+      long detecting = detector == null ? 0 : detector.model().runNanos();
+      long classifying = classifier == null ? 0 : classifier.model().runNanos();
+      long crops = cropClassifier == null ? 0 : cropClassifier.runNanos();
+      long segmenting = segmenter == null ? 0 : segmenter.model().runNanos();
+      return detecting + classifying + crops + segmenting;
+    }
+  }
+
+  ModelBatch(Stages stages) {
+    this.stages = stages;
+    this.forDetector = stages.detector == null ? List.of() : stages.detector.newInputs();
+    this.forClassifier = stages.classifier == null ? null : stages.classifier.model().newInput();
+    this.forSegmenter = stages.segmenter == null ? null : stages.segmenter.model().newInput();
+  }
+
+  @Override
+  public void put(int n, Image image) {
+    if (stages.detector != null) {
+      stages.detector.put(forDetector, n, image);
+    }
+    if (forClassifier != null) {
+      forClassifier.put(n, image, Crop.of(image));
+    }
+    if (forSegmenter != null) {
+      forSegmenter.put(n, image, Crop.of(image));
+    }
+    if (stages.cropClassifier != null) {
+      images.add(image);
+    }
+  }
+
+  @Override
+  public Answers run(int count) {
+    return look(count, images);
+  }
+
+  @Override
+  public Answers runAlone(int n) {
+    forDetector.forEach(input -> input.moveToFront(n));
+    if (forClassifier != null) {
+      forClassifier.moveToFront(n);
+    }
+    if (forSegmenter != null) {
+      forSegmenter.moveToFront(n);
+    }
+    return look(1, stages.cropClassifier == null ? images : images.subList(n, n + 1));
+  }
+
+  @Override
+  public void probe() {
+    clear();
+    put(0, new Image(BLACK_SIDE, BLACK_SIDE, new byte[BLACK_SIDE * BLACK_SIDE * 3]));
+    look(1, images);
+  }
+
+  private Answers look(int count, List<Image> pictures) {
+    long start = System.nanoTime();
+    long before = stages.runNanos();
+    List<Found> found = detect(count);
+    List<List<Detection>> detections = found.stream().map(Found::reported).toList();
+    List<List<Classified>> classes = classify(count, pictures, detections);
+    List<List<Segment>> segments = segment(count);
+    List<Answer> answers = new ArrayList<>(count);
+    for (int n = 0; n < count; n++) {
+      List<Detection> faint = found.get(n).faint();
+      answers.add(new Answer(detections.get(n), faint, classes.get(n), segments.get(n)));
+    }
+    long inference = stages.runNanos() - before;
+    return new Answers(answers, inference, System.nanoTime() - start - inference);
+  }
+
+  private List<Found> detect(int count) {
+    return stages.detector == null
+        ? Collections.nCopies(count, new Found(List.of(), List.of()))
+        : stages.detector.detect(forDetector, count);
+  }
+
+  private List<List<Classified>> classify(
+      int count, List<Image> pictures, List<List<Detection>> detections) {
+    if (stages.classifier != null && forClassifier != null) {
+      return stages.classifier.classify(forClassifier, count);
+    }
+    return stages.cropClassifier == null
+        ? Collections.nCopies(count, List.of())
+        : stages.cropClassifier.classify(pictures, detections);
+  }
+
+  private List<List<Segment>> segment(int count) {
+    return stages.segmenter == null || forSegmenter == null
+        ? Collections.nCopies(count, List.of())
+        : stages.segmenter.segment(forSegmenter, count);
+  }
+
+  @Override
+  public void clear() {
+    images.clear();
+  }
+}

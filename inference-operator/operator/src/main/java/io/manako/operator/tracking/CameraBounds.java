@@ -1,0 +1,54 @@
+package io.manako.operator.tracking;
+
+import io.manako.operator.Stage;
+import io.manako.operator.FrameResult.Failure;
+import io.manako.time.TimeSpan;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which cameras are followed, and how much is kept of cameras that somebody invents.
+ *
+ * @param listed the only cameras that are followed; if empty, any is
+ * @param most cameras of which a task keeps state at a time, 1 or more
+ * @param forgetAfter a camera silent for this long leaves nothing behind
+ */
+public record CameraBounds(Set<String> listed, int most, Duration forgetAfter)
+    implements Serializable {
+  /** Any camera, ten thousand of them, for a day. */
+  public static final CameraBounds DEFAULT = new CameraBounds(Set.of(), 10_000, Duration.ofDays(1));
+
+  public CameraBounds {
+    listed = Set.copyOf(listed);
+    TimeSpan.requireMillis("forget-camera-after", forgetAfter);
+    if (most < 1) {
+      throw new IllegalArgumentException("max-cameras is " + most + ", it must be 1 or more");
+    }
+  }
+
+  /** Whether a camera may be followed at all. */
+  boolean lists(String camera) {
+    return listed.isEmpty() || listed.contains(camera);
+  }
+
+  /** Why a frame of a camera that is not listed has no tracks. */
+  static Failure unlisted() {
+    return new Failure(
+        Stage.TRACKING,
+        "unlisted",
+        "unlisted: tracking.cameras does not name this camera; it is not tracked");
+  }
+
+  /** Why a frame of a camera for which there is no room has no tracks. */
+  Failure full() {
+    return new Failure(
+        Stage.TRACKING,
+        "full",
+        String.format(
+            Locale.ROOT,
+            "full: this task follows as many cameras as tracking.max-cameras allows, %d; this one is not tracked",
+            most));
+  }
+}

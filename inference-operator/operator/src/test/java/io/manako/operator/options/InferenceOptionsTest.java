@@ -1,0 +1,148 @@
+package io.manako.operator.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.manako.detect.Tiling;
+import io.manako.engine.EngineOptions;
+import io.manako.image.DecodeLimits;
+import io.manako.operator.TestOptions;
+import io.manako.operator.options.InferenceOptions.ClassifierMode;
+import io.manako.operator.options.InferenceOptions.ClassifierOptions;
+import io.manako.operator.options.InferenceOptions.DetectorOptions;
+import io.manako.operator.options.InferenceOptions.NmsMode;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.util.InstantiationUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InferenceOptionsTest {
+
+  @Test
+  void withoutConfigurationTheDefaultDetectorLooksAtEveryFrame() {
+    InferenceOptions options = InferenceOptions.defaults();
+
+    assertThat(options.batching().size()).isEqualTo(8);
+    assertThat(options.batching().delay()).isEqualTo(Duration.ofMillis(50));
+    assertThat(options.limits()).isEqualTo(DecodeLimits.DEFAULT);
+    assertThat(options.engine())
+        .isEqualTo(new EngineOptions(EngineOptions.Kind.JAVA, EngineOptions.Device.CPU, 1, 8));
+    assertThat(options.detector())
+        .isEqualTo(
+            new DetectorOptions(
+                "ssdlite-mobilenet-v2-coco",
+                null,
+                null,
+                NmsMode.PER_CLASS,
+                List.of(),
+                Tiling.NONE,
+                null));
+    assertThat(options.classifier()).isNull();
+    assertThat(options.overload()).isEqualTo(new OverloadPolicy.Lossless());
+  }
+
+  @Test
+  void aGpuIsOnnxRuntimes() {
+    assertThat(TestOptions.with("inference.device", "cuda").engine().kind())
+        .isEqualTo(EngineOptions.Kind.ONNXRUNTIME);
+    assertThatThrownBy(
+            () -> TestOptions.with("inference.device", "cuda", "inference.engine", "java"))
+        .hasMessageContaining("inference.device is cuda")
+        .hasMessageContaining("set inference.engine to onnxruntime");
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    InferenceOptions options =
+        TestOptions.with(
+            "inference.batch-size", "4",
+            "inference.batch-delay", "10 ms",
+            "inference.device", "cuda",
+            "inference.threads", "2",
+            "decode.max-width", "640",
+            "decode.max-height", "480",
+            "decode.max-bytes", "1 mb",
+            "models.home", "/models",
+            "detector.model", "mine",
+            "detector.score-threshold", "0.3",
+            "detector.iou-threshold", "0.6",
+            "detector.nms", "class-agnostic",
+            "detector.classes", "person, traffic light",
+            "detector.tiles", "3x2",
+            "classifier.mode", "crop",
+            "classifier.model", "breeds",
+            "classifier.top-k", "3",
+            "overload.policy", "drop-stale",
+            "overload.max-age", "5 s");
+
+    assertThat(options.batching().size()).isEqualTo(4);
+    assertThat(options.limits()).isEqualTo(new DecodeLimits(640, 480, 1 << 20));
+    assertThat(options.engine().device()).isEqualTo(EngineOptions.Device.CUDA);
+    assertThat(options.detector())
+        .isEqualTo(
+            new DetectorOptions(
+                "mine",
+                0.3f,
+                0.6f,
+                NmsMode.CLASS_AGNOSTIC,
+                List.of("person", "traffic light"),
+                new Tiling(3, 2),
+                null));
+    assertThat(options.classifier())
+        .isEqualTo(new ClassifierOptions("breeds", ClassifierMode.CROP, 3));
+    assertThat(options.overload()).isEqualTo(new OverloadPolicy.DropStale(Duration.ofSeconds(5)));
+    assertThat(options.modelHome()).isEqualTo("/models");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "inference.batch-size | 0 | inference.batch-size is 0; it must be 1 to 256",
+        "inference.batch-size | 257 | inference.batch-size is 257; it must be 1 to 256",
+        "inference.run-timeout | 0 ms | inference.run-timeout is 0 ms; it must be 1 ms or more",
+        "detector.tiles | 2x9 | detector.tiles: 2x9 tiles; there are 1 to 4 columns and rows",
+        "inference.threads | 0 | inference.threads is 0; it must be 1 to 2147483647",
+        "decode.max-bytes | 0 b | decode.max-bytes is 0; it must be 1 to 2147483647",
+        "detector.score-threshold | 1.5 | detector.score-threshold is 1.5; it must be 0 to 1",
+        "segmenter.min-share | -1 | segmenter.min-share is -1.0; it must be 0 to 1",
+        "detector.enabled | false | there is nothing to do: detector.enabled is false",
+      })
+  void aValueOutOfRangeIsRefusedWithASentence(String key, String value, String sentence) {
+    String segmenter = Boolean.toString(key.startsWith("segmenter"));
+    assertThatThrownBy(() -> TestOptions.with("segmenter.enabled", segmenter, key, value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void cropsWithoutADetectorAreRefused() {
+    assertThatThrownBy(
+            () -> TestOptions.with("detector.enabled", "false", "classifier.mode", "crop"))
+        .hasMessageContaining("switch the detector on or set classifier.mode to frame");
+  }
+
+  @Test
+  void optionsTravelWithTheJob() throws Exception {
+    InferenceOptions options =
+        TestOptions.with("classifier.mode", "frame", "overload.policy", "sample");
+
+    assertThat(InstantiationUtil.clone(options)).isEqualTo(options);
+  }
+
+  @Test
+  void everyOptionIsListedAndDescribed() throws Exception {
+    List<ConfigOption<?>> listed = InferenceConfigOptions.all();
+
+    long declared =
+        Arrays.stream(InferenceConfigOptions.class.getFields())
+            .filter(field -> field.getType() == ConfigOption.class)
+            .count();
+    assertThat(listed).hasSize((int) declared).doesNotHaveDuplicates();
+    assertThat(listed).allSatisfy(o -> assertThat(o.description()).isNotNull());
+  }
+}

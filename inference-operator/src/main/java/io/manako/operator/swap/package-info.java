@@ -1,5 +1,0 @@
-/** Which model answers at which event time, as control records say. Knows no engine. */
-@NullMarked
-package io.manako.operator.swap;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.manako.media;
+
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_RST_INTERVAL;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
+
+/** Encoders of the less common kinds of pictures; qualities are 1 … 100. */
+public final class PictureEncoders {
+  private static final int LOSSLESS_WEBP = 101;
+
+  private PictureEncoders() {}
+
+  /** JPEG whose coefficients come in several scans. */
+  public static PictureEncoder progressiveJpeg(int quality) {
+    return new PictureEncoder(".jpg", IMWRITE_JPEG_QUALITY, quality, IMWRITE_JPEG_PROGRESSIVE, 1);
+  }
+
+  /** JPEG with a restart marker behind every {@code units} interleaved units. */
+  public static PictureEncoder restartingJpeg(int units) {
+    return new PictureEncoder(".jpg", IMWRITE_JPEG_RST_INTERVAL, units);
+  }
+
+  /** WebP of one VP8 bitstream. */
+  public static PictureEncoder webp(int quality) {
+    return new PictureEncoder(".webp", IMWRITE_WEBP_QUALITY, quality);
+  }
+
+  /** WebP of one VP8L bitstream. */
+  public static PictureEncoder losslessWebp() {
+    return new PictureEncoder(".webp", IMWRITE_WEBP_QUALITY, LOSSLESS_WEBP);
+  }
+}

@@ -1,0 +1,56 @@
+package io.manako.chaos.fault;
+
+import static io.manako.testkit.fault.FaultPlace.DECODE;
+import static io.manako.testkit.fault.FaultPlace.INFERENCE;
+
+import io.manako.chaos.check.ChaosRun;
+import io.manako.testkit.fault.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A way to run the same frames.
+ *
+ * @param engine as the options name it
+ * @param batch size
+ * @param parallelism of the job
+ * @param faults on the way
+ */
+record SameVariant(String engine, int batch, int parallelism, List<Fault> faults) {
+  static final String JAVA = "java";
+  static final String ONNX_RUNTIME = "onnxruntime";
+  private static final List<Fault> TWO = List.of(INFERENCE.at(2), DECODE.at(20));
+
+  /** Variants of one engine; the first is what the others are held against. */
+  static List<SameVariant> of(String engine, ChaosRun.Length length) {
+    List<SameVariant> variants = new ArrayList<>();
+    variants.add(calm(engine, 1, 1));
+    if (length == ChaosRun.Length.LONG) {
+      for (int batch = 1; batch <= 16; batch++) {
+        variants.add(calm(engine, batch, batch % 4 + 1));
+      }
+    }
+    variants.add(calm(engine, 16, 2));
+    if (engine.equals(JAVA) || length == ChaosRun.Length.LONG) {
+      variants.add(calm(engine, 3, 4));
+      variants.add(new SameVariant(engine, 8, 3, TWO));
+    }
+    return variants;
+  }
+
+  private static SameVariant calm(String engine, int batch, int parallelism) {
+    return new SameVariant(engine, batch, parallelism, List.of());
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s, batches of %d, parallelism %d%s",
+        engine,
+        batch,
+        parallelism,
+        faults.isEmpty() ? "" : ", " + faults.size() + " restarts");
+  }
+}

@@ -1,0 +1,57 @@
+package io.manako.chaos.fault;
+
+import io.manako.chaos.check.FrameLedger;
+import io.manako.detect.Box;
+import io.manako.testkit.fault.SquareScene;
+import io.manako.testkit.job.RigTopics;
+import io.manako.wire.ResultRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Frames of drawn cameras, and whether an answer belongs to its frame.
+ *
+ * @param prefix of the cameras' ids, whose number follows
+ * @param cameras how many
+ */
+record SquareFrames(String prefix, int cameras) {
+  private static final float LEAST_OVERLAP = 0.7f;
+
+  String camera(int number) {
+    return prefix + number;
+  }
+
+  /**
+   * Sends one frame of each camera after the other.
+   *
+   * @param from first sequence
+   * @param to the one behind the last
+   */
+  void send(RigTopics topics, int from, int to) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int sequence = from; sequence < to; sequence++) {
+      for (int camera = 0; camera < cameras; camera++) {
+        records.add(topics.frame(camera(camera), sequence, SquareScene.jpeg(camera, sequence)));
+      }
+    }
+    topics.produce(records);
+  }
+
+  /** Notes what {@link #send} sent. */
+  void note(FrameLedger ledger, int from, int to) {
+    for (int camera = 0; camera < cameras; camera++) {
+      for (int sequence = from; sequence < to; sequence++) {
+        ledger.sent(camera(camera), sequence);
+      }
+    }
+  }
+
+  /** Whether the one object of a result is the square of this very frame. */
+  boolean isRight(ResultRecord result) {
+    int camera = Integer.parseInt(result.cameraId().substring(prefix.length()));
+    Box square = SquareScene.square(camera, (int) result.sequence());
+    return result.objects().size() == 1
+        && result.objects().get(0).box().iou(square) > LEAST_OVERLAP;
+  }
+}

@@ -1,0 +1,25 @@
+package io.manako.chaos.load;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that a camera sends.
+ *
+ * @param camera its id
+ * @param bytes of a picture, a video, or of neither
+ * @param contentType null to leave it to the first bytes
+ * @param results that come of it
+ * @param refused whether it ends as a dead letter
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Shot(
+    String camera, byte[] bytes, @Nullable String contentType, int results, boolean refused) {
+
+  static Shot picture(String camera, byte[] bytes) {
+    return new Shot(camera, bytes, null, 1, false);
+  }
+
+  static Shot bad(String camera, byte[] bytes, @Nullable String contentType) {
+    return new Shot(camera, bytes, contentType, 1, true);
+  }
+}

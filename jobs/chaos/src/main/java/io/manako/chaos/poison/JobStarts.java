@@ -1,0 +1,123 @@
+package io.manako.chaos.poison;
+
+import io.manako.chaos.check.ChaosRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Starts a job again and again from its last checkpoint, each time in a new process, as whatever
+ * supervises a cluster does.
+ *
+ * @param run whose folder takes checkpoints and what the processes print
+ * @param settings of the job
+ * @param poison for its decoder
+ * @param progress that tells when the job is through
+ */
+record JobStarts(
+    ChaosRun run, Map<String, String> settings, Poison poison, GroupProgress progress) {
+  private static final long LOOK_MILLIS = 200;
+
+  /**
+   * How it went.
+   *
+   * @param starts of processes
+   * @param crashed of them, by the report that the JVM writes of a fatal signal
+   * @param finished whether the last one came to the end of the topic
+   */
+  record Course(int starts, int crashed, boolean finished) {}
+
+  /** Where its checkpoints are to be kept. */
+  static Path checkpoints(ChaosRun run) {
+    return run.folder().resolve("checkpoints");
+  }
+
+  /** Starts it until it has come to its end, at most so often. */
+  Course startUntilEnd(int most) throws IOException, InterruptedException, ExecutionException {
+    int crashed = 0;
+    for (int start = 1; start <= most; start++) {
+      Path output = run.folder().resolve("job-" + start + ".txt");
+      Path report = run.folder().resolve("crash-" + start + ".log");
+      int exit = start(output, report);
+      run.say("start %d of the job ended with exit code %d", start, exit);
+      if (exit == 0) {
+        return new Course(start, crashed, true);
+      }
+      if (!Files.exists(report)) {
+        throw new IOException(
+            String.format(
+                Locale.ROOT,
+                "the job failed with exit code %d: %s",
+                exit,
+                Files.readString(output)));
+      }
+      crashed++;
+    }
+    return new Course(most, crashed, false);
+  }
+
+  private int start(Path output, Path report)
+      throws IOException, InterruptedException, ExecutionException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Xmx512m"));
+    command.addAll(List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:-CreateCoredumpOnCrash", "-XX:TieredStopAtLevel=1"));
+    command.add("-XX:ErrorFile=" + report);
+    String logging = System.getProperty("log4j2.configurationFile");
+    if (logging != null) {
+      command.add("-Dlog4j2.configurationFile=" + logging);
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(PoisonedJob.class.getName(), poison.toString()));
+    command.add(run.folder().resolve("savepoint").toString());
+    settings.forEach((key, value) -> command.add(key + "=" + value));
+    lastCheckpoint().ifPresent(path -> command.add("flink.execution.state-recovery.path=" + path));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (progress.isComplete()) {
+          process.getOutputStream().close();
+          return process.waitFor();
+        }
+      }
+      return process.exitValue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private Optional<String> lastCheckpoint() throws IOException {
+    if (!Files.isDirectory(checkpoints(run))) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.walk(checkpoints(run))) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .max(Comparator.comparing(JobStarts::time))
+          .map(file -> file.getParent().toUri().toString());
+    }
+  }
+
+  private static FileTime time(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

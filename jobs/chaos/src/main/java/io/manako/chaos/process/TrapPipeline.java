@@ -1,0 +1,148 @@
+package io.manako.chaos.process;
+
+import io.manako.image.FrameSink;
+import io.manako.image.Image;
+import io.manako.image.MalformedFrameException;
+import io.manako.operator.FrameRecord;
+import io.manako.operator.Models;
+import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.pipeline.FramePipeline;
+import io.manako.operator.pipeline.PictureBatch;
+import io.manako.testkit.fault.SquarePipeline;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * An engine whose run enters native code and does not come back: it opens a named pipe that nobody
+ * writes to. No interrupt and no stop reaches a thread in there.
+ */
+final class TrapPipeline implements FramePipeline {
+  /** Runs that will still hang in this process. */
+  static final AtomicInteger TRAPS = new AtomicInteger();
+
+  /** When the last run that hangs began, ns. */
+  static final AtomicLong STUCK_SINCE = new AtomicLong();
+
+  /** Runs that have hung. */
+  static final AtomicInteger STUCK = new AtomicInteger();
+
+  /** Pipelines that were opened. */
+  static final AtomicInteger OPENED = new AtomicInteger();
+
+  /** Runs that did not hang. */
+  static final List<Run> RUNS = new CopyOnWriteArrayList<>();
+
+  /** How much longer than usual a run takes. */
+  private static volatile Duration extra = Duration.ZERO;
+
+  private final SquarePipeline wrapped;
+  private final String pipe;
+  private int runs;
+
+  /**
+   * A run.
+   *
+   * @param start ms since 1970
+   * @param end of it, ms since 1970
+   */
+  record Run(long start, long end) {}
+
+  private TrapPipeline(InferenceOptions options, String pipe) {
+    this.wrapped = new SquarePipeline(options);
+    this.pipe = pipe;
+    OPENED.incrementAndGet();
+  }
+
+  /** Opens traps over a named pipe. */
+  static Provider over(String pipe) {
+    return options -> new TrapPipeline(options, pipe);
+  }
+
+  /** Forgets what was before. */
+  static void reset() {
+    TRAPS.set(0);
+    STUCK.set(0);
+    OPENED.set(0);
+    RUNS.clear();
+    extra = Duration.ZERO;
+  }
+
+  /** From now on each run takes so much longer than usual. */
+  static void slowBy(Duration time) {
+    extra = time;
+  }
+
+  @Override
+  public Models models() {
+    return wrapped.models();
+  }
+
+  @Override
+  public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
+    wrapped.decode(frame, sink);
+  }
+
+  @Override
+  public PictureBatch newBatch() {
+    return new TrapBatch(wrapped.newBatch());
+  }
+
+  @Override
+  public void close() {
+    wrapped.close();
+  }
+
+  /** The first run is for warming up; one of those behind it may be trapped. */
+  private void enter() {
+    runs++;
+    if (runs > 1 && TRAPS.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      STUCK_SINCE.set(System.nanoTime());
+      STUCK.incrementAndGet();
+      try (FileInputStream never = new FileInputStream(pipe)) {
+        never.read();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private final class TrapBatch implements PictureBatch {
+    private final PictureBatch pictures;
+
+    TrapBatch(PictureBatch pictures) {
+      this.pictures = pictures;
+    }
+
+    @Override
+    public void put(int n, Image image) {
+      pictures.put(n, image);
+    }
+
+    @Override
+    public Answers run(int count) {
+      enter();
+      long start = System.currentTimeMillis();
+      LockSupport.parkNanos(extra.toNanos());
+      Answers answers = pictures.run(count);
+      RUNS.add(new Run(start, System.currentTimeMillis()));
+      return answers;
+    }
+
+    @Override
+    public Answers runAlone(int n) {
+      return pictures.runAlone(n);
+    }
+
+    @Override
+    public void clear() {
+      pictures.clear();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.manako.cli;
+
+import io.manako.cli.capture.PictureSource;
+import io.manako.image.Image;
+import io.manako.image.MalformedFrameException;
+import io.manako.image.PictureHash;
+import io.manako.local.terminal.Screen;
+import io.manako.media.TimedImage;
+import io.manako.media.VideoReader;
+import io.manako.operator.FrameRecord;
+import io.manako.operator.FrameResult;
+import io.manako.operator.FrameStatus;
+import io.manako.operator.pipeline.FramePipeline;
+import io.manako.operator.pipeline.PictureBatch;
+import io.manako.operator.pipeline.PictureBatch.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at pictures and videos with the job's own decoder, models and arithmetic. */
+final class FileLooker implements AutoCloseable {
+
+  /** Takes what was seen in each picture, in order. */
+  interface Sink {
+    void accept(FrameResult result, Image image) throws IOException;
+  }
+
+  private final FramePipeline pipeline;
+  private final PictureBatch batch;
+  private final int batchSize;
+  private final List<FrameRecord> records = new ArrayList<>();
+  private final List<TimedImage> images = new ArrayList<>();
+
+  /**
+   * Takes over a pipeline.
+   *
+   * @param batchSize pictures that run together
+   */
+  FileLooker(FramePipeline pipeline, int batchSize) {
+    this.pipeline = pipeline;
+    this.batch = pipeline.newBatch();
+    this.batchSize = batchSize;
+  }
+
+  /**
+   * Looks at a file.
+   *
+   * @throws IOException if it is missing, damaged, or neither picture nor video; a sentence
+   */
+  void look(Path file, Sink sink) throws IOException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder; name the files in it, such as " + file + "/*");
+    }
+    try {
+      if (PictureSource.isPicture(file)) {
+        lookAtPicture(file, sink);
+      } else {
+        lookAtVideo(file, sink);
+      }
+    } finally {
+      forget();
+    }
+  }
+
+  private void lookAtPicture(Path file, Sink sink) throws IOException {
+    FrameRecord picture = describe(file, new Place(0, null), Files.readAllBytes(file));
+    List<Image> decoded = new ArrayList<>();
+    try {
+      pipeline.decode(picture, (image, index, pts) -> decoded.add(image));
+    } catch (MalformedFrameException e) {
+      throw new IOException(file + " cannot be decoded: " + e.getMessage(), e);
+    }
+    for (Image image : decoded) {
+      add(picture, new TimedImage(image, 0), sink);
+    }
+    flush(sink);
+  }
+
+  private void lookAtVideo(Path file, Sink sink) throws IOException {
+    try (VideoReader video = VideoReader.open(file.toString())) {
+      long frame = 0;
+      for (TimedImage next = video.next(); next != null; next = video.next()) {
+        add(describe(file, new Place(frame++, next.ptsNanos()), new byte[0]), next, sink);
+      }
+      flush(sink);
+      String damage = video.damage();
+      if (damage != null) {
+        Screen.messages().note(file + ": " + damage);
+      }
+    }
+  }
+
+  private void add(FrameRecord picture, TimedImage image, Sink sink) throws IOException {
+    batch.put(images.size(), image.image());
+    records.add(picture);
+    images.add(image);
+    if (images.size() == batchSize) {
+      flush(sink);
+    }
+  }
+
+  private void flush(Sink sink) throws IOException {
+    if (images.isEmpty()) {
+      return;
+    }
+    List<Answer> answers = batch.run(images.size()).answers();
+    for (int i = 0; i < answers.size(); i++) {
+      sink.accept(
+          result(records.get(i), images.get(i).image(), answers.get(i)), images.get(i).image());
+    }
+    forget();
+  }
+
+  /** What waits of a file that broke off must not be answered with the next one's pictures. */
+  private void forget() {
+    batch.clear();
+    records.clear();
+    images.clear();
+  }
+
+  private FrameResult result(FrameRecord picture, Image image, Answer answer) {
+    return new FrameResult(
+        picture,
+        0,
+        picture.eventTime(),
+        picture.ptsNanos(),
+        image.width(),
+        image.height(),
+        PictureHash.of(image),
+        answer.isEmpty() ? FrameStatus.EMPTY : FrameStatus.OK,
+        null,
+        answer.detections(),
+        answer.faint(),
+        answer.classifications(),
+        answer.segments(),
+        pipeline.models(),
+        FrameResult.Timing.NONE);
+  }
+
+  private record Place(long frame, @Nullable Long ptsNanos) {}
+
+  /** A file is a camera that was switched on at the epoch. */
+  private static FrameRecord describe(Path file, Place place, byte[] bytes) {
+    String camera = String.valueOf(file.getFileName());
+    Long pts = place.ptsNanos();
+    return new FrameRecord(
+        camera,
+        String.format(Locale.ROOT, "%s/0/%06d", camera, place.frame()),
+        "0",
+        place.frame(),
+        Instant.EPOCH.plusNanos(pts == null ? 0 : pts),
+        pts,
+        null,
+        null,
+        new FrameRecord.Source(file.toString(), 0, place.frame()),
+        bytes,
+        new FrameRecord.Original(null, List.of()),
+        null);
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+  }
+}

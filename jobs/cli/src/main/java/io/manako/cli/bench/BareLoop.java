@@ -1,0 +1,63 @@
+package io.manako.cli.bench;
+
+import io.manako.image.Image;
+import io.manako.image.MalformedFrameException;
+import io.manako.operator.FrameRecord;
+import io.manako.operator.pipeline.FramePipeline;
+import io.manako.operator.pipeline.PictureBatch;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Way (a): decode, preprocess, run, suppress in one loop on one thread, with nothing around it. The
+ * upper bound of any streaming system on the same parts.
+ */
+final class BareLoop {
+  private final FramePipeline pipeline;
+  private final PictureBatch batch;
+  private final int batchSize;
+
+  BareLoop(FramePipeline pipeline, int batchSize) {
+    this.pipeline = pipeline;
+    this.batch = pipeline.newBatch();
+    this.batchSize = batchSize;
+  }
+
+  /** Looks at {@code count} frames, the same ones again and again; returns objects found. */
+  long run(List<byte[]> jpegs, int count) throws MalformedFrameException {
+    long objects = 0;
+    int filled = 0;
+    for (int i = 0; i < count; i++) {
+      int place = filled;
+      pipeline.decode(
+          frame(jpegs.get(i % jpegs.size()), i), (image, index, pts) -> put(place, image));
+      filled++;
+      if (filled == batchSize || i == count - 1) {
+        objects += batch.run(filled).answers().stream().mapToLong(a -> a.detections().size()).sum();
+        batch.clear();
+        filled = 0;
+      }
+    }
+    return objects;
+  }
+
+  private void put(int place, Image image) {
+    batch.put(place, image);
+  }
+
+  private static FrameRecord frame(byte[] jpeg, int i) {
+    return new FrameRecord(
+        "bare",
+        "bare/0/" + i,
+        "0",
+        i,
+        Instant.EPOCH,
+        null,
+        null,
+        "image/jpeg",
+        new FrameRecord.Source("bare", 0, i),
+        jpeg,
+        new FrameRecord.Original(null, List.of()),
+        null);
+  }
+}

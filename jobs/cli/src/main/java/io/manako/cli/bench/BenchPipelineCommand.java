@@ -1,0 +1,105 @@
+package io.manako.cli.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.manako.job.JobOptions;
+import io.manako.local.files.ModelPull;
+import io.manako.local.terminal.Screen;
+import io.manako.model.ModelStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The whole way next to a bare loop. */
+@Command(
+    name = "pipeline",
+    description = {
+      "Compare Kafka → job → Kafka (exactly-once) with a bare loop of the same parts.",
+      "Both take the same frames on one core; then latency at half the rate. About three minutes."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./manako bench pipeline",
+      "  ./manako bench pipeline --engine java --frames 100 --no-latency",
+      "  ./manako bench pipeline --rounds 1 --no-latency --memory-frames 10000"
+    })
+public final class BenchPipelineCommand implements Callable<Integer> {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 480;
+
+  @Option(names = "--json", description = "The report as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "Of each way; the best counts (default: ${DEFAULT-VALUE}).")
+  private int rounds = 3;
+
+  @Option(
+      names = "--frames",
+      defaultValue = "240",
+      description = "In each round (default: ${DEFAULT-VALUE}).")
+  private int frames = 240;
+
+  @Option(
+      names = "--memory-frames",
+      defaultValue = "0",
+      description = "To watch memory over, 0 for none (default: ${DEFAULT-VALUE}).")
+  private int memoryFrames;
+
+  @Option(
+      names = "--latency",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Whether to measure latency (default: yes).")
+  private boolean latency = true;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "onnxruntime|java",
+      description = "Of both ways; short for -D inference.engine=…")
+  private @Nullable String engine;
+
+  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    if (rounds < 1 || frames < 1 || memoryFrames < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--rounds and --frames must be at least 1, --memory-frames at least 0");
+    }
+    if (engine != null) {
+      settings.put("inference.engine", engine);
+    }
+    JobOptions.load(null, settings);
+    Screen screen = Screen.messages();
+    new ModelPull(ModelStore.standard(), screen)
+        .get(settings.getOrDefault("detector.model", ModelPull.DEFAULT_DETECTOR));
+    screen.doing("Fetching the sample video");
+    List<byte[]> jpegs = SampleFrames.jpegs(WIDTH, HEIGHT);
+    PipelineBench.Plan plan =
+        new PipelineBench.Plan(rounds, frames, memoryFrames, latency, settings);
+    PipelineReport report = new PipelineBench(plan, jpegs, screen).run();
+    screen.clear();
+    spec.commandLine()
+        .getOut()
+        .println(
+            json
+                ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report)
+                : report.text());
+    return 0;
+  }
+}

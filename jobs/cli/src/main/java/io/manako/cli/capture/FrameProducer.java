@@ -1,0 +1,138 @@
+package io.manako.cli.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.manako.local.terminal.CommandException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends one camera's frames to a topic: the key is the camera, the value the encoded bytes, the
+ * headers CloudEvents' binary mode. Idempotent and acknowledged by all replicas, so a retry neither
+ * loses, doubles nor reorders a frame. Not thread-safe.
+ */
+public final class FrameProducer implements AutoCloseable {
+  /** The largest record, in bytes: the job's own limit and some room for headers. */
+  private static final int MAX_RECORD_BYTES = (16 << 20) + (64 << 10);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final String topic;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private Camera camera;
+  private long sequence;
+  private long frames;
+  private long bytes;
+
+  /**
+   * Connects.
+   *
+   * @param kafka client properties, at least {@code bootstrap.servers}
+   * @param topic must exist
+   * @param camera whose frames these are
+   */
+  public FrameProducer(Map<String, Object> kafka, String topic, Camera camera) {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A leader that is just taking office refuses a first request and takes a second one on its
+    // way, after which the first one's sequence numbers never fit again.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * MAX_RECORD_BYTES);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+    config.putAll(kafka);
+    this.producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.topic = topic;
+    this.camera = camera;
+  }
+
+  /** The camera starts anew: later frames are of its new epoch, counted from 0. */
+  public void begin(Camera restarted) {
+    camera = restarted;
+    sequence = 0;
+  }
+
+  /** Sends one value; waits only when the send buffer is full. Throws what an earlier send met. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
+  public void send(EncodedFrames value) {
+    rethrow();
+    Instant time = camera.start().plusNanos(value.ptsNanos());
+    ProducerRecord<byte[], byte[]> sent =
+        new ProducerRecord<>(
+            topic, null, time.toEpochMilli(), camera.id().getBytes(UTF_8), value.bytes());
+    addHeaders(sent.headers(), value, time);
+    producer.send(
+        sent,
+        (metadata, e) -> {
+          if (e != null) {
+            failure.compareAndSet(null, e);
+          }
+        });
+    frames += value.frames();
+    sequence += value.frames();
+    bytes += value.bytes().length;
+  }
+
+  private void addHeaders(Headers headers, EncodedFrames value, Instant time) {
+    String id = String.format(Locale.ROOT, "%s/%s/%06d", camera.id(), camera.epoch(), sequence);
+    add(headers, "content-type", value.contentType());
+    add(headers, "ce_specversion", "1.0");
+    add(headers, "ce_type", "io.manako.frame");
+    add(headers, "ce_source", "/cameras/" + camera.id());
+    add(headers, "ce_id", id);
+    add(headers, "ce_time", time.toString());
+    add(headers, "ce_sequence", Long.toString(sequence));
+    add(headers, "ce_streamepoch", camera.epoch());
+    add(headers, "ce_ptsns", Long.toString(value.ptsNanos()));
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(UTF_8));
+  }
+
+  /** Frames sent so far, of all epochs. */
+  public long frames() {
+    return frames;
+  }
+
+  /** Encoded bytes sent so far. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Waits until the brokers have everything; throws what a send met. */
+  public void flush() {
+    producer.flush();
+    rethrow();
+  }
+
+  private void rethrow() {
+    Exception e = failure.get();
+    if (e instanceof AuthorizationException) {
+      throw new CommandException(
+          "Kafka does not allow this client to write to topic %s. docs/SECURITY.md lists the rights that are needed."
+              .formatted(topic),
+          e);
+    }
+    if (e != null) {
+      throw new KafkaException("a frame could not be sent to topic " + topic, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,173 @@
+package io.manako.cli.plan;
+
+import io.manako.cli.measure.FrameTimes;
+import io.manako.cli.measure.Machine;
+import io.manako.cli.measure.MachineMeasurer;
+import io.manako.cli.measure.Measurement;
+import io.manako.cli.measure.MeasurementFile;
+import io.manako.cli.measure.ZooTimes;
+import io.manako.engine.EngineOptions.Kind;
+import io.manako.local.files.ModelPull;
+import io.manako.local.terminal.CommandException;
+import io.manako.local.terminal.Screen;
+import io.manako.model.CatalogEntry;
+import io.manako.model.Model;
+import io.manako.model.ModelCatalog;
+import io.manako.model.ModelStore;
+import io.manako.model.Task;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Which model, engine and parallelism carry a fleet of cameras. */
+@Command(
+    name = "plan",
+    description = {
+      "Find which models, batches and subtasks carry so many cameras on so many cores.",
+      "The first plan measures this machine for a minute or two; later ones read what it measured."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./manako plan --cameras 16 --fps 10 --cores 8",
+      "  ./manako plan --cameras 4 --fps 5 --task classify --min-top1 70 --write fleet.yaml",
+      "  ./manako plan --cameras 2 --fps 10 --verify"
+    })
+public final class PlanCommand implements Callable<Integer> {
+  @Mixin private DemandOptions demandOptions = new DemandOptions();
+
+  @Option(
+      names = "--engine",
+      paramLabel = "java|onnxruntime",
+      description = "Only this engine (default: the faster one for each network).")
+  private @Nullable Kind engine;
+
+  @Option(
+      names = "--measurements",
+      paramLabel = "FILE",
+      description = "A saved measurement, of this machine or another; nothing is measured.")
+  private @Nullable Path file;
+
+  @Option(names = "--measure", description = "Measure again, although this machine was measured.")
+  private boolean measure;
+
+  @Option(
+      names = "--write",
+      paramLabel = "FILE",
+      description = "Write the job's options, for ./manako run --config FILE.")
+  private @Nullable Path write;
+
+  @Option(
+      names = "--verify",
+      description = {
+        "Run the recommended model between two real topics on one core, the broker on another,",
+        "and compare. About a minute."
+      })
+  private boolean verify;
+
+  @Option(names = "--json", description = "One JSON line per network, the best first.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    if (file != null && (measure || verify)) {
+      throw new CommandException(
+          "--measurements reads what was measured elsewhere; it goes with neither --measure nor --verify");
+    }
+    Measurement here = Measurement.none(Machine.here());
+    Demand demand = demandOptions.demand(here.machine().cores());
+    Measurement measurement = file == null ? measured(here, demand) : saved(file);
+    FrameTimes frames = frames(measurement, demand.task());
+    Set<Kind> engines = engine == null ? EnumSet.allOf(Kind.class) : EnumSet.of(engine);
+    List<Candidate> candidates =
+        new Candidates(measurement, frames, demand, engines).all(PlanCommand::accuracy);
+    List<Proposal> proposals = new CapacityPlanner(demand).propose(candidates);
+    print(new PlanReport(demand, measurement.machine(), proposals));
+    Proposal best = CapacityPlanner.best(proposals).orElse(null);
+    if (best == null) {
+      return 1;
+    }
+    if (write != null) {
+      new PlanSettings(demand, best).write(write);
+      Screen.messages().done(write.toString());
+    }
+    if (verify) {
+      PlanCheck check = PlanCheck.run(demand, best, Screen.messages());
+      out().println(json ? check.json() : check.text());
+    }
+    return 0;
+  }
+
+  private static Measurement saved(Path file) throws IOException {
+    return new MeasurementFile(file).read();
+  }
+
+  private static FrameTimes frames(Measurement measurement, Task task) {
+    FrameTimes frames = measurement.frames();
+    if (frames == null || frames.models().stream().noneMatch(m -> m.task() == task)) {
+      throw new CommandException(
+          "the measurement holds no model for this task; measure with ./manako plan --measure on that machine");
+    }
+    return frames;
+  }
+
+  /** What is known of this machine; measured if nothing is known for the task. */
+  private Measurement measured(Measurement none, Demand demand) throws Exception {
+    MeasurementFile saved = MeasurementFile.of(none.machine());
+    Measurement known = saved.readOr(none);
+    FrameTimes old = known.frames();
+    if (!measure && old != null && old.models().stream().anyMatch(m -> m.task() == demand.task())) {
+      return known;
+    }
+    Screen screen = Screen.messages();
+    FrameTimes times =
+        new MachineMeasurer(List.of(Kind.values()), screen).measure(models(demand.task(), screen));
+    Measurement all = known.with(old == null ? times : old.with(times));
+    saved.write(all);
+    all = new ZooTimes(screen).complete(all, Candidates.measure(demand.task()));
+    screen.clear();
+    saved.write(all);
+    return all;
+  }
+
+  /** The catalog's models for a task that lie here; its first one, fetched, if none does. */
+  private static List<Model> models(Task task, Screen screen) {
+    ModelStore store = ModelStore.standard();
+    List<CatalogEntry> entries =
+        ModelCatalog.standard().entries().stream().filter(e -> e.task() == task).toList();
+    List<Model> models = new ArrayList<>();
+    entries.stream()
+        .filter(e -> store.has(e.name()))
+        .forEach(e -> models.add(store.load(e.name())));
+    return models.isEmpty()
+        ? List.of(new ModelPull(store, screen).get(entries.get(0).name()))
+        : models;
+  }
+
+  private static double accuracy(String model) {
+    ModelCatalog catalog = ModelCatalog.standard();
+    return catalog.has(model) ? catalog.get(model).accuracy() : 0;
+  }
+
+  private void print(PlanReport report) {
+    (json ? report.json() : report.lines()).forEach(out()::println);
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,53 @@
+package io.manako.local.files;
+
+import io.manako.local.terminal.Screen;
+import io.manako.model.Model;
+import io.manako.model.ModelCatalog;
+import io.manako.model.ModelFetcher;
+import io.manako.model.ModelStore;
+import java.util.Locale;
+
+/** Makes sure that a model is on this machine before a command needs it. */
+public final class ModelPull {
+  /** What the job uses unless it is told otherwise. */
+  public static final String DEFAULT_DETECTOR = "ssdlite-mobilenet-v2-coco";
+
+  /** What the job uses unless it is told otherwise. */
+  public static final String DEFAULT_CLASSIFIER = "mobilenet-v1-1.0-224-imagenet";
+
+  /** What the job uses unless it is told otherwise. */
+  public static final String DEFAULT_SEGMENTER = "deeplab-v3-mobilenet-v2-voc";
+
+  private final ModelStore store;
+  private final Screen screen;
+
+  /** Pulls into a store and tells a screen. */
+  public ModelPull(ModelStore store, Screen screen) {
+    this.store = store;
+    this.screen = screen;
+  }
+
+  /**
+   * The model; fetched first if the catalog has it and this machine does not.
+   *
+   * @param reference a name or the path of one's own model
+   */
+  public Model get(String reference) {
+    ModelCatalog catalog = ModelCatalog.standard();
+    if (store.has(reference) || !catalog.has(reference)) {
+      return store.load(reference);
+    }
+    return new ModelFetcher(store)
+        .fetch(
+            catalog.get(reference),
+            (done, total, doing) ->
+                screen.doing(
+                    String.format(
+                        Locale.ROOT,
+                        "Pulling %s, step %d of %d: %s",
+                        reference,
+                        done,
+                        total,
+                        doing)));
+  }
+}

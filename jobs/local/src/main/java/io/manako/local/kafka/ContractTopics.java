@@ -1,0 +1,64 @@
+package io.manako.local.kafka;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Every topic of the contract by its usual name. */
+public final class ContractTopics {
+  /** Compacted: what is said last of a camera or a slot holds, however long ago. */
+  private static final String CONTROL = "video.control";
+
+  /** Its timestamps are times of capture where producers send no {@code ce_time}. */
+  private static final String FRAMES = "video.frames";
+
+  private static final List<String> NAMES =
+      List.of(
+          FRAMES,
+          "video.detections",
+          "video.detections.shadow",
+          "video.classifications",
+          "video.segmentations",
+          "video.tracks",
+          "video.events",
+          "video.counts",
+          "video.dead-letters",
+          CONTROL);
+
+  private ContractTopics() {}
+
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * The topics, to be created. Brokers keep records for a time after their timestamp. Those that
+   * the job writes get theirs from the broker: else the results of old footage, or of a camera
+   * whose clock says 1970, would be over age when they are written.
+   *
+   * @param partitions of each
+   * @param replicas of each, or −1 for what the brokers do by themselves
+   * @param keep what the brokers are told of keeping records, but for the control topic's
+   */
+  public static List<NewTopic> all(int partitions, short replicas, Map<String, String> keep) {
+    return NAMES.stream()
+        .map(name -> new NewTopic(name, partitions, replicas).configs(settings(name, keep)))
+        .toList();
+  }
+
+  private static Map<String, String> settings(String name, Map<String, String> keep) {
+    if (name.equals(CONTROL)) {
+      return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+    if (name.equals(FRAMES)) {
+      return keep;
+    }
+    Map<String, String> settings = new LinkedHashMap<>(keep);
+    settings.put(
+        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.toString());
+    return settings;
+  }
+}

@@ -1,0 +1,138 @@
+package io.manako.local.terminal;
+
+import io.manako.model.VisibleText;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * Calm output for people: a title, steps with check marks, one line that is rewritten in place. On
+ * anything but a terminal there is neither colour nor rewriting, and the live line appears once
+ * every ten seconds. What it is given is shown and never obeyed. Thread-safe.
+ */
+public final class Screen {
+  private static final long PLAIN_LIVE_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long LIVE_NANOS = Duration.ofMillis(200).toNanos();
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final int columns;
+  private boolean liveShown;
+  private long nextLive;
+
+  /**
+   * A screen on any stream.
+   *
+   * @param out where to
+   * @param terminal whether it can rewrite lines and show colours
+   * @param columns a live line is cut to this many characters
+   */
+  public Screen(PrintStream out, boolean terminal, int columns) {
+    this.out = out;
+    this.terminal = terminal;
+    this.columns = columns;
+    this.nextLive = System.nanoTime() + (terminal ? 0 : PLAIN_LIVE_NANOS);
+  }
+
+  /** The standard output, as the launcher found it. {@code NO_COLOR} makes it plain. */
+  public static Screen standard() {
+    boolean terminal = Boolean.getBoolean("manako.terminal") && System.getenv("NO_COLOR") == null;
+    return new Screen(System.out, terminal, Integer.getInteger("manako.columns", 100));
+  }
+
+  /** The standard error stream, for commands whose results go to the standard output. */
+  public static Screen messages() {
+    boolean terminal = Boolean.getBoolean("manako.terminal") && System.getenv("NO_COLOR") == null;
+    return new Screen(System.err, terminal, Integer.getInteger("manako.columns", 100));
+  }
+
+  /** Takes away the live line. */
+  public synchronized void clear() {
+    clearLive();
+    out.flush();
+  }
+
+  /** The heading of a command. */
+  public synchronized void title(String text) {
+    line("");
+    print("  " + style("1", VisibleText.of(text)));
+    line("");
+  }
+
+  /** Something is under way; on a terminal {@link #done} replaces it. */
+  public synchronized void doing(String text) {
+    if (terminal) {
+      out.print(
+          "\r\033[K  " + style("2", "·") + " " + cut(VisibleText.of(text) + " …", columns - 5));
+      out.flush();
+      liveShown = true;
+    }
+  }
+
+  /** A step that went well. */
+  public synchronized void done(String text) {
+    done(text, "");
+  }
+
+  /** As {@link #done(String)}, with what matters most, at the end, in bold. */
+  public synchronized void done(String text, String emphasis) {
+    print("  " + style("32", "✓") + " " + VisibleText.of(text) + bold(emphasis));
+  }
+
+  /** A step that went otherwise than planned, without harm. */
+  public synchronized void note(String text) {
+    print("  " + style("33", "!") + " " + VisibleText.of(text));
+  }
+
+  /** A plain line. */
+  public synchronized void line(String text) {
+    line(text, "");
+  }
+
+  /** A plain line with what matters most, at its end, in bold. */
+  public synchronized void line(String text, String emphasis) {
+    print(VisibleText.of(text) + bold(emphasis));
+  }
+
+  private void print(String styled) {
+    clearLive();
+    out.println(styled);
+    out.flush();
+  }
+
+  /** Rewrites the live line, at most five times a second; cheap to call more often. */
+  public synchronized void live(String text) {
+    long now = System.nanoTime();
+    if (now < nextLive) {
+      return;
+    }
+    nextLive = now + (terminal ? LIVE_NANOS : PLAIN_LIVE_NANOS);
+    if (terminal) {
+      out.print("\r\033[K  " + cut(VisibleText.of(text), columns - 3));
+      out.flush();
+      liveShown = true;
+    } else {
+      out.println("  " + VisibleText.of(text));
+    }
+  }
+
+  /** Text in bold where the terminal has it. */
+  private String bold(String text) {
+    return text.isEmpty() ? "" : style("1", VisibleText.of(text));
+  }
+
+  private void clearLive() {
+    if (liveShown) {
+      out.print("\r\033[K");
+      liveShown = false;
+    }
+  }
+
+  private String style(String code, String text) {
+    return terminal ? "\033[" + code + "m" + text + "\033[0m" : text;
+  }
+
+  private static String cut(String text, int length) {
+    int limit = Math.max(length, 10);
+    return text.length() <= limit ? text : text.substring(0, limit - 1) + "…";
+  }
+}

@@ -1,0 +1,5 @@
+/** What a user sees: steps, a live line, and the end of a command by Ctrl-C. */
+@NullMarked
+package io.manako.local.terminal;
+
+import org.jspecify.annotations.NullMarked;

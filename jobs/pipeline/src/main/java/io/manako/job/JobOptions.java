@@ -1,0 +1,299 @@
+package io.manako.job;
+
+import io.manako.job.tracing.TraceOptions;
+import io.manako.model.ModelCatalog;
+import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.options.SwapConfigOptions;
+import io.manako.operator.options.SwapOptions;
+import io.manako.operator.tracking.TrackingConfigOptions;
+import io.manako.operator.tracking.TrackingOptions;
+import io.manako.wire.ModelOffers;
+import io.manako.wire.SceneReader;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.jspecify.annotations.Nullable;
+
+/** Everything the job can be told, checked. {@link JobConfigOptions} describes its own keys. */
+public final class JobOptions {
+  /**
+   * A watermark waits until every batch has ended, so Flink's own 200 ms would cut batches short
+   * and stop decoding meanwhile; nothing in the job needs to know the time as often.
+   */
+  private static final Duration WATERMARK_INTERVAL = Duration.ofSeconds(1);
+
+  private final Configuration config;
+  private final InferenceOptions inference;
+  private final TrackingOptions tracking;
+  private final TraceOptions trace;
+  private final Properties kafka;
+
+  private JobOptions(Configuration config) {
+    this.config = config;
+    nameByJob(JobConfigOptions.GROUP_ID);
+    nameByJob(JobConfigOptions.TRANSACTION_PREFIX);
+    this.tracking = TrackingOptions.of(config);
+    this.trace = TraceOptions.of(config);
+    this.kafka =
+        KafkaProperties.of(
+            withPrefix(JobConfigOptions.KAFKA_PREFIX),
+            config.getOptional(JobConfigOptions.KAFKA_PROPERTIES_FILE).map(Path::of).orElse(null));
+    InferenceOptions untracked = InferenceOptions.of(config);
+    this.inference =
+        config.get(TrackingConfigOptions.ENABLED)
+            ? untracked.withFaintScore((float) tracking.tracker().lowScore())
+            : untracked;
+    atLeast(JobConfigOptions.RESTARTS, 0);
+    atLeast(JobConfigOptions.PARALLELISM, 1);
+    for (var option : JobConfigOptions.all()) {
+      if (config.get(option) instanceof Duration duration && duration.toMillis() < 1) {
+        throw new IllegalArgumentException(
+            "Option '"
+                + option.key()
+                + "' is "
+                + duration.toMillis()
+                + " ms; it must be 1 ms or"
+                + " more.");
+      }
+    }
+    checkTransactions();
+    checkTopics();
+    checkTracking();
+    checkScenes();
+    swap();
+  }
+
+  /**
+   * Reads and checks options.
+   *
+   * @param file YAML with dotted or nested keys, or null for defaults alone
+   * @param settings by key, which win over the file
+   * @throws OptionsException a sentence for everything that is wrong, each with the key, the value
+   *     and what is accepted
+   */
+  public static JobOptions load(@Nullable Path file, Map<String, String> settings) {
+    return new OptionLoader().load(file, settings, JobOptions::new);
+  }
+
+  /**
+   * Checks keys and values of options that are for another machine, whose files are not here.
+   *
+   * @throws OptionsException a sentence for everything that is wrong
+   */
+  public static void checkEach(Map<String, String> settings) {
+    new OptionLoader().load(null, settings, Function.identity());
+  }
+
+  /** Two jobs with names of their own never meet under another. */
+  private void nameByJob(ConfigOption<String> option) {
+    if (!config.contains(option)) {
+      config.set(option, config.get(JobConfigOptions.NAME));
+    }
+    for (ConfigOption<String> name : List.of(option, JobConfigOptions.NAME)) {
+      if (config.get(name).isBlank()) {
+        throw new IllegalArgumentException("Option '" + name.key() + "' is empty; give it a name.");
+      }
+    }
+  }
+
+  /** The value of an option, its default if it is not set. */
+  public <T> T get(ConfigOption<T> option) {
+    return config.get(option);
+  }
+
+  /** The operator's options. */
+  public InferenceOptions inference() {
+    return inference;
+  }
+
+  /** How cameras are followed, if they are. */
+  public TrackingOptions tracking() {
+    return tracking;
+  }
+
+  /** Whether and where spans are exported. */
+  public TraceOptions trace() {
+    return trace;
+  }
+
+  /** Whether cameras are followed. */
+  public boolean tracks() {
+    return get(TrackingConfigOptions.ENABLED);
+  }
+
+  /** How models are swapped, if they are. */
+  SwapOptions swap() {
+    return SwapOptions.of(config);
+  }
+
+  /** Whether control records swap models. */
+  boolean swaps() {
+    return get(SwapConfigOptions.ENABLED);
+  }
+
+  /** Models that control records may name. */
+  ModelOffers offers() {
+    return swaps() ? ModelOffers.of(ModelCatalog.standard(), inference) : ModelOffers.NONE;
+  }
+
+  /** Cameras that control records may name; if empty, any. */
+  public Set<String> cameras() {
+    return tracking.cameras().listed();
+  }
+
+  /** What every Kafka client is told; secrets are references that the client itself follows. */
+  public Properties kafkaProperties() {
+    Properties properties = new Properties();
+    properties.putAll(kafka);
+    properties.setProperty("bootstrap.servers", get(JobConfigOptions.BOOTSTRAP_SERVERS));
+    return properties;
+  }
+
+  /** What Flink is told: checkpoints, restarts, parallelism, and all that begins with flink. */
+  public Configuration flink() {
+    Configuration flink = new Configuration();
+    flink.set(PipelineOptions.NAME, get(JobConfigOptions.NAME));
+    // Results are immutable and the chain hands them on, so copies would be for nothing.
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
+    flink.set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL, get(JobConfigOptions.CHECKPOINT_INTERVAL));
+    flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, get(JobConfigOptions.CHECKPOINT_TIMEOUT));
+    flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARK_INTERVAL);
+    config
+        .getOptional(JobConfigOptions.PARALLELISM)
+        .ifPresent(n -> flink.set(CoreOptions.DEFAULT_PARALLELISM, n));
+    restarts(flink);
+    flink.addAll(Configuration.fromMap(withPrefix(JobConfigOptions.FLINK_PREFIX)));
+    return flink;
+  }
+
+  private void restarts(Configuration flink) {
+    int attempts = get(JobConfigOptions.RESTARTS);
+    if (attempts == 0) {
+      flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+      return;
+    }
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, attempts);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofSeconds(1));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofMinutes(1));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofHours(1));
+  }
+
+  private Map<String, String> withPrefix(String prefix) {
+    Map<String, String> found = new HashMap<>();
+    config
+        .toMap()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), value);
+              }
+            });
+    return found;
+  }
+
+  private void atLeast(ConfigOption<Integer> option, int least) {
+    config
+        .getOptional(option)
+        .filter(value -> value < least)
+        .ifPresent(
+            value -> {
+              throw new IllegalArgumentException(
+                  "Option '"
+                      + option.key()
+                      + "' is "
+                      + value
+                      + "; it must be "
+                      + least
+                      + " or more.");
+            });
+  }
+
+  /** Reading what one writes never ends. */
+  private void checkTopics() {
+    Map<String, String> keys = new HashMap<>();
+    for (var option :
+        List.of(
+            JobConfigOptions.FRAMES,
+            JobConfigOptions.DETECTIONS,
+            JobConfigOptions.DETECTIONS_SHADOW,
+            JobConfigOptions.CLASSIFICATIONS,
+            JobConfigOptions.SEGMENTATIONS,
+            JobConfigOptions.TRACKS,
+            JobConfigOptions.EVENTS,
+            JobConfigOptions.COUNTS,
+            JobConfigOptions.CONTROL,
+            JobConfigOptions.DEAD_LETTERS)) {
+      String other = keys.put(get(option), option.key());
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "Options '"
+                + other
+                + "' and '"
+                + option.key()
+                + "' are both '"
+                + get(option)
+                + "'; each needs a topic of its own.");
+      }
+    }
+  }
+
+  private void checkTracking() {
+    if (tracks() && inference.detector() == null) {
+      throw new IllegalArgumentException(
+          "Option 'tracking.enabled' is true, but 'detector.enabled' is false; tracks are made of"
+              + " detections. Enable the detector or disable tracking.");
+    }
+  }
+
+  private void checkScenes() {
+    String file = get(TrackingConfigOptions.SCENES);
+    if (file == null || !tracks()) {
+      return;
+    }
+    try {
+      SceneReader.read(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(
+          "Option 'tracking.scenes' is '%s', and there is no such file.".formatted(file), e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Option 'tracking.scenes' is '%s': %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private void checkTransactions() {
+    Duration timeout = get(JobConfigOptions.TRANSACTION_TIMEOUT);
+    Duration interval = get(JobConfigOptions.CHECKPOINT_INTERVAL);
+    if (get(JobConfigOptions.GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE
+        && timeout.compareTo(interval) <= 0) {
+      throw new IllegalArgumentException(
+          "Option 'delivery.transaction-timeout' is "
+              + timeout.toSeconds()
+              + " s, but must be more than 'checkpoint.interval', "
+              + interval.toSeconds()
+              + " s, because each transaction stays open from one checkpoint to the next.");
+    }
+  }
+}

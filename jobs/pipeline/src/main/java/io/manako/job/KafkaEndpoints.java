@@ -1,0 +1,210 @@
+package io.manako.job;
+
+import io.manako.operator.FrameRecord;
+import io.manako.operator.models.ChangeFeed;
+import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.tracking.SceneBook;
+import io.manako.operator.tracking.TrackingConfigOptions;
+import io.manako.track.scene.Scene;
+import io.manako.wire.ClassificationSerializer;
+import io.manako.wire.ControlDeserializer;
+import io.manako.wire.ControlLetterSerializer;
+import io.manako.wire.ControlRecord;
+import io.manako.wire.CountSerializer;
+import io.manako.wire.DeadLetterSerializer;
+import io.manako.wire.DetectionSerializer;
+import io.manako.wire.EventSerializer;
+import io.manako.wire.FailsafeSerializer;
+import io.manako.wire.FrameDeserializer;
+import io.manako.wire.ModelLetterSerializer;
+import io.manako.wire.SceneReader;
+import io.manako.wire.SegmentationSerializer;
+import io.manako.wire.TrackSerializer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.jspecify.annotations.Nullable;
+
+/** The job's ends in Kafka, as the options say. */
+final class KafkaEndpoints {
+  /** A frame of 32 MiB and its headers. */
+  private static final int MAX_REQUEST_BYTES = 34 << 20;
+
+  private final JobOptions options;
+
+  KafkaEndpoints(JobOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * The frames topic, from where the options say, to its present end if they say so. Who follows
+   * cameras is told how far it is read; a job that ends at a present end knows no present.
+   */
+  Source<FrameRecord, ?, ?> frames() {
+    Properties properties = options.kafkaProperties();
+    // A producer's aborted transaction holds frames that were never sent.
+    properties.putIfAbsent("isolation.level", "read_committed");
+    KafkaSourceBuilder<FrameRecord> builder =
+        KafkaSource.<FrameRecord>builder()
+            .setProperties(properties)
+            .setTopics(options.get(JobConfigOptions.FRAMES))
+            .setGroupId(options.get(JobConfigOptions.GROUP_ID))
+            .setStartingOffsets(start())
+            .setDeserializer(new FrameDeserializer());
+    if (options.get(JobConfigOptions.BOUNDED)) {
+      builder.setBounded(OffsetsInitializer.latest());
+    } else if (options.tracks()) {
+      return new ClockedSource(builder.build(), TopicEnds.of(properties), clockInterval());
+    }
+    return builder.build();
+  }
+
+  /** Short next to the silence that it measures, and rare: each watermark cuts a batch short. */
+  private Duration clockInterval() {
+    long tenth = options.get(TrackingConfigOptions.OFFLINE_AFTER).toMillis() / 10;
+    return Duration.ofMillis(Math.max(200, Math.min(2000, tenth)));
+  }
+
+  /**
+   * Sinks for what the models answer.
+   *
+   * @param deadLetterBytes that the dead letters' topic takes in one record
+   */
+  VideoAnalyticsJob.Sinks sinks(int deadLetterBytes) {
+    String detections = options.get(JobConfigOptions.DETECTIONS);
+    String classifications = options.get(JobConfigOptions.CLASSIFICATIONS);
+    String segmentations = options.get(JobConfigOptions.SEGMENTATIONS);
+    String deadLetters = options.get(JobConfigOptions.DEAD_LETTERS);
+    InferenceOptions inference = options.inference();
+    return new VideoAnalyticsJob.Sinks(
+        inference.detector() == null
+            ? null
+            : sink("detections", new DetectionSerializer(detections)),
+        inference.classifier() == null
+            ? null
+            : sink("classifications", new ClassificationSerializer(classifications)),
+        inference.segmenter() == null
+            ? null
+            : sink("segmentations", new SegmentationSerializer(segmentations)),
+        // Every job has this one, so it shows others that the job runs.
+        sink(
+            "dead-letters",
+            new DeadLetterSerializer(deadLetters, deadLetterBytes),
+            Presence.of(options)));
+  }
+
+  /** The whole control topic; a bounded job reads it to its present end. */
+  KafkaSource<ControlRecord> control() {
+    Properties properties = options.kafkaProperties();
+    properties.putIfAbsent("isolation.level", "read_committed");
+    // The topic is small and always read from its beginning, so no group has to be allowed for it.
+    properties.setProperty("commit.offsets.on.checkpoint", "false");
+    KafkaSourceBuilder<ControlRecord> builder =
+        KafkaSource.<ControlRecord>builder()
+            .setProperties(properties)
+            .setTopics(options.get(JobConfigOptions.CONTROL))
+            .setClientIdPrefix(options.get(JobConfigOptions.GROUP_ID) + "-control")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new ControlDeserializer(options.cameras(), options.offers()));
+    if (options.get(JobConfigOptions.BOUNDED)) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return builder.build();
+  }
+
+  /**
+   * What follows the cameras, with the zones and lines of the options' file and those that were
+   * published by now.
+   *
+   * @param deadLetterBytes that the dead letters' topic takes in one record
+   */
+  TrackingPipeline tracking(int deadLetterBytes) throws IOException {
+    @Nullable String file = options.get(TrackingConfigOptions.SCENES);
+    Map<String, Scene> configured = file == null ? Map.of() : SceneReader.read(Path.of(file));
+    return new TrackingPipeline(
+        options.tracking(),
+        new SceneBook(configured, new ControlTopic(options).read()),
+        new TrackingPipeline.Sinks(
+            sink("tracks", new TrackSerializer(options.get(JobConfigOptions.TRACKS))),
+            sink("events", new EventSerializer(options.get(JobConfigOptions.EVENTS))),
+            sink("counts", new CountSerializer(options.get(JobConfigOptions.COUNTS))),
+            refusedControl(deadLetterBytes)));
+  }
+
+  /** Control records that break their contract, to the dead letters. */
+  Sink<ControlRecord> refusedControl(int deadLetterBytes) {
+    return sink(
+        "control-dead-letters",
+        new ControlLetterSerializer(options.get(JobConfigOptions.DEAD_LETTERS), deadLetterBytes));
+  }
+
+  /** The changes of models on the control topic. */
+  ChangeFeed changes() {
+    return new ControlFeed(
+        options.kafkaProperties(),
+        options.get(JobConfigOptions.CONTROL),
+        options.offers(),
+        options.get(JobConfigOptions.KAFKA_TIMEOUT));
+  }
+
+  /** Where more than the results goes if models are swapped. */
+  SwapPipeline swaps(int deadLetterBytes) {
+    String shadow = options.get(JobConfigOptions.DETECTIONS_SHADOW);
+    return new SwapPipeline(
+        options.inference().detector() == null
+            ? null
+            : sink("detections-shadow", new DetectionSerializer(shadow)),
+        sink(
+            "model-dead-letters",
+            new ModelLetterSerializer(
+                options.get(JobConfigOptions.DEAD_LETTERS), deadLetterBytes)));
+  }
+
+  private OffsetsInitializer start() {
+    return switch (options.get(JobConfigOptions.START)) {
+      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case LATEST -> OffsetsInitializer.latest();
+    };
+  }
+
+  private <T, S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider> Sink<T> sink(
+      String name, S serializer) {
+    return sink(name, serializer, Presence.NONE);
+  }
+
+  private <T, S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider> Sink<T> sink(
+      String name, S serializer, Presence presence) {
+    Properties properties = options.kafkaProperties();
+    properties.putIfAbsent("max.request.size", String.valueOf(MAX_REQUEST_BYTES));
+    properties.putIfAbsent("buffer.memory", String.valueOf(2L * MAX_REQUEST_BYTES));
+    // Results come a batch at a time; the client's default would keep each back for 5 ms.
+    properties.putIfAbsent("linger.ms", "0");
+    properties.setProperty(
+        "transaction.timeout.ms",
+        String.valueOf(options.get(JobConfigOptions.TRANSACTION_TIMEOUT).toMillis()));
+    return new ClosingKafkaSink<>(
+        KafkaSink.<T>builder()
+            .setKafkaProducerConfig(properties)
+            .setBootstrapServers(options.get(JobConfigOptions.BOOTSTRAP_SERVERS))
+            .setDeliveryGuarantee(options.get(JobConfigOptions.GUARANTEE))
+            .setTransactionalIdPrefix(options.get(JobConfigOptions.TRANSACTION_PREFIX) + "-" + name)
+            .setTransactionNamingStrategy(options.get(JobConfigOptions.TRANSACTION_NAMING))
+            .setRecordSerializer(
+                new FailsafeSerializer<>(serializer, options.get(JobConfigOptions.DEAD_LETTERS)))
+            .build(),
+        properties,
+        presence);
+  }
+}

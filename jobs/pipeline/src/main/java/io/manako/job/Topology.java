@@ -1,0 +1,42 @@
+package io.manako.job;
+
+import io.manako.operator.FrameResult;
+import io.manako.operator.inference.InferenceOperatorFactory;
+import io.manako.wire.ControlRecord;
+import java.io.IOException;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job's parts between the topics that its options name. The control topic is read only by a job
+ * that follows cameras or swaps models.
+ *
+ * @param inference what is asked about frames
+ * @param deadLetterBytes that the dead letters' topic takes in one record
+ */
+record Topology(JobOptions options, InferenceOperatorFactory inference, int deadLetterBytes) {
+
+  void addTo(StreamExecutionEnvironment environment) throws IOException {
+    KafkaEndpoints kafka = new KafkaEndpoints(options);
+    InferenceOperatorFactory looking =
+        options.swaps() ? inference.swapping(options.swap(), kafka.changes()) : inference;
+    SingleOutputStreamOperator<FrameResult> results =
+        new VideoAnalyticsJob(kafka.frames(), looking, kafka.sinks(deadLetterBytes))
+            .addTo(environment);
+    if (options.swaps()) {
+      kafka.swaps(deadLetterBytes).addTo(results);
+    }
+    if (options.tracks()) {
+      kafka.tracking(deadLetterBytes).addTo(results, control(environment, kafka));
+    } else if (options.swaps()) {
+      ControlStream.deliverRefused(
+          control(environment, kafka), kafka.refusedControl(deadLetterBytes));
+    }
+  }
+
+  private static DataStream<ControlRecord> control(
+      StreamExecutionEnvironment environment, KafkaEndpoints kafka) {
+    return ControlStream.of(environment, kafka.control());
+  }
+}

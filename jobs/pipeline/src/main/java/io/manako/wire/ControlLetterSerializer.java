@@ -1,0 +1,48 @@
+package io.manako.wire;
+
+import io.manako.operator.Stage;
+import io.manako.operator.FrameResult.Failure;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Refused control record to dead letter, at stage {@code contract}. */
+public final class ControlLetterSerializer
+    implements KafkaRecordSerializationSchema<ControlRecord>, KafkaDatasetFacetProvider {
+  private static final long serialVersionUID = 1L;
+
+  private final String topic;
+  private final int maxBytes;
+
+  /**
+   * A serializer for one topic.
+   *
+   * @param maxBytes that the topic takes in one record; a larger letter comes without its value
+   */
+  public ControlLetterSerializer(String topic, int maxBytes) {
+    this.topic = topic;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      ControlRecord control, KafkaSinkContext context, @Nullable Long timestamp) {
+    String reason =
+        "Control record refused, the old settings stay: "
+            + Objects.requireNonNull(control.rejection(), "a refused record says why")
+            + ".";
+    Failure failure = new Failure(Stage.CONTRACT, "ContractViolation", reason);
+    return new DeadLetter(
+            control.original(), control.value(), control.time(), failure, control.source())
+        .toRecord(topic, maxBytes);
+  }
+
+  @Override
+  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+    return TopicFacet.of(topic);
+  }
+}

@@ -1,0 +1,78 @@
+package io.manako.wire;
+
+import io.manako.operator.Stage;
+import java.util.Optional;
+import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another serializer, and a dead letter in place of each record that it cannot write: the exception
+ * would come back with the record after every restart. The letter has no value; its reason names
+ * the topic and what should have been written there.
+ */
+public final class FailsafeSerializer<T>
+    implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_SHOWN_CHARS = 300;
+
+  private final KafkaRecordSerializationSchema<T> serializer;
+  private final String deadLetters;
+
+  /**
+   * @param serializer that names its topic too
+   * @param deadLetters topic of the letters
+   */
+  public <S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider>
+      FailsafeSerializer(S serializer, String deadLetters) {
+    this.serializer = serializer;
+    this.deadLetters = deadLetters;
+  }
+
+  @Override
+  public void open(InitializationContext context, KafkaSinkContext sinkContext) throws Exception {
+    serializer.open(context, sinkContext);
+  }
+
+  @Override
+  public @Nullable ProducerRecord<byte[], byte[]> serialize(
+      T element, KafkaSinkContext context, @Nullable Long timestamp) {
+    try {
+      return serializer.serialize(element, context, timestamp);
+    } catch (RuntimeException | StackOverflowError e) {
+      return letter(element, timestamp, e);
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> letter(
+      T element, @Nullable Long timestamp, Throwable cause) {
+    Headers headers = new RecordHeaders();
+    ResultHeaders.put(headers, "vf-stage", Stage.SERIALIZATION.word());
+    ResultHeaders.put(headers, "vf-error", cause.getClass().getName());
+    String reason =
+        "%s cannot write a record (%s): %s"
+            .formatted(serializer.getClass().getSimpleName(), cause, shown(element));
+    ResultHeaders.put(headers, "vf-reason", ResultWriter.bounded(reason));
+    Long time = timestamp == null || timestamp < 0 ? null : timestamp;
+    return new ProducerRecord<>(deadLetters, null, time, null, new byte[0], headers);
+  }
+
+  private static String shown(Object element) {
+    try {
+      String text = String.valueOf(element);
+      return text.substring(0, Math.min(text.length(), MAX_SHOWN_CHARS));
+    } catch (RuntimeException | StackOverflowError e) {
+      return element.getClass().getSimpleName();
+    }
+  }
+
+  @Override
+  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+    return ((KafkaDatasetFacetProvider) serializer).getKafkaDatasetFacet();
+  }
+}

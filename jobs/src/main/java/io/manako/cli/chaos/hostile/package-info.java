@@ -1,5 +1,0 @@
-/** Damaged and malicious pictures and videos against the decoder, in processes of their own. */
-@NullMarked
-package io.manako.cli.chaos.hostile;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Checks of load: long runs, an engine that is too slow, storms of cameras. */
-@NullMarked
-package io.manako.cli.chaos.load;
-
-import org.jspecify.annotations.NullMarked;

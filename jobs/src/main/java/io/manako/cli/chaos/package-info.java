@@ -1,7 +1,0 @@
-/**
- * Promises put to the proof: {@code ./manako chaos} disturbs real jobs and counts what comes out.
- */
-@NullMarked
-package io.manako.cli.chaos;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Frames that kill the process that decodes them. */
-@NullMarked
-package io.manako.cli.chaos.poison;
-
-import org.jspecify.annotations.NullMarked;

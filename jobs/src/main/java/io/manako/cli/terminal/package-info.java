@@ -1,5 +1,0 @@
-/** What a user sees: steps, a live line, and the end of a command by Ctrl-C. */
-@NullMarked
-package io.manako.cli.terminal;
-
-import org.jspecify.annotations.NullMarked;

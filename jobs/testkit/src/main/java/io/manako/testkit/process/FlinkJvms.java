@@ -1,0 +1,78 @@
+package io.manako.testkit.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
+import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
+import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
+
+/**
+ * Processes of a Flink cluster on this machine, started as Flink's own scripts would.
+ *
+ * @param folder whose {@code conf/config.yaml} they read; it gets {@code NAME.log} of each
+ * @param classPath of Flink and what is in its {@code lib/}, without the job
+ */
+public record FlinkJvms(Path folder, String classPath) {
+  /** Of processes that coordinate: their optimising compiler would work longer than they. */
+  public static final List<String> COORDINATOR = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+
+  /** The folder of their configuration. */
+  public Path conf() {
+    return folder.resolve("conf");
+  }
+
+  /** A JobManager without a job. */
+  public ChildJvm sessionJobManager(String name) throws IOException {
+    return start(
+        name,
+        COORDINATOR,
+        List.of(
+            StandaloneSessionClusterEntrypoint.class.getName(), "--configDir", conf().toString()));
+  }
+
+  /**
+   * A TaskManager with the memory that the configuration gives it.
+   *
+   * @param more options of the JVM
+   */
+  public ChildJvm taskManager(String name, String... more) throws IOException {
+    TaskExecutorProcessSpec memory =
+        TaskExecutorProcessUtils.processSpecFromConfig(configuration());
+    List<String> program =
+        new ArrayList<>(
+            List.of(TaskManagerRunner.class.getName(), "--configDir", conf().toString()));
+    program.addAll(List.of(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory).split(" ")));
+    List<String> options =
+        new ArrayList<>(List.of(ProcessMemoryUtils.generateJvmParametersStr(memory).split(" ")));
+    options.addAll(List.of(more));
+    options.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary(name)));
+    return start(name, options, program);
+  }
+
+  /** Where a TaskManager has its temporary files. */
+  public Path temporary(String name) {
+    return folder.resolve(name + "-tmp");
+  }
+
+  /** A program of Flink's. */
+  public ChildJvm start(String name, List<String> options, List<String> program)
+      throws IOException {
+    List<String> all =
+        new ArrayList<>(List.of(configuration().get(CoreOptions.FLINK_JVM_OPTIONS).split(" ")));
+    all.addAll(options);
+    return ChildJvm.start(
+        folder, folder.resolve(name + ".log"), new ChildJvm.Launch(all, classPath, program));
+  }
+
+  private Configuration configuration() {
+    return GlobalConfiguration.loadConfiguration(conf().toString());
+  }
+}

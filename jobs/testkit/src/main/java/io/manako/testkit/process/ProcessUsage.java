@@ -1,0 +1,75 @@
+package io.manako.testkit.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a JVM holds, seen from outside by the JDK's {@code jcmd} and Linux's {@code /proc}.
+ *
+ * @param pid of the JVM
+ * @param temporary its folder for temporary files
+ */
+public record ProcessUsage(long pid, Path temporary) {
+  /** In bytes. A counter has a name; what is printed for people changes from JDK to JDK. */
+  private static final Pattern METASPACE = Pattern.compile("sun\\.gc\\.metaspace\\.used=(\\d+)");
+
+  private static final Pattern JOB_LOADER = Pattern.compile("ChildFirstClassLoader");
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+  private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
+
+  /**
+   * What is left after a full collection.
+   *
+   * @param jobLoaders class loaders of jobs
+   * @param metaspace in KiB
+   * @param threads of the process
+   * @param files in the temporary folder, without the jobs' jars, which Flink keeps for an hour
+   * @param resident memory of the process in KiB
+   */
+  public record Sample(long jobLoaders, long metaspace, long threads, long files, long resident) {}
+
+  public Sample sample() throws IOException, InterruptedException {
+    jcmd("GC.run");
+    String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
+    return new Sample(
+        JOB_LOADER.matcher(jcmd("VM.classloader_stats")).results().count(),
+        number(METASPACE, jcmd("PerfCounter.print")) / 1024,
+        number(THREADS, status),
+        files(),
+        number(RESIDENT, status));
+  }
+
+  private long files() throws IOException {
+    try (Stream<Path> files = Files.walk(temporary)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().startsWith("blob_"))
+          .count();
+    }
+  }
+
+  private String jcmd(String command) throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Process process =
+        new ProcessBuilder(jcmd, Long.toString(pid), command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException("jcmd " + command + ": " + output);
+    }
+    return output;
+  }
+
+  private static long number(Pattern pattern, String text) throws IOException {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.find()) {
+      throw new IOException("no " + pattern + " in: " + text);
+    }
+    return Long.parseLong(matcher.group(1));
+  }
+}
