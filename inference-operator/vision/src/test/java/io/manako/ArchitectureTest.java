@@ -1,33 +1,28 @@
 package io.manako;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import java.nio.file.Files;
 import java.util.Arrays;
 
-@AnalyzeClasses(packages = "io.manako", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.manako", importOptions = MainClasses.class)
 class ArchitectureTest {
+  @ArchTest static final ArchTests house = ArchTests.in(HouseRules.class);
+
   @ArchTest
   static final ArchRule imagesKnowNothingElse =
-      layer("image", "operator", "track", "detect", "engine", "zoo", "graph", "model", "tensor");
+      layer("image", "track", "detect", "engine", "zoo", "graph", "model", "tensor");
 
   @ArchTest
   static final ArchRule watchesKnowNothing =
       layer(
           "watch",
-          "operator",
           "track",
           "detect",
           "engine",
@@ -39,25 +34,15 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule tensorsKnowOnlyImages =
-      layer("tensor", "operator", "track", "detect", "engine", "zoo", "graph", "model");
+      layer("tensor", "track", "detect", "engine", "zoo", "graph", "model");
 
   @ArchTest
   static final ArchRule modelsDoNotKnowWhoRunsThem =
-      layer("model", "operator", "track", "detect", "engine");
+      layer("model", "track", "detect", "engine");
 
   @ArchTest
   static final ArchRule graphsDoNotKnowWhoRunsThem =
-      layer("graph", "operator", "track", "detect", "engine");
-
-  @ArchTest static final ArchRule detectorsDoNotKnowTheOperator = layer("detect", "operator");
-
-  @ArchTest static final ArchRule trackersDoNotKnowTheOperator = layer("track", "operator");
-
-  @ArchTest static final ArchRule enginesDoNotKnowTheOperator = layer("engine", "operator");
-
-  @ArchTest
-  static final ArchRule packagesFormNoCircle =
-      slices().matching("io.manako.(*)..").should().beFreeOfCycles();
+      layer("graph", "track", "detect", "engine");
 
   @ArchTest
   static final ArchRule plansDoNotKnowTheEnginesThatRunThem =
@@ -81,6 +66,8 @@ class ArchitectureTest {
   static final ArchRule javaCppIsKnownOnlyWhereFramesAreDecoded =
       noClasses()
           .that()
+          .resideOutsideOfPackage("io.manako.media..")
+          .and()
           .haveNameNotMatching(
               "io\\.manako\\.image\\."
                   + "(PictureDecoder|Ffmpeg|FfmpegMemory|Video(Codec|Input|Playback|Stream)|GopRules|TolerantRules"
@@ -107,16 +94,11 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAnyPackage("jdk.incubator.vector.."));
 
   @ArchTest
-  static final ArchRule flinkIsKnownToTheOperatorOnly =
+  static final ArchRule theLibraryKnowsNoFrameworks =
       noClasses()
-          .that()
-          .resideOutsideOfPackages("io.manako.operator..")
           .should()
-          .dependOnClassesThat(resideInAnyPackage("org.apache.flink.."));
-
-  @ArchTest
-  static final ArchRule theLibraryKnowsNoKafka =
-      noClasses().should().dependOnClassesThat(resideInAnyPackage("org.apache.kafka.."));
+          .dependOnClassesThat(
+              resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "picocli.."));
 
   private static ArchRule layer(String name, String... above) {
     String[] packages =
@@ -127,17 +109,4 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAnyPackage(packages));
   }
-
-  /** Text that people write may begin with a byte order mark; what machines write does not. */
-  @ArchTest
-  static final ArchRule textOfPeopleIsReadInOnePlace =
-      noClasses()
-          .that()
-          .haveNameNotMatching(
-              "io\\.manako\\.(model\\.(TextFile|NpmClient)"
-                  + "|operator\\.ProcessMemory|image\\.DecoderProcess|watch\\.ProcessorQueue)")
-          .should()
-          .callMethodWhere(
-              target(owner(type(Files.class)))
-                  .and(target(nameMatching("readString|readAllLines|lines|newBufferedReader"))));
 }

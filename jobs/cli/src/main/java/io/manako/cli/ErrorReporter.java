@@ -8,12 +8,12 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** Prints why a command failed, and exits with the code that says what kind of failure it was. */
 final class ErrorReporter implements IExecutionExceptionHandler {

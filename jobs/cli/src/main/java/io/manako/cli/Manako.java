@@ -1,10 +1,10 @@
 package io.manako.cli;
 
-import io.manako.local.terminal.PluggedCommand;
-import io.manako.local.terminal.ErrorText;
 import io.manako.cli.cluster.SubmitCommand;
 import io.manako.cli.models.ModelsCommand;
 import io.manako.cli.plan.PlanCommand;
+import io.manako.local.terminal.ErrorText;
+import io.manako.local.terminal.PluggedCommand;
 import java.io.IOException;
 import java.util.List;
 import java.util.ServiceLoader;

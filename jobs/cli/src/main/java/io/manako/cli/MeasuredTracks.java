@@ -2,6 +2,8 @@ package io.manako.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.manako.cli.kafka.KafkaOptions;
+import io.manako.cli.kafka.TopicReader;
 import io.manako.local.terminal.CommandException;
 import io.manako.model.TextFile;
 import io.manako.track.eval.MotSequence;

@@ -1,12 +1,12 @@
 package io.manako.cli;
 
-import io.manako.local.terminal.ErrorText;
 import io.manako.cli.Reporter.Report;
 import io.manako.cli.capture.PictureSource;
 import io.manako.image.Annotator;
 import io.manako.image.Image;
 import io.manako.local.files.ModelPull;
 import io.manako.local.terminal.CommandException;
+import io.manako.local.terminal.ErrorText;
 import io.manako.local.terminal.Screen;
 import io.manako.media.Pictures;
 import io.manako.media.VideoReader;

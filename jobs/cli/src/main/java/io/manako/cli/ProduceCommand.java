@@ -11,6 +11,7 @@ import io.manako.cli.capture.Outlook;
 import io.manako.cli.capture.Pacer;
 import io.manako.cli.capture.PictureSource;
 import io.manako.cli.capture.VideoSource;
+import io.manako.cli.kafka.KafkaOptions;
 import io.manako.image.VideoAddress;
 import io.manako.local.terminal.CommandException;
 import io.manako.local.terminal.Screen;

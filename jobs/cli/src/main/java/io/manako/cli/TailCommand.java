@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.kafka.KafkaOptions;
 import io.manako.local.terminal.StopSignal;
 import java.io.PrintWriter;
 import java.time.Duration;

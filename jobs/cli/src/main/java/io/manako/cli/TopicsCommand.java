@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.kafka.KafkaOptions;
 import io.manako.local.kafka.ContractTopics;
 import io.manako.local.kafka.TopicCreation;
 import io.manako.local.terminal.CommandException;

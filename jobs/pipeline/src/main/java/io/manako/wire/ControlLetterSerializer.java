@@ -1,7 +1,7 @@
 package io.manako.wire;
 
-import io.manako.operator.Stage;
 import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.Stage;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;

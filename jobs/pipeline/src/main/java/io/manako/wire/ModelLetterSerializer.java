@@ -1,7 +1,7 @@
 package io.manako.wire;
 
-import io.manako.operator.Stage;
 import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.Stage;
 import io.manako.operator.models.ModelChange;
 import io.manako.operator.models.ModelRefusal;
 import java.util.Optional;

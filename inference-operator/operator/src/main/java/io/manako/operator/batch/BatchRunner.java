@@ -1,6 +1,5 @@
 package io.manako.operator.batch;
 
-import io.manako.operator.Stage;
 import io.manako.engine.EngineException;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
@@ -8,6 +7,7 @@ import io.manako.operator.FrameResult.Timing;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.Models;
 import io.manako.operator.ResultCheck;
+import io.manako.operator.Stage;
 import io.manako.operator.pipeline.PictureBatch.Answer;
 import io.manako.operator.pipeline.PictureBatch.Answers;
 import io.manako.watch.RunWatch;

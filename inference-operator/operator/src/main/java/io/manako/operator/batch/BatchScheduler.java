@@ -304,7 +304,10 @@ public class BatchScheduler {
       broken = true;
       ExceptionUtils.rethrowException(completion.error());
     }
-    task.metrics.batchEnded(completion);
+    task.metrics.batchEnded(
+        completion.results().size(),
+        completion.inferenceNanos(),
+        completion.postprocessNanos());
     for (int n = 0; n < batch.size(); n++) {
       batch.frames().get(n).finish(completion.results().get(n));
     }

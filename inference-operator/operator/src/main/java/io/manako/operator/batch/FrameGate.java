@@ -1,8 +1,8 @@
 package io.manako.operator.batch;
 
-import io.manako.operator.Stage;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.Stage;
 import io.manako.operator.options.OverloadPolicy;
 import java.time.Duration;
 import java.time.Instant;

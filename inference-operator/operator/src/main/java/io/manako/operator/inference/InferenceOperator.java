@@ -1,6 +1,5 @@
 package io.manako.operator.inference;
 
-import io.manako.operator.Stage;
 import io.manako.engine.EngineException;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
@@ -13,6 +12,7 @@ import io.manako.operator.FrameStatus;
 import io.manako.operator.FrameTracer;
 import io.manako.operator.Models;
 import io.manako.operator.ResultCheck;
+import io.manako.operator.Stage;
 import io.manako.operator.TaskEnd;
 import io.manako.operator.batch.BatchRunner;
 import io.manako.operator.batch.BatchScheduler;

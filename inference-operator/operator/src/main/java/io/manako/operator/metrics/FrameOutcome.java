@@ -1,8 +1,8 @@
 package io.manako.operator.metrics;
 
-import io.manako.operator.Stage;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameStatus;
+import io.manako.operator.Stage;
 import java.util.Locale;
 
 /**

@@ -8,7 +8,6 @@ import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Timing;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
-import io.manako.operator.batch.BatchRunner.Completion;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.pipeline.FramePipeline;
 import java.util.function.IntSupplier;
@@ -115,10 +114,10 @@ public final class InferenceMetrics {
     return cameras.frameTaken(frame.cameraId());
   }
 
-  public void batchEnded(Completion completion) {
-    batch.record(completion.results().size());
-    inference.record(completion.inferenceNanos());
-    postprocess.record(completion.postprocessNanos());
+  public void batchEnded(int frames, long inferenceNanos, long postprocessNanos) {
+    batch.record(frames);
+    inference.record(inferenceNanos);
+    postprocess.record(postprocessNanos);
   }
 
   /** A frame's result is emitted. */

@@ -2,11 +2,11 @@ package io.manako.operator.models;
 
 import static java.util.Objects.requireNonNull;
 
-import io.manako.operator.Stage;
 import io.manako.image.Image;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
+import io.manako.operator.Stage;
 import io.manako.operator.batch.BatchRunner;
 import io.manako.operator.batch.BatchScheduler;
 import io.manako.operator.batch.BatchScheduler.TaskThread;

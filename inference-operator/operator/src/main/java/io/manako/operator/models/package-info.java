@@ -1,4 +1,4 @@
-/** Which model answers at which event time, as control records say. Knows no engine. */
+/** Models of a running job: which are loaded, which one answers, and when they change. */
 @NullMarked
 package io.manako.operator.models;
 

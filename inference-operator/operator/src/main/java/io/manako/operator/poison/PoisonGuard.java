@@ -1,9 +1,9 @@
 package io.manako.operator.poison;
 
-import io.manako.operator.Stage;
 import io.manako.image.MalformedFrameException;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.Stage;
 import io.manako.operator.options.DecodeConfigOptions;
 import io.manako.operator.poison.CrashMemory.Decoding;
 import java.io.IOException;

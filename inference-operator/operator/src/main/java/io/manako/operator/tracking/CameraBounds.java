@@ -1,7 +1,7 @@
 package io.manako.operator.tracking;
 
-import io.manako.operator.Stage;
 import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.Stage;
 import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;

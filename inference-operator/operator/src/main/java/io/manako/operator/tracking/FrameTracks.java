@@ -1,7 +1,7 @@
 package io.manako.operator.tracking;
 
-import io.manako.operator.Stage;
 import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.Stage;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

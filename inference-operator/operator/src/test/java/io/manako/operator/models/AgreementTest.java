@@ -2,13 +2,13 @@ package io.manako.operator.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.manako.operator.Stage;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameResult.Timing;
 import io.manako.operator.FrameStatus;
+import io.manako.operator.Stage;
 import io.manako.operator.TestFrames;
 import io.manako.operator.inference.FakePipeline;
 import java.time.Instant;

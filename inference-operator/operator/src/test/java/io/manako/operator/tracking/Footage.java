@@ -1,12 +1,12 @@
 package io.manako.operator.tracking;
 
-import io.manako.operator.Stage;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
+import io.manako.operator.Stage;
 import io.manako.track.scene.Line;
 import io.manako.track.scene.Point;
 import io.manako.track.scene.Scene;

@@ -1,11 +1,11 @@
 package io.manako.operator.tracking;
 
-import io.manako.operator.Stage;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.fuzz.Draws;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
+import io.manako.operator.Stage;
 import io.manako.operator.tracking.TrackingHarness.Task;
 import io.manako.track.scene.Line;
 import io.manako.track.scene.Point;

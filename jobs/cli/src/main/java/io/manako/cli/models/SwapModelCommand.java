@@ -2,7 +2,7 @@ package io.manako.cli.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.manako.cli.KafkaOptions;
+import io.manako.cli.kafka.KafkaOptions;
 import io.manako.local.terminal.CommandException;
 import io.manako.model.CatalogEntry;
 import io.manako.model.ModelCatalog;

@@ -1,7 +1,7 @@
 package io.manako.local.flink;
 
-import io.manako.local.terminal.ErrorText;
 import io.manako.local.terminal.CommandException;
+import io.manako.local.terminal.ErrorText;
 import io.manako.local.terminal.Screen;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

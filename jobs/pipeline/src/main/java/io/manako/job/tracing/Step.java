@@ -1,9 +1,9 @@
 package io.manako.job.tracing;
 
-import io.manako.operator.Stage;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameResult.Marks;
+import io.manako.operator.Stage;
 import java.util.ArrayList;
 import java.util.List;
 

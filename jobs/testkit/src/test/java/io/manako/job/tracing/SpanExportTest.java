@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.manako.operator.Stage;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
@@ -15,6 +14,7 @@ import io.manako.operator.FrameStatus;
 import io.manako.operator.FrameTracer;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
+import io.manako.operator.Stage;
 import io.manako.testkit.tracing.ReceivedSpan;
 import io.manako.testkit.tracing.TestCollector;
 import java.io.IOException;

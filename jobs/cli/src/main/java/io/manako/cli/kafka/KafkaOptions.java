@@ -1,4 +1,4 @@
-package io.manako.cli;
+package io.manako.cli.kafka;
 
 import io.manako.job.KafkaProperties;
 import io.manako.local.kafka.TopicCreation;
@@ -46,7 +46,7 @@ public final class KafkaOptions {
       description = "Kafka client properties, such as the client.properties of Kafka's tools.")
   private @Nullable Path file;
 
-  String bootstrap() {
+  public String bootstrap() {
     return bootstrap;
   }
 

@@ -1,4 +1,4 @@
-package io.manako.cli;
+package io.manako.cli.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param kafka which brokers
  */
-record TopicReader(KafkaOptions kafka) {
+public record TopicReader(KafkaOptions kafka) {
   private static final Duration POLL = Duration.ofMillis(250);
 
   /** Hands on the values of all committed records that are there now, each partition in order. */

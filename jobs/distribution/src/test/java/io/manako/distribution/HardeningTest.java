@@ -1,7 +1,8 @@
-package io.manako.job;
+package io.manako.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.manako.job.Failover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

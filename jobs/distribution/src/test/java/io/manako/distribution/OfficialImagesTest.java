@@ -1,4 +1,4 @@
-package io.manako.job;
+package io.manako.distribution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

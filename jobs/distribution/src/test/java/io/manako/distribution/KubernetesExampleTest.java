@@ -1,4 +1,4 @@
-package io.manako.job;
+package io.manako.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.manako.job.ClusterCheck;
+import io.manako.job.JobOptions;
+import io.manako.job.Main;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

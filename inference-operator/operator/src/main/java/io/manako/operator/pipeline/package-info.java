@@ -1,0 +1,5 @@
+/** The way of a picture through models: decode, preprocess, run, read the answer. */
+@NullMarked
+package io.manako.operator.pipeline;
+
+import org.jspecify.annotations.NullMarked;
