@@ -41,8 +41,12 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.opentelemetry..");
 
-  /** What a TaskManager loads needs no command line. */
   @ArchTest
-  static final ArchRule theJobHasNoCommandLine =
-      noClasses().should().dependOnClassesThat().resideInAnyPackage("picocli..", "kafka..");
+  static final ArchRule theCommandLineIsKnownWhereASubmissionIsReadOnly =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.manako.job.Submission")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
 }

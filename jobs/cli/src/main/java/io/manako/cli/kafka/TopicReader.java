@@ -19,7 +19,7 @@ public record TopicReader(KafkaOptions kafka) {
   private static final Duration POLL = Duration.ofMillis(250);
 
   /** Hands on the values of all committed records that are there now, each partition in order. */
-  void read(String topic, Consumer<byte[]> values) {
+  public void read(String topic, Consumer<byte[]> values) {
     Map<String, Object> config = new HashMap<>(kafka.client());
     config.put("isolation.level", "read_committed");
     try (KafkaConsumer<byte[], byte[]> consumer =
