@@ -23,7 +23,7 @@ final class JazzerRun {
   static final int FINDING = 77;
 
   private static final Pattern RUNS = Pattern.compile("#(\\d+)\\s+DONE\\s+(?:cov: (\\d+))?");
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final Duration SHORT = Duration.ofSeconds(30);
 
   /** They look for what our parsers do not do: queries, commands, scripts, sockets. */
@@ -99,7 +99,8 @@ final class JazzerRun {
     command.add("--disabled_hooks=" + SANITIZERS);
     command.add("--reproducer_path=" + folder.toAbsolutePath());
     command.add("-artifact_prefix=" + folder.toAbsolutePath() + "/");
-    command.addAll(List.of("-timeout=25", "-rss_limit_mb=2048", "-max_len=16384", "-seed=1"));
+    // The first input also loads and instruments the classes, which takes long on a busy machine.
+    command.addAll(List.of("-timeout=300", "-rss_limit_mb=2048", "-max_len=16384", "-seed=1"));
     command.add("-max_total_time=" + time.toSeconds());
     command.add(corpus.toString());
     if (seeds != null) {

@@ -27,7 +27,7 @@ class RetentionTest {
   private static final long CAPTURED = 1000;
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void resultsOfOldFootageStayAsLongAsTheRetentionSays() throws Exception {
     try (EmbeddedKafka broker = lookingForOldRecordsAllTheTime();
         KafkaProducer<byte[], byte[]> producer = producer(broker);

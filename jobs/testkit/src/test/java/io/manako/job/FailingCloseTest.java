@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Flink ends the TaskManager if an exception leaves the closing of a task that has failed. */
-@Timeout(120)
+@Timeout(600)
 class FailingCloseTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a frame causes comes back with it after every restart, so it must not fail the task. */
-@Timeout(60)
+@Timeout(600)
 class FaultyFramesTest {
   private static final int FRAMES = 4;
 

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The page below a path behind a real proxy, in a real browser. */
-@Timeout(180)
+@Timeout(600)
 class ProxiedPageTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String TOKEN = "the-right-token-of-this-page";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

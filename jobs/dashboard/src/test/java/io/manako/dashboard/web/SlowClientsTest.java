@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that take their time, on real sockets, before the page that asks for a token. */
-@Timeout(120)
+@Timeout(600)
 class SlowClientsTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int LISTEN_MILLIS = 200;

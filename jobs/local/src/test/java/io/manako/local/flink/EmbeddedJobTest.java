@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Jobs with default settings, without a frame. */
-@Timeout(180)
+@Timeout(600)
 class EmbeddedJobTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
