@@ -10,17 +10,15 @@ final class VectorDepthwise {
   private VectorDepthwise() {}
 
   /** {@link Kernels#depthwise}. */
-  static void run(
-      float[] a,
-      float[] w,
-      DepthwiseLayer layer,
-      int channelBlock,
-      int in,
-      int inRow,
-      int out,
-      int outRow,
-      int rows,
-      int columns) {
+  static void run(DepthwiseLayer layer, int channelBlock, Operands o) {
+    float[] a = o.arena();
+    float[] w = o.weights();
+    int in = o.in().base();
+    int inRow = o.in().rowStride();
+    int out = o.out().base();
+    int outRow = o.out().rowStride();
+    int rows = o.rows();
+    int columns = o.columns();
     Sliding s = layer.window();
     int weights = layer.weights() + channelBlock * layer.blockWeights();
     int kernel = s.rows();

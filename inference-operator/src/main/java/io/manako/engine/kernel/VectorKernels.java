@@ -33,82 +33,28 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void pointwise(
-      float[] a,
-      float[] w,
-      PointwiseLayer layer,
-      int in,
-      int inStride,
-      int inRow,
-      int out,
-      int outStride,
-      int outRow,
-      int residual,
-      int rows,
-      int columns,
-      int firstPanel,
-      int endPanel) {
-    VectorPointwise.run(
-        a,
-        w,
-        layer,
-        in,
-        inStride,
-        inRow,
-        out,
-        outStride,
-        outRow,
-        residual,
-        rows,
-        columns,
-        firstPanel,
-        endPanel);
+  public void pointwise(PointwiseLayer layer, Operands o) {
+    VectorPointwise.run(layer, o);
   }
 
   @Override
-  public void window(
-      float[] from,
-      int in,
-      float[] a,
-      float[] w,
-      WindowLayer layer,
-      WindowTaps taps,
-      int out,
-      int outStride,
-      int outRow,
-      int rows,
-      int columns,
-      int firstPanel,
-      int endPanel) {
-    VectorWindow.run(
-        from, in, a, w, layer, taps, out, outStride, outRow, rows, columns, firstPanel, endPanel);
+  public void window(float[] from, WindowLayer layer, WindowTaps taps, Operands o) {
+    VectorWindow.run(from, layer, taps, o);
   }
 
   @Override
-  public void depthwise(
-      float[] a,
-      float[] w,
-      DepthwiseLayer layer,
-      int channelBlock,
-      int in,
-      int inRow,
-      int out,
-      int outRow,
-      int rows,
-      int columns) {
-    VectorDepthwise.run(a, w, layer, channelBlock, in, inRow, out, outRow, rows, columns);
+  public void depthwise(DepthwiseLayer layer, int channelBlock, Operands o) {
+    VectorDepthwise.run(layer, channelBlock, o);
   }
 
   @Override
-  public void maximum(
-      float[] a, Sliding s, int in, int inRow, int out, int outRow, int rows, int columns) {
-    VectorPools.maximum(a, s, in, inRow, out, outRow, rows, columns);
+  public void maximum(Sliding s, Operands o) {
+    VectorPools.maximum(s, o);
   }
 
   @Override
-  public void sum(
-      float[] a, Sliding s, int in, int inRow, int out, int outRow, int rows, int columns) {
-    VectorPools.sum(a, s, in, inRow, out, outRow, rows, columns);
+  public void sum(Sliding s, Operands o) {
+    VectorPools.sum(s, o);
   }
 
   @Override

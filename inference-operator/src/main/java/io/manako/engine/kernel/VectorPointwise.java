@@ -19,43 +19,14 @@ final class VectorPointwise {
   private VectorPointwise() {}
 
   /** {@link Kernels#pointwise}. */
-  static void run(
-      float[] a,
-      float[] w,
-      PointwiseLayer layer,
-      int in,
-      int inStride,
-      int inRow,
-      int out,
-      int outStride,
-      int outRow,
-      int residual,
-      int rows,
-      int columns,
-      int firstPanel,
-      int endPanel) {
+  static void run(PointwiseLayer layer, Operands o) {
+    int rows = o.rows();
+    int columns = o.columns();
     int pixels = Math.max(LEAST_CHUNK, CHUNK_BYTES / Float.BYTES / layer.inputs() / 24 * 24);
     if (columns <= pixels + 24) {
       int chunk = Math.max(1, pixels / columns);
       for (int r = 0; r < rows; r += chunk) {
-        int to = out + r * outRow;
-        int from = in + r * inRow;
-        int n = Math.min(chunk, rows - r);
-        panels(
-            a,
-            w,
-            layer,
-            from,
-            inStride,
-            inRow,
-            to,
-            outStride,
-            outRow,
-            residual + r * outRow,
-            n,
-            columns,
-            firstPanel,
-            endPanel);
+        panels(layer, o.part(r, 0, Math.min(chunk, rows - r), columns));
       }
       return;
     }
@@ -63,42 +34,25 @@ final class VectorPointwise {
       int n;
       for (int c = 0; c < columns; c += n) {
         n = columns - c < pixels + 24 ? columns - c : pixels;
-        int from = in + r * inRow + c * B;
-        int at = r * outRow + c * B;
-        panels(
-            a,
-            w,
-            layer,
-            from,
-            inStride,
-            0,
-            out + at,
-            outStride,
-            0,
-            residual + at,
-            1,
-            n,
-            firstPanel,
-            endPanel);
+        panels(layer, o.part(r, c * B, 1, n));
       }
     }
   }
 
-  private static void panels(
-      float[] a,
-      float[] w,
-      PointwiseLayer layer,
-      int in,
-      int inStride,
-      int inRow,
-      int out,
-      int outStride,
-      int outRow,
-      int residual,
-      int rows,
-      int columns,
-      int firstPanel,
-      int endPanel) {
+  private static void panels(PointwiseLayer layer, Operands o) {
+    float[] a = o.arena();
+    float[] w = o.weights();
+    int in = o.in().base();
+    int inStride = o.in().blockStride();
+    int inRow = o.in().rowStride();
+    int out = o.out().base();
+    int outStride = o.out().blockStride();
+    int outRow = o.out().rowStride();
+    int residual = o.residual();
+    int rows = o.rows();
+    int columns = o.columns();
+    int firstPanel = o.firstPanel();
+    int endPanel = o.endPanel();
     int first = layer.panels().firstBlock(firstPanel);
     int groups = layer.groups();
     boolean inTile = isInTile(layer.epilogue());

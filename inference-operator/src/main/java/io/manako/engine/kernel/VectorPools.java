@@ -10,8 +10,14 @@ final class VectorPools {
   private VectorPools() {}
 
   /** {@link Kernels#maximum}. */
-  static void maximum(
-      float[] a, Sliding s, int in, int inRow, int out, int outRow, int rows, int columns) {
+  static void maximum(Sliding s, Operands o) {
+    float[] a = o.arena();
+    int in = o.in().base();
+    int inRow = o.in().rowStride();
+    int out = o.out().base();
+    int outRow = o.out().rowStride();
+    int rows = o.rows();
+    int columns = o.columns();
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         int x = in + r * s.strideY() * inRow + c * s.strideX() * B;
@@ -29,8 +35,14 @@ final class VectorPools {
   }
 
   /** {@link Kernels#sum}. */
-  static void sum(
-      float[] a, Sliding s, int in, int inRow, int out, int outRow, int rows, int columns) {
+  static void sum(Sliding s, Operands o) {
+    float[] a = o.arena();
+    int in = o.in().base();
+    int inRow = o.in().rowStride();
+    int out = o.out().base();
+    int outRow = o.out().rowStride();
+    int rows = o.rows();
+    int columns = o.columns();
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         int x = in + r * s.strideY() * inRow + c * s.strideX() * B;

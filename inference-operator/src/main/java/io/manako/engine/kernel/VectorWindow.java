@@ -13,20 +13,17 @@ final class VectorWindow {
   private VectorWindow() {}
 
   /** {@link Kernels#window}. */
-  static void run(
-      float[] from,
-      int in,
-      float[] a,
-      float[] w,
-      WindowLayer layer,
-      WindowTaps taps,
-      int out,
-      int outStride,
-      int outRow,
-      int rows,
-      int columns,
-      int firstPanel,
-      int endPanel) {
+  static void run(float[] from, WindowLayer layer, WindowTaps taps, Operands o) {
+    float[] a = o.arena();
+    float[] w = o.weights();
+    int in = o.in().base();
+    int out = o.out().base();
+    int outStride = o.out().blockStride();
+    int outRow = o.out().rowStride();
+    int rows = o.rows();
+    int columns = o.columns();
+    int firstPanel = o.firstPanel();
+    int endPanel = o.endPanel();
     Sliding s = layer.window();
     int epilogue = layer.epilogue().ordinal();
     TileShapes shapes = layer.epilogue().compareTo(Epilogue.RELU6) <= 0 ? SHAPES : HARD_SHAPES;
