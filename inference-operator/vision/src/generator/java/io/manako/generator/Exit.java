@@ -1,5 +1,8 @@
 package io.manako.generator;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Branches between a tile's steps that are never taken, since no map begins at a negative index:
  * they keep the compiler from loading early what there are no registers for. What they compare is
@@ -18,31 +21,34 @@ enum Exit {
   /** Most pixels of a tile by its channel blocks, on machines with 16 registers. */
   private static final int[] MOST_WITH_16_REGISTERS = {0, 7, 6, 3, 2};
 
-  final String condition;
-  final String statement;
+  private final String condition;
+  private final String leave;
 
   /** Added to the weights of a group, which it does not change. */
-  final String step;
+  private final String stay;
 
   private final int leastSums;
   private final int between;
 
-  Exit(String condition, String statement, String step, int leastSums, int between) {
+  Exit(String condition, String leave, String stay, int leastSums, int between) {
     this.condition = condition;
-    this.statement = statement;
-    this.step = step;
+    this.leave = leave;
+    this.stay = stay;
     this.leastSums = leastSums;
     this.between = between;
   }
 
-  /** Whether a tile is worth it: small ones run seldom, and are compiled sooner in a loop. */
-  boolean isIn(int pixels, int blocks) {
-    boolean fits = pixels <= MOST_WITH_16_REGISTERS[blocks];
-    return fits && (blocks == 2 || blocks == 3) && pixels * blocks >= leastSums;
+  /** The exits of a tile: when they are there, how they leave, and how many pixels lie between. */
+  static List<List<Object>> of(int pixels, int blocks) {
+    return Stream.of(values())
+        .filter(exit -> exit.isIn(pixels, blocks))
+        .map(e -> List.<Object>of(e.condition, e.leave, e.stay, Math.max(1, e.between / blocks)))
+        .toList();
   }
 
-  /** From one to the next. */
-  int pixels(int blocks) {
-    return Math.max(1, between / blocks);
+  /** Whether a tile is worth it: small ones run seldom, and are compiled sooner in a loop. */
+  private boolean isIn(int pixels, int blocks) {
+    boolean fits = pixels <= MOST_WITH_16_REGISTERS[blocks];
+    return fits && (blocks == 2 || blocks == 3) && pixels * blocks >= leastSums;
   }
 }

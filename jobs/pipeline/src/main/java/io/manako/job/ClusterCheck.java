@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * tells that the submitting process reads: the client's with {@code flink run}, the JobManager's
  * with REST.
  */
-final class ClusterCheck {
+public final class ClusterCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterCheck.class);
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
   private static final String VECTORS = "jdk.incubator.vector";
@@ -31,7 +31,7 @@ final class ClusterCheck {
   private final ReadableConfig cluster;
   private final JobOptions options;
 
-  ClusterCheck(ReadableConfig cluster, JobOptions options) {
+  public ClusterCheck(ReadableConfig cluster, JobOptions options) {
     this.cluster = cluster;
     this.options = options;
   }
@@ -41,7 +41,7 @@ final class ClusterCheck {
    *
    * @throws PreflightException all that is wrong, with the lines to add
    */
-  void check() {
+  public void check() {
     requireFlink(EnvironmentInformation.getVersion());
     if (!options.get(JobConfigOptions.CHECK_CLUSTER) || isLocal()) {
       return;

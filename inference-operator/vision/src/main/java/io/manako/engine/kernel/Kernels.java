@@ -1,13 +1,13 @@
 package io.manako.engine.kernel;
 
 /**
- * What a network is computed with. All maps lie in one array {@code a}, all packed weights in
- * another, {@code w}; an argument named like a map is the index of its first float.
+ * What a network is computed with. All maps lie in one array {@code a}, the arena, and all packed
+ * weights in another; an argument named like a map is the index of its first float.
  *
- * <p>A <em>blocked</em> map is [channel block][batch][row][column][channel in the block]. A
- * <em>stride</em> argument is the distance of two channel blocks, a <em>row</em> argument that of
- * two rows, both in floats; the distance of two pixels is always {@link #block()}. Channels that
- * pad the last block hold finite numbers that nobody reads.
+ * <p>A <em>blocked</em> map is [channel block][batch][row][column][channel in the block]; the
+ * distance of two pixels is always {@link #block()}. Channels that pad the last block hold finite
+ * numbers that nobody reads. {@link Operands} say where the maps of a call lie and how many pixels
+ * of the output are written.
  *
  * <p>Every output is summed in one fixed order (bias, kernel rows, kernel columns, input channels),
  * each step one fused multiply-add. So a result has the same bits in every implementation and does
@@ -27,75 +27,29 @@ public interface Kernels {
   /** Whether 1×1 convolutions of rows of so many pixels are faster as one run, copying included. */
   boolean joinsRows(int columns);
 
-  /**
-   * 1×1 convolution of rows × columns pixels by the panels from {@code firstPanel} up to {@code
-   * endPanel}.
-   *
-   * @param residual the map that {@link Epilogue#RESIDUAL} adds; lies like the output, is not it
-   */
-  void pointwise(
-      float[] a,
-      float[] w,
-      PointwiseLayer layer,
-      int in,
-      int inStride,
-      int inRow,
-      int out,
-      int outStride,
-      int outRow,
-      int residual,
-      int rows,
-      int columns,
-      int firstPanel,
-      int endPanel);
+  /** 1×1 convolution by the panels of the operands. */
+  void pointwise(PointwiseLayer layer, Operands operands);
 
   /**
-   * Convolution with a window by the panels from {@code firstPanel} up to {@code endPanel}.
+   * Convolution with a window by the panels of the operands.
    *
-   * @param from the array of the input: {@code a}, or a batch of interleaved pictures
-   * @param in the zero-padded pixel under the window's first tap for the first output
-   * @param taps of the layer on that input
+   * @param from the array of the input: the arena, or a batch of interleaved pictures
+   * @param taps of the layer on that input, with its strides
    */
-  void window(
-      float[] from,
-      int in,
-      float[] a,
-      float[] w,
-      WindowLayer layer,
-      WindowTaps taps,
-      int out,
-      int outStride,
-      int outRow,
-      int rows,
-      int columns,
-      int firstPanel,
-      int endPanel);
+  void window(float[] from, WindowLayer layer, WindowTaps taps, Operands operands);
 
   /**
    * Depthwise convolution of one channel block.
    *
    * @param channelBlock which one, for the weights
-   * @param in the zero-padded pixel under the window's first tap for the first output
    */
-  void depthwise(
-      float[] a,
-      float[] w,
-      DepthwiseLayer layer,
-      int channelBlock,
-      int in,
-      int inRow,
-      int out,
-      int outRow,
-      int rows,
-      int columns);
+  void depthwise(DepthwiseLayer layer, int channelBlock, Operands operands);
 
   /** The largest value of each window of one channel block of a map padded with −∞. */
-  void maximum(
-      float[] a, Sliding window, int in, int inRow, int out, int outRow, int rows, int columns);
+  void maximum(Sliding window, Operands operands);
 
   /** The sum of each window of one channel block of a zero-padded map. */
-  void sum(
-      float[] a, Sliding window, int in, int inRow, int out, int outRow, int rows, int columns);
+  void sum(Sliding window, Operands operands);
 
   /** The mean of {@code pixels} neighbouring pixels of one channel block. */
   void mean(float[] a, int in, int pixels, int out);

@@ -33,21 +33,20 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void pointwise(
-      float[] a,
-      float[] w,
-      PointwiseLayer layer,
-      int in,
-      int inStride,
-      int inRow,
-      int out,
-      int outStride,
-      int outRow,
-      int residual,
-      int rows,
-      int columns,
-      int firstPanel,
-      int endPanel) {
+  public void pointwise(PointwiseLayer layer, Operands o) {
+    float[] a = o.arena();
+    float[] w = o.weights();
+    int in = o.in().base();
+    int inStride = o.in().blockStride();
+    int inRow = o.in().rowStride();
+    int out = o.out().base();
+    int outStride = o.out().blockStride();
+    int outRow = o.out().rowStride();
+    int residual = o.residual();
+    int rows = o.rows();
+    int columns = o.columns();
+    int firstPanel = o.firstPanel();
+    int endPanel = o.endPanel();
     float[] sum = new float[block];
     int group = PointwiseLayer.group(block);
     for (int panel = firstPanel; panel < endPanel; panel++) {
@@ -74,20 +73,17 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void window(
-      float[] from,
-      int in,
-      float[] a,
-      float[] w,
-      WindowLayer layer,
-      WindowTaps taps,
-      int out,
-      int outStride,
-      int outRow,
-      int rows,
-      int columns,
-      int firstPanel,
-      int endPanel) {
+  public void window(float[] from, WindowLayer layer, WindowTaps taps, Operands o) {
+    float[] a = o.arena();
+    float[] w = o.weights();
+    int in = o.in().base();
+    int out = o.out().base();
+    int outStride = o.out().blockStride();
+    int outRow = o.out().rowStride();
+    int rows = o.rows();
+    int columns = o.columns();
+    int firstPanel = o.firstPanel();
+    int endPanel = o.endPanel();
     float[] sum = new float[block];
     Sliding s = layer.window();
     int pixel = layer.interleaved() ? layer.inputs() : block;
@@ -124,17 +120,15 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void depthwise(
-      float[] a,
-      float[] w,
-      DepthwiseLayer layer,
-      int channelBlock,
-      int in,
-      int inRow,
-      int out,
-      int outRow,
-      int rows,
-      int columns) {
+  public void depthwise(DepthwiseLayer layer, int channelBlock, Operands o) {
+    float[] a = o.arena();
+    float[] w = o.weights();
+    int in = o.in().base();
+    int inRow = o.in().rowStride();
+    int out = o.out().base();
+    int outRow = o.out().rowStride();
+    int rows = o.rows();
+    int columns = o.columns();
     Sliding s = layer.window();
     int weights = layer.weights() + channelBlock * layer.blockWeights();
     for (int row = 0; row < rows; row++) {
@@ -156,27 +150,23 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void maximum(
-      float[] a, Sliding window, int in, int inRow, int out, int outRow, int rows, int columns) {
-    pool(a, window, in, inRow, out, outRow, rows, columns, true);
+  public void maximum(Sliding window, Operands o) {
+    pool(window, o, true);
   }
 
   @Override
-  public void sum(
-      float[] a, Sliding window, int in, int inRow, int out, int outRow, int rows, int columns) {
-    pool(a, window, in, inRow, out, outRow, rows, columns, false);
+  public void sum(Sliding window, Operands o) {
+    pool(window, o, false);
   }
 
-  private void pool(
-      float[] a,
-      Sliding s,
-      int in,
-      int inRow,
-      int out,
-      int outRow,
-      int rows,
-      int columns,
-      boolean maximum) {
+  private void pool(Sliding s, Operands o, boolean maximum) {
+    float[] a = o.arena();
+    int in = o.in().base();
+    int inRow = o.in().rowStride();
+    int out = o.out().base();
+    int outRow = o.out().rowStride();
+    int rows = o.rows();
+    int columns = o.columns();
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         for (int l = 0; l < block; l++) {

@@ -37,6 +37,18 @@ final class VectorCurves {
     }
   }
 
+  /** What tiles do not do on their own, over {@code n} stored sums. */
+  static void finish(float[] a, Epilogue epilogue, int at, int residual, int n) {
+    switch (epilogue) {
+      case NONE -> {}
+      case RELU -> map(a, Curve.RELU, 0, 0, at, at, n);
+      case RELU6 -> map(a, Curve.RELU6, 0, 0, at, at, n);
+      case HARD_SIGMOID -> map(a, Curve.HARD_SIGMOID, 0, 0, at, at, n);
+      case HARD_SWISH -> map(a, Curve.HARD_SWISH, 0, 0, at, at, n);
+      case RESIDUAL -> VectorArithmetic.combine(a, Arithmetic.ADD, at, residual, at, n);
+    }
+  }
+
   private static void relu(float[] a, int in, int out, int n) {
     for (int i = 0; i < n; i += B) {
       IntVector bits = FloatVector.fromArray(FLOATS, a, in + i).reinterpretAsInts();

@@ -1,6 +1,7 @@
 package io.manako.engine.plan;
 
 import io.manako.engine.kernel.DepthwiseLayer;
+import io.manako.engine.kernel.Operands;
 import io.manako.engine.kernel.PointwiseLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,31 +62,39 @@ final class ChannelStep implements Step {
 
   @Override
   public void run(Workspace w, int thread, int count) {
-    int at = scratch.offset() + thread * (scratch.size() / w.threads);
     if (expand == null) {
       int planes = out.blocks() * count;
       int end = Step.share(planes, thread + 1, w.threads);
       for (int p = Step.share(planes, thread, w.threads); p < end; p++) {
-        copyPlane(w, at, p / count, p % count);
+        copyPlane(w, thread, p / count, p % count);
       }
       return;
     }
-    clearBorder(w.arena, at, widestPanel());
+    clearBorder(w.arena, at(w, thread), widestPanel());
     int panels = expand.panels().count();
     int end = Step.share(panels, thread + 1, w.threads);
     for (int p = Step.share(panels, thread, w.threads); p < end; p++) {
       for (int n = 0; n < count; n++) {
-        expandPanel(w, expand, at, p, n);
+        expandPanel(w, thread, expand, p, n);
       }
     }
   }
 
-  private void copyPlane(Workspace w, int at, int channelBlock, int picture) {
-    Planes.copy(w.arena, in.at(channelBlock, picture), at, in.height(), padding, zero);
-    convolve(w, at, channelBlock, picture);
+  /** Index of a thread's scratch memory. */
+  private int at(Workspace w, int thread) {
+    return scratch.offset() + thread * (scratch.size() / w.threads);
   }
 
-  private void expandPanel(Workspace w, PointwiseLayer layer, int at, int panel, int picture) {
+  private void copyPlane(Workspace w, int thread, int channelBlock, int picture) {
+    int at = at(w, thread);
+    Planes.copy(w.arena, in.at(channelBlock, picture), at, in.height(), padding, zero);
+    Operands o = w.operands(thread);
+    o.in().set(at, plane, padding.width() * in.block());
+    convolve(w, o, channelBlock, picture);
+  }
+
+  private void expandPanel(Workspace w, int thread, PointwiseLayer layer, int panel, int picture) {
+    int at = at(w, thread);
     int first = layer.panels().firstBlock(panel);
     int blocks = layer.panels().blocks(panel);
     int row = padding.width() * in.block();
@@ -94,32 +103,24 @@ final class ChannelStep implements Step {
     boolean isJoined = joined > 0;
     int to = isJoined ? at + widestPanel() * plane : inner;
     int toPlane = isJoined ? joined : plane;
+    Operands o = w.operands(thread);
     // The kernel counts its output from channel block 0, which the scratch memory does not have.
-    int origin = to - first * toPlane;
-    w.kernels.pointwise(
-        w.arena,
-        w.weights,
-        layer,
-        in.at(picture),
-        in.stride(),
-        in.row(),
-        origin,
-        toPlane,
-        isJoined ? 0 : row,
-        0,
-        isJoined ? 1 : rows,
-        isJoined ? rows * in.width() : in.width(),
-        panel,
-        panel + 1);
+    o.out().set(to - first * toPlane, toPlane, isJoined ? 0 : row);
+    o.in().set(in.at(picture), in.stride(), in.row());
+    o.pixels(isJoined ? 1 : rows, isJoined ? rows * in.width() : in.width());
+    o.panels(panel, panel + 1);
+    w.kernels.pointwise(layer, o);
+    o.out().shift(first * toPlane);
     if (isJoined) {
-      expandFinish.apply(w, to, joined, blocks, rows * in.row());
+      expandFinish.apply(w, o.out(), blocks, rows * in.row());
       moveApart(w.arena, to, inner, blocks, rows);
     } else if (expandFinish.curve() != null) {
-      expandFinish.apply(w, inner, plane, blocks, (rows - 1) * row + in.row());
+      expandFinish.apply(w, o.out(), blocks, (rows - 1) * row + in.row());
       clearBorder(w.arena, at, blocks);
     }
     for (int b = 0; b < blocks; b++) {
-      convolve(w, at + b * plane, first + b, picture);
+      o.in().set(at + b * plane, plane, row);
+      convolve(w, o, first + b, picture);
     }
   }
 
@@ -145,20 +146,11 @@ final class ChannelStep implements Step {
     }
   }
 
-  private void convolve(Workspace w, int from, int channelBlock, int picture) {
-    int to = out.at(channelBlock, picture);
-    w.kernels.depthwise(
-        w.arena,
-        w.weights,
-        depthwise,
-        channelBlock,
-        from,
-        padding.width() * in.block(),
-        to,
-        out.row(),
-        out.height(),
-        out.width());
-    finish.apply(w, to, 0, 1, out.plane());
+  private void convolve(Workspace w, Operands o, int channelBlock, int picture) {
+    o.out().set(out.at(channelBlock, picture), out.stride(), out.row());
+    o.pixels(out.height(), out.width());
+    w.kernels.depthwise(depthwise, channelBlock, o);
+    finish.apply(w, o.out(), 1, out.plane());
   }
 
   @Override

@@ -1,30 +1,21 @@
 package io.manako.engine.plan;
 
+import io.manako.engine.kernel.Operands;
 import io.manako.engine.kernel.PointwiseLayer;
 import java.util.List;
 
 /** Rows of an expansion by a 1×1 convolution. */
 record ExpandProducer(Stage<PointwiseLayer> stage, FeatureMap in) implements StripProducer {
   @Override
-  public void produce(Workspace w, Rows rows, int at, int stride) {
+  public void produce(Workspace w, Rows rows, Operands o) {
     PointwiseLayer layer = stage.layer();
-    w.kernels.pointwise(
-        w.arena,
-        w.weights,
-        layer,
-        in.at(rows.picture) + rows.first * in.row(),
-        in.stride(),
-        in.row(),
-        at,
-        stride,
-        rows.pitch,
-        0,
-        rows.count,
-        in.width(),
-        0,
-        layer.panels().count());
+    o.in().set(in.at(rows.picture) + rows.first * in.row(), in.stride(), in.row());
+    o.pixels(rows.count, in.width());
+    o.panels(0, layer.panels().count());
+    w.kernels.pointwise(layer, o);
     for (int r = 0; r < rows.count; r++) {
-      stage.finish().apply(w, at + r * rows.pitch, stride, layer.panels().total(), in.row());
+      stage.finish().apply(w, o.out(), layer.panels().total(), in.row());
+      o.out().shift(o.out().rowStride());
     }
   }
 

@@ -2,6 +2,7 @@ package io.manako.engine.plan;
 
 import io.manako.engine.kernel.Curve;
 import io.manako.engine.kernel.Epilogue;
+import io.manako.engine.kernel.View;
 import io.manako.graph.Activation;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +52,12 @@ record Finish(Epilogue epilogue, @Nullable Curve curve, float low, float high) {
   }
 
   /** Runs the curve, if there is one, over {@code floats} floats of some channel blocks. */
-  void apply(Workspace w, int at, int stride, int blocks, int floats) {
+  void apply(Workspace w, View map, int blocks, int floats) {
     if (curve == null) {
       return;
     }
     for (int b = 0; b < blocks; b++) {
-      int i = at + b * stride;
+      int i = map.base() + b * map.blockStride();
       w.kernels.map(w.arena, curve, low, high, i, i, floats);
     }
   }

@@ -1,5 +1,6 @@
 package io.manako.engine.plan;
 
+import io.manako.engine.kernel.Operands;
 import io.manako.engine.kernel.WindowLayer;
 import io.manako.engine.kernel.WindowTaps;
 import java.util.List;
@@ -8,26 +9,17 @@ import java.util.List;
 record PictureProducer(Stage<WindowLayer> stage, WindowTaps taps, Pictures in, Padding padding)
     implements StripProducer {
   @Override
-  public void produce(Workspace w, Rows rows, int at, int stride) {
+  public void produce(Workspace w, Rows rows, Operands o) {
     WindowLayer layer = stage.layer();
     int down = rows.first * padding.sliding().strideY() * in.layout().rowStride();
-    w.kernels.window(
-        w.pictures,
-        in.at(rows.picture, padding) + down,
-        w.arena,
-        w.weights,
-        layer,
-        taps,
-        at,
-        stride,
-        rows.pitch,
-        rows.count,
-        padding.outputWidth(),
-        0,
-        layer.panels().count());
+    o.in().set(in.at(rows.picture, padding) + down, taps.stride(), taps.row());
+    o.pixels(rows.count, padding.outputWidth());
+    o.panels(0, layer.panels().count());
+    w.kernels.window(w.pictures, layer, taps, o);
     int row = padding.outputWidth() * layer.block();
     for (int r = 0; r < rows.count; r++) {
-      stage.finish().apply(w, at + r * rows.pitch, stride, layer.panels().total(), row);
+      stage.finish().apply(w, o.out(), layer.panels().total(), row);
+      o.out().shift(o.out().rowStride());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.manako.engine.plan;
 
+import io.manako.engine.kernel.Operands;
 import io.manako.engine.kernel.PointwiseLayer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,25 +47,17 @@ final class PointwiseStep implements Step {
       return;
     }
     int skipped = from * layer.block();
-    w.kernels.pointwise(
-        w.arena,
-        w.weights,
-        layer,
-        in.at(0) + skipped,
-        in.stride(),
-        0,
-        out.at(0) + skipped,
-        out.stride(),
-        0,
-        residual == null ? 0 : residual.at(0) + skipped,
-        1,
-        to - from,
-        firstPanel,
-        endPanel);
+    Operands o = w.operands(thread);
+    o.in().set(in.at(0) + skipped, in.stride(), 0);
+    o.out().set(out.at(0) + skipped, out.stride(), 0);
+    o.residual(residual == null ? 0 : residual.at(0) + skipped);
+    o.pixels(1, to - from);
+    o.panels(firstPanel, endPanel);
+    w.kernels.pointwise(layer, o);
     int first = layer.panels().firstBlock(firstPanel);
     int blocks = layer.panels().firstBlock(endPanel) - first;
-    int at = out.at(first, 0) + skipped;
-    finish.apply(w, at, out.stride(), blocks, (to - from) * layer.block());
+    o.out().shift(first * out.stride());
+    finish.apply(w, o.out(), blocks, (to - from) * layer.block());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.manako.engine.plan;
 
+import io.manako.engine.kernel.Operands;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +17,19 @@ record PoolStep(PaddedMap in, FeatureMap out, Padding padding, float @Nullable [
     int end = Step.share(planes, thread + 1, w.threads);
     for (int p = Step.share(planes, thread, w.threads); p < end; p++) {
       int from = in.at(p % count) + p / count * in.stride();
-      plane(w, from, out.at(p / count, p % count));
+      plane(w, w.operands(thread), from, out.at(p / count, p % count));
     }
   }
 
-  private void plane(Workspace w, int from, int to) {
-    int row = out.row();
+  private void plane(Workspace w, Operands o, int from, int to) {
+    o.in().set(from, 0, in.row());
+    o.out().set(to, 0, out.row());
+    o.pixels(out.height(), out.width());
     if (factors == null) {
-      w.kernels.maximum(
-          w.arena, padding.sliding(), from, in.row(), to, row, out.height(), out.width());
+      w.kernels.maximum(padding.sliding(), o);
       return;
     }
-    w.kernels.sum(w.arena, padding.sliding(), from, in.row(), to, row, out.height(), out.width());
+    w.kernels.sum(padding.sliding(), o);
     for (int i = 0; i < out.plane(); i++) {
       w.arena[to + i] *= factors[i / out.block()];
     }

@@ -1,5 +1,6 @@
 package io.manako.engine.plan;
 
+import io.manako.engine.kernel.Operands;
 import java.util.List;
 
 /** Writes rows of a depthwise convolution's input into padded scratch memory. */
@@ -8,10 +9,9 @@ interface StripProducer {
    * Writes some rows of all channel blocks.
    *
    * @param rows which rows of which picture
-   * @param at index of the first pixel of the first row in channel block 0
-   * @param stride floats from one channel block to the next
+   * @param operands whose output is the first pixel of the first row in channel block 0
    */
-  void produce(Workspace w, Rows rows, int at, int stride);
+  void produce(Workspace w, Rows rows, Operands operands);
 
   /** What it reads. */
   List<Buffer> buffers();
@@ -21,8 +21,5 @@ interface StripProducer {
     int picture;
     int first;
     int count;
-
-    /** Floats from one row of the scratch memory to the next. */
-    int pitch;
   }
 }

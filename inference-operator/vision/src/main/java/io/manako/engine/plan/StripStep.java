@@ -1,6 +1,7 @@
 package io.manako.engine.plan;
 
 import io.manako.engine.kernel.DepthwiseLayer;
+import io.manako.engine.kernel.Operands;
 import io.manako.engine.kernel.PointwiseLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +53,6 @@ final class StripStep implements Step {
     this.rows = new StripProducer.Rows[threads];
     for (int t = 0; t < threads; t++) {
       rows[t] = new StripProducer.Rows();
-      rows[t].pitch = strip.row();
     }
   }
 
@@ -75,12 +75,11 @@ final class StripStep implements Step {
   private void rows(Workspace w, int thread, int picture, int from, int to) {
     int e = expanded.offset() + thread * strip.expandedFloats();
     Planes.fillSides(w.arena, e, strip.expandedRows() * strip.blocks(), padding, zero);
-    StripProducer.Rows part = rows[thread];
-    part.picture = picture;
+    rows[thread].picture = picture;
     for (int row = from; row < to; row += strip.rows()) {
       int n = Math.min(strip.rows(), to - row);
       int kept = row == from ? 0 : keep(w.arena, e);
-      fill(w, part, e, row, kept, n);
+      fill(w, thread, e, row, kept, n);
       convolve(w, thread, picture, row, n);
     }
   }
@@ -97,7 +96,8 @@ final class StripStep implements Step {
   }
 
   /** Produces the rows under the windows of {@code n} output rows, the first {@code kept} aside. */
-  private void fill(Workspace w, StripProducer.Rows part, int e, int row, int kept, int n) {
+  private void fill(Workspace w, int thread, int e, int row, int kept, int n) {
+    StripProducer.Rows part = rows[thread];
     int first = padding.firstRow(row);
     int needed = padding.rows(n);
     int begin = Math.min(needed, Math.max(kept, -first));
@@ -108,7 +108,8 @@ final class StripStep implements Step {
     part.count = end - begin;
     if (part.count > 0) {
       int at = e + begin * strip.row() + padding.left() * strip.block();
-      producer.produce(w, part, at, strip.expandedPlane());
+      w.operands(thread).out().set(at, strip.expandedPlane(), strip.row());
+      producer.produce(w, part, w.operands(thread));
     }
   }
 
@@ -128,45 +129,30 @@ final class StripStep implements Step {
         last
             ? out.at(picture) + row * out.row()
             : reduced.offset() + thread * strip.reducedFloats();
+    Operands o = w.operands(thread);
+    o.pixels(n, out.width());
     for (int b = 0; b < strip.blocks(); b++) {
-      w.kernels.depthwise(
-          w.arena,
-          w.weights,
-          depthwise.layer(),
-          b,
-          e + b * strip.expandedPlane(),
-          strip.row(),
-          at + b * stride,
-          width,
-          n,
-          out.width());
+      o.in().set(e + b * strip.expandedPlane(), strip.expandedPlane(), strip.row());
+      o.out().set(at + b * stride, stride, width);
+      w.kernels.depthwise(depthwise.layer(), b, o);
     }
-    depthwise.finish().apply(w, at, stride, strip.blocks(), n * width);
+    o.out().set(at, stride, width);
+    depthwise.finish().apply(w, o.out(), strip.blocks(), n * width);
     if (project != null) {
-      project(w, project, at, picture, row, n * out.width());
+      o.in().set(at, stride, width);
+      o.pixels(1, n * out.width());
+      project(w, project, o, picture, row * out.row());
     }
   }
 
+  /** Projects what the input of the operands is; {@code skipped} floats precede it in a picture. */
   private void project(
-      Workspace w, Stage<PointwiseLayer> stage, int from, int picture, int row, int pixels) {
-    int skipped = row * out.row();
-    int to = out.at(picture) + skipped;
-    w.kernels.pointwise(
-        w.arena,
-        w.weights,
-        stage.layer(),
-        from,
-        strip.reducedPlane(),
-        0,
-        to,
-        out.stride(),
-        0,
-        residual == null ? 0 : residual.at(picture) + skipped,
-        1,
-        pixels,
-        0,
-        stage.layer().panels().count());
-    stage.finish().apply(w, to, out.stride(), out.blocks(), pixels * strip.block());
+      Workspace w, Stage<PointwiseLayer> stage, Operands o, int picture, int skipped) {
+    o.out().set(out.at(picture) + skipped, out.stride(), 0);
+    o.residual(residual == null ? 0 : residual.at(picture) + skipped);
+    o.panels(0, stage.layer().panels().count());
+    w.kernels.pointwise(stage.layer(), o);
+    stage.finish().apply(w, o.out(), out.blocks(), o.columns() * strip.block());
   }
 
   @Override

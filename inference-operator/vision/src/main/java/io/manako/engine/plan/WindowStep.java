@@ -1,5 +1,6 @@
 package io.manako.engine.plan;
 
+import io.manako.engine.kernel.Operands;
 import io.manako.engine.kernel.WindowLayer;
 import io.manako.engine.kernel.WindowTaps;
 import java.util.List;
@@ -45,32 +46,24 @@ final class WindowStep implements Step {
     int n;
     for (int row = Step.share(rows, thread, w.threads); row < end; row += n) {
       n = Math.min(end - row, out.height() - row % out.height());
-      rows(w, row / out.height(), row % out.height(), n);
+      rows(w, w.operands(thread), row, n);
     }
   }
 
-  private void rows(Workspace w, int picture, int row, int n) {
+  /** Computes {@code n} rows of one picture; {@code first} counts rows of all pictures. */
+  private void rows(Workspace w, Operands o, int first, int n) {
     WindowLayer layer = stage.layer();
-    int to = out.at(picture) + row * out.row();
+    int picture = first / out.height();
+    int row = first % out.height();
     int down = row * padding.sliding().strideY() * taps.row();
-    int panels = layer.panels().count();
     float[] from = pictures == null ? w.arena : w.pictures;
     int in = pictures != null ? pictures.at(picture, padding) : map == null ? 0 : map.at(picture);
-    w.kernels.window(
-        from,
-        in + down,
-        w.arena,
-        w.weights,
-        layer,
-        taps,
-        to,
-        out.stride(),
-        out.row(),
-        n,
-        out.width(),
-        0,
-        panels);
-    stage.finish().apply(w, to, out.stride(), out.blocks(), n * out.row());
+    o.in().set(in + down, taps.stride(), taps.row());
+    o.out().set(out.at(picture) + row * out.row(), out.stride(), out.row());
+    o.pixels(n, out.width());
+    o.panels(0, layer.panels().count());
+    w.kernels.window(from, layer, taps, o);
+    stage.finish().apply(w, o.out(), out.blocks(), n * out.row());
   }
 
   @Override

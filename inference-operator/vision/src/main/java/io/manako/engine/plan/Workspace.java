@@ -1,6 +1,7 @@
 package io.manako.engine.plan;
 
 import io.manako.engine.kernel.Kernels;
+import io.manako.engine.kernel.Operands;
 
 /** What steps work on. */
 final class Workspace {
@@ -8,6 +9,8 @@ final class Workspace {
   final float[] arena;
   final float[] weights;
   final int threads;
+
+  private final Operands[] operands;
 
   /** The batch of pictures of the run that is on. */
   float[] pictures = new float[0];
@@ -17,5 +20,14 @@ final class Workspace {
     this.arena = arena;
     this.weights = weights;
     this.threads = threads;
+    this.operands = new Operands[threads];
+    for (int t = 0; t < threads; t++) {
+      operands[t] = new Operands(arena, weights);
+    }
+  }
+
+  /** What the kernels that a thread calls read and write; each call overwrites it. */
+  Operands operands(int thread) {
+    return operands[thread];
   }
 }

@@ -61,22 +61,15 @@ abstract class KernelContract {
     int at = residual + blocks(out) * outStride + GUARD;
     compare(
         at + blocks(out) * outStride + GUARD,
-        (kernels, a) ->
-            kernels.pointwise(
-                a,
-                w,
-                layer,
-                GUARD,
-                inStride,
-                inRow,
-                at,
-                outStride,
-                outRow,
-                residual,
-                rows,
-                columns,
-                0,
-                panels.count()));
+        (kernels, a) -> {
+          Operands o = new Operands(a, w);
+          o.in().set(GUARD, inStride, inRow);
+          o.out().set(at, outStride, outRow);
+          o.residual(residual);
+          o.pixels(rows, columns);
+          o.panels(0, panels.count());
+          kernels.pointwise(layer, o);
+        });
   }
 
   @ParameterizedTest(name = "kernel {0} stride {1} dilation {2}, {3}x{4} outputs of {5} channels")
@@ -108,10 +101,12 @@ abstract class KernelContract {
     compare(
         at + blocks(channels) * rows * outRow + GUARD,
         (kernels, a) -> {
+          Operands o = new Operands(a, w);
+          o.pixels(rows, columns);
           for (int b = 0; b < blocks(channels); b++) {
-            int in = GUARD + b * inPlane;
-            int out = at + b * rows * outRow;
-            kernels.depthwise(a, w, layer, b, in, inRow, out, outRow, rows, columns);
+            o.in().set(GUARD + b * inPlane, inPlane, inRow);
+            o.out().set(at + b * rows * outRow, rows * outRow, outRow);
+            kernels.depthwise(layer, b, o);
           }
         });
   }
@@ -175,21 +170,14 @@ abstract class KernelContract {
     WindowTaps taps = new WindowTaps(layer, inRow, inStride);
     compare(
         at + layer.panels().total() * rows * outRow + GUARD,
-        (kernels, a) ->
-            kernels.window(
-                a,
-                GUARD,
-                a,
-                w,
-                layer,
-                taps,
-                at,
-                rows * outRow,
-                outRow,
-                rows,
-                columns,
-                0,
-                layer.panels().count()));
+        (kernels, a) -> {
+          Operands o = new Operands(a, w);
+          o.in().set(GUARD, inStride, inRow);
+          o.out().set(at, rows * outRow, outRow);
+          o.pixels(rows, columns);
+          o.panels(0, layer.panels().count());
+          kernels.window(a, layer, taps, o);
+        });
   }
 
   @ParameterizedTest(name = "kernel {0} stride {1}, {2}x{3} outputs")
@@ -203,8 +191,13 @@ abstract class KernelContract {
     compare(
         size,
         (kernels, a) -> {
-          kernels.maximum(a, s, GUARD, inRow, out, outRow, rows, columns);
-          kernels.sum(a, s, GUARD, inRow, out + rows * outRow, outRow, rows, columns);
+          Operands o = new Operands(a, a);
+          o.in().set(GUARD, 0, inRow);
+          o.out().set(out, 0, outRow);
+          o.pixels(rows, columns);
+          kernels.maximum(s, o);
+          o.out().shift(rows * outRow);
+          kernels.sum(s, o);
         });
   }
 
@@ -265,7 +258,13 @@ abstract class KernelContract {
       spoilt[4 * block] = bad;
       int out = block * 9;
       for (float[] a : new float[][] {clean, spoilt}) {
-        vector.pointwise(a, w, layer, 0, out, out, out, out, out, 2 * out, 1, 9, 0, panels.count());
+        Operands o = new Operands(a, w);
+        o.in().set(0, out, out);
+        o.out().set(out, out, out);
+        o.residual(2 * out);
+        o.pixels(1, 9);
+        o.panels(0, panels.count());
+        vector.pointwise(layer, o);
       }
       for (int i = 0; i < out; i++) {
         boolean same =

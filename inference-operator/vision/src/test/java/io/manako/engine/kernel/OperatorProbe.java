@@ -38,8 +38,10 @@ public final class OperatorProbe {
       kernels.broadcast(a, operation, 0, 1, 0, 0);
     }
     Sliding sliding = new Sliding(3, 3, 1, 1, 1, 1);
-    kernels.maximum(a, sliding, 0, 0, 0, 0, 1, 1);
-    kernels.sum(a, sliding, 0, 0, 0, 0, 1, 1);
+    Operands operands = new Operands(a, a);
+    operands.pixels(1, 1);
+    kernels.maximum(sliding, operands);
+    kernels.sum(sliding, operands);
     kernels.mean(a, 0, 2, 0);
     PixelRows.blend(new byte[FLOATS], 0, 0, 0.5f, a, FLOATS / 2);
     int[] first = {0};
