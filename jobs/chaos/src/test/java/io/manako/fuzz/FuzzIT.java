@@ -17,12 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
  * parser.
  */
 class FuzzIT {
+  private static final List<String> MODULES =
+      List.of("../../inference-operator/vision", "../../inference-operator/operator", "../pipeline");
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("manako.fuzz.seconds", 20));
 
   @Test
   void noParserLetsAnythingButARefusalEscape() throws Exception {
-    List<Corpus> corpora = new ArrayList<>(Corpus.of(Path.of("../inference-operator")));
-    corpora.addAll(Corpus.of(Path.of("")));
+    List<Corpus> corpora = new ArrayList<>();
+    for (String module : MODULES) {
+      corpora.addAll(Corpus.of(Path.of(module)));
+    }
     for (Corpus corpus : corpora) {
       Path findings = Path.of("target/fuzz", corpus.toString());
       JazzerRun.Result result = new JazzerRun(corpus.fuzzer(), corpus.folder(), findings).run(TIME);

@@ -24,7 +24,7 @@ record Distribution(Path home) {
   static Distribution unpack(Path folder) throws IOException {
     try (InputStream file =
             new BufferedInputStream(
-                Files.newInputStream(one(Path.of("target"), "manako-*.tar.gz")));
+                Files.newInputStream(one(Path.of("..", "target"), "manako-*.tar.gz")));
         TarArchiveInputStream tar =
             new TarArchiveInputStream(new GzipCompressorInputStream(file))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

@@ -20,7 +20,7 @@ class OneSpeciesTest {
   @Test
   void everyElementTypeHasOneSpecies() throws IOException {
     List<String> choices = new ArrayList<>();
-    for (String folder : List.of("src/main/java", "src/generator/java", "../jobs/src/main/java")) {
+    for (String folder : List.of("src/main/java", "src/generator/java")) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {
         files.filter(f -> f.toString().endsWith(".java")).forEach(f -> collect(f, choices));
       }

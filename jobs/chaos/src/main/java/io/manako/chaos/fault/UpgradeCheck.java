@@ -30,6 +30,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 public final class UpgradeCheck implements ChaosCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int KINDS_OF_RECORDS = 9;
+  private static final String RELEASED = "jobs/chaos/src/test/resources/released";
 
   private final Path released;
 
@@ -47,15 +48,22 @@ public final class UpgradeCheck implements ChaosCheck {
     this.released = released;
   }
 
-  /** Beside the folder {@code target} that this class was built to. */
+  /** The released files of the checkout that this class was built in. */
   private static Path inCheckout() {
+    Path built;
     try {
-      Path built =
+      built =
           Path.of(UpgradeCheck.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return built.resolveSibling("../src/test/resources/released").normalize();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+    for (Path folder = built; folder != null; folder = folder.getParent()) {
+      Path released = folder.resolve(RELEASED);
+      if (Files.isDirectory(released)) {
+        return released;
+      }
+    }
+    return Path.of(RELEASED);
   }
 
   @Override

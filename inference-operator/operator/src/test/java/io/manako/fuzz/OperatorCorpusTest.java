@@ -1,0 +1,3 @@
+package io.manako.fuzz;
+
+class OperatorCorpusTest extends CorpusContract {}
