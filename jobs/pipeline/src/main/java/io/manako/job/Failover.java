@@ -25,7 +25,7 @@ public final class Failover {
   }
 
   /** Whether a cluster does so. */
-  static boolean restartsAllTasks(ReadableConfig cluster) {
+  public static boolean restartsAllTasks(ReadableConfig cluster) {
     return cluster
         .get(JobManagerOptions.EXECUTION_FAILOVER_STRATEGY)
         .equalsIgnoreCase(FailoverStrategyFactoryLoader.FULL_RESTART_STRATEGY_NAME);
