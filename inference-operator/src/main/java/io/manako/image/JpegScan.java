@@ -23,8 +23,8 @@ final class JpegScan {
    *
    * @param frame the component in the frame header
    * @param quantum quantisation step of its means
-   * @param dc its DC table, null if the scan has none
-   * @param ac its AC table, null if the scan has none
+   * @param dc DC table of the component, null if the scan has none
+   * @param ac AC table of the component, null if the scan has none
    */
   record Part(
       JpegFrame.Component frame,

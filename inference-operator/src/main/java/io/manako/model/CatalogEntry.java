@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Model that can be fetched.
  *
  * @param name name of the model, lower-case with dashes
- * @param version version of its weights
- * @param task what the model computes
+ * @param version version of the weights
+ * @param task result that the model computes
  * @param description one sentence about the model
  * @param licence licence of the weights, as an SPDX identifier
  * @param weights package with the TensorFlow.js or TensorFlow Lite model

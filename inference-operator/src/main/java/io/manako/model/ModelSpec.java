@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param name name of the model, lower-case with dashes
  * @param version version of these weights, a free text
- * @param task what the model computes
+ * @param task result that the model computes
  * @param input layout, size and normalisation of the input
  * @param output names and format of the outputs
  * @param labels names by class id minus {@code firstClassId}; an empty name is an unused id

@@ -1,6 +1,6 @@
 package io.manako.model;
 
-/** What a model computes. */
+/** Result that a model computes. */
 public enum Task {
   /** Boxes with classes and scores. */
   DETECTION,
