@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Greedy non-maximum suppression: of boxes that overlap by more than a threshold, the best stays.
+ * Greedy non-maximum suppression: the best of the boxes that overlap by more than a threshold
+ * stays.
  */
 public final class NonMaxSuppression {
   private final float iouThreshold;
@@ -20,8 +21,8 @@ public final class NonMaxSuppression {
   /**
    * Chooses the boxes that stay.
    *
-   * @param sorted best first
-   * @return at most {@code maxDetections}, best first
+   * @param sorted boxes from best to worst
+   * @return at most {@code maxDetections} boxes, from best to worst
    */
   public List<Detection> select(List<Detection> sorted) {
     List<Detection> kept = new ArrayList<>();
