@@ -3,12 +3,12 @@ package io.manako.tensor;
 import io.manako.image.Image;
 
 /**
- * A part of a picture, in whole pixels.
+ * Part of a picture, in whole pixels.
  *
  * @param x left edge, at least 0
  * @param y top edge, at least 0
- * @param width at least 1
- * @param height at least 1
+ * @param width width, at least 1
+ * @param height height, at least 1
  */
 public record Crop(int x, int y, int width, int height) {
   public Crop {
@@ -18,7 +18,7 @@ public record Crop(int x, int y, int width, int height) {
     }
   }
 
-  /** The whole picture. */
+  /** Returns the crop of the whole picture. */
   public static Crop of(Image image) {
     return new Crop(0, 0, image.width(), image.height());
   }
