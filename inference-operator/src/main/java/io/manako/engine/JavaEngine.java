@@ -216,7 +216,7 @@ public final class JavaEngine implements Engine {
     return plan;
   }
 
-  /** Has no effect, because only weights are shared and no run waits for those. */
+  /** Changes nothing: engines share only weights, for which no run waits. */
   @Override
   public void abandon() {}
 

@@ -9,7 +9,7 @@ package io.manako.image;
  * @param rgb {@code width * height * 3} bytes or more, pixel (x, y) at {@code (y * width + x) * 3};
  *     owned by this image and never written after construction
  */
-@SuppressWarnings("ArrayRecordComponent") // pixels are compared by nobody and must not be copied
+@SuppressWarnings("ArrayRecordComponent") // pixels are never compared and must not be copied
 public record Image(int width, int height, byte[] rgb) {
   public Image {
     if (width < 1 || height < 1) {

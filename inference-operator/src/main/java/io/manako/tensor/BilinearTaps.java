@@ -9,7 +9,7 @@ package io.manako.tensor;
  * @param second index of the upper sample in the source
  * @param weight weight of the second sample, 0 … 1
  */
-@SuppressWarnings("ArrayRecordComponent") // read by kernels, compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // read by kernels, never compared
 record BilinearTaps(int[] first, int[] second, float[] weight) {
 
   /**
