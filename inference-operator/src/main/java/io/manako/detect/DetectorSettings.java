@@ -21,6 +21,11 @@ public record DetectorSettings(
     int maxDetections,
     boolean classAgnostic,
     Set<Integer> classIds) {
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with the numbers, if one of them is out of its range
+   */
   public DetectorSettings {
     classIds = Set.copyOf(classIds);
     boolean fractions =

@@ -12,6 +12,7 @@ public final class NonMaxSuppression {
   private final int max;
   private final boolean classAgnostic;
 
+  /** Creates a suppression with the IoU threshold and the limit of a detector. */
   public NonMaxSuppression(DetectorSettings settings) {
     this.iouThreshold = settings.iouThreshold();
     this.max = settings.maxDetections();

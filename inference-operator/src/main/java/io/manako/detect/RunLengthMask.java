@@ -22,6 +22,12 @@ public record RunLengthMask(int height, int width, String counts) {
   private static final int MORE = 1 << GROUP_BITS;
   private static final int SIGN = MORE >> 1;
 
+  /**
+   * Checks the size.
+   *
+   * @throws IllegalArgumentException with the numbers, if the size is below 1 or above 2³¹ − 1
+   *     pixels
+   */
   public RunLengthMask {
     if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("a mask of " + height + " rows and " + width + " columns");

@@ -33,7 +33,11 @@ public final class TileMerger {
   }
 
   /**
-   * Detection with its view (0 for the whole picture), and whether the view's edge may cut it off.
+   * Detection in a view.
+   *
+   * @param detection the detection
+   * @param view index of the view, 0 for the whole picture
+   * @param cut whether the view's edge may cut the box off
    */
   private record Seen(Detection detection, int view, boolean cut) {
     Box box() {

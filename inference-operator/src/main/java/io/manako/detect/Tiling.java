@@ -27,6 +27,11 @@ public record Tiling(int columns, int rows) implements Serializable {
   /** Tiling that consists of the whole picture only. */
   public static final Tiling NONE = new Tiling(1, 1);
 
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with the numbers, if one of them is out of its range
+   */
   public Tiling {
     if (columns < 1 || columns > MOST || rows < 1 || rows > MOST) {
       throw new IllegalArgumentException(

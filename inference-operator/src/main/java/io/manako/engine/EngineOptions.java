@@ -41,6 +41,11 @@ public record EngineOptions(Kind kind, Device device, int threads, int maxBatch)
     }
   }
 
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with the numbers, if one of them is below 1
+   */
   public EngineOptions {
     if (threads < 1 || maxBatch < 1) {
       throw new IllegalArgumentException(

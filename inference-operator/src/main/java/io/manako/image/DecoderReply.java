@@ -29,10 +29,21 @@ final class DecoderReply {
 
   private DecoderReply() {}
 
-  /** Frame in the form in which the process sends it. */
+  /**
+   * Frame in the form in which the process sends it.
+   *
+   * @param image the picture
+   * @param index index of the frame in its record, from 0
+   * @param ptsNanos nanoseconds since the record's first frame, or null for a picture
+   */
   record Frame(Image image, int index, @Nullable Long ptsNanos) {}
 
-  /** Record to be decoded. */
+  /**
+   * Record to be decoded.
+   *
+   * @param bytes encoded picture or GOP
+   * @param contentType declared media type, or null
+   */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Request(byte[] bytes, @Nullable String contentType) {}
 

@@ -11,6 +11,12 @@ package io.manako.image;
  */
 @SuppressWarnings("ArrayRecordComponent") // pixels are never compared and must not be copied
 public record Image(int width, int height, byte[] rgb) {
+  /**
+   * Checks the size.
+   *
+   * @throws IllegalArgumentException with the numbers, if the size is below 1 or the array is too
+   *     short
+   */
   public Image {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("an image of " + width + "x" + height + " pixels");

@@ -113,7 +113,11 @@ public sealed interface Mark {
    */
   record Mask(int width, int height, BitSet inside, String text, int colorKey) implements Mark {}
 
-  /** Line of text in the lower left corner; several stack upwards in their order. */
+  /**
+   * Line of text in the lower left corner; several stack upwards in their order.
+   *
+   * @param text the text
+   */
   record Caption(String text) implements Mark {
     @Override
     public int colorKey() {

@@ -11,6 +11,11 @@ import io.manako.image.Image;
  * @param height height, at least 1
  */
 public record Crop(int x, int y, int width, int height) {
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with the numbers, if one of them is out of its range
+   */
   public Crop {
     if (x < 0 || y < 0 || width < 1 || height < 1) {
       throw new IllegalArgumentException(

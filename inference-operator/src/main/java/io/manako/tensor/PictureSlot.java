@@ -10,6 +10,11 @@ import java.nio.FloatBuffer;
  * @param index index of the picture, 0 … batch−1
  */
 public record PictureSlot(ImageLayout layout, FloatBuffer data, int index) {
+  /**
+   * Checks the index.
+   *
+   * @throws IllegalArgumentException with the numbers, if the index is outside the batch
+   */
   public PictureSlot {
     if (index < 0 || index >= layout.batch()) {
       throw new IllegalArgumentException(

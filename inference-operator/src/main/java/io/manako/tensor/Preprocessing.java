@@ -17,6 +17,11 @@ public record Preprocessing(
   /** Number of channels of every input. */
   public static final int CHANNELS = 3;
 
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with the numbers, if one of them is out of its range
+   */
   public Preprocessing {
     mean = List.copyOf(mean);
     std = List.copyOf(std);

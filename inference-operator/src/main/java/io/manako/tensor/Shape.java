@@ -51,6 +51,7 @@ public final class Shape {
     return dims.clone();
   }
 
+  /** Whether an extent is known only at run time. */
   public boolean isDynamic() {
     for (int d : dims) {
       if (d == DYNAMIC) {

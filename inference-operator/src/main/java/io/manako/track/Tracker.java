@@ -27,6 +27,7 @@ public final class Tracker {
   private final long forgetMicros;
   private final double frameMicros;
 
+  /** Creates a tracker, which serves any number of cameras because it holds no state. */
   public Tracker(TrackerOptions options) {
     this.options = options;
     stages = stages(options);

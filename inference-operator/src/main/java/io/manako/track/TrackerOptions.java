@@ -42,6 +42,11 @@ public record TrackerOptions(
       new TrackerOptions(
           0.5, 0.1, 0.6, 0.3, 0.1, 0.6, 0.3, 2, Duration.ofSeconds(2), Duration.ofMillis(40), true);
 
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with a sentence that names the option
+   */
   public TrackerOptions {
     requireFraction("high-score", highScore);
     requireFraction("low-score", lowScore);

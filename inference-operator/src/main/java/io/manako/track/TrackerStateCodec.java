@@ -26,6 +26,7 @@ public final class TrackerStateCodec {
 
   private TrackerStateCodec() {}
 
+  /** Writes a state in the newest version. */
   public static void write(TrackerState state, DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(state.lastId());

@@ -19,6 +19,11 @@ public record Variant(double width, int classes, int size, Padding padding, long
     SYMMETRIC
   }
 
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with the numbers, if one of them is not positive
+   */
   public Variant {
     if (!(width > 0) || classes < 1 || size < 1) {
       throw new IllegalArgumentException(

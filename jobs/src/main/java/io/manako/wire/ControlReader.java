@@ -44,8 +44,10 @@ final class ControlReader {
   }
 
   /**
-   * Request of a record: a change of a scene or of a model, or neither if the job does not read
-   * records about models.
+   * Request of a record; both parts are null if the job does not read records about models.
+   *
+   * @param scene change of a camera's zones and lines, or null
+   * @param model change of a model, or null
    */
   record Request(@Nullable SceneChange scene, @Nullable ModelChange model) {}
 

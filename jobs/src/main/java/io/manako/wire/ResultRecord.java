@@ -71,10 +71,22 @@ public record ResultRecord(
     segments = segments == null ? List.of() : List.copyOf(segments);
   }
 
-  /** Place of a frame: topic, partition, offset and, within a GOP, its index. */
+  /**
+   * Place of a frame.
+   *
+   * @param topic topic of the frames
+   * @param partition partition of the topic
+   * @param offset offset in the partition
+   * @param index index of the frame within a GOP, otherwise 0
+   */
   public record Source(String topic, int partition, long offset, int index) {}
 
-  /** Size in pixels. */
+  /**
+   * Size of a picture.
+   *
+   * @param width width in pixels
+   * @param height height in pixels
+   */
   public record Size(int width, int height) {}
 
   /**
@@ -99,10 +111,22 @@ public record ResultRecord(
     }
   }
 
-  /** Pixels of one class and their share of the frame, 0 … 1. */
+  /**
+   * Pixels of one class.
+   *
+   * @param classId class id in the model's label map
+   * @param label name of the class
+   * @param share fraction of the frame's pixels, 0 … 1
+   * @param mask the pixels
+   */
   public record SegmentedClass(int classId, String label, float share, Mask mask) {}
 
-  /** Run-length mask, whose {@code size} is [height, width]. */
+  /**
+   * Run-length mask.
+   *
+   * @param size [height, width] in pixels
+   * @param counts run lengths, compressed as in COCO's API
+   */
   public record Mask(List<Integer> size, String counts) {
     /** Returns the mask in a form that can be decoded. */
     public RunLengthMask toRunLengths() {
@@ -110,7 +134,12 @@ public record ResultRecord(
     }
   }
 
-  /** Object that was cropped and classified. */
+  /**
+   * Object that was cropped and classified.
+   *
+   * @param detectionId id of the detection
+   * @param bbox [x, y, width, height] in pixels of the decoded frame
+   */
   public record Crop(String detectionId, List<Float> bbox) {}
 
   /**

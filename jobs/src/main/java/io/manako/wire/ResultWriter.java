@@ -58,7 +58,13 @@ final class ResultWriter {
     return bytes.toByteArray();
   }
 
-  /** Fields that depend on the record's topic. */
+  /**
+   * Fields that depend on the record's topic.
+   *
+   * @param schema schema of the record
+   * @param model model of the result
+   * @param status status of the result in records
+   */
   record Header(String schema, ModelInfo model, String status) {}
 
   static void box(JsonGenerator json, Box box) throws IOException {

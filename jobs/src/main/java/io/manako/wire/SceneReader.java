@@ -37,7 +37,12 @@ public final class SceneReader {
 
   private SceneReader() {}
 
-  /** Camera with its zones and lines. */
+  /**
+   * Camera with its zones and lines.
+   *
+   * @param cameraId id of the camera
+   * @param scene zones and lines
+   */
   public record CameraScene(String cameraId, Scene scene) {}
 
   /**

@@ -19,6 +19,7 @@ public record MotSequence(NavigableMap<Integer, List<MotEntry>> frames) {
     frames = Collections.unmodifiableNavigableMap(copy);
   }
 
+  /** Returns a sequence of entries in any order. */
   public static MotSequence of(List<MotEntry> entries) {
     NavigableMap<Integer, List<MotEntry>> frames = new TreeMap<>();
     for (MotEntry entry : entries) {

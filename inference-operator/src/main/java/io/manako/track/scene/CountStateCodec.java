@@ -25,6 +25,7 @@ public final class CountStateCodec {
 
   private CountStateCodec() {}
 
+  /** Writes a state in the newest version. */
   public static void write(CountState state, DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(state.window());

@@ -23,6 +23,11 @@ public record SceneOptions(
       new SceneOptions(
           Anchor.BOTTOM_CENTRE, 0.05, 2, Duration.ofSeconds(10), Duration.ofSeconds(10));
 
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with a sentence that names the option
+   */
   public SceneOptions {
     if (!(hysteresis >= 0 && hysteresis <= 1)) {
       throw new IllegalArgumentException("hysteresis is " + hysteresis + ", it must be 0 … 1");

@@ -44,7 +44,13 @@ public record SceneState(
    */
   public record Side(String lineId, long trackId, Point place) {}
 
-  /** Number of crossings of a line in each direction. */
+  /**
+   * Number of crossings of a line in each direction.
+   *
+   * @param lineId id of the line
+   * @param leftToRight crossings from left to right
+   * @param rightToLeft crossings from right to left
+   */
   public record Total(String lineId, long leftToRight, long rightToLeft) {}
 
   /**

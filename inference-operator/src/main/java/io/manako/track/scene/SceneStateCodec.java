@@ -27,6 +27,7 @@ public final class SceneStateCodec {
 
   private SceneStateCodec() {}
 
+  /** Writes a state in the newest version. */
   public static void write(SceneState state, DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeInt(state.stays().size());

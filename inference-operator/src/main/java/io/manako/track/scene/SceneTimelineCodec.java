@@ -20,6 +20,7 @@ public final class SceneTimelineCodec {
 
   private SceneTimelineCodec() {}
 
+  /** Writes a timeline in the newest version. */
   public static void write(SceneTimeline timeline, DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeByte(timeline.entries().size());

@@ -48,6 +48,11 @@ public record VideoEvent(
     }
   }
 
-  /** Track that causes an event, and its class. */
+  /**
+   * Track that causes an event.
+   *
+   * @param trackId id of the track
+   * @param label name of the track's class
+   */
   public record Subject(long trackId, String label) {}
 }

@@ -20,7 +20,15 @@ final class ZoneWatch {
   private final SceneOptions options;
   private final EventLog log;
 
-  /** Zone in pixels, with the stays in it. */
+  /**
+   * Zone in one frame.
+   *
+   * @param zoneId id of the zone
+   * @param polygon the zone in pixels
+   * @param picture the frame
+   * @param now event time of the frame, µs since 1970
+   * @param stays stays in the zone by track id
+   */
   record Area(String zoneId, Polygon polygon, Picture picture, long now, Map<Long, Stay> stays) {}
 
   ZoneWatch(SceneState before, SceneOptions options, EventLog log) {

@@ -158,7 +158,12 @@ public final class LiveState {
     return scenes.getOrDefault(camera, configured.getOrDefault(camera, Scene.EMPTY));
   }
 
-  /** Camera and its frame that is to be shown next. */
+  /**
+   * Camera and its frame that is to be shown next.
+   *
+   * @param camera id of the camera
+   * @param frame the frame
+   */
   public record Due(String camera, SeenFrame frame) {}
 
   /**

@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Last few items of many. Instances are not thread-safe. */
+/**
+ * Last few items of many. Instances are not thread-safe.
+ *
+ * @param <T> type of the items
+ */
 final class Ring<T> {
   private final int most;
   private final ArrayDeque<T> items = new ArrayDeque<>();
