@@ -34,8 +34,7 @@ public record DetectorSettings(
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "score threshold %s and IoU threshold %s must be 0 to 1, at most %d detections at"
-                  + " least 1",
+              "score threshold %s and IoU threshold %s must be 0 to 1, at most %d detections at least 1",
               scoreThreshold,
               iouThreshold,
               maxDetections));

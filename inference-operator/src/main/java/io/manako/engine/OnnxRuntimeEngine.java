@@ -198,8 +198,7 @@ final class OnnxRuntimeEngine implements Engine {
       throw new EngineException(
           String.format(
               Locale.ROOT,
-              "the input has %d floats; this engine needs %d in a direct buffer: take it from"
-                  + " newInput()",
+              "the input has %d floats; this engine needs %d in a direct buffer: take it from newInput()",
               input.data().limit(),
               needed));
     }

@@ -144,8 +144,8 @@ final class GopRules implements StreamRules {
       throw new MalformedFrameException(
           String.format(
               Locale.ROOT,
-              ("frame %d of the record is %.3f s after the first and its neighbour %.3f s; the"
-                   + " times of a GOP must not go back nor span more than %d minutes"),
+              ("frame %d of the record is %.3f s after the first and its neighbour %.3f s; the times of"
+                  + " a GOP must not go back nor span more than %d minutes"),
               frames - 1,
               nanos / NANOS,
               lastNanos / NANOS,

@@ -81,8 +81,8 @@ record JpegColours(Space space, boolean halvedRows) {
     throw new MalformedFrameException(
         String.format(
             Locale.ROOT,
-            ("the JPEG has %d components and nothing says which colours they are; send grey, YCbCr"
-                 + " or RGB"),
+            ("the JPEG has %d components and nothing says which colours they are; send grey, YCbCr or"
+                + " RGB"),
             names.size()));
   }
 

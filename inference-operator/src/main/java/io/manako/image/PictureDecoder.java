@@ -57,8 +57,7 @@ final class PictureDecoder implements PictureCodec {
       throw new MalformedFrameException(
           String.format(
               Locale.ROOT,
-              "the header claims %dx%d pixels, which %s in the process's environment forbids (%s):"
-                  + " unset it",
+              "the header claims %dx%d pixels, which %s in the process's environment forbids (%s): unset it",
               header.width(),
               header.height(),
               MAX_PIXELS,

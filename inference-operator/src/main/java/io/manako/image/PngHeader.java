@@ -52,8 +52,7 @@ record PngHeader(int width, int height, int bits, boolean interlaced) {
       throw new MalformedFrameException(
           String.format(
               Locale.ROOT,
-              "the PNG has colour type %d, depth %d, compression %d, filter %d and interlace %d,"
-                  + " which no PNG has",
+              "the PNG has colour type %d, depth %d, compression %d, filter %d and interlace %d, which no PNG has",
               type,
               depth,
               png.get(26),

@@ -48,8 +48,7 @@ public final class TrackerStateCodec {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "tracker state of version %d; this release reads version %d: restore it with the"
-                  + " release that wrote it",
+              "tracker state of version %d; this release reads version %d: restore it with the release that wrote it",
               version,
               VERSION));
     }

@@ -145,8 +145,7 @@ final class ControlReader {
   static String key(byte @Nullable [] key) {
     if (key == null || key.length == 0) {
       throw new IllegalArgumentException(
-          "the record has neither key nor value; give the camera's id as key to take its live zones"
-              + " and lines back, or a slot to take its model back");
+          "the record has neither key nor value; give the camera's id as key to take its live zones and lines back, or a slot to take its model back");
     }
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();

@@ -67,8 +67,7 @@ final class ModelControlReader {
     }
     if (json.path("activate_at").isMissingNode() || json.path("activate_at").isNull()) {
       throw new IllegalArgumentException(
-          "there is no activate_at; give the event time from which the model answers, such as"
-              + " 2026-01-05T10:00:04.200Z");
+          "there is no activate_at; give the event time from which the model answers, such as 2026-01-05T10:00:04.200Z");
     }
     return new ModelChange(
         slot,

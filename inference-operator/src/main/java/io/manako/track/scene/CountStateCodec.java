@@ -55,8 +55,7 @@ public final class CountStateCodec {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "count state of version %d; this release reads version %d: restore it with the"
-                  + " release that wrote it",
+              "count state of version %d; this release reads version %d: restore it with the release that wrote it",
               version,
               VERSION));
     }

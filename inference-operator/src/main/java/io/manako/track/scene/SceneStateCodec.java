@@ -74,8 +74,7 @@ public final class SceneStateCodec {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "scene state of version %d; this release reads versions 1 to %d: restore it with the"
-                  + " release that wrote it",
+              "scene state of version %d; this release reads versions 1 to %d: restore it with the release that wrote it",
               version,
               VERSION));
     }

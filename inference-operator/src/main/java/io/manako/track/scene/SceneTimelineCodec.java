@@ -45,8 +45,7 @@ public final class SceneTimelineCodec {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "scene timeline of version %d; this release reads version %d: restore it with the"
-                  + " release that wrote it",
+              "scene timeline of version %d; this release reads version %d: restore it with the release that wrote it",
               version,
               VERSION));
     }

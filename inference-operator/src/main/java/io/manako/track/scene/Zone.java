@@ -57,8 +57,7 @@ public record Zone(String id, List<Point> polygon) implements Serializable {
           throw new IllegalArgumentException(
               String.format(
                   Locale.ROOT,
-                  "%s crosses itself: edge %d meets edge %d; give the corners in order around the"
-                      + " zone",
+                  "%s crosses itself: edge %d meets edge %d; give the corners in order around the zone",
                   owner,
                   i + 1,
                   j + 1));

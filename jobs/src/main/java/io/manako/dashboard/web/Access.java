@@ -47,8 +47,7 @@ public final class Access {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the token must have %d to 200 letters, digits or . _ ~ -; this makes one: openssl"
-                  + " rand -hex 24",
+              "the token must have %d to 200 letters, digits or . _ ~ -; this makes one: openssl rand -hex 24",
               LEAST_LENGTH));
     }
     return new Access(token.getBytes(UTF_8));

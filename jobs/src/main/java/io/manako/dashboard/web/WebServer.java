@@ -70,8 +70,7 @@ public final class WebServer implements AutoCloseable {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "port %d on %s cannot be used (%s). Stop the program that listens there or choose"
-                  + " another port.",
+              "port %d on %s cannot be used (%s). Stop the program that listens there or choose another port.",
               address.getPort(),
               address.getHostString(),
               e.getMessage()),
