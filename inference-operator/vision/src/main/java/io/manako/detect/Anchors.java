@@ -7,12 +7,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The fixed boxes that an SSD's raw boxes are coded against, as fractions of the input. */
+/** Fixed boxes against which the raw boxes of an SSD are coded, as fractions of the input. */
 public final class Anchors {
   private static final int VALUES = 4;
   private static final int ROW_BYTES = VALUES * Float.BYTES;
 
-  /** Twenty times the largest detectors'. */
+  /** Greatest number of anchors, twenty times that of the largest detectors. */
   private static final int MAX_ROWS = 1 << 20;
 
   private final float[] values;
@@ -21,7 +21,12 @@ public final class Anchors {
     this.values = values;
   }
 
-  /** Rows of centre y, centre x, height, width; not copied. */
+  /**
+   * Creates anchors from rows of centre y, centre x, height, width.
+   *
+   * @param values the numbers, which are not copied
+   * @throws IllegalArgumentException if the numbers are not whole rows
+   */
   public static Anchors of(float... values) {
     if (values.length == 0 || values.length % VALUES != 0) {
       throw new IllegalArgumentException(
@@ -33,9 +38,9 @@ public final class Anchors {
   /**
    * Reads a model's side file.
    *
-   * @param folder of the model
-   * @param name of a file of little-endian float32 rows of centre y, centre x, height, width
-   * @throws ModelException if the file is not in the folder, cannot be read or holds no whole rows
+   * @param folder folder of the model
+   * @param name name of a file of little-endian float32 rows of centre y, centre x, height, width
+   * @throws ModelException if the file is not in the folder, cannot be read or has no whole rows
    */
   public static Anchors read(Path folder, String name) {
     byte[] bytes = SideFile.read(folder, "output.anchors", name, MAX_ROWS * ROW_BYTES);
@@ -53,7 +58,7 @@ public final class Anchors {
     return new Anchors(values);
   }
 
-  /** How many anchors there are. */
+  /** Number of anchors. */
   public int size() {
     return values.length / VALUES;
   }

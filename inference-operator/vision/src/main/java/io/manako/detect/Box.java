@@ -1,12 +1,13 @@
 package io.manako.detect;
 
 /**
- * An axis-aligned rectangle in pixels of the original picture, origin top left (COCO's order).
+ * Axis-aligned rectangle in pixels of the original picture, with the origin at the top left (COCO's
+ * order).
  *
  * @param x left edge
  * @param y top edge
- * @param width at least 0
- * @param height at least 0
+ * @param width width, at least 0
+ * @param height height, at least 0
  */
 public record Box(float x, float y, float width, float height) {
   public float right() {
@@ -21,7 +22,7 @@ public record Box(float x, float y, float width, float height) {
     return width * height;
   }
 
-  /** Intersection over union, 0 for boxes that do not overlap. */
+  /** Returns the intersection over union, or 0 for boxes that do not overlap. */
   public float iou(Box other) {
     float w = Math.min(right(), other.right()) - Math.max(x, other.x);
     float h = Math.min(bottom(), other.bottom()) - Math.max(y, other.y);

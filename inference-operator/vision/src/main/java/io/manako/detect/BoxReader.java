@@ -2,18 +2,18 @@ package io.manako.detect;
 
 import io.manako.tensor.Placement;
 
-/** From a network's four numbers to a box in original pixels, not clipped. */
+/** Converts four numbers of a network to a box in original pixels, not clipped. */
 sealed interface BoxReader permits SsdBoxes, CornerBoxes, CenterBoxes {
   /**
    * Reads one box.
    *
-   * @param raw the numbers of one picture, four for each row
-   * @param row which four
-   * @param placement of the picture in the input
+   * @param raw numbers of one picture, four for each row
+   * @param row index of the four numbers
+   * @param placement position of the picture in the input
    */
   Box read(float[] raw, int row, Placement placement);
 
-  /** Corners as fractions of the input to a box in pixels. */
+  /** Converts corners as fractions of the input to a box in pixels. */
   static Box box(float y0, float x0, float y1, float x1, Placement placement) {
     float left = placement.toX(x0);
     float top = placement.toY(y0);

@@ -3,11 +3,14 @@ package io.manako.detect;
 import java.util.Arrays;
 
 /**
- * Places of a picture whose score passed the threshold, best first once sorted. Reused from picture
- * to picture.
+ * Places of a picture whose score passed the threshold, sorted from best to worst. Instances are
+ * reused from picture to picture.
  */
 final class Candidates {
-  /** More never reach suppression, whose time grows with their square (torchvision's bound). */
+  /**
+   * Greatest number of places that reach suppression, whose time grows with their square
+   * (torchvision's bound).
+   */
   static final int MAX_SORTED = 1000;
 
   private int size;
@@ -35,12 +38,12 @@ final class Candidates {
     size++;
   }
 
-  /** Whether a place stays. */
+  /** Condition under which a place stays. */
   interface Test {
     boolean keeps(int row, int column);
   }
 
-  /** Drops the others; before they are sorted. */
+  /** Drops all other places; called before they are sorted. */
   void retain(Test test) {
     int all = size;
     size = 0;
@@ -51,23 +54,27 @@ final class Candidates {
     }
   }
 
-  /** Sorts by score, best first; returns how many go on. */
+  /**
+   * Sorts by score, best first.
+   *
+   * @return the number of places that go on to suppression
+   */
   int sort() {
     Arrays.sort(order, 0, size);
     return Math.min(size, MAX_SORTED);
   }
 
-  /** The place of the i-th best. */
+  /** Returns the place of the i-th best. */
   int row(int i) {
     return rows[(int) order[i]];
   }
 
-  /** The score column of the i-th best. */
+  /** Returns the score column of the i-th best. */
   int column(int i) {
     return columns[(int) order[i]];
   }
 
-  /** The score of the i-th best. */
+  /** Returns the score of the i-th best. */
   float score(int i) {
     return scores[(int) order[i]];
   }

@@ -3,13 +3,13 @@ package io.manako.detect;
 import io.manako.tensor.Placement;
 
 /**
- * Boxes that come as their reach from a cell of a grid to the left, up, right and down (Zhou et al.
- * 2019, Objects as Points, section 4, with four numbers instead of a size and an offset).
+ * Boxes coded as distances from a cell of a grid to the left, upper, right and lower edge (Zhou et
+ * al. 2019, Objects as Points, section 4, with four numbers instead of a size and an offset).
  *
- * @param columns cells of a row of the grid
+ * @param columns cells in a row of the grid
  * @param stride pixels of the input from one cell to the next
- * @param width of the input in pixels
- * @param height of the input in pixels
+ * @param width width of the input in pixels
+ * @param height height of the input in pixels
  */
 record CenterBoxes(int columns, int stride, int width, int height) implements BoxReader {
   @Override
@@ -25,7 +25,7 @@ record CenterBoxes(int columns, int stride, int width, int height) implements Bo
         placement);
   }
 
-  /** Whether no neighbour, of the eight around a cell, has a higher score for the class. */
+  /** Whether none of the eight neighbours of a cell has a higher score for the class. */
   boolean isPeak(float[] scores, int classes, int row, int column) {
     int x = row % columns;
     int y = row / columns;

@@ -2,9 +2,9 @@ package io.manako.detect;
 
 import java.util.Arrays;
 
-/** The best class of each pixel, by column of the scores, and its way into run-length masks. */
+/** Best class of each pixel, by column of the scores, with a conversion to run-length masks. */
 final class ClassMap {
-  /** Of a pixel whose scores are no numbers. */
+  /** Class of a pixel whose scores are not numbers. */
   static final int NONE = -1;
 
   private final int height;
@@ -29,7 +29,7 @@ final class ClassMap {
     classes[y * width + x] = column;
   }
 
-  /** The runs of each class below {@code count}. */
+  /** Returns the runs of each class below {@code count}. */
   Runs[] runs(int count) {
     Runs[] runs = new Runs[count];
     Arrays.setAll(runs, i -> new Runs());
@@ -49,12 +49,12 @@ final class ClassMap {
     return runs;
   }
 
-  /** Column by column from the top left. */
+  /** Returns the class of the i-th pixel, column by column from the top left. */
   private int at(int i) {
     return classes[i % height * width + i / height];
   }
 
-  /** The runs of one class. */
+  /** Runs of one class. */
   final class Runs {
     private int[] lengths = new int[16];
     private int count;
@@ -71,7 +71,7 @@ final class ClassMap {
       pixels += to - from;
     }
 
-    /** Pixels inside. */
+    /** Number of pixels inside. */
     int pixels() {
       return pixels;
     }

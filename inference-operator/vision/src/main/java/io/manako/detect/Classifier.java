@@ -7,7 +7,9 @@ import io.manako.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From a classification network's scores to the best classes. For one thread. */
+/**
+ * Selects the best classes from the scores of a classification network. Instances serve one thread.
+ */
 public final class Classifier {
   private final ModelSpec spec;
   private final OutputSpec.Activation activation;
@@ -21,10 +23,11 @@ public final class Classifier {
   }
 
   /**
-   * The classifier of a model.
+   * Creates the classifier of a model.
    *
-   * @param topK classes to report, at least 1
-   * @throws IllegalArgumentException if the model is no classifier
+   * @param spec description of the model
+   * @param topK number of classes to report, at least 1
+   * @throws IllegalArgumentException if the model is not a classifier
    */
   public static Classifier create(ModelSpec spec, int topK) {
     if (topK < 1) {
@@ -48,11 +51,12 @@ public final class Classifier {
   }
 
   /**
-   * The best classes of one picture of a batch.
+   * Returns the best classes of one picture of a batch.
    *
    * @param outputs scores [N, classes]
-   * @param n which picture of the batch
-   * @return best first, ties by class id; classes whose score is not a number are left out
+   * @param n index of the picture in the batch
+   * @return classes from best to worst, ties by class id; classes whose score is not a number are
+   *     left out
    */
   public List<Classification> classify(List<Tensor> outputs, int n) {
     Tensor tensor = outputs.get(0);
@@ -96,7 +100,7 @@ public final class Classifier {
     }
   }
 
-  /** Indices of the k best by insertion: k is small. */
+  /** Returns the indices of the k best scores, by insertion because k is small. */
   private List<Integer> ranked(float[] x) {
     List<Integer> best = new ArrayList<>(topK + 1);
     for (int i = 0; i < x.length; i++) {

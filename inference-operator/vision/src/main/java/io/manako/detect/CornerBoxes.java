@@ -2,7 +2,7 @@ package io.manako.detect;
 
 import io.manako.tensor.Placement;
 
-/** Boxes that come as y0, x0, y1, x1 in fractions of the input. */
+/** Boxes coded as y0, x0, y1, x1 in fractions of the input. */
 record CornerBoxes() implements BoxReader {
   @Override
   public Box read(float[] raw, int row, Placement placement) {

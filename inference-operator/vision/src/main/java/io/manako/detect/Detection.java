@@ -1,11 +1,11 @@
 package io.manako.detect;
 
 /**
- * One object in one frame.
+ * Object in one frame.
  *
- * @param classId in the model's own label map (COCO: 1 … 90)
- * @param label the class's name
- * @param score 0 … 1
- * @param box in pixels of the original picture, clipped to it
+ * @param classId class id in the model's own label map (COCO: 1 … 90)
+ * @param label name of the class
+ * @param score score, 0 … 1
+ * @param box box in pixels of the original picture, clipped to it
  */
 public record Detection(int classId, String label, float score, Box box) {}

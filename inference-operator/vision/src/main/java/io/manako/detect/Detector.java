@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * From a detection network's raw outputs to objects in original pixels. Keeps its working memory
- * between pictures, so it is for one thread.
+ * Decodes the raw outputs of a detection network to objects in original pixels. A detector keeps
+ * its working memory between pictures, so it serves one thread.
  */
 public final class Detector {
-  /** Score (down), class id, x, y. */
+  /** Order by score (falling), class id, x, y. */
   static final Comparator<Detection> ORDER =
       Comparator.comparing(Detection::score, Comparator.reverseOrder())
           .thenComparing(Detection::classId)
@@ -42,11 +42,12 @@ public final class Detector {
   }
 
   /**
-   * The detector of a model.
+   * Creates the detector of a model.
    *
+   * @param model the model
    * @param settings thresholds, which may differ from the model's own
    * @throws io.manako.model.ModelException if the anchors cannot be read
-   * @throws IllegalArgumentException if the model is no detector
+   * @throws IllegalArgumentException if the model is not a detector
    */
   public static Detector create(Model model, DetectorSettings settings) {
     ModelSpec spec = model.spec();
@@ -74,8 +75,8 @@ public final class Detector {
   }
 
   /**
-   * Compares a network's outputs with each other and with the anchors, so that a misfit shows when
-   * the model is opened and not with the first object.
+   * Compares a network's outputs with each other and with the anchors, so that a mismatch is
+   * reported when the model is opened and not with the first object.
    *
    * @param outputs shapes for one picture, in the order of {@link OutputSpec#names}
    * @throws IllegalArgumentException naming the output that does not fit
@@ -117,13 +118,13 @@ public final class Detector {
   }
 
   /**
-   * What is in one picture of a batch.
+   * Returns the objects in one picture of a batch.
    *
    * @param outputs boxes [N, places, 4] and scores [N, places, classes], or [N, rows, columns, …]
    *     of both, in the order of {@link OutputSpec#names}
-   * @param n which picture of the batch
-   * @param placement of that picture in the input
-   * @return sorted by score (down), class id, x, y; boxes clipped to the picture
+   * @param n index of the picture in the batch
+   * @param placement position of that picture in the input
+   * @return objects sorted by score (falling), class id, x, y; boxes are clipped to the picture
    */
   public List<Detection> detect(List<Tensor> outputs, int n, Placement placement) {
     boxes = picture(outputs.get(0), n, boxes);
@@ -141,7 +142,7 @@ public final class Detector {
     return kept;
   }
 
-  /** Copies one picture's numbers: array reads are faster than a direct buffer's. */
+  /** Copies the numbers of one picture: array reads are faster than those of a direct buffer. */
   private static float[] picture(Tensor tensor, int n, float[] reused) {
     int size = tensor.shape().withBatch(1).size();
     float[] target = reused.length == size ? reused : new float[size];
@@ -149,7 +150,9 @@ public final class Detector {
     return target;
   }
 
-  /** Boxes overlap as the network gave them, so clipping comes after suppression. */
+  /**
+   * Decodes boxes without clipping, because their overlaps are those of the network's own boxes.
+   */
   private List<Detection> decode(int count, Placement placement) {
     List<Detection> decoded = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -165,7 +168,7 @@ public final class Detector {
     return decoded;
   }
 
-  /** False also for every box with a NaN or an infinite side. */
+  /** Whether a box shows in the picture; false for every box with a NaN or an infinite side. */
   private static boolean isVisible(Box box, Placement placement) {
     return box.width() > 0
         && box.height() > 0

@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a detector reports.
+ * Settings of a detector's report.
  *
- * @param scoreThreshold lower scores are dropped, 0 … 1
- * @param iouThreshold a box that overlaps a better one by more is dropped, 0 … 1
- * @param maxDetections per picture, at least 1
+ * @param scoreThreshold score below which an object is dropped, 0 … 1
+ * @param iouThreshold overlap with a better box above which a box is dropped, 0 … 1
+ * @param maxDetections greatest number of objects in a picture, at least 1
  * @param classAgnostic false: only boxes of one class suppress each other, and a place may have
- *     several classes; true: each place has its best class only, and all boxes compete (as in
+ *     several classes; true: each place has only its best class, and all boxes compete (as in
  *     TensorFlow.js's coco-ssd)
- * @param classIds the classes that are reported; empty for all
+ * @param classIds ids of the classes that are reported; empty for all
  */
 public record DetectorSettings(
     float scoreThreshold,
@@ -21,6 +21,11 @@ public record DetectorSettings(
     int maxDetections,
     boolean classAgnostic,
     Set<Integer> classIds) {
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with the numbers, if one of them is out of its range
+   */
   public DetectorSettings {
     classIds = Set.copyOf(classIds);
     boolean fractions =
@@ -36,13 +41,13 @@ public record DetectorSettings(
     }
   }
 
-  /** Settings that report all classes. */
+  /** Creates settings that report all classes. */
   public DetectorSettings(
       float scoreThreshold, float iouThreshold, int maxDetections, boolean classAgnostic) {
     this(scoreThreshold, iouThreshold, maxDetections, classAgnostic, Set.of());
   }
 
-  /** The same settings with another score threshold. */
+  /** Returns the same settings with another score threshold. */
   public DetectorSettings withScoreThreshold(float threshold) {
     return new DetectorSettings(threshold, iouThreshold, maxDetections, classAgnostic, classIds);
   }
@@ -52,7 +57,7 @@ public record DetectorSettings(
     return classIds.isEmpty() || classIds.contains(classId);
   }
 
-  /** The model's own thresholds, suppression by class. */
+  /** Returns the model's own thresholds with suppression by class. */
   public static DetectorSettings of(ModelSpec spec) {
     return new DetectorSettings(
         spec.scoreThreshold(), spec.iouThreshold(), spec.maxDetections(), false);

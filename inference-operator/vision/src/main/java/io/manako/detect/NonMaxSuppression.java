@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Greedy non-maximum suppression: of boxes that overlap by more than a threshold, the best stays.
+ * Greedy non-maximum suppression: the best of the boxes that overlap by more than a threshold
+ * stays.
  */
 public final class NonMaxSuppression {
   private final float iouThreshold;
   private final int max;
   private final boolean classAgnostic;
 
+  /** Creates a suppression with the IoU threshold and the limit of a detector. */
   public NonMaxSuppression(DetectorSettings settings) {
     this.iouThreshold = settings.iouThreshold();
     this.max = settings.maxDetections();
@@ -20,8 +22,8 @@ public final class NonMaxSuppression {
   /**
    * Chooses the boxes that stay.
    *
-   * @param sorted best first
-   * @return at most {@code maxDetections}, best first
+   * @param sorted boxes from best to worst
+   * @return at most {@code maxDetections} boxes, from best to worst
    */
   public List<Detection> select(List<Detection> sorted) {
     List<Detection> kept = new ArrayList<>();

@@ -3,23 +3,24 @@ package io.manako.detect;
 import io.manako.graph.Node.Resize.Grid;
 
 /**
- * Where the samples of a finer axis lie on a coarser one: per sample the one before, the one
- * behind, and how much of the latter.
+ * Positions of the samples of a finer axis on a coarser one: for each sample, the coarse samples
+ * before and behind it, and the weight of the latter.
  *
  * @param before index on the coarse axis
  * @param behind index on the coarse axis, the same one at the end
- * @param weight of {@code behind}, 0 … 1
+ * @param weight weight of {@code behind}, 0 … 1
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record PixelGrid(int[] before, int[] behind, float[] weight) {
 
   /**
-   * A window of the fine axis.
+   * Computes the positions for a window of the fine axis.
    *
-   * @param first sample of the window
-   * @param count samples of the window
-   * @param fine samples of the whole fine axis
-   * @param coarse samples of the coarse axis
+   * @param grid rule for positions
+   * @param first first sample of the window
+   * @param count number of samples in the window
+   * @param fine number of samples on the whole fine axis
+   * @param coarse number of samples on the coarse axis
    */
   static PixelGrid of(Grid grid, int first, int count, int fine, int coarse) {
     PixelGrid axis = new PixelGrid(new int[count], new int[count], new float[count]);

@@ -5,15 +5,15 @@ import java.util.BitSet;
 import java.util.Locale;
 
 /**
- * Which pixels of a grid belong to something, run-length encoded as COCO does (its API's {@code
- * maskApi.c}): pixels are counted column by column from the top left, in runs that are outside,
- * inside, outside … in turn; {@code counts} holds the runs' lengths compressed to text. Each length
- * is written in groups of 5 bits, the lowest first, as {@code 48 + group + 32 · more}; from the
- * fourth length on, what is written is the difference to the length two before. So {@code {"size":
- * [height, width], "counts": counts}} is what pycocotools decodes.
+ * Mask over a grid of pixels, run-length encoded as in COCO (its API's {@code maskApi.c}). Pixels
+ * are counted column by column from the top left, in runs that are outside, inside, outside … in
+ * turn; {@code counts} holds the runs' lengths compressed to text. Each length is written in groups
+ * of 5 bits, the lowest first, as {@code 48 + group + 32 · more}; from the fourth length on, the
+ * text holds the difference to the length two before. So {@code {"size": [height, width], "counts":
+ * counts}} is the form that pycocotools decodes.
  *
- * @param height in pixels, at least 1
- * @param width in pixels, at least 1
+ * @param height height in pixels, at least 1
+ * @param width width in pixels, at least 1
  * @param counts compressed lengths
  */
 public record RunLengthMask(int height, int width, String counts) {
@@ -22,6 +22,12 @@ public record RunLengthMask(int height, int width, String counts) {
   private static final int MORE = 1 << GROUP_BITS;
   private static final int SIGN = MORE >> 1;
 
+  /**
+   * Checks the size.
+   *
+   * @throws IllegalArgumentException with the numbers, if the size is below 1 or above 2³¹ − 1
+   *     pixels
+   */
   public RunLengthMask {
     if (height < 1 || width < 1 || (long) height * width > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("a mask of " + height + " rows and " + width + " columns");
@@ -29,9 +35,12 @@ public record RunLengthMask(int height, int width, String counts) {
   }
 
   /**
-   * From the lengths of runs, the first one outside and possibly 0.
+   * Encodes the lengths of runs, the first one outside and possibly 0.
    *
-   * @param lengths of which the first {@code count} are read
+   * @param height height in pixels, at least 1
+   * @param width width in pixels, at least 1
+   * @param lengths lengths in pixels, of which the first {@code count} are read
+   * @param count number of runs
    */
   static RunLengthMask of(int height, int width, int[] lengths, int count) {
     StringBuilder text = new StringBuilder();
@@ -53,9 +62,9 @@ public record RunLengthMask(int height, int width, String counts) {
   }
 
   /**
-   * The pixels inside, pixel (x, y) as bit {@code y * width + x}.
+   * Returns the pixels inside, with pixel (x, y) as bit {@code y * width + x}.
    *
-   * @throws IllegalArgumentException if the counts are not such a text or do not fill the grid
+   * @throws IllegalArgumentException if the counts are malformed or do not fill the grid
    */
   public BitSet decode() {
     BitSet inside = new BitSet(height * width);
@@ -69,7 +78,7 @@ public record RunLengthMask(int height, int width, String counts) {
     return inside;
   }
 
-  /** Runs' lengths, the first one outside. */
+  /** Returns the runs' lengths, the first one outside. */
   private int[] lengths() {
     int[] lengths = new int[counts.length()];
     int count = 0;
@@ -90,7 +99,7 @@ public record RunLengthMask(int height, int width, String counts) {
     return Arrays.copyOf(lengths, count);
   }
 
-  /** Behind the last character of a number. */
+  /** Returns the index behind the last character of a number. */
   private int end(int start) {
     int at = start;
     while (at < counts.length()) {

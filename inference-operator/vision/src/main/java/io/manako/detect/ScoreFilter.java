@@ -3,11 +3,11 @@ package io.manako.detect;
 import io.manako.model.OutputSpec.Activation;
 
 /**
- * Finds the scores over a threshold. Raw numbers are compared with the threshold's own raw number
- * first, so exponentials are taken for survivors only.
+ * Finds the scores over a threshold. Raw numbers are first compared with the raw number of the
+ * threshold, so that exponentials are computed for the survivors only.
  */
 final class ScoreFilter {
-  /** Slack for the comparison of raw numbers, whose rounding differs from the scores'. */
+  /** Slack for the comparison of raw numbers, whose rounding differs from that of the scores. */
   private static final float SLACK = 1e-3f;
 
   private final Activation activation;
@@ -17,9 +17,11 @@ final class ScoreFilter {
   private final float rawThreshold;
 
   /**
-   * @param activation from raw numbers to scores
+   * Creates a filter.
+   *
+   * @param activation function from raw numbers to scores
    * @param background whether column 0 is no class
-   * @param settings the threshold, and whether each row gives its best class only
+   * @param settings the threshold, and whether each row gives only its best class
    */
   ScoreFilter(Activation activation, boolean background, DetectorSettings settings) {
     this.activation = activation;
@@ -41,9 +43,11 @@ final class ScoreFilter {
   }
 
   /**
-   * Adds what passes.
+   * Adds the scores over the threshold.
    *
    * @param raw rows × columns numbers of one picture
+   * @param columns numbers in a row
+   * @param candidates receiver of the scores
    */
   void select(float[] raw, int columns, Candidates candidates) {
     for (int from = 0; from < raw.length; from += columns) {
@@ -59,8 +63,8 @@ final class ScoreFilter {
   }
 
   /**
-   * Whether a class could pass if column 0 were its row's best. It is the background in nearly all
-   * rows, so that nearly all need no more than this one look.
+   * Whether a class could pass if column 0 were its row's best. Column 0 is the background in
+   * nearly all rows, so this check suffices for nearly all of them.
    */
   private boolean mayPass(float[] raw, int from, int columns) {
     float floor = activation == Activation.SOFTMAX ? rawThreshold + raw[from] : rawThreshold;

@@ -11,12 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * From a segmentation network's scores to one mask for each class that is there: scores are blended
- * bilinearly to the masks' size, and every pixel belongs to its best class. Keeps its working
- * memory between pictures, so it is for one thread.
+ * Computes one mask for each class in the scores of a segmentation network: scores are blended
+ * bilinearly to the masks' size, and every pixel belongs to its best class. A segmenter keeps its
+ * working memory between pictures, so it serves one thread.
  */
 public final class Segmenter {
-  /** Share (down), class id. */
+  /** Order by share (falling), class id. */
   private static final Comparator<Segment> ORDER =
       Comparator.comparing(Segment::share, Comparator.reverseOrder())
           .thenComparing(Segment::classId);
@@ -34,10 +34,11 @@ public final class Segmenter {
   }
 
   /**
-   * The segmenter of a model.
+   * Creates the segmenter of a model.
    *
-   * @param minShare classes on fewer of a picture's pixels are not reported, 0 … 1
-   * @throws IllegalArgumentException if the model is no segmenter
+   * @param spec description of the model
+   * @param minShare fraction of a picture's pixels, 0 … 1, below which a class is not reported
+   * @throws IllegalArgumentException if the model is not a segmenter
    */
   public static Segmenter create(ModelSpec spec, float minShare) {
     if (spec.output() instanceof PixelScores pixels) {
@@ -59,13 +60,13 @@ public final class Segmenter {
   }
 
   /**
-   * The classes of one picture of a batch.
+   * Returns the classes of one picture of a batch.
    *
    * @param outputs scores [N, rows, columns, classes] or [N, classes, rows, columns]
-   * @param n which picture of the batch
-   * @param placement of that picture in the input; the bars of a letterbox are in no mask
-   * @return largest first, ties by class id; without the background, and without the pixels whose
-   *     scores are no numbers
+   * @param n index of the picture in the batch
+   * @param placement position of that picture in the input; the bars of a letterbox are in no mask
+   * @return segments from largest to smallest, ties by class id; without the background and without
+   *     pixels whose scores are not numbers
    */
   public List<Segment> segment(List<Tensor> outputs, int n, Placement placement) {
     Tensor tensor = outputs.get(0);
@@ -86,7 +87,7 @@ public final class Segmenter {
     return segments;
   }
 
-  /** Of the scores of a picture. */
+  /** Extents of a picture's scores. */
   private record Extents(int rows, int columns, int classes) {
     static Extents of(Shape shape, InputSpec.Layout layout) {
       return layout == InputSpec.Layout.NHWC
@@ -95,7 +96,7 @@ public final class Segmenter {
     }
   }
 
-  /** The part of an input's mask that shows the picture. */
+  /** Part of an input's mask that shows the picture. */
   private record Window(int left, int top, int width, int height) {
     static Window of(PixelScores output, Placement p) {
       int left = edge(-p.offsetX() / p.scaleX(), output.width());
@@ -112,7 +113,7 @@ public final class Segmenter {
     }
   }
 
-  /** Copies one picture's scores as [rows, columns, classes]. */
+  /** Copies the scores of one picture as [rows, columns, classes]. */
   private void read(Tensor tensor, int n, Extents e) {
     int size = e.rows * e.columns * e.classes;
     if (scores.length != size) {
@@ -151,7 +152,10 @@ public final class Segmenter {
     return map;
   }
 
-  /** Ties go to the first; scores that are no numbers never win. */
+  /**
+   * Returns the best class of a pixel: ties go to the first one, and scores that are not numbers
+   * never win.
+   */
   private int best(int left, int right, float weight, int classes) {
     int best = ClassMap.NONE;
     float highest = Float.NEGATIVE_INFINITY;

@@ -4,10 +4,10 @@ import io.manako.tensor.Placement;
 import java.util.List;
 
 /**
- * Boxes that come as ty, tx, th, tw, coded against anchors (Liu et al., SSD, section 2.2, with
- * TensorFlow's scale factors).
+ * Boxes coded as ty, tx, th, tw against anchors (Liu et al., SSD, section 2.2, with TensorFlow's
+ * scale factors).
  *
- * @param anchors one for each row
+ * @param anchors anchors, one for each row
  * @param coding scale factors for y, x, height, width
  */
 record SsdBoxes(Anchors anchors, List<Float> coding) implements BoxReader {

@@ -6,31 +6,39 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Makes one picture's detections of those of its views. The tiles see small objects best; the view
- * of the whole picture counts for objects that are too large for them. What the edge of a tile cuts
- * off comes last, so that it never takes the place of the whole object in a neighbour.
+ * Merges the detections of a picture's views. The tiles show small objects best; the view of the
+ * whole picture counts for objects that are too large for them. Boxes that the edge of a tile cuts
+ * off are ranked last, so that they never replace the whole object in a neighbour.
  */
 public final class TileMerger {
-  /** An object of more than this part of a tile's side is better seen in the whole picture. */
+  /** Fraction of a tile's side above which the whole picture shows an object better. */
   private static final float LARGE = 0.5f;
 
-  /** Nearer to a tile's inner edge than this part of its side, a box may be cut off. */
+  /** Fraction of a tile's side from an inner edge within which a box may be cut off. */
   private static final float EDGE = 0.02f;
 
-  /** A box of which more than this lies in a better one of another view is the same object. */
+  /** Fraction of a box inside a better one of another view above which both are the same object. */
   private static final float PART = 0.7f;
 
   private final DetectorSettings settings;
 
   /**
-   * @param settings IoU threshold and limits; what is weaker than the score threshold never takes
-   *     the place of what is not
+   * Creates a merger.
+   *
+   * @param settings IoU threshold and limits; a box below the score threshold never replaces one
+   *     above
    */
   public TileMerger(DetectorSettings settings) {
     this.settings = settings;
   }
 
-  /** A detection, its view (0 for the whole picture) and whether the view's edge may cut it off. */
+  /**
+   * Detection in a view.
+   *
+   * @param detection the detection
+   * @param view index of the view, 0 for the whole picture
+   * @param cut whether the view's edge may cut the box off
+   */
   private record Seen(Detection detection, int view, boolean cut) {
     Box box() {
       return detection.box();
@@ -38,11 +46,11 @@ public final class TileMerger {
   }
 
   /**
-   * Merges.
+   * Merges the detections of all views.
    *
-   * @param byView the detections in each view, in pixels of the picture
+   * @param byView detections in each view, in pixels of the picture
    * @param views the whole picture, then its tiles ({@link Tiling#of})
-   * @return sorted by score (down), class id, x, y
+   * @return detections sorted by score (falling), class id, x, y
    */
   public List<Detection> merge(List<List<Detection>> byView, List<Crop> views) {
     List<Seen> candidates = new ArrayList<>();
@@ -97,7 +105,10 @@ public final class TileMerger {
     return settings.classAgnostic() || a.detection().classId() == b.detection().classId();
   }
 
-  /** A small object before a large one that only the whole picture shows stays. */
+  /**
+   * Whether a better box covers a candidate. A small object in front of a large one that only the
+   * whole picture shows is not covered.
+   */
   private boolean covers(Seen better, Seen candidate) {
     if (better.box().iou(candidate.box()) > settings.iouThreshold()) {
       return true;
@@ -108,7 +119,7 @@ public final class TileMerger {
         && part(candidate.box(), better.box()) > PART;
   }
 
-  /** How much of the smaller box lies in the other one. */
+  /** Returns the fraction of the smaller box that lies in the other one. */
   private static float part(Box a, Box b) {
     float w = Math.min(a.right(), b.right()) - Math.max(a.x(), b.x());
     float h = Math.min(a.bottom(), b.bottom()) - Math.max(a.y(), b.y());

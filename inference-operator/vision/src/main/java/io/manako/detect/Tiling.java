@@ -9,24 +9,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * In which parts a picture is looked at, so that small objects keep enough pixels in the network's
- * input (sliced inference: Akyon et al., ICIP 2022). With more than one tile the whole picture is
- * looked at too, for the objects that no tile holds.
+ * Division of a picture into tiles that are processed one by one, so that small objects keep enough
+ * pixels in the network's input (sliced inference: Akyon et al., ICIP 2022). If there is more than
+ * one tile, the whole picture is processed too, for the objects that no tile holds.
  *
- * @param columns 1 … {@value #MOST}
- * @param rows 1 … {@value #MOST}
+ * @param columns number of columns, 1 … {@value #MOST}
+ * @param rows number of rows, 1 … {@value #MOST}
  */
 public record Tiling(int columns, int rows) implements Serializable {
   private static final int MOST = 4;
 
-  /** The part of a tile that it shares with its neighbour. */
+  /** Fraction of a tile that overlaps its neighbour. */
   private static final double OVERLAP = 0.2;
 
   private static final Pattern FORM = Pattern.compile("([1-9])x([1-9])");
 
-  /** Only the whole picture. */
+  /** Tiling that consists of the whole picture only. */
   public static final Tiling NONE = new Tiling(1, 1);
 
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with the numbers, if one of them is out of its range
+   */
   public Tiling {
     if (columns < 1 || columns > MOST || rows < 1 || rows > MOST) {
       throw new IllegalArgumentException(
@@ -38,7 +43,7 @@ public record Tiling(int columns, int rows) implements Serializable {
   /**
    * Reads {@code 1}, or columns and rows such as {@code 2x2}.
    *
-   * @throws IllegalArgumentException a sentence with what is accepted
+   * @throws IllegalArgumentException with a sentence that names the accepted forms
    */
   public static Tiling parse(String text) {
     if (text.strip().equals("1")) {
@@ -52,12 +57,17 @@ public record Tiling(int columns, int rows) implements Serializable {
     return new Tiling(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
-  /** How often a picture is looked at. */
+  /** Number of runs for one picture. */
   public int views() {
     return equals(NONE) ? 1 : columns * rows + 1;
   }
 
-  /** The whole picture, then the tiles row by row, which overlap and cover it. */
+  /**
+   * Returns the whole picture, then the tiles row by row, which overlap and cover it.
+   *
+   * @param width width of the picture in pixels
+   * @param height height of the picture in pixels
+   */
   public List<Crop> of(int width, int height) {
     List<Crop> views = new ArrayList<>();
     views.add(new Crop(0, 0, width, height));

@@ -1,4 +1,4 @@
-/** From a network's raw numbers to boxes and classes. */
+/** Decodes the raw numbers of networks to boxes, classes and masks. */
 @NullMarked
 package io.manako.detect;
 

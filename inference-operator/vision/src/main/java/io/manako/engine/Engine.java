@@ -7,17 +7,19 @@ import java.util.List;
 
 /**
  * Runs a network on batches of pictures. An instance serves one thread at a time; instances of the
- * same model in one JVM share its weights. A frame's result does not depend on the batch it ran in.
+ * same model in one JVM share its weights. The result of a frame does not depend on its batch.
  */
 public sealed interface Engine extends AutoCloseable
     permits JavaEngine, OnnxRuntimeEngine, FixedBatchEngine {
 
   /**
    * Opens a model. A network that was exported for a fixed number of pictures runs batches of any
-   * size in parts of that number.
+   * size in groups of that number.
    *
-   * @throws EngineException if the engine or its device is missing, or the file does not do what
-   *     the model's description says
+   * @param model the model
+   * @param options engine, device, threads and batch
+   * @throws EngineException if the engine or its device is missing, or the file does not match the
+   *     model's description
    */
   static Engine open(Model model, EngineOptions options) {
     return switch (options.kind()) {
@@ -26,12 +28,17 @@ public sealed interface Engine extends AutoCloseable
     };
   }
 
-  /** A buffer for up to {@code maxBatch} pictures. Several may exist (one fills while one runs). */
+  /**
+   * Returns a buffer for up to {@code maxBatch} pictures. Several may exist (one fills while one
+   * runs).
+   */
   EngineInput newInput();
 
   /**
    * Runs the first {@code count} pictures of {@code input}.
    *
+   * @param input a buffer of {@link #newInput}
+   * @param count number of pictures, 1 … {@link #maxBatch}
    * @return the outputs in the order of the model's graph, each of shape [count, …]; valid until
    *     the next run or close
    * @throws EngineException if the run fails
@@ -42,30 +49,30 @@ public sealed interface Engine extends AutoCloseable
   List<String> outputNames();
 
   /**
-   * Extents of the outputs for one picture, [1, …], in the order of {@link #run}'s tensors. Where
-   * an extent depends on the picture, it is the one of a black picture.
+   * Extents of the outputs for one picture, [1, …], in the order of {@link #run}'s tensors. An
+   * extent that depends on the picture is that of a black picture.
    */
   List<Shape> outputShapes();
 
-  /** Most pictures in one run. */
+  /** Greatest number of pictures in one run. */
   int maxBatch();
 
   /** Bytes of weights, which engines of the same model in one JVM share. */
   long weightBytes();
 
-  /** Bytes of activations and scratch memory; 0 if the engine does not say. */
+  /** Bytes of activations and scratch memory; 0 if the engine does not report them. */
   long arenaBytes();
 
   /** One line for the log: engine, device, threads, version. */
   String description();
 
   /**
-   * Notes that a run hangs: engines that are opened from now on share nothing with this one that a
-   * run may hang on. For any thread.
+   * Marks a run as hanging: engines that are opened from now on share nothing with this one on
+   * which a run may hang. Any thread may call this method.
    */
   void abandon();
 
-  /** Frees everything native. Idempotent. */
+  /** Frees all native memory. Further calls have no effect. */
   @Override
   void close();
 }

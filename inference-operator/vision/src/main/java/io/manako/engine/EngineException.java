@@ -1,6 +1,6 @@
 package io.manako.engine;
 
-/** An engine cannot be opened or a run failed. The message is a sentence for the user. */
+/** Failure to open or run an engine. The message is a sentence for the user. */
 public final class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

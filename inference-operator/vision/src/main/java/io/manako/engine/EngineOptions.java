@@ -4,43 +4,48 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * How a model runs.
+ * Options with which a model runs.
  *
- * @param kind which engine
- * @param device of the ONNX Runtime engine
- * @param threads for one run, at least 1
- * @param maxBatch pictures in one run at most, at least 1
+ * @param kind the engine
+ * @param device device of the ONNX Runtime engine
+ * @param threads number of threads for one run, at least 1
+ * @param maxBatch greatest number of pictures in one run, at least 1
  */
 public record EngineOptions(Kind kind, Device device, int threads, int maxBatch)
     implements Serializable {
 
-  /** Which engine. */
+  /** Kind of engine. */
   public enum Kind {
-    /** Pure Java, Vector API. */
+    /** Pure Java with the Vector API. */
     JAVA,
     /** ONNX Runtime. */
     ONNXRUNTIME;
 
-    /** As it is written in options and records. */
+    /** Name in options and records. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Where ONNX Runtime computes. A device that is missing is an error, never a fallback. */
+  /** Device on which ONNX Runtime computes. A missing device is an error, never a fallback. */
   public enum Device {
     CPU,
     CUDA,
     TENSORRT;
 
-    /** As it is written in options. */
+    /** Name in options. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with the numbers, if one of them is below 1
+   */
   public EngineOptions {
     if (threads < 1 || maxBatch < 1) {
       throw new IllegalArgumentException(
@@ -48,7 +53,7 @@ public record EngineOptions(Kind kind, Device device, int threads, int maxBatch)
     }
   }
 
-  /** The same with another number of pictures in one run. */
+  /** Returns the same options with another number of pictures in one run. */
   EngineOptions withMaxBatch(int pictures) {
     return new EngineOptions(kind, device, threads, pictures);
   }

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Batches of any size for a network that was exported for a fixed number of pictures: pictures run
- * in groups of that number, and the answers of all groups are put together. Exporters fix the batch
- * at one by default, so such a network simply runs picture by picture.
+ * Runs batches of any size on a network that was exported for a fixed number of pictures: pictures
+ * run in groups of that number, and the outputs of all groups are joined. Exporters fix the batch
+ * at one by default, so such a network runs picture by picture.
  */
 final class FixedBatchEngine implements Engine {
   private final Engine group;
@@ -22,10 +22,10 @@ final class FixedBatchEngine implements Engine {
   private final List<FloatBuffer> answers;
 
   /**
-   * An engine of larger or smaller batches.
+   * Creates an engine for larger or smaller batches.
    *
-   * @param group runs up to as many pictures as the network takes; this engine closes it
-   * @param maxBatch pictures in one run at most, at least 1
+   * @param group engine of one group, which this engine closes
+   * @param maxBatch greatest number of pictures in one run, at least 1
    */
   FixedBatchEngine(Engine group, int maxBatch) {
     this.group = group;
@@ -37,14 +37,17 @@ final class FixedBatchEngine implements Engine {
             .toList();
   }
 
-  /** The engine itself if it runs just the batches that are asked for, else around it. */
+  /**
+   * Returns the engine itself if it runs exactly the requested batches, otherwise an engine around
+   * it.
+   */
   static Engine orSame(Engine group, EngineOptions options) {
     return group.maxBatch() == options.maxBatch()
         ? group
         : new FixedBatchEngine(group, options.maxBatch());
   }
 
-  /** The engine that runs one group. */
+  /** Engine that runs one group. */
   Engine group() {
     return group;
   }
@@ -68,7 +71,10 @@ final class FixedBatchEngine implements Engine {
     return new EngineInput(all, like(groupInput.data(), floats));
   }
 
-  /** The group's engine reads either arrays or memory outside of the heap. */
+  /**
+   * Returns a buffer of the same kind: the group's engine reads either arrays or memory outside the
+   * heap.
+   */
   private static FloatBuffer like(FloatBuffer data, int floats) {
     return data.isDirect()
         ? ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
@@ -97,7 +103,7 @@ final class FixedBatchEngine implements Engine {
   private void take(EngineInput input, int first, int pictures) {
     ImageLayout layout = groupInput.layout();
     int from = input.layout().index(first, 0, 0, 0);
-    // Up to the last sample: what lies behind it may belong to the engine.
+    // The copy ends at the last sample: memory behind it may belong to the engine.
     int last =
         layout.index(pictures - 1, layout.channels() - 1, layout.height() - 1, layout.width() - 1);
     int to = layout.index(0, 0, 0, 0);

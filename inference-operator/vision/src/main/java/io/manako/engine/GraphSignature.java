@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a network's file reads and writes. Extents below 0 are known only at run time.
+ * Inputs and outputs of a network's file. Extents below 0 are known only at run time.
  *
  * @param inputs extents by name
  * @param outputs extents by name, in the graph's order
@@ -18,7 +18,7 @@ import java.util.Map;
 record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
   private static final int CHANNELS = 3;
 
-  /** The shape of a batch of that many pictures. */
+  /** Returns the shape of a batch of that many pictures. */
   static Shape inputShape(InputSpec in, int count) {
     return in.layout() == InputSpec.Layout.NCHW
         ? Shape.of(count, CHANNELS, in.height(), in.width())
@@ -26,8 +26,10 @@ record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
   }
 
   /**
-   * The outputs that the model's description names, in the graph's order.
+   * Returns the outputs that the model's description names, in the graph's order.
    *
+   * @param spec description of the model
+   * @param maxBatch greatest number of pictures in one run
    * @throws EngineException if the description does not fit the file
    */
   List<String> check(ModelSpec spec, int maxBatch) {

@@ -22,9 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs networks in plain Java: no native library, and a picture's result has the same bits alone,
- * in any batch, on any number of threads and on every machine. Planned once; a run allocates
- * nothing.
+ * Runs networks in plain Java without a native library. The result of a picture has the same bits
+ * alone, in any batch, on any number of threads and on every machine. The network is planned once;
+ * a run allocates nothing.
  */
 public final class JavaEngine implements Engine {
   private final Plan plan;
@@ -50,13 +50,19 @@ public final class JavaEngine implements Engine {
     }
   }
 
-  /** The pictures that the network's file asks for in every run, or 0 if it leaves that open. */
+  /**
+   * Returns the number of pictures that the network's file fixes for every run, or 0 if it fixes
+   * none.
+   */
   private static int fixedBatch(Graph graph, Model model) {
     Shape input = graph.inputs().get(model.spec().input().name());
     return input == null || input.rank() == 0 || input.dim(0) == Shape.DYNAMIC ? 0 : input.dim(0);
   }
 
-  /** Some exporters leave the batch open at the input and write one picture into a reshape. */
+  /**
+   * Opens a network picture by picture, because some exporters leave the batch open at the input
+   * and write one picture into a reshape.
+   */
   private static Engine pictureByPicture(
       Model model, EngineOptions options, EngineException asBatch) {
     try {
@@ -75,14 +81,14 @@ public final class JavaEngine implements Engine {
     return of(wanted, options, model.spec().sha256());
   }
 
-  /** The one that computes: an engine that runs batches in parts has it inside. */
+  /** Returns the engine that computes, which an engine that runs batches in groups contains. */
   public static JavaEngine inside(Engine engine) {
     return engine instanceof FixedBatchEngine parts
         ? (JavaEngine) parts.group()
         : (JavaEngine) engine;
   }
 
-  /** How a file becomes a graph. */
+  /** Function from a file to a graph. */
   @FunctionalInterface
   private interface Reading {
     Graph of(Path file) throws IOException;
@@ -128,8 +134,11 @@ public final class JavaEngine implements Engine {
   /**
    * Plans a graph.
    *
-   * @param weightsKey equal for graphs with the same weights, which are then packed once
-   * @throws EngineException naming operator and node if the engine lacks one
+   * @param graph the network
+   * @param options threads and batch
+   * @param weightsKey key that is equal for graphs with the same weights, which are then packed
+   *     once
+   * @throws EngineException naming operator and node, if the engine lacks an operator
    */
   public static JavaEngine of(Graph graph, EngineOptions options, Object weightsKey) {
     return of(graph, options, weightsKey, KernelSelection.kernels());
@@ -202,12 +211,12 @@ public final class JavaEngine implements Engine {
         options.maxBatch());
   }
 
-  /** The plan, for its sizes and the time of its steps. */
+  /** Plan of the network, for its sizes and the time of its steps. */
   public Plan plan() {
     return plan;
   }
 
-  /** Weights are all that is shared, and nobody waits for those. */
+  /** Changes nothing: engines share only weights, for which no run waits. */
   @Override
   public void abandon() {}
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Gives a session its device, or says which part of it is missing. */
+/** Gives a session its device, or reports which part of the device is missing. */
 final class OnnxRuntimeDevice {
   private final EngineOptions.Device device;
 
@@ -23,7 +23,7 @@ final class OnnxRuntimeDevice {
   /**
    * Adds the device to a session's settings.
    *
-   * @throws EngineException with what is missing and what to do
+   * @throws EngineException with the missing part and its remedy
    */
   void addTo(SessionOptions settings) {
     switch (device) {
@@ -31,7 +31,7 @@ final class OnnxRuntimeDevice {
       case CUDA -> add("cuda", OrtProvider.CUDA, () -> settings.addCUDA(0));
       case TENSORRT -> {
         add("tensorrt", OrtProvider.TENSOR_RT, () -> settings.addTensorrt(0));
-        // Runs what TensorRT does not.
+        // CUDA runs the operators that TensorRT does not.
         add("cuda", OrtProvider.CUDA, () -> settings.addCUDA(0));
       }
     }
@@ -59,8 +59,9 @@ final class OnnxRuntimeDevice {
   }
 
   /**
-   * What the dynamic linker misses. ONNX Runtime says it to the standard error stream only, and its
-   * exception just that loading failed; so the library that it has unpacked is loaded once more.
+   * Returns what the dynamic linker misses. ONNX Runtime reports it only on standard error, and its
+   * exception only states that loading failed; so the library that it has unpacked is loaded once
+   * more.
    */
   private static Optional<String> missing(String library) {
     try (Stream<Path> folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the model's file in ONNX Runtime. Pictures go in without a copy; outputs of known shape are
- * written into buffers that are reused from run to run.
+ * Runs the model's file in ONNX Runtime. Pictures are passed without a copy; outputs of known shape
+ * are written into buffers that are reused from run to run.
  */
 final class OnnxRuntimeEngine implements Engine {
   private final OnnxRuntimeSession session;
@@ -35,7 +35,10 @@ final class OnnxRuntimeEngine implements Engine {
   private final long weightBytes;
   private boolean closed;
 
-  /** Runs the network once on black pictures: what its file leaves open is known then. */
+  /**
+   * Runs the network once on black pictures, which determines the extents that its file leaves
+   * open.
+   */
   private OnnxRuntimeEngine(
       OnnxRuntimeSession session, Model model, EngineOptions options, boolean padded) {
     this.session = session;
@@ -67,7 +70,10 @@ final class OnnxRuntimeEngine implements Engine {
     }
   }
 
-  /** The pictures that the network's file asks for in every run, or 0 if it leaves that open. */
+  /**
+   * Returns the number of pictures that the network's file fixes for every run, or 0 if it fixes
+   * none.
+   */
   private static int fixedBatch(GraphSignature signature, ModelSpec spec) {
     long[] input = signature.inputs().get(spec.input().name());
     return input == null || input.length == 0 || input[0] < 1 ? 0 : Math.toIntExact(input[0]);
@@ -79,7 +85,10 @@ final class OnnxRuntimeEngine implements Engine {
     return FixedBatchEngine.orSame(new OnnxRuntimeEngine(session, model, fixed, true), options);
   }
 
-  /** Some exporters leave the batch open at the input and write one picture into a reshape. */
+  /**
+   * Opens a network with an open batch, or picture by picture if that fails, because some exporters
+   * leave the batch open at the input and write one picture into a reshape.
+   */
   private static Engine openBatch(OnnxRuntimeSession session, Model model, EngineOptions options) {
     try {
       return new OnnxRuntimeEngine(session, model, options, false);
@@ -101,7 +110,7 @@ final class OnnxRuntimeEngine implements Engine {
     }
   }
 
-  /** The extents of the outputs of a full batch of black pictures. */
+  /** Returns the extents of the outputs of a full batch of black pictures. */
   private Map<String, long[]> tried(List<String> names) {
     Shape batch = inputShape(options.maxBatch());
     Map<String, long[]> extents = new LinkedHashMap<>();
@@ -142,7 +151,7 @@ final class OnnxRuntimeEngine implements Engine {
   @Override
   public List<Tensor> run(EngineInput input, int count) {
     checkRun(input, count);
-    // A network of a fixed batch gets whole batches; nobody reads what it says of the rest.
+    // A network of a fixed batch gets whole batches; its outputs for the rest are ignored.
     int run = padded ? options.maxBatch() : count;
     FloatBuffer pictures = input.data().slice(0, inputShape(run).size());
     try (OnnxTensor in = session.tensor(pictures, inputShape(run))) {
@@ -210,7 +219,7 @@ final class OnnxRuntimeEngine implements Engine {
     return options.maxBatch();
   }
 
-  /** The model's file, which is little but weights. */
+  /** Size of the model's file, which consists almost entirely of weights. */
   @Override
   public long weightBytes() {
     return weightBytes;
@@ -264,7 +273,7 @@ final class OnnxRuntimeEngine implements Engine {
     return Shape.of(Arrays.stream(extents).mapToInt(Math::toIntExact).toArray());
   }
 
-  /** One output of the graph. Only extents that the file states are the same in every run. */
+  /** Output of the graph. Only extents that the file states are the same in every run. */
   private static final class Output {
     private final String name;
     private final Shape one;

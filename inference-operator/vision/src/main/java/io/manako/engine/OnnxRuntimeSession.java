@@ -20,14 +20,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A loaded file, shared by all engines of the same key and freed by the last of them. */
+/** Loaded file, which all engines of the same key share and the last of them frees. */
 final class OnnxRuntimeSession {
-  /** What decides which engines share a session. */
+  /** Key of the engines that share a session. */
   private record Key(String sha256, EngineOptions.Device device, int threads) {}
 
   private static final Map<Key, OnnxRuntimeSession> OPEN = new HashMap<>();
 
-  /** Whatever fails is an exception too, so the standard error stream is not written to. */
+  /** Environment without log output, because every failure is an exception too. */
   private final OrtEnvironment environment =
       OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 
@@ -61,7 +61,7 @@ final class OnnxRuntimeSession {
     }
   }
 
-  /** Runs the network; pinned outputs are written into, free ones are new. */
+  /** Runs the network, which writes into pinned outputs and allocates free ones. */
   OrtSession.Result run(
       Map<String, OnnxTensor> inputs, Set<String> free, Map<String, OnnxTensor> pinned)
       throws OrtException {
@@ -72,7 +72,7 @@ final class OnnxRuntimeSession {
     return environment.getVersion();
   }
 
-  /** Whoever acquires this key from now on gets a session of its own: this one's run hangs. */
+  /** Leaves this session, because a run hangs in it: later calls for its key get a new session. */
   void leave() {
     synchronized (OPEN) {
       OPEN.remove(key, this);

@@ -1,4 +1,4 @@
-/** Runs networks. */
+/** Engines that run networks. */
 @NullMarked
 package io.manako.engine;
 

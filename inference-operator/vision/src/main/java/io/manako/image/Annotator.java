@@ -9,9 +9,12 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Draws marks on pictures with Java2D; needs no display. */
+/** Draws marks on pictures with Java2D. The annotator needs no display. */
 public final class Annotator {
-  /** Neighbouring keys get hues far apart. */
+  /**
+   * Step of the hue from one colour key to the next, which keeps the hues of neighbouring keys
+   * apart.
+   */
   private static final float GOLDEN_RATIO = 0.618034f;
 
   private static final Color SHADE = new Color(0, 0, 0, 160);
@@ -36,8 +39,11 @@ public final class Annotator {
   }
 
   /**
-   * A copy of a picture with marks on it, in their order, all texts above all lines. Lines and
-   * letters grow with the picture.
+   * Returns a copy of a picture with marks on it. Marks are drawn in their order, and all texts lie
+   * above all lines. Lines and letters grow with the picture.
+   *
+   * @param image the picture, which is not changed
+   * @param marks the marks, in pixels of the picture
    */
   public static BufferedImage draw(Image image, List<Mark> marks) {
     BufferedImage canvas = copy(image);
@@ -55,7 +61,7 @@ public final class Annotator {
   private static BufferedImage copy(Image image) {
     int width = image.width();
     BufferedImage copy = new BufferedImage(width, image.height(), BufferedImage.TYPE_3BYTE_BGR);
-    // The raster's samples are in the order red, green, blue, whatever its bytes are.
+    // The raster's samples are in the order red, green, blue, whatever the order of its bytes.
     copy.getRaster().setDataElements(0, 0, width, image.height(), image.rgb());
     return copy;
   }

@@ -11,18 +11,24 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
- * The times of a live stream, by this machine's clock. A frame of a stream without a clock was seen
- * when its packet arrived. A stream's own clock says how far its frames are apart, and the quickest
- * packet of the last half minute where that clock stands: delays of the network do not show, and no
- * frame is of the future.
+ * Times of a live stream's frames by this machine's clock. A frame of a stream without a clock was
+ * seen when its packet arrived. For other streams, the stream's own clock gives the distance
+ * between frames, and the quickest packet of the last half minute anchors that clock: network
+ * delays do not show, and no frame lies in the future.
  */
 final class ArrivalClock implements StreamClock {
   private static final double NANOS = 1e9;
 
-  /** The quickest is looked for in the current and the last period: clocks drift apart. */
+  /**
+   * Length of a period: the quickest packet is sought in the current period and the one before,
+   * because clocks drift apart.
+   */
   private static final long PERIOD = Duration.ofSeconds(30).toNanos();
 
-  /** Later than that, it is the stream's clock that has jumped and not the network that waits. */
+  /**
+   * Delay above which the stream's clock is taken to have jumped; a shorter one is a network that
+   * waits.
+   */
   private static final long LONGEST_DELAY = Duration.ofSeconds(10).toNanos();
 
   private final boolean hasTimes;
@@ -37,10 +43,10 @@ final class ArrivalClock implements StreamClock {
   private long last;
 
   /**
-   * Starts now.
+   * Starts the clock now.
    *
    * @param hasTimes whether the stream has a clock of its own
-   * @param now by this machine's clock
+   * @param now the current time by this machine's clock
    * @param ticker nanoseconds that never go back, from an arbitrary origin
    */
   ArrivalClock(boolean hasTimes, Instant now, LongSupplier ticker) {
@@ -50,7 +56,12 @@ final class ArrivalClock implements StreamClock {
     this.startTicks = ticker.getAsLong();
   }
 
-  /** Notes that a packet has arrived; its times are in {@code unit} seconds. */
+  /**
+   * Records the arrival of a packet.
+   *
+   * @param packet the packet; one of a stream without a clock gets the time of its arrival
+   * @param unit the unit of the packet's times in seconds
+   */
   void received(AVPacket packet, AVRational unit) {
     long arrival = ticker.getAsLong() - startTicks;
     if (!hasTimes) {
@@ -95,7 +106,7 @@ final class ArrivalClock implements StreamClock {
     return last - first;
   }
 
-  /** When the first frame was seen. */
+  /** The time at which the first frame was seen. */
   Instant origin() {
     return start.plusNanos(first);
   }

@@ -3,9 +3,9 @@ package io.manako.image;
 import java.util.Locale;
 
 /**
- * What the units of an AV1 packet claim (AV1 bitstream specification, section 5.3), read before
- * libaom sees them: it reserves memory for the claimed size, which FFmpeg's limits do not reach,
- * and decodes frames that are never shown.
+ * Checks what the units of an AV1 packet claim (AV1 bitstream specification, section 5.3) before
+ * libaom reads them. libaom reserves memory for the claimed size, which FFmpeg's limits do not
+ * reach, and decodes frames that are never shown.
  */
 final class Av1Units {
   private static final int SEQUENCE_HEADER = 1;
@@ -22,10 +22,11 @@ final class Av1Units {
   }
 
   /**
-   * Goes through a packet.
+   * Checks a packet.
    *
-   * @throws MalformedFrameException if its frames are over the limits, or all frames until now have
-   *     more than twice the pixels that a video may show
+   * @param packet the units of one packet
+   * @throws MalformedFrameException if its frames exceed the limits, or all frames so far have more
+   *     than twice the pixels that a video may show
    */
   void add(byte[] packet) throws MalformedFrameException {
     try {
@@ -46,7 +47,7 @@ final class Av1Units {
     }
   }
 
-  /** Returns where the next one begins. */
+  /** Returns the index of the next unit. */
   private int unit(byte[] packet, int start) throws MalformedFrameException {
     int type = packet[start] >> 3 & 0xf;
     int at = start + ((packet[start] & 4) != 0 ? 2 : 1);
@@ -67,7 +68,7 @@ final class Av1Units {
     return (int) Math.min(at + size, packet.length);
   }
 
-  /** Section 5.5.1, up to the largest size of a frame. */
+  /** Reads a sequence header (section 5.5.1) up to the largest size of a frame. */
   private void sequence(Bits bits) throws MalformedFrameException {
     bits.skip(4);
     if (bits.next(1) == 1) {
@@ -101,7 +102,7 @@ final class Av1Units {
     }
   }
 
-  /** Returns the bits of a delay of the decoder model; 0 if there is no model. */
+  /** Returns the length in bits of a delay of the decoder model, or 0 if there is no model. */
   private static int skipTiming(Bits bits) {
     bits.skip(64);
     if (bits.next(1) == 1) {
@@ -119,7 +120,7 @@ final class Av1Units {
     return delayBits;
   }
 
-  /** Most significant first. */
+  /** Reader of bits, most significant first. */
   private static final class Bits {
     private final byte[] bytes;
     private long at;
@@ -133,7 +134,7 @@ final class Av1Units {
       at += count;
     }
 
-    /** At most 31. */
+    /** Reads up to 31 bits. */
     int next(int count) {
       int value = 0;
       for (int i = 0; i < count; i++, at++) {

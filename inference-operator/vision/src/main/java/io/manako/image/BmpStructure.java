@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/** File and info header of a Windows bitmap; pixel rows are padded to four bytes. */
+/** File header and info header of a Windows bitmap, whose pixel rows are padded to four bytes. */
 final class BmpStructure {
   private static final int FILE_HEADER = 14;
   private static final int CORE_HEADER = 12;
@@ -27,7 +27,9 @@ final class BmpStructure {
     return new ImageHeader(FrameFormat.BMP, bmp.getInt(18), Math.abs(height));
   }
 
-  /** Returns what every decoder reads: these bytes, or a copy with the padding that they lack. */
+  /**
+   * Returns what every decoder can read: these bytes, or a copy with the padding that they lack.
+   */
   static byte[] verify(ByteBuffer bmp, ImageHeader header) throws MalformedFrameException {
     int depth = bmp.getShort(isCore(bmp) ? 24 : 28);
     int compression = isCore(bmp) ? 0 : bmp.getInt(30);
@@ -55,10 +57,11 @@ final class BmpStructure {
   }
 
   /**
-   * OpenCV fills the low bits of a sample of five or six bits with zeros, so that white is 248;
-   * this repeats the high bits there.
+   * Repeats the high bits of samples of five or six bits in their low bits. OpenCV leaves zeros
+   * there, so that white would be 248.
    *
-   * @param rgb as OpenCV decodes it
+   * @param bmp the bitmap
+   * @param rgb the pixels as OpenCV decodes them, changed in place
    */
   static void widen(ByteBuffer bmp, byte[] rgb) {
     if (isCore(bmp) || bmp.getShort(28) != 16) {

@@ -15,10 +15,11 @@ final class ClassPath {
   private ClassPath() {}
 
   /**
-   * The files of a class's loader, in Flink the job's jar, those of its parents, and what this JVM
-   * was started with, in Flink all of {@code lib/}.
+   * Returns the files of a class's loader (in Flink: the job's jar), the files of its parents, and
+   * the class path of this JVM (in Flink: all of {@code lib/}).
    *
-   * @throws IllegalStateException a sentence if the class is in no file
+   * @param type the class that the other JVM needs
+   * @throws IllegalStateException with a sentence, if the class comes from no file
    */
   static String of(Class<?> type) {
     Set<String> files = new LinkedHashSet<>();

@@ -2,13 +2,13 @@ package io.manako.image;
 
 import java.util.Locale;
 
-/** What decodes frames. */
+/** Library that decodes frames. */
 public enum Codec {
-  /** OpenCV for pictures, FFmpeg for videos: native libraries. */
+  /** OpenCV for pictures and FFmpeg for videos: native libraries. */
   NATIVE,
   /**
-   * The JDK's javax.imageio: JPEG, PNG and BMP, no native library to install; two to three times
-   * slower.
+   * The JDK's javax.imageio for JPEG, PNG and BMP: two to three times slower, but no native library
+   * to install.
    */
   JAVA;
 

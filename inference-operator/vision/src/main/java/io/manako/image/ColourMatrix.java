@@ -12,9 +12,9 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_test_colorspace;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** By which matrix (ITU-T H.273, table 4) a frame's luma and chroma become RGB. */
+/** Matrix (ITU-T H.273, table 4) that turns a frame's luma and chroma into RGB. */
 final class ColourMatrix {
-  /** Standard definition is at most as large: PAL. */
+  /** Largest height of standard definition, which is that of PAL. */
   private static final int SD_HEIGHT = 576;
 
   private static final int HD_WIDTH = 1280;
@@ -22,8 +22,11 @@ final class ColourMatrix {
   private ColourMatrix() {}
 
   /**
-   * The one that the frame names. Where it names none, or one that its pixels cannot have, players
-   * agree to go by its size: BT.601 up to standard definition, BT.709 above.
+   * Returns the matrix that the frame names. If the frame names none, or one that its pixels cannot
+   * have, players agree on its size: BT.601 up to standard definition, BT.709 above.
+   *
+   * @param frame a decoded frame
+   * @return FFmpeg's number of the matrix
    */
   static int of(AVFrame frame) {
     boolean rgb = (av_pix_fmt_desc_get(frame.format()).flags() & AV_PIX_FMT_FLAG_RGB) != 0;
@@ -32,7 +35,8 @@ final class ColourMatrix {
       return AVCOL_SPC_RGB;
     }
     if (named == AVCOL_SPC_BT2020_CL) {
-      // The constant-luminance one is not linear; this is its nearest.
+      // The constant-luminance matrix is not linear; BT.2020 without constant luminance is nearest
+      // to it.
       return AVCOL_SPC_BT2020_NCL;
     }
     boolean usable = named != AVCOL_SPC_UNSPECIFIED && named != AVCOL_SPC_RGB;

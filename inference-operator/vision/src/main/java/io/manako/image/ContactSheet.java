@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 
-/** Several pictures on one sheet, row by row. */
+/** Sheet on which several pictures lie row by row. */
 public final class ContactSheet {
   private static final int GAP = 4;
   private static final Color PAPER = new Color(24, 24, 24);
@@ -17,9 +17,10 @@ public final class ContactSheet {
   /**
    * Lays pictures out in a grid.
    *
-   * @param pictures at least one; the first one's shape is every cell's shape
-   * @param columns at least 1
-   * @param cellWidth in pixels; pictures are scaled to it
+   * @param pictures one picture or more; the shape of the first is the shape of every cell
+   * @param columns cells in a row, at least 1
+   * @param cellWidth width of a cell in pixels, at least 1; pictures are scaled to it
+   * @throws IllegalArgumentException with the numbers, if one of them is out of its range
    */
   public static BufferedImage of(List<BufferedImage> pictures, int columns, int cellWidth) {
     if (pictures.isEmpty() || columns < 1 || cellWidth < 1) {

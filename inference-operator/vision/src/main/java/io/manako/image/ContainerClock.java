@@ -7,11 +7,11 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
- * The times of a container. A bare bitstream has none: its frames are as far apart as its own frame
- * rate says, or else 40 ms.
+ * Times of frames as the container gives them. A bare bitstream has no times: the bitstream's own
+ * frame rate gives the distance of its frames, or 40 ms if the bitstream states no rate.
  */
 final class ContainerClock implements StreamClock {
-  /** Between frames without a clock: 25 a second, as FFmpeg assumes too. */
+  /** Nanoseconds between frames without a clock: 25 frames a second, as in FFmpeg. */
   static final long NOMINAL_NANOS = 40_000_000;
 
   private static final double NANOS = 1e9;
@@ -21,7 +21,11 @@ final class ContainerClock implements StreamClock {
   private long firstPts = AV_NOPTS_VALUE;
   private long last;
 
-  /** Takes whether the container has times at all. */
+  /**
+   * Creates a clock.
+   *
+   * @param hasTimes whether the container has times at all
+   */
   ContainerClock(boolean hasTimes) {
     this.hasTimes = hasTimes;
   }
@@ -35,7 +39,7 @@ final class ContainerClock implements StreamClock {
     } else if (firstPts == AV_NOPTS_VALUE) {
       last += frameNanos(decoder);
     } else if (pts != AV_NOPTS_VALUE) {
-      // A frame without a time of its own has that of the frame before it.
+      // A frame without a time of its own gets the time of the frame before it.
       AVRational unit = decoder.pkt_timebase();
       last = Math.round((pts - firstPts) * NANOS * unit.num() / unit.den());
     }

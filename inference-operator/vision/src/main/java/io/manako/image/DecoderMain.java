@@ -17,19 +17,20 @@ import java.util.Locale;
 import java.util.concurrent.SynchronousQueue;
 
 /**
- * The main class of a decoder's process: decodes what comes by standard input, answers by standard
- * output, and ends when the input does, whatever the decoder is doing: then its job is gone.
+ * Main class of a decoder's process. The process decodes what arrives at standard input and answers
+ * at standard output. Because the end of the input means that the job is gone, the process ends
+ * then, even while it decodes.
  */
 public final class DecoderMain {
   private static final int BUFFER = 64 << 10;
 
-  /** A black picture of 1×1 pixels (BMP): decoding it loads the libraries. */
+  /** Black picture of 1×1 pixels (BMP) whose decoding loads the libraries. */
   private static final byte[] SMALLEST = smallest();
 
   private DecoderMain() {}
 
   /**
-   * Serves until the input ends.
+   * Serves requests until the input ends.
    *
    * @param arguments the codec, then the limits
    */
@@ -42,12 +43,12 @@ public final class DecoderMain {
     return DecodeLimits.ofArguments(List.of(arguments).subList(1, arguments.length));
   }
 
-  /** Serves with a decoder. */
+  /** Serves requests with a decoder until the input ends. */
   static void serve(Decoder decoder) throws Exception {
     DataOutputStream out =
         new DataOutputStream(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER));
-    // Whatever prints must not be taken for an answer.
+    // Output of a library must not be mistaken for an answer.
     System.setOut(System.err);
     offerToTheKernel();
     SynchronousQueue<Request> requests = new SynchronousQueue<>();
@@ -62,7 +63,7 @@ public final class DecoderMain {
     }
   }
 
-  /** If memory is short, this process goes first and not the job. */
+  /** Tells the kernel to kill this process before the job if memory is short. */
   private static void offerToTheKernel() {
     try {
       Files.writeString(Path.of("/proc/self/oom_score_adj"), "1000");
@@ -88,7 +89,7 @@ public final class DecoderMain {
       decoder.decode(SMALLEST, "image/bmp", (image, index, pts) -> {});
       decoder.decode(new byte[] {0, 0, 1, 0}, "video/h264", (image, index, pts) -> {});
     } catch (MalformedFrameException expected) {
-      // The second one is no video.
+      // The second record is not a video.
       return;
     }
   }

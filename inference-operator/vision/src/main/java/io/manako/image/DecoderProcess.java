@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A decoder's process, seen from the job. Whatever is wrong with it, it is killed. */
+/** Handle of a decoder's process. A process with any fault is killed. */
 final class DecoderProcess implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
   private static final int KEPT_ERRORS = 4096;
@@ -44,10 +44,13 @@ final class DecoderProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one and does not wait for it.
+   * Starts a process without waiting until it is ready.
    *
-   * @param main its main class, which takes the codec and the limits
-   * @throws DecoderUnavailableException a sentence if there is no way to start it
+   * @param main the main class, which takes the codec and the limits as arguments
+   * @param limits the limits of a record
+   * @param codec the library that decodes
+   * @param isolation the memory that the process may use; its heap gets half of it
+   * @throws DecoderUnavailableException with a sentence, if the process cannot be started
    */
   static DecoderProcess start(
       Class<?> main, DecodeLimits limits, Codec codec, Isolation isolation) {
@@ -55,7 +58,7 @@ final class DecoderProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + ((isolation.memoryBytes() / HEAP_SHARE) >> 20) + "m");
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-    // It is expected to crash: a report of each would fill the disk.
+    // Crashes are expected: a report of each would fill the disk.
     command.addAll(List.of("-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash"));
     command.add("-XX:-UsePerfData");
     System.getProperties()
@@ -70,8 +73,9 @@ final class DecoderProcess implements AutoCloseable {
     command.addAll(limits.toArguments());
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
-    // What is secret to the job must not be there for what breaks out of a decoder. Without the
-    // locale it would not find its own classes below a folder with letters such as ü.
+    // The job's secrets must not reach an attacker who takes over a decoder. The locale stays,
+    // because without it the process would not find its own classes in a folder with letters such
+    // as ü.
     environment.keySet().removeIf(name -> !name.startsWith("LC_") && !name.startsWith("LANG"));
     environment.put("MALLOC_ARENA_MAX", "2");
     environment.put(PictureDecoder.MAX_PIXELS, Long.toString(limits.maxPixels()));
@@ -95,7 +99,7 @@ final class DecoderProcess implements AutoCloseable {
     return answers;
   }
 
-  /** Resident memory in bytes, 0 where Linux does not tell. */
+  /** Resident memory in bytes, or 0 on systems other than Linux. */
   long residentBytes() {
     try {
       Matcher matcher = RESIDENT.matcher(Files.readString(status));
@@ -106,7 +110,7 @@ final class DecoderProcess implements AutoCloseable {
   }
 
   /**
-   * Ends it at once; whoever waits for its answer gets the end of its stream.
+   * Ends the process at once. A thread that waits for an answer reads the end of the stream.
    *
    * @param reason the end of a sentence that begins with "the decoder's process"
    */
@@ -117,9 +121,13 @@ final class DecoderProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Waits for its end and says why it ended, as the end of a sentence. */
+  /**
+   * Waits for the end of the process.
+   *
+   * @return the cause of the end, as the end of a sentence that begins with "the decoder's process"
+   */
   String epitaph() {
-    // It may have closed its streams and live on.
+    // The process may have closed its streams and live on.
     process.destroyForcibly();
     int exit = process.onExit().join().exitValue();
     String reason = reasonOfDeath;
@@ -131,7 +139,7 @@ final class DecoderProcess implements AutoCloseable {
         : "ended with exit code " + exit;
   }
 
-  /** The last that it wrote to standard error. */
+  /** The last 4096 characters that the process wrote to standard error. */
   String errors() throws InterruptedException {
     errorReader.join(TimeUnit.SECONDS.toMillis(1));
     return errors.strip();

@@ -9,14 +9,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What passes between a job and its decoder's process, big-endian.
+ * Protocol between a job and its decoder's process, big-endian.
  *
- * <p>To the decoder: length of the content type (int, −1 for none), the type in UTF-8, length of
- * the record (int), the record. From it: a byte {@link #READY} when it has started; for each record
- * any number of {@link #FRAME} (width, height, index as ints; 1 and the pts as long, or 0; the
- * pixels), then {@link #END}; or {@link #REFUSED}, a length (int) and a sentence in UTF-8.
+ * <p>Request: length of the content type (int, −1 for none), the type in UTF-8, length of the
+ * record (int), the record. Answer: a byte {@link #READY} once the process has started; for each
+ * record any number of {@link #FRAME} (width, height and index as ints; 1 and the pts as long, or
+ * 0; the pixels), then {@link #END}; or {@link #REFUSED}, a length (int) and a sentence in UTF-8.
  *
- * <p>The decoder is not trusted: what it says is checked against the limits.
+ * <p>The decoder is not trusted: its answers are checked against the limits.
  */
 final class DecoderReply {
   static final int READY = 'R';
@@ -29,10 +29,21 @@ final class DecoderReply {
 
   private DecoderReply() {}
 
-  /** A frame as it came. */
+  /**
+   * Frame in the form in which the process sends it.
+   *
+   * @param image the picture
+   * @param index index of the frame in its record, from 0
+   * @param ptsNanos nanoseconds since the record's first frame, or null for a picture
+   */
   record Frame(Image image, int index, @Nullable Long ptsNanos) {}
 
-  /** A record to be decoded. */
+  /**
+   * Record to be decoded.
+   *
+   * @param bytes encoded picture or GOP
+   * @param contentType declared media type, or null
+   */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   record Request(byte[] bytes, @Nullable String contentType) {}
 
@@ -42,7 +53,7 @@ final class DecoderReply {
       out.writeInt(-1);
     } else {
       byte[] type = contentType.getBytes(StandardCharsets.UTF_8);
-      // No type is so long; the decoder says so of its beginning too.
+      // No content type is this long; the beginning suffices for the decoder to refuse it.
       int length = Math.min(type.length, LONGEST_TYPE);
       out.writeInt(length);
       out.write(type, 0, length);
@@ -76,14 +87,17 @@ final class DecoderReply {
   /**
    * Reads what follows {@link #FRAME}.
    *
-   * @param expected the frame's index
+   * @param in the answers of the process
+   * @param limits the limits of a record
+   * @param expected the index that the frame must have
+   * @throws ProtocolException if the answer is outside the limits
    */
   static Frame readFrame(DataInputStream in, DecodeLimits limits, int expected) throws IOException {
     int width = in.readInt();
     int height = in.readInt();
     int index = in.readInt();
     Long pts = in.readBoolean() ? in.readLong() : null;
-    // Pictures may lie on their side: the limits are those of the picture before it is turned.
+    // Pictures may lie on their side: the limits apply to the picture before it is turned.
     int most = Math.max(limits.maxWidth(), limits.maxHeight());
     boolean fits =
         (width <= limits.maxWidth() && height <= limits.maxHeight())

@@ -12,8 +12,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 
 /**
- * How a video is to be turned and mirrored for its viewer (ISO/IEC 14496-12, section 6.2.2), as the
- * nearest of the eight ways that EXIF knows.
+ * Rotation and mirroring of a video for its viewer (ISO/IEC 14496-12, section 6.2.2), as the
+ * nearest of the eight orientations of EXIF.
  */
 final class DisplayMatrix {
   private static final int BYTES = 9 * Integer.BYTES;
@@ -21,13 +21,13 @@ final class DisplayMatrix {
 
   private DisplayMatrix() {}
 
-  /** Of a decoded frame: its own, or that of its stream, which decoders hand on. */
+  /** Orientation of a decoded frame: its own, or that of its stream, which decoders hand on. */
   static ExifOrientation of(AVFrame frame) {
     AVFrameSideData data = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
     return data == null || data.size() < BYTES ? UPRIGHT : of(Ffmpeg.bytes(data.data(), BYTES));
   }
 
-  /** Of a stream, before any frame is decoded. */
+  /** Orientation of a stream, before any frame is decoded. */
   static ExifOrientation of(AVStream stream) {
     for (int i = 0; i < stream.codecpar().nb_coded_side_data(); i++) {
       AVPacketSideData data = stream.codecpar().coded_side_data().getPointer(i);
@@ -38,7 +38,7 @@ final class DisplayMatrix {
     return UPRIGHT;
   }
 
-  /** A point (x, y) as stored is seen at (a x + c y, b x + d y). */
+  /** Reads a matrix: the viewer sees the stored point (x, y) at (a x + c y, b x + d y). */
   private static ExifOrientation of(byte[] matrix) {
     ByteBuffer numbers = ByteBuffer.wrap(matrix).order(ByteOrder.nativeOrder());
     return nearest(numbers.getInt(0), numbers.getInt(4), numbers.getInt(12), numbers.getInt(16));

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a camera was held: EXIF 2.32, tag 0x0112.
+ * Orientation of a camera: EXIF 2.32, tag 0x0112.
  *
- * @param code 1 (upright) … 8
+ * @param code the tag's value, 1 (upright) … 8
  */
 record ExifOrientation(int code) {
   private static final ExifOrientation UPRIGHT = new ExifOrientation(1);
@@ -17,7 +17,10 @@ record ExifOrientation(int code) {
   private static final int WEBP_EXIF = 0x46495845;
   private static final int WEBP_PREFIX = 0x66697845;
 
-  /** Of a picture whose structure was verified; upright where nothing readable is said. */
+  /**
+   * Returns the orientation of a picture whose structure was verified, or upright if the picture
+   * has no readable tag.
+   */
   static ExifOrientation of(FrameFormat format, byte[] bytes) {
     try {
       return switch (format) {
@@ -27,7 +30,7 @@ record ExifOrientation(int code) {
         default -> UPRIGHT;
       };
     } catch (IndexOutOfBoundsException | MalformedFrameException e) {
-      // Damaged metadata around a whole picture.
+      // Damaged metadata does not make the picture unusable.
       return UPRIGHT;
     }
   }
@@ -90,12 +93,12 @@ record ExifOrientation(int code) {
     return UPRIGHT;
   }
 
-  /** Whether the picture's rows are seen as columns. */
+  /** Whether rows of the stored picture are columns for the viewer. */
   boolean isOnItsSide() {
     return code >= 5;
   }
 
-  /** The picture as it was seen; the same one if it was upright. */
+  /** Returns the picture as the camera saw it, or the same picture if the camera was upright. */
   Image upright(Image image) {
     if (code == 1) {
       return image;
@@ -111,7 +114,7 @@ record ExifOrientation(int code) {
     return new Image(width, height, rgb);
   }
 
-  /** Index of the stored pixel that is seen at (x, y). */
+  /** Returns the index of the stored pixel that the viewer sees at (x, y). */
   private int source(int x, int y, Image stored) {
     int w = stored.width();
     int right = w - 1;

@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 
-/** FFmpeg's conventions: negative numbers are errors, options are dictionaries. */
+/** Conventions of FFmpeg: negative numbers are errors, options are dictionaries. */
 final class Ffmpeg {
   static {
     av_log_set_level(AV_LOG_QUIET);
@@ -21,12 +21,16 @@ final class Ffmpeg {
 
   private Ffmpeg() {}
 
-  /** A call that takes options and returns a status. */
+  /** Function of FFmpeg that takes options and returns a status. */
   interface Call {
     int with(AVDictionary options);
   }
 
-  /** Calls with options and frees what the callee leaves of them. */
+  /**
+   * Calls a function with options and frees those that the function leaves.
+   *
+   * @return the function's status
+   */
   static int call(Map<String, String> options, Call call) {
     try (PointerScope scope = new PointerScope();
         AVDictionary dictionary = new AVDictionary(null)) {
@@ -37,7 +41,12 @@ final class Ffmpeg {
     }
   }
 
-  /** Turns a negative status into a sentence. */
+  /**
+   * Turns a negative status into a sentence.
+   *
+   * @param what the beginning of the sentence
+   * @return the status, at least 0
+   */
   static int check(int status, String what) throws MalformedFrameException {
     if (status < 0) {
       throw new MalformedFrameException(what + ": " + text(status));
@@ -45,14 +54,14 @@ final class Ffmpeg {
     return status;
   }
 
-  /** What FFmpeg calls an error. */
+  /** Returns FFmpeg's text for an error. */
   static String text(int status) {
     byte[] text = new byte[128];
     av_strerror(status, text, text.length);
     return new String(text, StandardCharsets.UTF_8).split("\0", 2)[0];
   }
 
-  /** A copy on the heap; empty for null. */
+  /** Copies native bytes to the heap; null gives an empty array. */
   static byte[] bytes(@Nullable BytePointer data, int size) {
     byte[] bytes = new byte[data == null ? 0 : size];
     if (data != null) {

@@ -3,12 +3,12 @@ package io.manako.image;
 import static org.bytedeco.ffmpeg.global.avutil.av_max_alloc;
 
 /**
- * The largest block that FFmpeg allocates. FFmpeg has one bound for the whole process, but each job
- * has limits of its own: so it is the largest that any of them needs, and is never lowered under a
- * decoder that runs. What a single decoder may take, its own number of pixels bounds.
+ * Largest block that FFmpeg allocates. FFmpeg has one bound for the whole process, but each job has
+ * its own limits: the bound is the largest that any job needs, and is never lowered while a decoder
+ * runs. The number of pixels bounds what a single decoder may allocate.
  */
 final class FfmpegMemory {
-  /** Two bytes for each of three samples. */
+  /** Bytes of a pixel: two for each of three samples. */
   private static final int BYTES_PER_PIXEL = 6;
 
   private static final int ELSE = 1 << 20;
@@ -26,7 +26,7 @@ final class FfmpegMemory {
     }
   }
 
-  /** In bytes; 0 before the first decoder. */
+  /** The bound in bytes, or 0 before the first decoder. */
   static synchronized long bound() {
     return bound;
   }

@@ -4,36 +4,40 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the bytes of frame records: pictures (JPEG, PNG, WebP, BMP) by OpenCV, one-GOP videos
- * (MP4, MPEG-TS, H.264 and H.265 annex B) by FFmpeg, both from memory. With {@link Codec#JAVA} the
- * JDK decodes JPEG, PNG and BMP, and no native library is needed or loaded.
+ * Decodes frame records from memory: pictures (JPEG, PNG, WebP, BMP) with OpenCV, one-GOP videos
+ * (MP4, MPEG-TS, H.264 and H.265 annex B) with FFmpeg. With {@link Codec#JAVA} the JDK decodes
+ * JPEG, PNG and BMP, and no native library is needed or loaded.
  *
- * <p>A picture's header and structure are read in plain Java first, so nothing over the limits and
- * nothing truncated reaches native code. A record is one unit: either all its frames are delivered
- * or none.
+ * <p>Plain Java reads a picture's header and structure first, so nothing over the limits and
+ * nothing truncated reaches native code. A record is one unit: all its frames are delivered, or
+ * none.
  *
- * <p>Frames of a GOP have the times of their container. Annex B has none: its frames are as far
- * apart as the stream's own frame rate says (VUI timing, annex E of both standards), and 40 ms
- * where it says none. Times that go back, or that span more than 10 minutes, are refused.
+ * <p>Frames of a GOP have the times of their container. Annex B has no times: the stream's own
+ * frame rate (VUI timing, annex E of both standards) gives the distance of its frames, or 40 ms if
+ * the stream states no rate. Records whose times go back or span more than 10 minutes are refused.
  *
- * <p>Pictures decode the same with both codecs, to within 2 of 255 (JPEG) or exactly: transparency
- * is left out, gamma and profiles are ignored, of 16 bits the upper 8 are taken.
+ * <p>Both codecs decode pictures to the same pixels, to within 2 of 255 (JPEG) or exactly:
+ * transparency is left out, gamma and profiles are ignored, and samples of 16 bits keep their upper
+ * 8.
  *
- * <p>One per subtask; not thread-safe. All native memory is freed on every path; {@link #close}
- * frees the buffers that are reused.
+ * <p>Each subtask has one decoder; a decoder is not thread-safe. Every path frees its native
+ * memory; {@link #close} frees the buffers that are reused.
  */
 public final class FrameDecoder implements Decoder {
   private final DecodeLimits limits;
   private final PictureCodec pictures;
-  // Null with the Java codec, which has no videos.
+  // Null with the Java codec, which decodes no videos.
   private final @Nullable VideoDecoder videos;
 
-  /** With the native codec. */
+  /** Creates a decoder with the native codec. */
   public FrameDecoder(DecodeLimits limits) {
     this(limits, Codec.NATIVE);
   }
 
-  /** Loads no native library before the first frame passes the checks in Java. */
+  /**
+   * Creates a decoder. No native library is loaded before the first frame passes the checks in
+   * Java.
+   */
   public FrameDecoder(DecodeLimits limits, Codec codec) {
     this.limits = limits;
     this.pictures =
@@ -72,8 +76,9 @@ public final class FrameDecoder implements Decoder {
   }
 
   /**
-   * Native bytes of this process that JavaCPP knows of: buffers of encoded frames and of videos.
-   * OpenCV's pictures are not among them. Any thread may ask; loads JavaCPP's native library.
+   * Returns the native bytes of this process that JavaCPP tracks: buffers of encoded frames and of
+   * videos, but not OpenCV's pictures. Any thread may call this method; the call loads JavaCPP's
+   * native library.
    */
   public static long trackedBytes() {
     return PictureDecoder.trackedBytes();

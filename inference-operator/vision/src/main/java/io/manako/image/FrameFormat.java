@@ -6,23 +6,23 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a frame record may hold. Each format is told by its first bytes. */
+/** Format of a frame record, recognised by its first bytes. */
 public enum FrameFormat {
-  /** ITU-T T.81 in JFIF or Exif dress. */
+  /** JPEG (ITU-T T.81) in a JFIF or Exif file. */
   JPEG("image/jpeg", false),
-  /** W3C PNG, not animated. */
+  /** PNG (W3C), not animated. */
   PNG("image/png", false),
   /** WebP, lossy or lossless, not animated. */
   WEBP("image/webp", false),
   /** Windows bitmap, not compressed. */
   BMP("image/bmp", false),
-  /** Fragmented MP4, one GOP. */
+  /** Fragmented MP4 with one GOP. */
   MP4("video/mp4", true),
-  /** MPEG transport stream, one GOP. */
+  /** MPEG transport stream with one GOP. */
   MPEG_TS("video/mp2t", true),
-  /** H.264 with annex B start codes, one GOP. */
+  /** H.264 with annex B start codes and one GOP. */
   H264("video/h264", true),
-  /** H.265 with annex B start codes, one GOP; its other name is {@code video/hevc}. */
+  /** H.265 with annex B start codes and one GOP; {@code video/hevc} is another name of it. */
   H265("video/h265", true);
 
   private static final int TS_PACKET = 188;
@@ -47,11 +47,12 @@ public enum FrameFormat {
   }
 
   /**
-   * The format of a record.
+   * Returns the format of a record.
    *
-   * @param bytes of the record
-   * @param contentType as declared, parameters allowed; null to go by the bytes alone
-   * @throws MalformedFrameException if the type is not known or the bytes are not of it
+   * @param bytes the whole record
+   * @param contentType the declared media type, parameters allowed; null to recognise the format by
+   *     the bytes alone
+   * @throws MalformedFrameException if the type is unknown, or the bytes are of another format
    */
   static FrameFormat of(byte[] bytes, @Nullable String contentType) throws MalformedFrameException {
     if (bytes.length == 0) {
@@ -59,7 +60,8 @@ public enum FrameFormat {
     }
     FrameFormat found = sniff(bytes);
     if (found == H264 && contentType != null && NalUnits.codec(bytes) == null) {
-      // Without parameter sets nothing in the bytes tells the two codecs apart.
+      // The two codecs differ only in their parameter sets: a record without them has the declared
+      // codec.
       found = declared(contentType) == H265 ? H265 : H264;
     }
     if (contentType == null) {
@@ -79,10 +81,9 @@ public enum FrameFormat {
   }
 
   /**
-   * The format that first bytes are of.
+   * Returns the format of first bytes, or null if they are of no known format.
    *
-   * @param bytes the beginning of a file or record; some hundred are enough
-   * @return null if they are of none
+   * @param bytes the beginning of a file or record; a few hundred bytes suffice
    */
   public static @Nullable FrameFormat ofFirstBytes(byte[] bytes) {
     return sniff(bytes);
@@ -133,7 +134,7 @@ public enum FrameFormat {
         && (b.length < TS_PACKET + 1 || b[TS_PACKET] == 'G');
   }
 
-  /** Compares with a text of one-byte characters. */
+  /** Compares bytes with a text of one-byte characters. */
   private static boolean startsWith(byte[] b, int at, String text) {
     byte[] magic = text.getBytes(StandardCharsets.ISO_8859_1);
     return b.length >= at + magic.length

@@ -7,7 +7,7 @@ import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 
-/** Draws counting lines: bright on a dark edge, so that they show on any ground. */
+/** Draws counting lines, bright on a dark edge so that they show on any ground. */
 final class GatePainter {
   private static final Color LINE = new Color(255, 214, 10);
   private static final Color EDGE = new Color(0, 0, 0, 170);
@@ -17,8 +17,11 @@ final class GatePainter {
   private final float line;
 
   /**
-   * @param labels for the counts
-   * @param line width in pixels
+   * Creates a painter.
+   *
+   * @param graphics the canvas
+   * @param labels the texts of the picture, which the counts join
+   * @param line width of a line in pixels
    */
   GatePainter(Graphics2D graphics, Labels labels, float line) {
     this.graphics = graphics;
@@ -33,7 +36,7 @@ final class GatePainter {
     draw(arrow(gate, -1), 1);
   }
 
-  /** A count stands just beyond the head of its arrow. */
+  /** Writes each count just beyond the head of its arrow. */
   void drawText(Mark.Gate gate) {
     float beyond = reach() + labels.height();
     labels.centred(Long.toString(gate.toRight()), at(gate, beyond, 0), LINE);
@@ -54,7 +57,11 @@ final class GatePainter {
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 
-  /** From the middle of the line to one side: 1 for the right, −1 for the left. */
+  /**
+   * Returns an arrow from the middle of the line to one side.
+   *
+   * @param side 1 for the right, −1 for the left
+   */
   private Shape arrow(Mark.Gate gate, int side) {
     float tip = side * reach();
     float barb = side * reach() * 0.6f;
@@ -80,7 +87,9 @@ final class GatePainter {
     return labels.height();
   }
 
-  /** A point by its distances, in pixels, from the middle: to the right and along the line. */
+  /**
+   * Returns a point by its distances in pixels from the middle, to the right and along the line.
+   */
   private static Mark.Point at(Mark.Gate gate, float right, float along) {
     float dx = gate.to().x() - gate.from().x();
     float dy = gate.to().y() - gate.from().y();

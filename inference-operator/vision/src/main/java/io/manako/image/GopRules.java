@@ -17,12 +17,14 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** Of a record: one GOP within the limits; the first flaw refuses all of it. */
+/**
+ * Rules for a record: the record holds one GOP within the limits, and the first flaw refuses it.
+ */
 final class GopRules implements StreamRules {
-  /** Of one record: 34 s at 30 frames a second. */
+  /** Greatest number of frames in a record: 34 s at 30 frames a second. */
   static final int MAX_FRAMES = 1024;
 
-  /** From a record's first frame to its last: frames further apart are no GOP of a camera. */
+  /** Greatest time from a record's first frame to its last: no camera's GOP is longer. */
   static final Duration MAX_SPAN = Duration.ofMinutes(10);
 
   static final String CODECS = "h264,hevc,mpeg4,vp9,libaom-av1";
@@ -75,7 +77,7 @@ final class GopRules implements StreamRules {
     return true;
   }
 
-  /** What decoders reserve memory for before they look at it. */
+  /** Checks what decoders reserve memory for before they read it. */
   private void checkUnits(AVPacket packet, AVCodecContext decoder) throws MalformedFrameException {
     int codec = decoder.codec_id();
     if (codec == AV_CODEC_ID_AV1) {
@@ -83,7 +85,7 @@ final class GopRules implements StreamRules {
     }
     if (codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC) {
       byte[] parameters = Ffmpeg.bytes(decoder.extradata(), decoder.extradata_size());
-      // FFmpeg spends some 3 KB on each unit of a packet, however small.
+      // FFmpeg spends about 3 KB on each unit of a packet, however small the unit is.
       int lengthBytes =
           codec == AV_CODEC_ID_H264
               ? NalUnits.lengthBytesOfAvc(parameters)
@@ -132,7 +134,10 @@ final class GopRules implements StreamRules {
         "the " + format + " record cannot be read to its end: " + reason);
   }
 
-  /** It becomes an event time: a hostile one must not leave the range that Kafka takes. */
+  /**
+   * Checks a time, which becomes an event time: a hostile one must stay in the range that Kafka
+   * takes.
+   */
   @Override
   public long time(long nanos) throws MalformedFrameException {
     if (nanos < lastNanos || nanos > MAX_SPAN.toNanos()) {

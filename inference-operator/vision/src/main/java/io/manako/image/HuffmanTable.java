@@ -1,14 +1,16 @@
 package io.manako.image;
 
 /**
- * A canonical Huffman code (ITU-T T.81, annex C): short codes by one look-up, long ones by their
- * length's first code.
+ * Canonical Huffman code (ITU-T T.81, annex C). One look-up decodes a short code; the first code of
+ * its length decodes a long one.
  */
 final class HuffmanTable {
   static final int LOOKUP_BITS = 9;
   private static final int MAX_LENGTH = 16;
 
-  /** By the next {@link #LOOKUP_BITS} bits: length * 256 + symbol, 0 for a longer code. */
+  /**
+   * Entries by the next {@link #LOOKUP_BITS} bits: length * 256 + symbol, or 0 for a longer code.
+   */
   private final short[] lookup = new short[1 << LOOKUP_BITS];
 
   private final int[] endCode = new int[MAX_LENGTH + 1];
@@ -16,8 +18,11 @@ final class HuffmanTable {
   private final byte[] symbols;
 
   /**
-   * @param bytes of the DHT segment
-   * @param at the sixteen counts by code length, followed by {@code total} symbols
+   * Reads a table.
+   *
+   * @param bytes the DHT segment
+   * @param at index of the sixteen counts by code length, which {@code total} symbols follow
+   * @param total number of symbols, 0 … 256
    */
   HuffmanTable(byte[] bytes, int at, int total) throws MalformedFrameException {
     symbols = new byte[total];
@@ -50,9 +55,10 @@ final class HuffmanTable {
   }
 
   /**
-   * Length * 256 + symbol of the code that the next 16 bits start with, or 0 if none does.
+   * Decodes the code that the next 16 bits start with.
    *
-   * @param next 16 bits
+   * @param next the next 16 bits
+   * @return length * 256 + symbol, or 0 if no code matches
    */
   int entry(int next) {
     int entry = lookup[next >>> (MAX_LENGTH - LOOKUP_BITS)];

@@ -5,20 +5,21 @@ import java.nio.ByteOrder;
 import java.util.Locale;
 
 /**
- * What a picture's first bytes claim, read without any native code.
+ * Header of a picture, read from its first bytes without native code.
  *
- * @param format of the picture
- * @param width as stored, before EXIF orientation, in pixels
- * @param height as stored, before EXIF orientation, in pixels
+ * @param format format of the picture
+ * @param width width in pixels as stored, before EXIF orientation
+ * @param height height in pixels as stored, before EXIF orientation
  */
 public record ImageHeader(FrameFormat format, int width, int height) {
-  /** Whose samples one array holds. */
+  /** Greatest number of pixels whose samples one array holds. */
   private static final int MOST_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
   /**
    * Reads the header of a JPEG, PNG, WebP or BMP picture.
    *
-   * @param format of {@code bytes}, not a video
+   * @param format format of {@code bytes}, not a video
+   * @param bytes the whole record
    * @throws MalformedFrameException if the header is cut off or contradicts itself
    */
   static ImageHeader read(FrameFormat format, byte[] bytes) throws MalformedFrameException {
@@ -35,17 +36,18 @@ public record ImageHeader(FrameFormat format, int width, int height) {
     }
   }
 
-  /** Refuses a picture over the limits, or without pixels. */
+  /** Refuses a picture that exceeds the limits or has no pixels. */
   void check(DecodeLimits limits) throws MalformedFrameException {
     checkSize(width, height, limits);
   }
 
   /**
-   * Walks the whole picture's structure: a decoder would paint what is missing grey instead of
+   * Walks the whole picture's structure: a decoder would paint missing pixels grey instead of
    * failing.
    *
-   * @return the same picture as every decoder reads it: these bytes, or a copy without what
-   *     confuses one and with what another misses
+   * @param bytes the whole record
+   * @return the same picture in bytes that every decoder reads alike: {@code bytes} itself, or a
+   *     copy without what confuses one decoder and with what another misses
    * @throws MalformedFrameException if pixels are missing or corrupt
    */
   byte[] verify(byte[] bytes) throws MalformedFrameException {

@@ -11,14 +11,14 @@ import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Ends FFmpeg's waiting for the network: when the user stops, or when nothing has come for too
- * long. FFmpeg asks for it again and again while it waits, whatever the protocol.
+ * Ends FFmpeg's waiting for the network when the user stops, or when nothing has arrived for too
+ * long. While FFmpeg waits, it asks this callback again and again, with every protocol.
  */
 final class Interruption implements AutoCloseable {
   private static final AtomicLong NUMBERS = new AtomicLong();
   private static final Map<Long, Interruption> ACTIVE = new ConcurrentHashMap<>();
-  // JavaCPP has native code for few instances of a callback: all inputs share one and are found by
-  // their numbers.
+  // JavaCPP has native code for few instances of a callback: all inputs share one, which finds them
+  // by their numbers.
   private static final Question QUESTION = new Question().retainReference();
 
   private final long number = NUMBERS.incrementAndGet();
@@ -36,17 +36,17 @@ final class Interruption implements AutoCloseable {
     context.interrupt_callback().opaque(new Number(number)).callback(QUESTION);
   }
 
-  /** From now on. */
+  /** Sets the time without data after which waiting ends, from now on. */
   void waitFor(Duration longer) {
     patience = longer;
   }
 
-  /** Something has come, or nothing is waited for: the patience begins anew. */
+  /** Restarts the time without data, because data has arrived or nothing is awaited. */
   void restart() {
     since = System.nanoTime();
   }
 
-  /** Why FFmpeg's waiting was ended, if it was. */
+  /** Returns the reason for which FFmpeg's waiting was ended, if it was. */
   String reason() {
     return stopped.getAsBoolean()
         ? "it was stopped"
@@ -62,7 +62,7 @@ final class Interruption implements AutoCloseable {
     ACTIVE.remove(number);
   }
 
-  /** A number that travels through FFmpeg in place of an address. */
+  /** Number that travels through FFmpeg in place of an address. */
   private static final class Number extends Pointer {
     Number(long number) {
       address = number;

@@ -9,22 +9,22 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link FrameDecoder} in a process of its own, for cameras that are not trusted: what a record
- * does to its decoder it does not do to the job. A decoder that dies, takes too long or takes too
- * much memory is replaced, and its record is refused. If that happens when some frames of the
- * record have been delivered, a fresh process decodes it once more and delivers the others; should
- * that one die too, the refusal stands for those that are missing.
+ * Decoder of frames in a separate process, for cameras that are not trusted: a record that kills
+ * its decoder does not kill the job. A decoder that dies, takes too long or uses too much memory is
+ * replaced, and its record is refused. If some frames of the record have been delivered by then, a
+ * fresh process decodes the record once more and delivers the others; if that process dies too, the
+ * refusal stands for the missing frames.
  *
- * <p>Records and pictures go through pipes. The process has a clean environment and ends with the
- * job, even while it decodes. It runs as the job's user: isolation keeps faults in, and is no wall
- * against what breaks out of a decoder and means harm.
+ * <p>Records and pictures travel through pipes. The process has a clean environment and ends with
+ * the job, even while it decodes. The process runs as the job's user: isolation contains faults,
+ * but is no barrier against an attacker who takes over a decoder.
  */
 public final class IsolatedDecoder implements Decoder {
   private static final Duration START = Duration.ofSeconds(60);
   private static final long FIRST_WAIT_MILLIS = 100;
   private static final long LONGEST_WAIT_MILLIS = 5_000;
 
-  /** So many records in a row that do not kill show that it was only one that did. */
+  /** Records in a row without a death after which the last death counts as a single one. */
   private static final int CALM = 100;
 
   private static final LongAdder DEATHS = new LongAdder();
@@ -40,9 +40,12 @@ public final class IsolatedDecoder implements Decoder {
   private int calm;
 
   /**
-   * Starts its process and waits until it is ready.
+   * Starts the process and waits until it is ready.
    *
-   * @throws DecoderUnavailableException a sentence if it cannot be started
+   * @param limits the limits of a record
+   * @param codec the library that decodes
+   * @param isolation the time and memory that the process may use
+   * @throws DecoderUnavailableException with a sentence, if the process cannot be started
    */
   public IsolatedDecoder(DecodeLimits limits, Codec codec, Isolation isolation) {
     this(DecoderMain.class, limits, codec, isolation);
@@ -63,7 +66,10 @@ public final class IsolatedDecoder implements Decoder {
     }
   }
 
-  /** Decoders' processes that were replaced in this process until now. Any thread may ask. */
+  /**
+   * Returns how many decoder processes this process has replaced so far. Any thread may call this
+   * method.
+   */
   public static long deaths() {
     return DEATHS.sum();
   }
@@ -77,8 +83,7 @@ public final class IsolatedDecoder implements Decoder {
     Delivery delivery = new Delivery(sink);
     MalformedFrameException death = attempt(bytes, contentType, delivery);
     if (death != null && delivery.delivered > 0) {
-      // The record was found whole, so it may not have been its fault; a fresh process has more
-      // room.
+      // The record was found whole, so another cause is possible; a fresh process has more room.
       death = attempt(bytes, contentType, delivery);
     }
     if (death != null) {
@@ -86,7 +91,7 @@ public final class IsolatedDecoder implements Decoder {
     }
   }
 
-  /** Hands frames on, and each only once however often its record is decoded. */
+  /** Hands frames on, each only once however often its record is decoded. */
   private static final class Delivery {
     private final FrameSink sink;
     private int delivered;
@@ -103,7 +108,11 @@ public final class IsolatedDecoder implements Decoder {
     }
   }
 
-  /** Returns how the process died, or null if it lives. */
+  /**
+   * Decodes a record once.
+   *
+   * @return the death of the process, or null if the process lives
+   */
   private @Nullable MalformedFrameException attempt(
       byte[] bytes, @Nullable String contentType, Delivery delivery)
       throws MalformedFrameException {
@@ -161,7 +170,10 @@ public final class IsolatedDecoder implements Decoder {
     return new MalformedFrameException(epitaph + " while it decoded this record", cause);
   }
 
-  /** Not at once if the last one lived a short life: starting takes a second of a processor. */
+  /**
+   * Starts the next process, after a wait that grows while lives are short: a start takes a second
+   * of a processor.
+   */
   private void replace() {
     try {
       TimeUnit.MILLISECONDS.sleep(waitMillis);

@@ -6,17 +6,20 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What a decoder in a process of its own may take.
+ * Time and memory that a decoder in a separate process may use.
  *
- * @param timeout for a record; a decoder that takes longer is killed
- * @param memoryBytes resident in its process; a decoder that takes more is killed
+ * @param timeout time for a record, after which the decoder is killed; at least 1 ms
+ * @param memoryBytes resident bytes of the process above which the decoder is killed; at least
+ *     {@link #LEAST_MEMORY}
  */
 public record Isolation(Duration timeout, long memoryBytes) implements Serializable {
-  /** An idle decoder with its libraries takes about half of this. */
+  /** Least memory of a decoder in bytes; an idle one with its libraries uses about half of it. */
   public static final long LEAST_MEMORY = 256L << 20;
 
   /**
-   * Throws {@link IllegalArgumentException} with a sentence if there is too little of something.
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with a sentence, if a value is too small
    */
   public Isolation {
     TimeSpan.requireMillis("decode.isolation-timeout", timeout);

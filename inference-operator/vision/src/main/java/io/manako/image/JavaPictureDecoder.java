@@ -12,7 +12,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Single pictures by javax.imageio, after their header and structure were checked. */
+/** Decodes single pictures with javax.imageio, after their header and structure were checked. */
 final class JavaPictureDecoder implements PictureCodec {
   private final DecodeLimits limits;
 
@@ -86,8 +86,8 @@ final class JavaPictureDecoder implements PictureCodec {
   }
 
   /**
-   * The upper eight bits of each sample as they are stored. The picture's own colour model would
-   * take grey samples for linear light, and mix in what a profile says.
+   * Copies the upper eight bits of each sample as stored. The picture's own colour model would take
+   * grey samples for linear light and apply a profile.
    */
   private static void copySamples(Raster raster, byte[] rgb) {
     boolean grey = raster.getNumBands() < 3;
@@ -103,7 +103,7 @@ final class JavaPictureDecoder implements PictureCodec {
     }
   }
 
-  /** Of a palette, or of samples that share the bits of a number. */
+  /** Copies pixels of a palette, or pixels whose samples share the bits of a number. */
   private static void copyColours(BufferedImage picture, byte[] rgb) {
     int width = picture.getWidth();
     int[] row = new int[width];

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Locale;
 
-/** The bits of a JPEG's entropy-coded segment, byte stuffing removed; zeros behind its end. */
+/** Bits of a JPEG's entropy-coded segment without byte stuffing, with zeros behind the end. */
 final class JpegBits {
   private static final int COEFFICIENTS = 64;
   private static final VarHandle WORD =
@@ -20,8 +20,11 @@ final class JpegBits {
   private boolean leftSome;
 
   /**
-   * @param at where the segment starts
-   * @param gaps gets what is left of a segment when its last block has been read
+   * Creates a reader.
+   *
+   * @param jpeg the whole record
+   * @param at index of the segment's first byte
+   * @param gaps receiver of what is left of a segment once its last block is read
    */
   JpegBits(byte[] jpeg, int at, JpegGaps gaps) {
     this.jpeg = jpeg;
@@ -29,14 +32,14 @@ final class JpegBits {
     this.at = at;
   }
 
-  /** Index of the next byte to load: a marker, once the segment is read. */
+  /** Index of the next byte to load: that of a marker, once the segment is read. */
   int position() {
     return at;
   }
 
   /**
-   * Passes over the 63 AC coefficients of a baseline block. This loop takes most of a
-   * verification's time, hence the local copies.
+   * Skips the 63 AC coefficients of a baseline block. This loop takes most of a verification's
+   * time, hence the local copies.
    *
    * @return whether they were coded correctly
    */
@@ -64,7 +67,7 @@ final class JpegBits {
     return k == COEFFICIENTS;
   }
 
-  /** Reads a symbol; −1 if no code matches. */
+  /** Reads a symbol, or −1 if no code matches. */
   int symbol(HuffmanTable table) {
     int entry = peek(table);
     available -= entry >>> 8;
@@ -92,7 +95,7 @@ final class JpegBits {
     return available < beyond;
   }
 
-  /** Called with less than 32 bits left; leaves at least 32. */
+  /** Fills the buffer to at least 32 bits; called with less than 32 bits left. */
   private void fill() {
     if (at + 4 <= jpeg.length) {
       int word = (int) WORD.get(jpeg, at);
@@ -113,7 +116,7 @@ final class JpegBits {
   private int load() {
     int next = at;
     while (next + 1 < jpeg.length && jpeg[next] == (byte) 0xff && jpeg[next + 1] == (byte) 0xff) {
-      // Fill bytes, which may stand before stuffed ones as well as before markers.
+      // Fill bytes may stand before stuffed bytes as well as before markers.
       next++;
     }
     boolean escaped = next < jpeg.length && jpeg[next] == (byte) 0xff;
@@ -126,9 +129,10 @@ final class JpegBits {
   }
 
   /**
-   * Ends the segment. Decoders pass over what is left of it, and cameras leave something.
+   * Ends the segment. Decoders skip what is left of a segment, and cameras leave something.
    *
-   * @return the code of the marker behind it, −1 if nothing is behind it
+   * @return the code of the marker behind the segment, −1 if nothing is behind it
+   * @throws MalformedFrameException if more bits were read than the segment has
    */
   int finish() throws MalformedFrameException {
     if (isOverread()) {
@@ -144,14 +148,12 @@ final class JpegBits {
     return at == jpeg.length ? -1 : JpegMarkers.code(jpeg, at);
   }
 
-  /**
-   * Whether more than zeros and fill bytes was left of a segment when its last block had been read.
-   */
+  /** Whether a segment had more than zeros and fill bytes left once its last block was read. */
   boolean leftSome() {
     return leftSome;
   }
 
-  /** Where the whole bytes start that were loaded and not read. */
+  /** Returns the index of the first whole byte that was loaded and not read. */
   private int unread() {
     int start = at;
     for (int bytes = (available - beyond) / 8; bytes > 0; bytes--) {
@@ -161,7 +163,11 @@ final class JpegBits {
     return start;
   }
 
-  /** Passes over restart marker {@code number} modulo 8. */
+  /**
+   * Skips restart marker {@code number} modulo 8.
+   *
+   * @throws MalformedFrameException if another marker or none follows
+   */
   void restart(int number) throws MalformedFrameException {
     int marker = finish();
     if (marker != JpegMarkers.RST0 + number % 8) {

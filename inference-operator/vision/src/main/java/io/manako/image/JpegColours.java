@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a JPEG's components mean, by the rules of libjpeg: a JFIF header says YCbCr, else Adobe's
- * marker decides, else the components' names do.
+ * Meaning of a JPEG's components by the rules of libjpeg: a JFIF header means YCbCr, otherwise
+ * Adobe's marker decides, otherwise the components' names decide.
  *
- * @param space of the samples
- * @param halvedRows whether there are half as many rows of colour as of light, but all columns
- *     (4:4:0)
+ * @param space colour space of the samples
+ * @param halvedRows whether the picture has half as many rows of colour as of light, but all
+ *     columns (4:4:0)
  */
 record JpegColours(Space space, boolean halvedRows) {
   private static final int ADOBE_TRANSFORM = 4 + 11;
 
-  /** How many samples a pixel has, and which. */
+  /** Colour space, which gives the number of samples of a pixel. */
   enum Space {
     GREY(1),
     YCC(3),
     RGB(3),
     /** Light left by cyan, magenta, yellow and black ink, as Adobe's programs store it. */
     CMYK(4),
-    /** The same with its first three components as YCbCr. */
+    /** CMYK with the first three components as YCbCr. */
     YCCK(4);
 
     private final int samples;
@@ -39,7 +39,8 @@ record JpegColours(Space space, boolean halvedRows) {
   /**
    * Reads the segments in front of the first scan.
    *
-   * @throws MalformedFrameException if nothing says what the components mean
+   * @param jpeg the whole record
+   * @throws MalformedFrameException if nothing states what the components mean
    */
   static JpegColours of(byte[] jpeg) throws MalformedFrameException {
     boolean jfif = false;

@@ -4,29 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A JPEG's frame header (ITU-T T.81, section B.2.2): the grid of 8×8 blocks of each component.
+ * Frame header of a JPEG (ITU-T T.81, section B.2.2): the grid of 8×8 blocks of each component.
  *
- * @param progressive whether the coefficients come in several scans
+ * @param progressive whether the coefficients arrive in several scans
  * @param unitColumns interleaved units (MCUs) in a row
  * @param unitRows rows of interleaved units
- * @param components in the header's order
+ * @param components colour components in the header's order, 1 … 4
  */
 record JpegFrame(boolean progressive, int unitColumns, int unitRows, List<Component> components) {
   private static final int SOF2 = 0xc2;
   private static final int BLOCK = 8;
 
   /**
-   * A colour component.
+   * Colour component.
    *
-   * @param id that scans name it by
-   * @param quantiser place of its table of quantisation
-   * @param horizontal blocks of it in an interleaved unit
-   * @param vertical blocks of it in an interleaved unit
-   * @param columns of blocks when it has a scan of its own
-   * @param rows of blocks when it has a scan of its own
-   * @param stride of blocks from one row to the next
-   * @param nonZero by block, the coefficients known to be non-zero; empty unless progressive
-   * @param complete the coefficients (bit 0 … 63) that have come with all their bits, in [0]
+   * @param id number by which scans name the component
+   * @param quantiser place of the component's quantisation table, 0 … 3
+   * @param horizontal blocks of the component in a row of an interleaved unit, 1 … 4
+   * @param vertical blocks of the component in a column of an interleaved unit, 1 … 4
+   * @param columns columns of blocks in a scan of the component alone
+   * @param rows rows of blocks in a scan of the component alone
+   * @param stride blocks from one row to the next
+   * @param nonZero coefficients known to be non-zero, as a bit set for each block; empty unless
+   *     progressive
+   * @param complete coefficients (bit 0 … 63) whose bits have all been read, in [0]
    */
   @SuppressWarnings("ArrayRecordComponent") // the working memory of one verification
   record Component(
@@ -39,13 +40,20 @@ record JpegFrame(boolean progressive, int unitColumns, int unitRows, List<Compon
       int stride,
       long[] nonZero,
       long[] complete) {
-    /** How many it has. */
+    /** Number of blocks in a scan of the component alone. */
     long blocks() {
       return (long) columns * rows;
     }
   }
 
-  /** Reads the frame header at {@code at}, the index of its marker. */
+  /**
+   * Reads a frame header.
+   *
+   * @param jpeg the whole record
+   * @param at index of the header's marker
+   * @throws MalformedFrameException if the picture is neither baseline nor progressive with 8-bit
+   *     Huffman-coded samples
+   */
   static JpegFrame read(byte[] jpeg, int at) throws MalformedFrameException {
     int marker = jpeg[at + 1] & 0xff;
     int count = jpeg[at + 9] & 0xff;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bytes of a JPEG that belong to nothing, in their order. Decoders pass over them, but OpenCV's
- * prints a line about each picture that has some, so it does not get to see them.
+ * Bytes of a JPEG that belong to no segment, in their order. Decoders skip them, but OpenCV's
+ * decoder prints a line about each picture that has some, so it never gets them.
  */
 final class JpegGaps {
   private record Gap(int from, int to) {}
@@ -23,7 +23,7 @@ final class JpegGaps {
     return gaps.isEmpty();
   }
 
-  /** Writes what is no gap of the bytes from {@code from} to {@code to}. */
+  /** Writes the bytes from {@code from} to {@code to} that are not in a gap. */
   void writeOthers(byte[] jpeg, int from, int to, ByteArrayOutputStream out) {
     int at = from;
     for (Gap gap : gaps) {

@@ -3,8 +3,8 @@ package io.manako.image;
 import java.util.Locale;
 
 /**
- * Where a JPEG's segments are (ITU-T T.81, section B.1.1). Decoders pass over whatever stands
- * between two segments and is no marker, and so does this.
+ * Positions of a JPEG's segments (ITU-T T.81, section B.1.1). Decoders skip bytes between two
+ * segments that are not a marker, and so does this class.
  */
 final class JpegMarkers {
   static final int SOI = 0xd8;
@@ -24,8 +24,8 @@ final class JpegMarkers {
   private JpegMarkers() {}
 
   /**
-   * Index of the first marker at or behind {@code at}, behind its fill bytes; the length of the
-   * record if there is none.
+   * Returns the index of the first marker at or behind {@code at}, behind its fill bytes, or the
+   * length of the record if no marker follows.
    */
   static int next(byte[] jpeg, int at) {
     for (int i = at; i + 1 < jpeg.length; i++) {
@@ -37,15 +37,15 @@ final class JpegMarkers {
     return jpeg.length;
   }
 
-  /** What the marker at {@code at} says. */
+  /** Code of the marker at {@code at}. */
   static int code(byte[] jpeg, int at) {
     return jpeg[at + 1] & 0xff;
   }
 
   /**
-   * Where the segment at {@code at} ends, which may be behind the record's last byte.
+   * Returns the end of the segment at {@code at}, which may lie behind the record's last byte.
    *
-   * @throws MalformedFrameException if the marker has no place there, or claims no valid length
+   * @throws MalformedFrameException if the marker is out of place or claims no valid length
    */
   static int end(byte[] jpeg, int at) throws MalformedFrameException {
     int code = code(jpeg, at);
@@ -63,7 +63,7 @@ final class JpegMarkers {
     return at + 2 + length;
   }
 
-  /** SOF0 … SOF15 without DHT, JPG and DAC. */
+  /** Whether a marker starts a frame: SOF0 … SOF15 without DHT, JPG and DAC. */
   static boolean isFrame(int code) {
     return code >= 0xc0 && code <= 0xcf && code != DHT && code != 0xc8 && code != 0xcc;
   }

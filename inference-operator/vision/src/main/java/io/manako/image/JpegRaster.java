@@ -3,8 +3,8 @@ package io.manako.image;
 import java.awt.image.Raster;
 
 /**
- * The samples of a JPEG as it stores them, made RGB in the way of libjpeg-turbo, which decodes for
- * OpenCV: so both codecs give the same colours, whatever profile a picture brings along.
+ * Converts the samples of a JPEG to RGB in the way of libjpeg-turbo, which OpenCV uses: both codecs
+ * give the same colours, whatever profile a picture contains.
  */
 final class JpegRaster {
   private static final int FRACTION = 16;
@@ -21,7 +21,10 @@ final class JpegRaster {
   private final byte[] stored;
 
   /**
-   * @param raster of as many bands as {@code colours} has samples
+   * Copies the samples.
+   *
+   * @param raster samples with as many bands as {@code colours} has samples
+   * @param colours meaning of the samples
    */
   JpegRaster(Raster raster, JpegColours colours) {
     this.width = raster.getWidth();
@@ -34,7 +37,7 @@ final class JpegRaster {
     }
   }
 
-  /** The pixels, {@code width * height * 3} bytes. */
+  /** Returns the pixels, {@code width * height * 3} bytes. */
   byte[] rgb(JpegColours.Space space) {
     byte[] rgb = new byte[width * height * 3];
     for (int i = 0, s = 0; i < rgb.length; i += 3, s += samples) {
@@ -68,14 +71,16 @@ final class JpegRaster {
     }
   }
 
-  /** What the black ink leaves of the light that the others leave. */
+  /**
+   * Multiplies the light that the three other inks leave by the light that the black ink leaves.
+   */
   private static void blacken(byte[] rgb, int i, int black) {
     for (int c = i; c < i + 3; c++) {
       rgb[c] = (byte) (black - ((255 - (rgb[c] & 0xff)) * black >> 8));
     }
   }
 
-  /** Whether rows of colour come in equal pairs. */
+  /** Whether rows of colour occur in equal pairs. */
   private boolean isRepeated() {
     int row = width * samples;
     for (int i = 0;
@@ -89,8 +94,9 @@ final class JpegRaster {
   }
 
   /**
-   * The JDK's own libjpeg repeats each row of colour where there are half as many; libjpeg-turbo,
-   * which a JDK may use too, takes three quarters of it and one quarter of its neighbour.
+   * Smooths rows of colour as libjpeg-turbo does, which a JDK may use too: three quarters of a row
+   * and one quarter of its neighbour. The JDK's own libjpeg repeats each row where there are half
+   * as many.
    */
   private void smoothRows() {
     byte[] repeated = stored.clone();

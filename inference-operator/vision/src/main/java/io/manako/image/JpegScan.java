@@ -6,22 +6,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks one scan's entropy-coded data, baseline or progressive (ITU-T T.81, sections F.2 and G.2),
- * without making pixels. libjpeg only warns of damage there and paints the rest grey, so this is
- * the one place that notices it.
+ * without computing pixels. libjpeg only warns of damage in this data and paints the rest grey, so
+ * no other code notices it.
  */
 final class JpegScan {
   private static final int COEFFICIENTS = 64;
 
-  /** From a block's mean to the middle, times eight, give or take a step of quantisation. */
+  /**
+   * Greatest distance of a block's mean from the middle, times eight, give or take a step of
+   * quantisation.
+   */
   private static final int FARTHEST_MEAN = 1024;
 
   /**
-   * A component of the scan.
+   * Component of the scan.
    *
-   * @param frame its place in the frame
-   * @param quantum step of its means
-   * @param dc its table, if the scan has one
-   * @param ac its table, if the scan has one
+   * @param frame the component in the frame header
+   * @param quantum quantisation step of its means
+   * @param dc DC table of the component, null if the scan has none
+   * @param ac AC table of the component, null if the scan has none
    */
   record Part(
       JpegFrame.Component frame,
@@ -30,10 +33,10 @@ final class JpegScan {
       @Nullable HuffmanTable ac) {}
 
   /**
-   * Which part of the coefficients a scan holds.
+   * Part of the coefficients that a scan holds.
    *
-   * @param first coefficient
-   * @param last coefficient
+   * @param first index of the first coefficient, 0 … 63
+   * @param last index of the last coefficient, 0 … 63
    * @param high bit of the scan before, 0 in a first scan
    * @param low bit of this scan
    */
@@ -59,7 +62,7 @@ final class JpegScan {
    * Reads every block.
    *
    * @param restartInterval units between restart markers, 0 for none
-   * @throws MalformedFrameException if the data ends early, or late, or breaks its code
+   * @throws MalformedFrameException if the data ends early or late, or breaks its code
    */
   void verify(int restartInterval) throws MalformedFrameException {
     boolean interleaved = parts.size() > 1;
@@ -85,8 +88,8 @@ final class JpegScan {
       }
     }
     int next = bits.finish();
-    // Whoever lost its place in the code ends too early, and sees colours that there are not. What
-    // leaves bytes behind a picture is a camera, and no camera's pictures are progressive.
+    // A walk that has lost its place in the code ends too early and meets impossible colours.
+    // Cameras leave bytes behind a picture, but no camera's pictures are progressive.
     boolean betweenScans = frame.progressive() && next >= 0 && next != JpegMarkers.EOI;
     if (bits.leftSome() && (implausible || betweenScans)) {
       throw corrupt();
@@ -188,7 +191,7 @@ final class JpegScan {
     }
   }
 
-  /** Passes {@code run} zero coefficients; each non-zero one on the way has a correction bit. */
+  /** Skips {@code run} zero coefficients; each non-zero one on the way has a correction bit. */
   private int skipZeros(long nonZero, int from, int run) {
     int k = from;
     int left = run;

@@ -7,17 +7,21 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marker segments of a JPEG (ITU-T T.81, annex B). Verifying walks them all, the entropy-coded data
- * included, and refuses a picture whose pixels are not all there. What decoders pass over does no
- * harm: bytes that belong to nothing, a missing end marker, Motion JPEG's missing Huffman tables.
+ * Marker segments of a JPEG (ITU-T T.81, annex B). Verification walks all segments, including the
+ * entropy-coded data, and refuses a picture with missing pixels. Flaws that decoders skip are
+ * harmless: bytes that belong to no segment, a missing end marker, the missing Huffman tables of
+ * Motion JPEG.
  */
 final class JpegStructure {
-  /** Encoders make about ten; thousands would keep a decoder busy for minutes. */
+  /**
+   * Greatest number of scans: encoders write about ten; thousands would keep a decoder busy for
+   * minutes.
+   */
   private static final int MAX_SCANS = 64;
 
   /**
-   * Coefficients that the scans of a progressive picture may pass over: half a second. The usual
-   * ten scans of 4096×4096 pixels in three full components pass over 118 million.
+   * Greatest number of coefficients that the scans of a progressive picture may pass: half a second
+   * of decoding. The usual ten scans of 4096×4096 pixels in three full components pass 118 million.
    */
   private static final long MAX_PASSED = 200_000_000;
 
@@ -52,7 +56,12 @@ final class JpegStructure {
     }
   }
 
-  /** Returns what every decoder reads: these bytes, or a copy with what they lack and no more. */
+  /**
+   * Returns bytes that every decoder can read: {@code jpeg} itself, or a copy without gaps and with
+   * the tables and the end marker that it lacks.
+   *
+   * @throws MalformedFrameException if pixels are missing or corrupt
+   */
   static byte[] verify(byte[] jpeg) throws MalformedFrameException {
     return new JpegStructure(jpeg).walk();
   }
@@ -79,7 +88,7 @@ final class JpegStructure {
     return at;
   }
 
-  /** Returns where the segment ends, its entropy-coded data included. */
+  /** Returns the end of the segment, including its entropy-coded data. */
   private int segment(int at, int end) throws MalformedFrameException {
     int code = JpegMarkers.code(jpeg, at);
     if (code == JpegMarkers.SOS) {
@@ -97,10 +106,10 @@ final class JpegStructure {
   }
 
   /**
-   * The picture as decoders want it.
+   * Returns the picture in the form that decoders need.
    *
-   * @param read what of the bytes belongs to it
-   * @param ended whether its end marker is there
+   * @param read number of bytes that belong to the picture
+   * @param ended whether the end marker is present
    */
   private byte[] whole(int read, boolean ended) {
     if (ended && !lacksTables && gaps.isEmpty()) {
@@ -116,7 +125,7 @@ final class JpegStructure {
     return out.toByteArray();
   }
 
-  /** The first number of each table, which is that of the blocks' means. */
+  /** Reads the first number of each table, which is that of the blocks' means. */
   private void readQuanta(int from, int end) {
     for (int at = from; at < end; ) {
       boolean wide = (jpeg[at] & 0xf0) != 0;
@@ -132,7 +141,11 @@ final class JpegStructure {
     frame = JpegFrame.read(jpeg, at);
   }
 
-  /** Verifies the scan whose header is at {@code at}; returns where the marker behind it is. */
+  /**
+   * Verifies the scan whose header is at {@code at}.
+   *
+   * @return the index of the marker behind the scan
+   */
   private int scan(int at, int end) throws MalformedFrameException {
     int count = jpeg[at + 4] & 0xff;
     if (frame == null || ++scans > MAX_SCANS || end - at - 2 != 6 + 2 * count) {
@@ -203,7 +216,7 @@ final class JpegStructure {
     }
   }
 
-  /** All pixels are there, and their colours are known. */
+  /** Checks that all pixels are present and that the meaning of their components is known. */
   private void checkComplete() throws MalformedFrameException {
     if (frame == null || scans == 0) {
       throw new MalformedFrameException("the JPEG is cut off: it ends before its pixels");

@@ -4,36 +4,43 @@ import java.io.ByteArrayOutputStream;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 import org.jspecify.annotations.Nullable;
 
-/** The Huffman tables that hold at a place of a JPEG: four for DC coefficients and four for AC. */
+/** Huffman tables in force at a place of a JPEG: four for DC coefficients and four for AC. */
 final class JpegTables {
   private static final int PLACES = 4;
   private static final int LENGTHS = 16;
 
   /**
-   * The tables of ITU-T T.81, K.3 to K.6, as a segment. Frames of Motion JPEG leave it out (as
-   * AVI's and many cameras' do).
+   * Tables of ITU-T T.81, K.3 to K.6, as a segment. Frames of Motion JPEG (AVI, many cameras) leave
+   * this segment out.
    */
   private static final byte[] STANDARD = standard();
 
   private final HuffmanTable[] tables = new HuffmanTable[2 * PLACES];
   private boolean given;
 
-  /** The segment of the tables that hold where a picture has none. */
+  /** Returns the segment of the tables in force if a picture has none. */
   static byte[] standardSegment() {
     return STANDARD.clone();
   }
 
-  /** Whether the picture has brought tables. */
+  /** Whether the picture contained tables. */
   boolean areGiven() {
     return given;
   }
 
-  /** Takes the standard's tables. */
+  /** Loads the standard's tables. */
   void useStandard() throws MalformedFrameException {
     read(STANDARD, 4, STANDARD.length);
   }
 
-  /** Takes those of a DHT segment, which lie from {@code from} to {@code end}. */
+  /**
+   * Loads the tables of a DHT segment.
+   *
+   * @param jpeg the whole record
+   * @param from index of the first table
+   * @param end index behind the last table
+   * @throws MalformedFrameException if a table does not fit the segment
+   */
   void read(byte[] jpeg, int from, int end) throws MalformedFrameException {
     given = true;
     int at = from;

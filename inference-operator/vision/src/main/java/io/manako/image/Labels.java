@@ -8,7 +8,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Texts on coloured plates that leave the picture as little as each other. */
+/** Texts on coloured plates that stay inside the picture and off each other. */
 final class Labels {
   private final Graphics2D graphics;
   private final FontMetrics font;
@@ -25,17 +25,17 @@ final class Labels {
     font = graphics.getFontMetrics();
   }
 
-  /** Writes a text whose plate's lower left corner is at a point. */
+  /** Writes a text above a point, with the plate's lower left corner at the point. */
   void above(String text, Mark.Point corner, Color plate) {
     put(text, corner.x(), corner.y() - height(), plate);
   }
 
-  /** Writes a text whose plate's centre is at a point. */
+  /** Writes a text with the plate's centre at a point. */
   void centred(String text, Mark.Point centre, Color plate) {
     put(text, centre.x() - width(text) / 2f, centre.y() - height() / 2f, plate);
   }
 
-  /** Writes a line of text above the last one, from the lower left corner of the picture up. */
+  /** Writes a line of text in the lower left corner of the picture, above earlier captions. */
   void caption(String text, Color plate) {
     captions++;
     put(text, 0, pictureHeight - (float) captions * height(), plate);
@@ -66,7 +66,7 @@ final class Labels {
     graphics.drawString(text, left + margin(), top + font.getAscent());
   }
 
-  /** Moves a plate up, past the plates that are there, so that each stays readable. */
+  /** Moves a plate up past earlier plates, so that each stays readable. */
   private float freeTop(float left, float wanted, int width) {
     Rectangle2D.Float plate = new Rectangle2D.Float(left, wanted, width, height());
     while (plate.y > 0 && plates.stream().anyMatch(plate::intersects)) {
@@ -76,7 +76,7 @@ final class Labels {
     return plate.y;
   }
 
-  /** By luma (ITU-R BT.601). */
+  /** Whether a colour is bright by its luma (ITU-R BT.601). */
   private static boolean isBright(Color c) {
     return 0.299 * c.getRed() + 0.587 * c.getGreen() + 0.114 * c.getBlue() > 120;
   }

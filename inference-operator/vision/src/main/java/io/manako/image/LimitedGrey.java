@@ -7,14 +7,14 @@ import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
-/** Video without colour, as infrared cameras send it: the scaler takes its samples for 0 … 255. */
+/** Video without colour, as infrared cameras send it. The scaler takes its samples for 0 … 255. */
 final class LimitedGrey {
   private static final int BLACK = 16;
   private static final int WHITE = 235;
 
   private LimitedGrey() {}
 
-  /** Whether black is 16 and white 235, which is so unless a video says otherwise. */
+  /** Whether black is 16 and white is 235, which holds unless a video states otherwise. */
   static boolean is(AVFrame frame) {
     AVPixFmtDescriptor format = av_pix_fmt_desc_get(frame.format());
     boolean grey = format.nb_components() < 3 && (format.flags() & AV_PIX_FMT_FLAG_RGB) == 0;

@@ -11,9 +11,9 @@ import java.util.Iterator;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
- * The packets of a live stream, each noted by a clock when it arrives. Many cameras begin with what
- * they have kept since their last key frame, at once: the first packets wait until that is over, as
- * only then the clock knows how old they are.
+ * Packets of a live stream, whose arrivals a clock records. Many cameras start with all packets
+ * since their last key frame at once: the first packets wait until this burst is over, because only
+ * then does the clock know how old they are.
  */
 final class LivePackets implements PacketSource, AutoCloseable {
   private static final long SETTLING_NANOS = 500_000_000;
@@ -65,8 +65,8 @@ final class LivePackets implements PacketSource, AutoCloseable {
   }
 
   /**
-   * The first ones may be without a time: FFmpeg learns the stream's clock from them. They were as
-   * far apart as those behind them.
+   * Gives times to first packets that have none, because FFmpeg learns the stream's clock from
+   * them. The distance between later packets holds for them too.
    */
   private void dateBack() {
     long next = AV_NOPTS_VALUE;

@@ -1,6 +1,6 @@
 package io.manako.image;
 
-/** The bytes of a frame cannot be decoded. The message is a sentence for the dead letter. */
+/** Failure to decode the bytes of a frame. The message is a sentence for the dead letter. */
 public final class MalformedFrameException extends Exception {
   private static final long serialVersionUID = 1L;
 

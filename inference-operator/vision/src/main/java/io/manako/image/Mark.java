@@ -4,33 +4,40 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Something to draw on a picture, in its pixels. Marks of one {@code colorKey} (a class id, a track
- * id) have one colour in every picture.
+ * Drawing on a picture, in pixels of the picture. Marks of one {@code colorKey} (a class id, a
+ * track id) have one colour in every picture.
  */
 public sealed interface Mark {
-  /** Picks the colour; any number. */
+  /** Key of the colour, any number. */
   int colorKey();
 
-  /** A corner of a line. */
+  /**
+   * Point in pixels of the picture.
+   *
+   * @param x distance from the left edge
+   * @param y distance from the top edge
+   */
   record Point(float x, float y) {}
 
   /**
-   * A rectangle with a label at its top.
+   * Rectangle with a label at its top.
    *
    * @param x left edge
    * @param y top edge
-   * @param width at least 0
-   * @param height at least 0
-   * @param text may be empty
+   * @param width width, at least 0
+   * @param height height, at least 0
+   * @param text label, which may be empty
+   * @param colorKey key of the colour
    */
   record LabelledBox(float x, float y, float width, float height, String text, int colorKey)
       implements Mark {}
 
   /**
-   * An open line, such as a trail or a counting line.
+   * Open line, such as a trail or a counting line.
    *
-   * @param points at least two
-   * @param text at the first point, may be empty
+   * @param points points of the line, two or more
+   * @param text label at the first point, which may be empty
+   * @param colorKey key of the colour
    */
   record Polyline(List<Point> points, String text, int colorKey) implements Mark {
     public Polyline {
@@ -39,10 +46,11 @@ public sealed interface Mark {
   }
 
   /**
-   * A closed, lightly filled area, such as a zone.
+   * Closed, lightly filled area, such as a zone.
    *
-   * @param points at least three
-   * @param text at the first point, may be empty
+   * @param points corners, three or more
+   * @param text label at the first point, which may be empty
+   * @param colorKey key of the colour
    */
   record Polygon(List<Point> points, String text, int colorKey) implements Mark {
     public Polygon {
@@ -51,9 +59,10 @@ public sealed interface Mark {
   }
 
   /**
-   * The way that something came, fading towards its beginning.
+   * Path of a moving object, which fades towards its beginning.
    *
-   * @param points oldest first
+   * @param points positions, oldest first
+   * @param colorKey key of the colour
    */
   record Trail(List<Point> points, int colorKey) implements Mark {
     public Trail {
@@ -62,10 +71,14 @@ public sealed interface Mark {
   }
 
   /**
-   * A counting line with an arrow to each side, and at its head how many have crossed that way.
-   * Right and left are those of who looks from the beginning to the end.
+   * Counting line with an arrow to each side, and the number of crossings at the head of each
+   * arrow. Right and left are those of a viewer who looks from the beginning to the end.
    *
-   * @param text at the beginning, may be empty
+   * @param from beginning of the line
+   * @param to end of the line
+   * @param text label at the beginning, which may be empty
+   * @param toRight crossings from left to right
+   * @param toLeft crossings from right to left
    */
   record Gate(Point from, Point to, String text, long toRight, long toLeft) implements Mark {
     @Override
@@ -74,7 +87,14 @@ public sealed interface Mark {
     }
   }
 
-  /** A thin pale rectangle without a name: something seen that is not believed yet. */
+  /**
+   * Thin pale rectangle without a name: a detection that is not yet confirmed.
+   *
+   * @param x left edge
+   * @param y top edge
+   * @param width width, at least 0
+   * @param height height, at least 0
+   */
   record Outline(float x, float y, float width, float height) implements Mark {
     @Override
     public int colorKey() {
@@ -83,16 +103,21 @@ public sealed interface Mark {
   }
 
   /**
-   * A tint of some pixels, stretched over the whole picture.
+   * Tint of some pixels of a mask, stretched over the whole picture.
    *
-   * @param width of the mask in pixels, at least 1
-   * @param height of the mask in pixels, at least 1
-   * @param inside pixel (x, y) as bit {@code y * width + x}
-   * @param text in the middle of them, may be empty
+   * @param width width of the mask in pixels, at least 1
+   * @param height height of the mask in pixels, at least 1
+   * @param inside tinted pixels, with pixel (x, y) as bit {@code y * width + x}
+   * @param text label in the middle of the tinted pixels, which may be empty
+   * @param colorKey key of the colour
    */
   record Mask(int width, int height, BitSet inside, String text, int colorKey) implements Mark {}
 
-  /** A line of text in the lower left corner; several stack upwards in their order. */
+  /**
+   * Line of text in the lower left corner; several stack upwards in their order.
+   *
+   * @param text the text
+   */
   record Caption(String text) implements Mark {
     @Override
     public int colorKey() {

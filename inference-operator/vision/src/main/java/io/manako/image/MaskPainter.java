@@ -33,7 +33,7 @@ final class MaskPainter {
     graphics.drawImage(tint, 0, 0, pictureWidth, pictureHeight, null);
   }
 
-  /** At the centre of gravity. */
+  /** Writes the label at the centre of gravity. */
   void drawText(Mark.Mask mask, Color color) {
     long x = 0;
     long y = 0;

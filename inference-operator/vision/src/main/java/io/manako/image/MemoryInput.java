@@ -15,11 +15,13 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** Bytes that FFmpeg reads in place of a file: nothing outside the record can be opened by it. */
+/**
+ * Bytes that FFmpeg reads in place of a file, so that no file or address outside the record opens.
+ */
 final class MemoryInput implements AutoCloseable {
   private static final int BUFFER = 32 << 10;
-  // JavaCPP has native code for ten instances of a callback, so all inputs share these two and
-  // find their own bytes through the opaque pointer.
+  // JavaCPP has native code for ten instances of a callback, so all inputs share these two, which
+  // find their bytes through the opaque pointer.
   private static final Reader READER = new Reader().retainReference();
   private static final Seeker SEEKER = new Seeker().retainReference();
 

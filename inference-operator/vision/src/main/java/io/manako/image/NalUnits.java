@@ -3,14 +3,20 @@ package io.manako.image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many NAL units (ITU-T H.264 and H.265, section 7.3.1) a packet claims to have: decoders
- * reserve memory for each before they look at one.
+ * Counts the NAL units (ITU-T H.264 and H.265, section 7.3.1) that a packet claims to have:
+ * decoders reserve memory for each unit before they read the first one.
  */
 final class NalUnits {
-  /** A picture of 4096 rows sent in slices of a row of macroblocks has 256. */
+  /**
+   * Greatest number of units in a packet: a picture of 4096 rows in slices of one row of
+   * macroblocks has 256.
+   */
   static final int MAX_UNITS = 4096;
 
-  /** 256 such pictures in a record; FFmpeg's parser takes a microsecond for each unit. */
+  /**
+   * Greatest number of units in a record: 256 pictures of 256 units. FFmpeg's parser takes a
+   * microsecond for each unit.
+   */
   static final int MAX_UNITS_OF_STREAM = 65_536;
 
   private static final int AVC_LENGTH = 4;
@@ -23,10 +29,10 @@ final class NalUnits {
   private NalUnits() {}
 
   /**
-   * The bytes of a unit's length before each unit.
+   * Returns the length of the length field before each unit of H.264.
    *
    * @param parameters AVCDecoderConfigurationRecord (ISO/IEC 14496-15, section 5.3.3) or annex B
-   * @return 1 … 4; 0 for start codes
+   * @return bytes, 1 … 4; 0 for start codes
    */
   static int lengthBytesOfAvc(byte[] parameters) {
     boolean record = parameters.length > AVC_LENGTH && parameters[0] == 1;
@@ -34,10 +40,10 @@ final class NalUnits {
   }
 
   /**
-   * The same of H.265.
+   * Returns the length of the length field before each unit of H.265.
    *
-   * @param parameters HEVCDecoderConfigurationRecord (section 8.3.3) or annex B
-   * @return 1 … 4; 0 for start codes
+   * @param parameters HEVCDecoderConfigurationRecord (ISO/IEC 14496-15, section 8.3.3) or annex B
+   * @return bytes, 1 … 4; 0 for start codes
    */
   static int lengthBytesOfHevc(byte[] parameters) {
     boolean record =
@@ -54,7 +60,7 @@ final class NalUnits {
     }
   }
 
-  /** Before FFmpeg's parser, which goes through all of them, sees a stream with start codes. */
+  /** Checks a stream with start codes before FFmpeg's parser reads all of its units. */
   static void checkStream(byte[] stream) throws MalformedFrameException {
     if (startCodes(stream, MAX_UNITS_OF_STREAM) > MAX_UNITS_OF_STREAM) {
       throw new MalformedFrameException(
@@ -63,8 +69,9 @@ final class NalUnits {
   }
 
   /**
-   * The codec of a stream with start codes, by its first parameter set: its header is a byte in
-   * H.264 (section 7.3.1) and two in H.265 (section 7.3.1.2), and none is both.
+   * Returns the codec of a stream with start codes by its first parameter set. The header of a set
+   * is one byte in H.264 (section 7.3.1) and two in H.265 (section 7.3.1.2), and no header is valid
+   * in both.
    *
    * @return null if the stream has no parameter set
    */
@@ -81,18 +88,18 @@ final class NalUnits {
     return null;
   }
 
-  /** VPS, SPS or PPS of the base layer. */
+  /** Whether two bytes are the header of a VPS, SPS or PPS of the base layer. */
   private static boolean isHevcParameterSet(int first, int second) {
     int type = first >> 1;
     return type >= HEVC_VPS && type <= HEVC_PPS && (first & 1) == 0 && second == 1;
   }
 
-  /** An SPS, which is a reference and whose forbidden bit is clear. */
+  /** Whether a byte is the header of an SPS, which is a reference and has a clear forbidden bit. */
   private static boolean isAvcParameterSet(int header) {
     return header > AVC_TYPES && (header & AVC_TYPES) == AVC_SPS;
   }
 
-  /** As many as there are, or one more than {@code most}. */
+  /** Counts start codes, up to one more than {@code most}. */
   private static int startCodes(byte[] stream, int most) {
     int units = 0;
     for (int at = 2; at < stream.length && units <= most; at++) {

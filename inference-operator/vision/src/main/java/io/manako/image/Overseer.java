@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Kills a decoder's process that takes too long or too much. */
+/** Kills a decoder's process that takes too long or uses too much memory. */
 final class Overseer implements AutoCloseable {
   private static final long LOOK_MILLIS = 20;
 
@@ -35,7 +35,10 @@ final class Overseer implements AutoCloseable {
         clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** From now on a process must answer in this time, counted as {@link RunWatch} does. */
+  /**
+   * Starts to watch a process, which must answer within this time, counted as {@link RunWatch}
+   * does.
+   */
   synchronized void watch(DecoderProcess process, long millis) {
     watched = process;
     timeoutMillis = millis;
@@ -56,7 +59,7 @@ final class Overseer implements AutoCloseable {
     return time.hasExpired();
   }
 
-  /** It has answered. */
+  /** Stops watching, because the process has answered. */
   synchronized void rest() {
     watched = null;
   }

@@ -1,9 +1,16 @@
 package io.manako.image;
 
-/** Decodes single pictures. One thread at a time. */
+/** Decoder of single pictures, for one thread at a time. */
 sealed interface PictureCodec extends AutoCloseable permits PictureDecoder, JavaPictureDecoder {
 
-  /** Decodes one picture, within limits and whole, and turns it upright by its EXIF orientation. */
+  /**
+   * Decodes one picture and turns it upright by its EXIF orientation.
+   *
+   * @param format format of {@code bytes}, not a video
+   * @param bytes the whole record
+   * @throws MalformedFrameException with a sentence, if the picture exceeds the limits or is not
+   *     whole
+   */
   Image decode(FrameFormat format, byte[] bytes) throws MalformedFrameException;
 
   @Override

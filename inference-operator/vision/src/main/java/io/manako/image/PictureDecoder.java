@@ -14,15 +14,15 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 
-/** Single pictures by OpenCV, after their header and structure were checked in plain Java. */
+/** Decodes single pictures with OpenCV, after plain Java has checked their header and structure. */
 final class PictureDecoder implements PictureCodec {
   /**
-   * OpenCV's own limit, of the whole process, which it reads from the environment once. Where it is
-   * not set it is above every limit that this class can be given.
+   * Name of OpenCV's own limit, which holds for the whole process and which OpenCV reads from the
+   * environment once. If the variable is not set, the limit is above every limit of this class.
    */
   static final String MAX_PIXELS = "OPENCV_IO_MAX_IMAGE_PIXELS";
 
-  /** Orientation is read once for both codecs. */
+  /** Flags for OpenCV; it ignores the orientation, which is read once for both codecs. */
   private static final int FLAGS = IMREAD_COLOR_RGB | IMREAD_IGNORE_ORIENTATION;
 
   private final DecodeLimits limits;
@@ -49,7 +49,7 @@ final class PictureDecoder implements PictureCodec {
     }
   }
 
-  /** Says what OpenCV would fail on without a word. */
+  /** Reports a limit in the environment on which OpenCV would fail without a reason. */
   static void checkEnvironment(ImageHeader header, @Nullable String maxPixels)
       throws MalformedFrameException {
     boolean set = maxPixels != null && maxPixels.matches("[0-9]{1,18}");
@@ -111,7 +111,7 @@ final class PictureDecoder implements PictureCodec {
     }
   }
 
-  /** Native bytes of this process that JavaCPP knows of. */
+  /** Returns the native bytes of this process that JavaCPP tracks. */
   static long trackedBytes() {
     return Pointer.totalBytes();
   }

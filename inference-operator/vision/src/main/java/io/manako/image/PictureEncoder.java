@@ -11,11 +11,11 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Encodes drawn pictures, with the JDK's own codecs. */
+/** Encodes drawn pictures with the JDK's own codecs. */
 public final class PictureEncoder {
   private PictureEncoder() {}
 
-  /** Lossless. */
+  /** Encodes a picture as PNG, without loss. */
   public static byte[] png(BufferedImage picture) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -27,9 +27,10 @@ public final class PictureEncoder {
   }
 
   /**
-   * Lossy.
+   * Encodes a picture as JPEG, with loss.
    *
-   * @param quality 0 … 1
+   * @param picture the picture
+   * @param quality quality, 0 … 1
    */
   public static byte[] jpeg(BufferedImage picture, float quality) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();

@@ -5,21 +5,21 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A number that differs, as good as always, when pictures differ: by it a camera is noticed that
- * shows the same picture again and again. Every fourth row is read, which is enough for that and
- * costs 0.1 ms or less for a picture of 1280 × 720.
+ * Number that practically always differs when pictures differ, which reveals a camera that repeats
+ * one picture. The hash reads every fourth row, which suffices for that and takes 0.1 ms or less
+ * for a picture of 1280 × 720.
  */
 public final class PictureHash {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int ROW_STEP = 4;
 
-  /** The odd number nearest to 2⁶⁴ divided by the golden ratio: it carries low bits upwards. */
+  /** Odd number nearest to 2⁶⁴ divided by the golden ratio, which carries low bits upwards. */
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   private PictureHash() {}
 
-  /** Never 0, so that 0 can say that there is no picture. */
+  /** Returns the hash of a picture; it is never 0, so that 0 can stand for no picture. */
   public static long of(Image image) {
     int stride = image.width() * 3;
     long hash = mixed(image.width(), image.height());

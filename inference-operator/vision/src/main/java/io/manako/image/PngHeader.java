@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A PNG's IHDR chunk (W3C PNG, section 11.2.2).
+ * IHDR chunk of a PNG (W3C PNG, section 11.2.2).
  *
- * @param width in pixels
- * @param height in pixels
- * @param bits of a pixel, all its samples together
- * @param interlaced whether its pixels come in seven passes
+ * @param width width in pixels
+ * @param height height in pixels
+ * @param bits bits of a pixel, all its samples together
+ * @param interlaced whether the pixels arrive in seven passes
  */
 record PngHeader(int width, int height, int bits, boolean interlaced) {
-  /** First column, first row, step between columns and between rows of each pass. */
+  /** First column, first row, step between columns and step between rows of each pass. */
   private static final List<Pass> PASSES =
       List.of(
           new Pass(0, 0, 8, 8),
@@ -62,7 +62,7 @@ record PngHeader(int width, int height, int bits, boolean interlaced) {
     return new PngHeader(png.getInt(16), png.getInt(20), samples * depth, interlace == 1);
   }
 
-  /** Bytes of all rows, each with its filter in front. */
+  /** Bytes of all rows, each with its filter byte in front. */
   long rowBytes() {
     return (interlaced ? PASSES : WHOLE)
         .stream().mapToLong(pass -> pass.bytes(width, height, bits)).sum();

@@ -14,11 +14,11 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 
 /**
- * The compressed rows of a PNG, of which none is missing.
+ * Compressed rows of a PNG, none of which is missing.
  *
- * @param deflated a zlib stream (RFC 1950)
- * @param asStored whether it is what the PNG holds; else what that holds had no good end, and this
- *     is made anew of the same rows
+ * @param deflated the rows as a zlib stream (RFC 1950)
+ * @param asStored whether {@code deflated} is the stream of the PNG; if not, the stream there had
+ *     no valid end, and this one was compressed anew from the same rows
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record PngPixels(byte[] deflated, boolean asStored) {
@@ -27,9 +27,10 @@ record PngPixels(byte[] deflated, boolean asStored) {
   private static final int CHECK = 4;
 
   /**
-   * Counts the rows: decoders differ in what they make of missing ones.
+   * Counts the rows, because decoders treat missing rows differently.
    *
-   * @param stored the data of the IDAT chunks, which may lack an end
+   * @param header size and format of the rows
+   * @param stored data of the IDAT chunks, whose end may be missing
    * @throws MalformedFrameException if rows are missing or damaged
    */
   static PngPixels read(PngHeader header, byte[] stored) throws MalformedFrameException {
@@ -61,11 +62,12 @@ record PngPixels(byte[] deflated, boolean asStored) {
   /**
    * Inflates rows.
    *
-   * @return where the compressed data ended, −1 if they go on or are cut off behind the rows
+   * @return the index at which the compressed data ended, −1 if they go on or are cut off behind
+   *     the rows
    */
   private static int inflate(byte[] stored, long expected, OutputStream rows)
       throws MalformedFrameException {
-    // Without the zlib stream's frame, since a wrong checksum takes no pixel away.
+    // The frame of the zlib stream is left out, because a wrong checksum takes no pixel away.
     Inflater inflater = new Inflater(true);
     try {
       inflater.setInput(stored, HEADER, stored.length - HEADER);

@@ -6,9 +6,9 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chunks of a PNG (W3C PNG, section 5): length, type, data, CRC of type and data. Decoders get the
- * chunks that hold pixels and no others: what a damaged or unknown chunk does to one of them, and
- * what gamma, profile and transparency do to another's colours, does not matter then.
+ * Chunks of a PNG (W3C PNG, section 5): length, type, data, CRC of type and data. Decoders get only
+ * the chunks that hold pixels. Therefore they agree on damaged and unknown chunks, and on the
+ * colours of pictures with gamma, a profile or transparency.
  */
 final class PngStructure {
   private static final int SIGNATURE = 8;
@@ -39,7 +39,12 @@ final class PngStructure {
     return new ImageHeader(FrameFormat.PNG, png.getInt(SIGNATURE + 8), png.getInt(SIGNATURE + 12));
   }
 
-  /** Returns what every decoder reads: these bytes, or a copy of what holds pixels. */
+  /**
+   * Returns bytes that every decoder can read: {@code png} itself, or a copy with only the chunks
+   * that hold pixels.
+   *
+   * @throws MalformedFrameException if pixels are missing or corrupt
+   */
   static byte[] verify(byte[] png) throws MalformedFrameException {
     return new PngStructure(png).walk();
   }
@@ -85,7 +90,9 @@ final class PngStructure {
     }
   }
 
-  /** A chunk that the record ends in: the pixels may be there all the same. */
+  /**
+   * Takes the part of a chunk before the end of the record, in which the pixels may be complete.
+   */
   private void takeRest(int at) {
     bare = false;
     if (buffer.getInt(at + 4) == IDAT) {

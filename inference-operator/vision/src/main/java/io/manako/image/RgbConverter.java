@@ -17,8 +17,9 @@ import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Decoded video frames to upright RGB on the heap. Size, pixel format, colour matrix, range,
- * interlacing and orientation are each frame's own: any of them may change within a stream.
+ * Converts decoded video frames to upright RGB on the heap. Each frame has its own size, pixel
+ * format, colour matrix, range, interlacing and orientation: all of them may change within a
+ * stream.
  */
 final class RgbConverter implements AutoCloseable {
   private static final int FIELDS =
@@ -29,16 +30,21 @@ final class RgbConverter implements AutoCloseable {
   private final SwsContext scaler = sws_alloc_context();
   private final AVFrame rgb = av_frame_alloc();
 
-  /** Keeps each frame's own size. */
+  /** Creates a converter that keeps each frame's own size. */
   RgbConverter() {
     this(0, 0);
   }
 
-  /** Scales the upright picture to a size in pixels; 0 keeps the frame's own. */
+  /**
+   * Creates a converter that scales the upright picture.
+   *
+   * @param seenWidth width in pixels; 0 for the frame's own
+   * @param seenHeight height in pixels; 0 for the frame's own
+   */
   RgbConverter(int seenWidth, int seenHeight) {
     this.seenWidth = seenWidth;
     this.seenHeight = seenHeight;
-    // The same pixels on every CPU.
+    // These flags give the same pixels on every CPU.
     scaler.flags(SWS_BILINEAR | SWS_ACCURATE_RND | SWS_BITEXACT);
   }
 
@@ -49,7 +55,7 @@ final class RgbConverter implements AutoCloseable {
     reserve(
         wantedWidth > 0 ? wantedWidth : frame.width(),
         wantedHeight > 0 ? wantedHeight : frame.height());
-    // Fields are converted apart from each other, and the scaler asks for both sides to say so.
+    // Fields are converted apart from each other, and the scaler needs the flags on both sides.
     rgb.flags((rgb.flags() & ~FIELDS) | (frame.flags() & FIELDS));
     frame.colorspace(ColourMatrix.of(frame));
     Ffmpeg.check(sws_scale_frame(scaler, rgb, frame), "cannot convert a frame to RGB");

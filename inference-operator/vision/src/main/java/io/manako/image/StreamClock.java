@@ -3,8 +3,8 @@ package io.manako.image;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/** When frames were seen. */
+/** Clock that gives the times of frames. */
 interface StreamClock {
-  /** The time of the next frame, in ns since the first one. */
+  /** Returns the time of the next frame in nanoseconds since the first one. */
   long nanos(AVFrame frame, AVCodecContext decoder);
 }

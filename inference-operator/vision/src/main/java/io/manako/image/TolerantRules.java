@@ -8,7 +8,10 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Of files and live streams: what is damaged is left out and counted, and the rest goes on. */
+/**
+ * Rules for files and live streams: a damaged part is left out and counted, and the rest is
+ * decoded.
+ */
 final class TolerantRules implements StreamRules {
   private static final int THREADS = 4;
 
@@ -24,19 +27,22 @@ final class TolerantRules implements StreamRules {
 
   @Override
   public void prepare(AVCodecContext decoder, AVStream stream) {
-    // Threads for whole frames would hold frames back, and a live one would be late.
+    // Threads for whole frames would hold frames back and delay a live stream.
     decoder.thread_type(AVCodecContext.FF_THREAD_SLICE);
     decoder.thread_count(THREADS);
   }
 
-  /** A camera is usually met in the midst of a GOP, whose frames cannot be decoded. */
+  /**
+   * Starts at the first key frame: a camera is usually met in the midst of a GOP, whose frames
+   * cannot be decoded.
+   */
   @Override
   public boolean takes(AVPacket packet, AVCodecContext decoder) {
     started |= (packet.flags() & AV_PKT_FLAG_KEY) != 0;
     return started;
   }
 
-  /** FFmpeg fills in what is missing, which would be shown as if the camera had seen it. */
+  /** Leaves out damaged frames: FFmpeg fills in what is missing as if the camera had seen it. */
   @Override
   public boolean takes(AVFrame frame) {
     boolean corrupt = (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
@@ -66,12 +72,12 @@ final class TolerantRules implements StreamRules {
   @Override
   public void end() {}
 
-  /** Frames that could not be decoded. */
+  /** Number of frames that could not be decoded. */
   long damaged() {
     return damaged;
   }
 
-  /** Why reading ended before the end; null if it did not. */
+  /** Reason for which reading ended before the end; null if it did not. */
   @Nullable String reasonOfBreakOff() {
     return breakOff;
   }

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Where FFmpeg finds a video: a file, or {@code rtsp://…}, {@code http://…} and their like. A file
- * is read as a container of its own and never as a list of other files and addresses, and a stream
- * leads to no file.
+ * Address of a video for FFmpeg: a file, {@code rtsp://…}, {@code http://…} or the like. A file is
+ * read as a container and never as a list of other files and addresses, and a stream leads to no
+ * file.
  *
  * @param text a path or an address
  */
@@ -20,15 +20,15 @@ public record VideoAddress(String text) {
   private static final String NETWORK =
       "rtsp,rtsps,rtp,srtp,udp,tcp,tls,http,https,httpproxy,crypto,data,srt,rtmp,rtmps";
 
-  /** From the scheme to the last sign before the host. */
+  /** Credentials, from the scheme to the last at sign before the host. */
   private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^/?#]*@");
 
-  /** Whether it is not a file. */
+  /** Whether the address is not a file. */
   public boolean isNetwork() {
     return text.contains("://") && !text.startsWith("file:");
   }
 
-  /** For people: without the name and the password of a camera. */
+  /** Returns the address for messages, without the name and the password of a camera. */
   public String shown() {
     return CREDENTIALS.matcher(text).replaceFirst("***@");
   }
@@ -38,7 +38,7 @@ public record VideoAddress(String text) {
       return Map.of("protocol_whitelist", "file", "format_whitelist", CONTAINERS);
     }
     return text.startsWith("rtsp:") || text.startsWith("rtsps:")
-        // Over UDP a single lost packet tears the picture.
+        // Over UDP, a single lost packet tears the picture.
         ? Map.of("protocol_whitelist", NETWORK, "rtsp_transport", "tcp")
         : Map.of("protocol_whitelist", NETWORK);
   }

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class VideoCodec {
   private VideoCodec() {}
 
-  /** Opens it as the rules want it; the caller frees it. */
+  /**
+   * Opens the decoder of a stream as the rules require; the caller frees it.
+   *
+   * @throws MalformedFrameException with a sentence, if the rules or FFmpeg have no such codec
+   */
   static AVCodecContext open(AVStream stream, StreamRules rules) throws MalformedFrameException {
     int id = stream.codecpar().codec_id();
     AVCodec codec = find(id);
@@ -46,7 +50,7 @@ final class VideoCodec {
     return context;
   }
 
-  /** Of AV1 the one that works without a graphics card, which FFmpeg's own needs. */
+  /** Finds a decoder; for AV1, FFmpeg's own needs a graphics card, so libaom decodes it. */
   private static @Nullable AVCodec find(int id) {
     return id == AV_CODEC_ID_AV1
         ? avcodec_find_decoder_by_name("libaom-av1")

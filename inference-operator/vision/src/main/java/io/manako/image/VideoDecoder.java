@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One-GOP videos by FFmpeg. A record is one unit: no frame is delivered before the whole record has
- * decoded. While it decodes, its pictures are kept up to {@link #KEPT_BYTES}; a longer GOP is
- * decoded a second time to hand them out one by one, so memory does not grow with its length.
+ * Decodes one-GOP videos with FFmpeg. A record is one unit: no frame is delivered before the whole
+ * record has been decoded. During decoding, pictures are kept up to {@link #KEPT_BYTES}; a longer
+ * GOP is decoded a second time to deliver its frames one by one, so that memory does not grow with
+ * its length.
  */
 final class VideoDecoder {
-  /** 72 frames of 640×480, 10 of 1920×1080. */
+  /** Bytes of kept pictures: 72 frames of 640×480, 10 of 1920×1080. */
   static final int KEPT_BYTES = 64 << 20;
 
   private final DecodeLimits limits;
@@ -55,7 +56,7 @@ final class VideoDecoder {
     }
   }
 
-  /** The pictures of the pass that looks for flaws, while there is room for them. */
+  /** Pictures of the pass that searches for flaws, while there is room for them. */
   private static final class Kept {
     private record Picture(Image image, long ptsNanos) {}
 

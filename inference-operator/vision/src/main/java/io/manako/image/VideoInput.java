@@ -26,7 +26,7 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
-/** The packets of the one video stream of a record in memory, or of what lies at an address. */
+/** Packets of the one video stream of a record in memory or of an address. */
 final class VideoInput implements PacketSource, AutoCloseable {
   private static final int MAX_STREAMS = 16;
 
@@ -44,13 +44,17 @@ final class VideoInput implements PacketSource, AutoCloseable {
     this.interruption = interruption;
   }
 
-  /** A GOP. FFmpeg sees one demuxer, no protocol, and follows no reference. */
+  /**
+   * Opens a GOP. FFmpeg sees one demuxer and no protocol, and follows no reference.
+   *
+   * @throws MalformedFrameException with a sentence, if the bytes are not of the format
+   */
   static VideoInput of(FrameFormat format, byte[] bytes, String codecs)
       throws MalformedFrameException {
     String demuxer = demuxer(format);
     Map<String, String> options = new LinkedHashMap<>();
     options.put("format_whitelist", demuxer);
-    // No protocol has this name, so whatever a record refers to cannot be opened.
+    // No protocol has this name, so nothing that a record refers to can be opened.
     options.put("protocol_whitelist", "none");
     if (format == FrameFormat.MP4) {
       options.put("enable_drefs", "0");
@@ -81,9 +85,12 @@ final class VideoInput implements PacketSource, AutoCloseable {
   }
 
   /**
-   * A file or a stream.
+   * Opens a file or a stream.
    *
-   * @param interruption ends its waiting; closed with the input
+   * @param address the address
+   * @param interruption ends waiting for the network; closed with the input
+   * @throws MalformedFrameException with a reason, without the address, if FFmpeg finds no video
+   *     there
    */
   static VideoInput of(VideoAddress address, Interruption interruption)
       throws MalformedFrameException {
@@ -108,8 +115,8 @@ final class VideoInput implements PacketSource, AutoCloseable {
   }
 
   /**
-   * Live streams are not probed: the packets that were read meanwhile would have lost their times
-   * of arrival.
+   * Finds the video stream of a file. Live streams are not probed, because the packets read during
+   * a probe would lose their times of arrival.
    */
   private void findVideo(VideoAddress address) throws MalformedFrameException {
     if (isEndless(address)) {
@@ -124,20 +131,20 @@ final class VideoInput implements PacketSource, AutoCloseable {
     video = container.streams(best);
   }
 
-  /** Whether what comes from the network has no end that anything announces. */
+  /** Whether a network stream has no announced end. */
   boolean isEndless(VideoAddress address) {
     if (!address.isNetwork() || container.duration() > 0) {
       return false;
     }
-    // Some cameras announce a length of their multipart streams, and it is invented. That of a list
-    // of segments is the list's own.
+    // Some cameras announce an invented length of their multipart streams. A list of segments has
+    // the length of the list itself.
     return isDemuxedAs("mpjpeg")
         || isListOfSegments()
         || container.pb() == null
         || avio_size(container.pb()) <= 0;
   }
 
-  /** Whether it is a list of files that grows while its pictures are seen (HLS, DASH). */
+  /** Whether the input is a list of files that grows while its pictures are shown (HLS, DASH). */
   boolean isListOfSegments() {
     return isDemuxedAs("hls") || isDemuxedAs("dash");
   }
@@ -146,16 +153,16 @@ final class VideoInput implements PacketSource, AutoCloseable {
     return container.iformat().name().getString().equals(name);
   }
 
-  /** Whether frames have times of their own: bare bitstreams and rows of pictures have none. */
+  /** Whether frames have their own times; bare bitstreams and rows of pictures have none. */
   boolean hasClock() {
     return (container.iformat().flags() & AVFMT_NOTIMESTAMPS) == 0;
   }
 
-  /** Reads on to the video's next packet. */
+  /** Reads up to the video's next packet. */
   @Override
   public int read(AVPacket packet) {
     if (interruption != null) {
-      // Nobody waited for the camera since the last packet.
+      // Time between packets counts from here: nobody waited for the camera since the last packet.
       interruption.restart();
     }
     int status = av_read_frame(container, packet);
@@ -175,12 +182,18 @@ final class VideoInput implements PacketSource, AutoCloseable {
     return video != null && stream.index() == video.index();
   }
 
-  /** A picture of the whole, such as a thumbnail, and not a part of the video. */
+  /**
+   * Whether a stream is a picture of the whole, such as a thumbnail, and not a part of the video.
+   */
   private static boolean isCover(AVStream stream) {
     return (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
   }
 
-  /** The stream whose packets are read; known with the first of them. */
+  /**
+   * Stream whose packets are read, known from the first packet on.
+   *
+   * @throws IllegalStateException if no packet was read
+   */
   AVStream video() {
     if (video == null) {
       throw new IllegalStateException("no packet was read");
@@ -193,17 +206,17 @@ final class VideoInput implements PacketSource, AutoCloseable {
     return video != null;
   }
 
-  /** Of the packets, in seconds. */
+  /** Unit of the packets' times in seconds. */
   AVRational timeBase() {
     return video().time_base();
   }
 
-  /** In seconds; 0 where the container does not say. */
+  /** Length in seconds, or 0 if the container does not state it. */
   double seconds() {
     return Math.max(container.duration(), 0) / 1e6;
   }
 
-  /** A sentence's end. */
+  /** Returns the reason for a status, as the end of a sentence. */
   String reason(int status) {
     return interruption == null ? Ffmpeg.text(status) : reason(status, interruption);
   }

@@ -9,17 +9,20 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of a file or a live stream, in the order in which they are shown, decoded as the
- * frames of a record are. A damaged frame is left out and counted. Not thread-safe.
+ * Plays the frames of a file or a live stream in the order in which they are shown, decoded as the
+ * frames of a record are. A damaged frame is left out and counted. A playback is not thread-safe.
  */
 public final class VideoPlayback implements AutoCloseable {
   private static final double DEFAULT_FRAMES_PER_SECOND = 25;
   private static final double MOST_FRAMES_PER_SECOND = 1000;
 
-  /** A camera that sends no picture for so long is gone. */
+  /** Time without data after which a camera counts as gone. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Segments of a list come as files: their pictures all at once, and nothing in between. */
+  /**
+   * Time without data after which a list of segments counts as gone: a segment's pictures arrive
+   * all at once, and nothing in between.
+   */
   private static final Duration PATIENCE_WITH_LISTS = Duration.ofSeconds(60);
 
   private final VideoInput input;
@@ -48,21 +51,24 @@ public final class VideoPlayback implements AutoCloseable {
   }
 
   /**
-   * The size of the pictures.
+   * Size of the pictures.
    *
-   * @param width of the upright picture in pixels; 0 for the video's own
-   * @param height of the upright picture in pixels; 0 for the video's own
+   * @param width width of the upright picture in pixels; 0 for the video's own
+   * @param height height of the upright picture in pixels; 0 for the video's own
    */
   public record Size(int width, int height) {
-    /** That of the video. */
+    /** Size of the video. */
     public static final Size OWN = new Size(0, 0);
   }
 
   /**
    * Opens a file or a stream.
    *
-   * @param stopped asked while a network is waited for; true ends the waiting
-   * @throws MalformedFrameException a reason, without the address, if FFmpeg finds no video there
+   * @param address the address
+   * @param size size of the pictures
+   * @param stopped condition that ends waiting for the network, polled while it waits
+   * @throws MalformedFrameException with a reason, without the address, if FFmpeg finds no video
+   *     there
    */
   public static VideoPlayback open(VideoAddress address, Size size, BooleanSupplier stopped)
       throws MalformedFrameException {
@@ -79,7 +85,11 @@ public final class VideoPlayback implements AutoCloseable {
     return new VideoPlayback(input, input.isEndless(address), converter);
   }
 
-  /** Goes on to the next frame; false at the end, or where reading broke off. */
+  /**
+   * Advances to the next frame.
+   *
+   * @return false at the end, or where reading broke off
+   */
   public boolean advance() throws MalformedFrameException {
     boolean more = stream.advance();
     if (more && origin == null) {
@@ -88,19 +98,25 @@ public final class VideoPlayback implements AutoCloseable {
     return more;
   }
 
-  /** The frame, upright. */
+  /** The frame as an upright picture. */
   public Image image() throws MalformedFrameException {
     return stream.image();
   }
 
-  /** When the frame is shown, in ns since the first one; never less than the frame's before. */
+  /**
+   * Time at which the frame is shown, in nanoseconds since the first one; never less than that of
+   * the frame before.
+   */
   public long ptsNanos() {
     return stream.ptsNanos();
   }
 
   /**
-   * When the first frame was seen, by this machine's clock: the time of its arrival, less what it
-   * had waited at the camera. Of a file, and of a list of segments, when it was read.
+   * Time at which the first frame was seen, by this machine's clock: the time of its arrival, less
+   * the time that it had waited at the camera. For a file and for a list of segments, the time at
+   * which it was read.
+   *
+   * @throws IllegalStateException if no frame was read
    */
   public Instant origin() {
     if (origin == null) {
@@ -109,17 +125,17 @@ public final class VideoPlayback implements AutoCloseable {
     return origin;
   }
 
-  /** Whether it is a live stream: it has no end, or none that is known. */
+  /** Whether the video is a live stream, which has no known end. */
   public boolean isEndless() {
     return endless;
   }
 
-  /** Whether frames come when they are seen; the others are read as fast as one likes. */
+  /** Whether frames arrive when they are seen; other videos can be read at any speed. */
   public boolean comesInRealTime() {
     return arrivals != null;
   }
 
-  /** The nominal rate; 25 if the video does not say. */
+  /** Nominal frames a second; 25 if the video does not state a rate. */
   public double framesPerSecond() {
     double rate = stream.codedRate();
     if (input.hasVideo() && input.hasClock()) {
@@ -138,7 +154,7 @@ public final class VideoPlayback implements AutoCloseable {
     return rate > 0 && rate <= MOST_FRAMES_PER_SECOND ? rate : otherwise;
   }
 
-  /** Frames in the whole video as its container claims; 0 for a live stream. */
+  /** Number of frames in the whole video as its container claims; 0 for a live stream. */
   public int claimedFrames() {
     if (!input.hasVideo() || endless) {
       return 0;
@@ -150,12 +166,12 @@ public final class VideoPlayback implements AutoCloseable {
             Integer.MAX_VALUE);
   }
 
-  /** Of a file's upright pictures in pixels, as the container claims; 0 if it does not. */
+  /** Width of a file's upright pictures in pixels as the container claims; 0 if it does not. */
   public int width() {
     return isOnItsSide() ? parameters().height() : parameters().width();
   }
 
-  /** Of a file's upright pictures in pixels, as the container claims; 0 if it does not. */
+  /** Height of a file's upright pictures in pixels as the container claims; 0 if it does not. */
   public int height() {
     return isOnItsSide() ? parameters().width() : parameters().height();
   }
@@ -168,12 +184,12 @@ public final class VideoPlayback implements AutoCloseable {
     return input.video().codecpar();
   }
 
-  /** Frames until now that could not be decoded and were left out. */
+  /** Number of frames so far that could not be decoded and were left out. */
   public long damagedFrames() {
     return rules.damaged();
   }
 
-  /** Why reading ended before the end; null if it did not. */
+  /** Reason for which reading ended before the end; null if it did not. */
   public @Nullable String breakOff() {
     return rules.reasonOfBreakOff();
   }

@@ -17,9 +17,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one decoder of videos: frame by frame, in the order in which they are shown, by FFmpeg on the
- * caller's thread. {@link GopRules} are those of a record in memory, {@link TolerantRules} those of
- * a file or live stream.
+ * Decodes videos frame by frame, in the order in which they are shown, with FFmpeg on the caller's
+ * thread. {@link GopRules} apply to a record in memory, {@link TolerantRules} to a file or live
+ * stream.
  */
 final class VideoStream implements AutoCloseable {
   private final VideoInput input;
@@ -34,7 +34,7 @@ final class VideoStream implements AutoCloseable {
   private boolean closed;
   private long nanos;
 
-  /** What a stream is made of; all of it is closed with the stream. */
+  /** Parts of a stream, which are closed with the stream. */
   record Parts(
       VideoInput input,
       PacketSource packets,
@@ -50,7 +50,7 @@ final class VideoStream implements AutoCloseable {
     this.converter = parts.converter;
   }
 
-  /** Of a record: it must be whole and within the limits. */
+  /** Opens a record, which must be whole and within the limits. */
   static VideoStream of(FrameFormat format, byte[] bytes, DecodeLimits limits)
       throws MalformedFrameException {
     GopRules rules = new GopRules(format, limits);
@@ -59,7 +59,11 @@ final class VideoStream implements AutoCloseable {
     return new VideoStream(new Parts(input, input, rules, clock, new RgbConverter()));
   }
 
-  /** Goes on to the next frame; false at the end. */
+  /**
+   * Advances to the next frame.
+   *
+   * @return false at the end
+   */
   boolean advance() throws MalformedFrameException {
     while (true) {
       int status = decoder == null ? AVERROR_EAGAIN() : avcodec_receive_frame(decoder, frame);
@@ -117,24 +121,22 @@ final class VideoStream implements AutoCloseable {
     return open;
   }
 
-  /** Pixels of the frame, without their conversion. */
+  /** Number of pixels of the frame, without a conversion. */
   long pixels() {
     return (long) frame.width() * frame.height();
   }
 
-  /** The frame, upright, in RGB. */
+  /** The frame as an upright picture in RGB. */
   Image image() throws MalformedFrameException {
     return converter.convert(frame);
   }
 
-  /** When the frame is shown, in ns since the first one. */
+  /** Time at which the frame is shown, in nanoseconds since the first one. */
   long ptsNanos() {
     return nanos;
   }
 
-  /**
-   * Frames a second by the bitstream itself; 0 where it does not say, or before the first frame.
-   */
+  /** Frames a second as the bitstream states them; 0 if it does not, or before the first frame. */
   double codedRate() {
     return decoder == null || decoder.framerate().den() <= 0
         ? 0

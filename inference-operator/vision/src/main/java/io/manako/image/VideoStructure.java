@@ -4,18 +4,19 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
- * Whether a video record is whole, as far as its container says, and not made to keep a demuxer
- * busy, in plain Java.
+ * Checks in plain Java that a video record is whole, as far as its container states, and was not
+ * made to keep a demuxer busy.
  */
 final class VideoStructure {
   private static final int TS_PACKET = 188;
   private static final int MDAT = 0x6d646174;
 
-  /** A GOP of 1024 frames in as many fragments has 2049. */
+  /** Greatest number of boxes: a GOP of 1024 frames in as many fragments has 2049. */
   private static final int MAX_BOXES = 16_384;
 
   /**
-   * Of boxes without pixels; a millisecond's worth of a demuxer's time, a hundred thousand boxes.
+   * Greatest number of bytes in boxes without pixels: a millisecond of a demuxer's time, a hundred
+   * thousand boxes.
    */
   private static final int MAX_METADATA = 1 << 20;
 
@@ -33,8 +34,8 @@ final class VideoStructure {
   }
 
   /**
-   * Top-level boxes (ISO/IEC 14496-12, section 4.2) must end exactly where the record ends, and
-   * must not keep a demuxer busy with anything but pixels.
+   * Checks that top-level boxes (ISO/IEC 14496-12, section 4.2) end exactly where the record ends
+   * and keep a demuxer busy with nothing but pixels.
    */
   private static void verifyBoxes(ByteBuffer mp4) throws MalformedFrameException {
     long at = 0;
@@ -71,7 +72,7 @@ final class VideoStructure {
     }
   }
 
-  /** Packets of 188 bytes that start with 'G' (ISO/IEC 13818-1, section 2.4.3). */
+  /** Checks packets of 188 bytes that start with 'G' (ISO/IEC 13818-1, section 2.4.3). */
   private static void verifyPackets(byte[] ts) throws MalformedFrameException {
     if (ts.length % TS_PACKET != 0) {
       throw new MalformedFrameException(

@@ -3,7 +3,7 @@ package io.manako.image;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
-/** RIFF chunks of a WebP (RFC 9649); the buffer is little-endian. */
+/** RIFF chunks of a WebP (RFC 9649) in a little-endian buffer. */
 final class WebpStructure {
   private static final int FIRST_CHUNK = 12;
   private static final int VP8 = fourCc("VP8 ");
@@ -51,7 +51,7 @@ final class WebpStructure {
     throw new MalformedFrameException("the WebP has no VP8 or VP8L chunk, so no pixels");
   }
 
-  /** A small canvas must not hide a huge bitstream. */
+  /** Checks the size of a bitstream: a small canvas must not hide a huge bitstream. */
   private static boolean checkBitstream(ByteBuffer webp, int at, ImageHeader header)
       throws MalformedFrameException {
     int type = webp.getInt(at);

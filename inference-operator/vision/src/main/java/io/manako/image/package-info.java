@@ -1,4 +1,4 @@
-/** Encoded frames to pictures, with limits before any native call. */
+/** Decodes frames to pictures, with limits before any native call. */
 @NullMarked
 package io.manako.image;
 

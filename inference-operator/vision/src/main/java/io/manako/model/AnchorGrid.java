@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The anchors of an SSD whose file holds none: on every map one box for each ratio of sides, and
- * one more square between this map's scale and the next one's (Liu et al. 2016, SSD, section 2.2;
- * the order of the boxes is TensorFlow's and MediaPipe's).
+ * Anchors of an SSD whose file holds none. Each cell of a map has one box for each ratio of sides,
+ * and one more square between the scale of this map and the next (Liu et al. 2016, SSD, section
+ * 2.2). The order of the boxes is that of TensorFlow and MediaPipe.
  *
- * @param strides pixels of the input from one cell of a map to the next, by map
- * @param minScale of the first map's boxes, as a fraction of the input
- * @param maxScale of the last map's boxes
- * @param ratios width over height
- * @param reducedLowest whether the first map has three boxes only: a small square and two ratios
+ * @param strides pixels of the input from one cell of a map to the next, by map, each at least 1
+ * @param minScale side of the first map's boxes as a fraction of the input, 0 … 1
+ * @param maxScale side of the last map's boxes as a fraction of the input, 0 … 1
+ * @param ratios width over height of the boxes, each above 0
+ * @param reducedLowest whether the first map has only three boxes: a small square and two ratios
  */
 public record AnchorGrid(
     List<Integer> strides,
@@ -20,7 +20,7 @@ public record AnchorGrid(
     float maxScale,
     List<Float> ratios,
     boolean reducedLowest) {
-  /** Side of the first map's small square, in TensorFlow's generator too. */
+  /** Side of the first map's small square, as in TensorFlow's generator. */
   private static final double LOWEST_SCALE = 0.1;
 
   private static final List<Double> LOWEST_RATIOS = List.of(1.0, 2.0, 0.5);
@@ -41,8 +41,8 @@ public record AnchorGrid(
   }
 
   /**
-   * All anchors of an input: rows of centre y, centre x, height, width as fractions; map by map,
-   * row by row, cell by cell.
+   * Returns all anchors of an input: rows of centre y, centre x, height, width as fractions; map by
+   * map, row by row, cell by cell.
    */
   float[] rows(InputSpec input) {
     List<Float> rows = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The fingerprints of a model folder's files, in the format of {@code sha256sum}, so that {@code
- * sha256sum -c SHA256SUMS} checks them too.
+ * Checksums of a model folder's files in the format of {@code sha256sum}, so that {@code sha256sum
+ * -c SHA256SUMS} can check them too.
  */
 final class Checksums {
   private static final String FILE = "SHA256SUMS";
@@ -26,9 +26,10 @@ final class Checksums {
   }
 
   /**
-   * Compares every listed file; a folder without a list has nothing to compare.
+   * Compares every listed file; a folder without a list passes.
    *
-   * @param remedy what to do about a damaged file
+   * @param folder folder of the model
+   * @param remedy advice for a damaged file, as the end of a sentence
    * @throws ModelException naming the file that is damaged or missing
    */
   static void check(Path folder, String remedy) throws IOException {

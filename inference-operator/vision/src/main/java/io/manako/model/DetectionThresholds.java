@@ -1,14 +1,14 @@
 package io.manako.model;
 
 /**
- * How detections are chosen.
+ * Thresholds by which detections are chosen.
  *
- * @param score lower ones are dropped, 0 … 1
- * @param iou a box that overlaps a better one by more is dropped, 0 … 1
- * @param maxDetections per frame, at least 1
+ * @param score score below which a detection is dropped, 0 … 1
+ * @param iou overlap with a better box above which a box is dropped, 0 … 1
+ * @param maxDetections greatest number of detections in a frame, at least 1
  */
 public record DetectionThresholds(float score, float iou, int maxDetections) {
-  /** Of a classifier or a segmenter, which have none. */
+  /** Thresholds of a classifier or a segmenter, which use none. */
   static final DetectionThresholds NONE = new DetectionThresholds(0, 0, 1);
 
   static DetectionThresholds read(YamlMapping yaml) {

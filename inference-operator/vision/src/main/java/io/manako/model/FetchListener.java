@@ -1,18 +1,18 @@
 package io.manako.model;
 
-/** Hears how far a fetch has come. */
+/** Listener for the progress of a fetch. */
 @FunctionalInterface
 public interface FetchListener {
   /**
-   * Before each step.
+   * Receives the progress before each step.
    *
-   * @param done steps behind us
-   * @param total steps in all
-   * @param doing what comes now, such as {@code Downloading name@version}
+   * @param done number of completed steps
+   * @param total number of all steps
+   * @param doing the step that starts, such as {@code Downloading name@version}
    */
   void step(int done, int total, String doing);
 
-  /** Hears nothing. */
+  /** Returns a listener that ignores all progress. */
   static FetchListener silent() {
     return (done, total, doing) -> {};
   }

@@ -4,16 +4,16 @@ import io.manako.tensor.ResizeMode;
 import java.util.List;
 
 /**
- * What a model reads: {@code (pixel - mean) / std} per channel, pixels 0 … 255.
+ * Input of a model: {@code (pixel - mean) / std} for each channel, pixels 0 … 255.
  *
- * @param name of the graph's input
- * @param layout order of the graph's input
- * @param width in pixels
- * @param height in pixels
- * @param resize how frames come to that size
+ * @param name name of the graph's input
+ * @param layout order of the axes of the graph's input
+ * @param width width in pixels, at least 1
+ * @param height height in pixels, at least 1
+ * @param resize way in which frames are brought to that size
  * @param color order of the channels
- * @param mean per channel, in pixel units
- * @param std per channel, in pixel units, not 0
+ * @param mean mean of each channel, in pixel units
+ * @param std standard deviation of each channel, in pixel units, not 0
  */
 public record InputSpec(
     String name,

@@ -3,14 +3,14 @@ package io.manako.model;
 import java.nio.file.Path;
 
 /**
- * A verified model on this machine.
+ * Verified model on this machine.
  *
- * @param spec what it is
- * @param folder holds {@code model.yaml}, {@code labels.txt} and side files
- * @param onnx the network's file
+ * @param spec description of the model
+ * @param folder folder that holds {@code model.yaml}, {@code labels.txt} and side files
+ * @param onnx file of the network
  */
 public record Model(ModelSpec spec, Path folder, Path onnx) {
-  /** The network's file has its usual name. */
+  /** Creates a model whose network file has the usual name, {@code model.onnx}. */
   public Model(ModelSpec spec, Path folder) {
     this(spec, folder, folder.resolve("model.onnx"));
   }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The models that can be fetched by name: {@code config/models.yaml}. */
+/** Catalog of the models that can be fetched by name: {@code config/models.yaml}. */
 public final class ModelCatalog {
   private static final String FILE = "models.yaml";
 
@@ -24,10 +24,10 @@ public final class ModelCatalog {
   }
 
   /**
-   * The catalog in the folder that the system property {@code manako.conf} names, else the one that
-   * was packed with this library.
+   * Returns the catalog in the folder that the system property {@code manako.conf} names, or else
+   * the catalog packed with this library.
    *
-   * @throws ModelException if it is malformed
+   * @throws ModelException if the catalog is malformed
    */
   public static ModelCatalog standard() {
     String folder = System.getProperty("manako.conf");
@@ -46,9 +46,9 @@ public final class ModelCatalog {
   }
 
   /**
-   * A catalog of one's own.
+   * Reads a catalog from a file.
    *
-   * @throws ModelException if it is missing or malformed
+   * @throws ModelException if the file is missing or malformed
    */
   public static ModelCatalog read(Path file) {
     return of(YamlMapping.read(file));
@@ -63,20 +63,20 @@ public final class ModelCatalog {
     return new ModelCatalog(entries);
   }
 
-  /** All of them, in the file's order. */
+  /** All entries in the file's order. */
   public List<CatalogEntry> entries() {
     return new ArrayList<>(entries.values());
   }
 
-  /** Whether there is a model of that name. */
+  /** Whether the catalog has a model of that name. */
   public boolean has(String name) {
     return entries.containsKey(name);
   }
 
   /**
-   * A model by name.
+   * Returns a model by name.
    *
-   * @throws ModelException with the nearest names if there is none
+   * @throws ModelException with the nearest names, if the catalog has no such model
    */
   public CatalogEntry get(String name) {
     CatalogEntry entry = entries.get(name);

@@ -18,12 +18,15 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From unpacked packages to a model folder. */
+/** Converts unpacked packages to a model folder. */
 final class ModelConverter {
   private final CatalogEntry entry;
   private final Path target;
 
   /**
+   * Creates a converter.
+   *
+   * @param entry the model
    * @param target an empty folder
    */
   ModelConverter(CatalogEntry entry, Path target) {
@@ -34,7 +37,7 @@ final class ModelConverter {
   /**
    * Writes {@code model.onnx} and, for an SSD, its anchors.
    *
-   * @param model TensorFlow.js' {@code .json}, or else a TensorFlow Lite file
+   * @param model the {@code .json} file of TensorFlow.js, or a TensorFlow Lite file
    */
   void network(Path model) throws IOException {
     CatalogEntry.NetworkPart part = entry.network();
@@ -59,7 +62,7 @@ final class ModelConverter {
         part.outputs());
   }
 
-  /** Rows of centre y, centre x, height, width. */
+  /** Returns the anchors as rows of centre y, centre x, height, width. */
   private float[] anchors(CatalogEntry.NetworkPart part, @Nullable TfjsReader reader) {
     AnchorGrid grid = part.grid();
     if (grid != null) {
@@ -78,7 +81,7 @@ final class ModelConverter {
     return out.array();
   }
 
-  /** Corners [.., 4] as y0, x0, y1, x1 to rows of centre y, centre x, height, width. */
+  /** Converts corners [.., 4] (y0, x0, y1, x1) to rows of centre y, centre x, height, width. */
   private static float[] centres(Tensor corners) {
     float[] c = corners.toArray();
     if (c.length == 0 || corners.shape().dim(-1) != 4) {
@@ -120,9 +123,11 @@ final class ModelConverter {
   }
 
   /**
-   * Ids that the map leaves out keep an empty line.
+   * Returns the labels by id, with an empty line for each id that the map leaves out.
    *
-   * @param background whether the id before the first one may have a name too, which is dropped
+   * @param source the place of the labels
+   * @param script the text of the labels' file
+   * @param background whether the id before the first one may have a name, which is dropped
    */
   static List<String> labels(CatalogEntry.LabelSource source, String script, boolean background) {
     String[] labels = new String[source.count()];

@@ -1,6 +1,6 @@
 package io.manako.model;
 
-/** A model cannot be had. The message is a sentence that says what to do. */
+/** Failure to find, fetch or read a model. The message is a sentence that says what to do. */
 public final class ModelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

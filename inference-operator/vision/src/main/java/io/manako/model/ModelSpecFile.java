@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Reads and writes {@code model.yaml} and the labels beside it. */
 public final class ModelSpecFile {
-  /** Its name beside a network. */
+  /** Name of the file beside a network. */
   public static final String NAME = "model.yaml";
 
   private static final int MAX_LABELS = 1 << 16;
@@ -22,9 +22,10 @@ public final class ModelSpecFile {
   private ModelSpecFile() {}
 
   /**
-   * Reads a description and its labels. Where it says no {@code sha256} (a model of one's own), the
-   * record's is empty.
+   * Reads a description and its labels. A description without a {@code sha256}, as of a custom
+   * model, gives a record with an empty one.
    *
+   * @param file path of {@code model.yaml}
    * @throws ModelException naming the file and the key that is wrong
    */
   public static ModelSpec read(Path file) {
@@ -57,7 +58,7 @@ public final class ModelSpecFile {
     return spec;
   }
 
-  /** Writes a description and, as {@code labels.txt}, its labels, one a line. */
+  /** Writes a description and its labels, which go to {@code labels.txt}, one on each line. */
   static void write(ModelSpec spec, Path file) throws IOException {
     Map<String, Object> yaml = new LinkedHashMap<>();
     yaml.put("name", spec.name());

@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The models on this machine: a folder with one folder per model. */
+/** Store of the models on this machine: a folder with one folder for each model. */
 public final class ModelStore {
   private final Path folder;
 
   /**
-   * @param home the cache folder; models lie in {@code models/} below it
+   * Creates a store.
+   *
+   * @param home the cache folder; models are in {@code models/} below it
    */
   public ModelStore(Path home) {
     this.folder = home.resolve("models").toAbsolutePath().normalize();
   }
 
-  /** The store in {@code $MANAKO_HOME}, by default {@code ~/.cache/manako}. */
+  /** Returns the store in {@code $MANAKO_HOME}, by default {@code ~/.cache/manako}. */
   public static ModelStore standard() {
     String home = System.getenv("MANAKO_HOME");
     return new ModelStore(
@@ -27,12 +29,12 @@ public final class ModelStore {
             : Path.of(home));
   }
 
-  /** Where a model of that name lies or would lie. */
+  /** Returns the folder of a model, which need not exist. */
   public Path folder(String name) {
     return folder.resolve(name);
   }
 
-  /** Names of what is there, sorted. */
+  /** Names of the models in the store, sorted. */
   public List<String> names() {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -55,11 +57,11 @@ public final class ModelStore {
   }
 
   /**
-   * Loads a model and compares its files with their fingerprints.
+   * Loads a model and checks its files against their checksums.
    *
    * @param reference a name in this store; or a path to a folder with {@code model.onnx} and {@code
    *     model.yaml}, or to an ONNX file with a {@code model.yaml} beside it
-   * @throws ModelException if it is missing, damaged or badly described
+   * @throws ModelException if the model is missing or damaged, or its description is wrong
    */
   public Model load(String reference) {
     if (isName(reference) && !Files.exists(Path.of(reference))) {

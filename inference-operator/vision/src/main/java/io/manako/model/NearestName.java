@@ -5,17 +5,27 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody who mistyped a name meant. */
+/** Finds the name that a mistyped name probably stands for. */
 public final class NearestName {
   private NearestName() {}
 
-  /** The one of the accepted names, at least one, that takes the fewest changes to reach. */
+  /**
+   * Returns the accepted name that takes the fewest changes to reach.
+   *
+   * @param wrong the mistyped name
+   * @param accepted one name or more
+   */
   public static String of(String wrong, Collection<String> accepted) {
     return Collections.min(
         accepted, Comparator.comparingInt((String name) -> distance(wrong, name)));
   }
 
-  /** The nearest of the accepted names, at least one, if it is similar or begins like that. */
+  /**
+   * Returns the nearest accepted name if it is similar or starts with the mistyped one.
+   *
+   * @param wrong the mistyped name
+   * @param accepted one name or more
+   */
   public static Optional<String> near(String wrong, Collection<String> accepted) {
     return Optional.of(of(wrong, accepted))
         .filter(
@@ -23,7 +33,7 @@ public final class NearestName {
                 name.startsWith(wrong) || distance(wrong, name) <= Math.max(2, wrong.length() / 2));
   }
 
-  /** "did you mean NAME? …" with every accepted name. */
+  /** Returns "did you mean NAME? …" with every accepted name. */
   public static String hint(String wrong, Collection<String> accepted) {
     String all = String.join(", ", accepted);
     if (!accepted.isEmpty()) {
@@ -34,7 +44,7 @@ public final class NearestName {
     return "accepted: " + all;
   }
 
-  /** Levenshtein's: letters to insert, remove or replace. */
+  /** Levenshtein distance: the number of letters to insert, remove or replace. */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j < row.length; j++) {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Downloads packages by {@code npm pack}, which runs no script of theirs, so that the user's npm
- * settings (mirror, proxy, token) apply.
+ * Downloads packages with {@code npm pack}, which applies the user's npm settings (mirror, proxy,
+ * token) and runs no scripts of the packages.
  */
 final class NpmClient {
   private static final long TIMEOUT_MINUTES = 15;
@@ -20,6 +20,8 @@ final class NpmClient {
   private final String command;
 
   /**
+   * Creates a client.
+   *
    * @param command npm's executable
    */
   NpmClient(String command) {
@@ -27,8 +29,10 @@ final class NpmClient {
   }
 
   /**
-   * Downloads one package into an empty folder.
+   * Downloads one package.
    *
+   * @param source the package
+   * @param folder an empty folder
    * @return the archive, not yet checked
    * @throws ModelException if npm is missing or fails
    */
@@ -114,7 +118,7 @@ final class NpmClient {
     return "npm pack " + id + " failed: " + log;
   }
 
-  /** On a full disk npm's own words are lost too. */
+  /** Whether the disk is full, in which case npm's own message is lost too. */
   private static boolean isFull(Path folder) throws IOException {
     return Files.getFileStore(folder).getUsableSpace() < ALMOST_FULL_BYTES;
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Reads a JavaScript object literal of texts, numbers and nested objects, or an array literal of
- * them: how label maps are published. Nothing is executed.
+ * them, which is the form in which label maps are published. No script is executed.
  */
 final class ObjectLiteral {
   private static final int MAX_DEPTH = 8;
@@ -19,10 +19,10 @@ final class ObjectLiteral {
   }
 
   /**
-   * The object that a script assigns to a variable. Values are {@link String}s or such maps; an
-   * array's have their index as key.
+   * Returns the object that a script assigns to a variable. Values are {@link String}s or maps of
+   * the same kind; the keys of an array are its indices.
    *
-   * @throws ModelException if there is none
+   * @throws ModelException if the script has no such object
    */
   static Map<String, Object> assigned(String script, String variable) {
     int object = script.indexOf(variable + " = {");
@@ -66,7 +66,7 @@ final class ObjectLiteral {
     return object;
   }
 
-  /** A number, or strings joined by +. */
+  /** Reads a number, or strings joined by +. */
   private String value() {
     if (!quoted()) {
       return word();
@@ -113,7 +113,7 @@ final class ObjectLiteral {
     at++;
   }
 
-  /** The next character behind white space, not consumed. */
+  /** Returns the next character behind white space without consuming it. */
   private char peek() {
     while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
       at++;

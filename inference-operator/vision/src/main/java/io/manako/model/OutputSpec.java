@@ -3,38 +3,39 @@ package io.manako.model;
 import io.manako.graph.Node.Resize.Grid;
 import java.util.List;
 
-/** What a model writes, by the names of the graph's outputs. */
+/** Output of a model, by the names of the graph's outputs. */
 public sealed interface OutputSpec {
 
-  /** The graph's outputs that are read. */
+  /** Names of the graph's outputs that are read. */
   List<String> names();
 
-  /** Whether column 0 of its scores means "nothing here". */
+  /** Whether column 0 of the scores means "nothing here". */
   default boolean hasBackground() {
     return false;
   }
 
-  /** What a model with such outputs is for. */
+  /** Task of a model with such outputs. */
   default Task task() {
     return Task.DETECTION;
   }
 
-  /** How raw numbers become scores of 0 … 1. */
+  /** Function that turns raw numbers into scores of 0 … 1. */
   enum Activation {
-    /** They are scores already. */
+    /** Identity, because the numbers are scores already. */
     NONE,
-    /** Each class on its own (TensorFlow's SSD). */
+    /** Sigmoid of each class on its own (TensorFlow's SSD). */
     SIGMOID,
-    /** Over all classes, background included (torchvision's SSD). */
+    /** Softmax over all classes, background included (torchvision's SSD). */
     SOFTMAX
   }
 
   /**
    * Raw SSD heads: boxes coded against anchors.
    *
-   * @param boxes output of shape [N, anchors, 4]: ty, tx, th, tw
-   * @param scores output of shape [N, anchors, classes], background first if {@code background}
-   * @param activation of the scores
+   * @param boxes name of the output of shape [N, anchors, 4]: ty, tx, th, tw
+   * @param scores name of the output of shape [N, anchors, classes], background first if {@code
+   *     background}
+   * @param activation function that turns its numbers into scores
    * @param background whether column 0 is "nothing here"
    * @param anchors file beside the model: little-endian float32 rows of centre y, centre x, height,
    *     width as fractions of the picture
@@ -60,11 +61,13 @@ public sealed interface OutputSpec {
   }
 
   /**
-   * A detector that decodes its boxes itself.
+   * Detector that decodes its boxes itself.
    *
-   * @param boxes output of shape [N, boxes, 4]: y0, x0, y1, x1 as fractions of the input
-   * @param scores output of shape [N, boxes, classes], background first if {@code background}
-   * @param activation of the scores
+   * @param boxes name of the output of shape [N, boxes, 4]: y0, x0, y1, x1 as fractions of the
+   *     input
+   * @param scores name of the output of shape [N, boxes, classes], background first if {@code
+   *     background}
+   * @param activation function that turns its numbers into scores
    * @param background whether column 0 is "nothing here"
    */
   record DecodedBoxes(String boxes, String scores, Activation activation, boolean background)
@@ -81,14 +84,14 @@ public sealed interface OutputSpec {
   }
 
   /**
-   * A detector without anchors: an object is where the scores of its class have a peak (Zhou et al.
+   * Detector without anchors: an object is where the scores of its class have a peak (Zhou et al.
    * 2019, Objects as Points, section 3).
    *
-   * @param sizes output of shape [N, rows, columns, 4]: how far a box reaches from its cell to the
-   *     left, up, right and down, in pixels of the input
-   * @param scores output of shape [N, rows, columns, classes]
-   * @param activation of the scores
-   * @param stride pixels of the input from one cell to the next
+   * @param sizes name of the output of shape [N, rows, columns, 4]: distances from a cell to the
+   *     left, upper, right and lower edge of its box, in pixels of the input
+   * @param scores name of the output of shape [N, rows, columns, classes]
+   * @param activation function that turns its numbers into scores
+   * @param stride pixels of the input from one cell to the next, at least 1
    */
   record Centers(String sizes, String scores, Activation activation, int stride)
       implements OutputSpec {
@@ -101,7 +104,7 @@ public sealed interface OutputSpec {
   /**
    * Class scores of a picture.
    *
-   * @param scores output of shape [N, classes]
+   * @param scores name of the output of shape [N, classes]
    * @param activation {@code NONE} when the graph ends in a softmax
    */
   record Classes(String scores, Activation activation) implements OutputSpec {
@@ -117,20 +120,21 @@ public sealed interface OutputSpec {
   }
 
   /**
-   * Class scores of every pixel, which may be coarser than the masks that are made of them.
+   * Class scores of every pixel, at a resolution that may be coarser than that of the masks.
    *
-   * @param scores output of shape [N, rows, columns, classes] or [N, classes, rows, columns],
-   *     background first if {@code background}; raw numbers serve, since only the best counts
-   * @param layout which of the two shapes
+   * @param scores name of the output of shape [N, rows, columns, classes] or [N, classes, rows,
+   *     columns], background first if {@code background}; raw numbers suffice, because only the
+   *     best one counts
+   * @param layout order of the axes
    * @param background whether column 0 is "nothing here"
-   * @param width of the masks of a whole input, in pixels, 1 … {@value #MAX_SIDE}
-   * @param height of the masks of a whole input, in pixels, 1 … {@value #MAX_SIDE}
-   * @param grid where a mask's pixel lies among the scores, which are blended bilinearly
+   * @param width width of the mask of a whole input in pixels, 1 … {@value #MAX_SIDE}
+   * @param height height of the mask of a whole input in pixels, 1 … {@value #MAX_SIDE}
+   * @param grid position of a mask's pixel among the scores, which are blended bilinearly
    */
   record PixelScores(
       String scores, InputSpec.Layout layout, boolean background, int width, int height, Grid grid)
       implements OutputSpec {
-    /** A mask of noise at that size is a record of 3 MB. */
+    /** Greatest width and height of a mask; a mask of noise at that size is a record of 3 MB. */
     public static final int MAX_SIDE = 1024;
 
     @Override

@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class PackageArchive {
   private static final int MAX_ENTRIES = 20_000;
 
-  /** Of headers, padding and long names. */
+  /** Bytes of an entry's header, padding and long name. */
   private static final int BYTES_PER_ENTRY = 1024;
 
   private static final int BUFFER_BYTES = 1 << 16;
@@ -25,7 +25,9 @@ final class PackageArchive {
   private final long maxBytes;
 
   /**
-   * @param maxBytes that all files together may have
+   * Creates an unpacker.
+   *
+   * @param maxBytes greatest size of all files together in bytes
    */
   PackageArchive(long maxBytes) {
     this.maxBytes = maxBytes;
@@ -34,8 +36,10 @@ final class PackageArchive {
   /**
    * Unpacks the regular files. Links, pipes and devices are left out.
    *
-   * @throws ModelException if a path leads outside of the folder or the archive is too large
-   * @throws IOException if the archive is damaged, holds a path twice or the disk is full
+   * @param archive the archive
+   * @param folder folder that receives the files
+   * @throws ModelException if a path leads outside the folder or the archive is too large
+   * @throws IOException if the archive is damaged, contains a path twice or the disk is full
    */
   void unpack(Path archive, Path folder) throws IOException {
     try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
@@ -54,7 +58,10 @@ final class PackageArchive {
     }
   }
 
-  /** Also ends what is no file's content, such as a name of gigabytes, which is read to memory. */
+  /**
+   * Bounds all bytes of the archive, including those of no file's content, such as a name of
+   * gigabytes, which would be read to memory.
+   */
   private InputStream bounded(Path archive, InputStream file) throws IOException {
     return new FilterInputStream(new GZIPInputStream(file)) {
       private long left = maxBytes + (long) MAX_ENTRIES * BYTES_PER_ENTRY;
@@ -99,7 +106,7 @@ final class PackageArchive {
         && !e.isBlockDevice();
   }
 
-  /** Counts what is really written: a sparse file is larger than its entry. */
+  /** Writes a file and counts the bytes written, because a sparse file is larger than its entry. */
   private static long write(InputStream in, Path target, long most) throws IOException {
     Files.createDirectories(target.getParent());
     try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {

@@ -9,11 +9,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The fingerprint of a file. */
+/** SHA-256 checksum of a file. */
 final class Sha256 {
   private Sha256() {}
 
-  /** Lower-case hex. */
+  /** Returns the checksum in lower-case hex. */
   static String of(Path file) throws IOException {
     MessageDigest digest;
     try {
@@ -27,7 +27,11 @@ final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Throws {@link ModelException} with both fingerprints if they differ. */
+  /**
+   * Compares a file with its checksum.
+   *
+   * @throws ModelException with both checksums, if they differ
+   */
   static void check(Path file, String expected, String remedy) throws IOException {
     String actual = of(file);
     if (!actual.equals(expected)) {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A file that a model's description names. It lies in the model's own folder: a description that
- * came with a model must not make its reader open anything else on the machine.
+ * File that a model's description names. The file must be in the model's own folder: the
+ * description of a downloaded model must not make its reader open any other file of the machine.
  */
 public final class SideFile {
   private SideFile() {}
@@ -17,11 +17,12 @@ public final class SideFile {
   /**
    * Reads a file.
    *
-   * @param folder of the model
-   * @param key of the description that names the file, for the message
+   * @param folder folder of the model
+   * @param key key of the description that names the file, for the message
    * @param name a plain file name; a link is followed as long as it stays in the folder
-   * @param mostBytes more are not read
-   * @throws ModelException naming key, file and reason if it is elsewhere, missing or too large
+   * @param mostBytes greatest size of the file in bytes
+   * @throws ModelException naming key, file and reason, if the file is elsewhere, missing or too
+   *     large
    */
   public static byte[] read(Path folder, String key, String name, int mostBytes) {
     Path file = resolve(folder, key, name);

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The sections that {@code model.yaml} and the catalog share. */
+/** Sections that {@code model.yaml} and the catalog share. */
 final class SpecSections {
   private SpecSections() {}
 
-  /** The section {@code input}; the catalog leaves name and layout to the conversion. */
+  /**
+   * Reads the section {@code input}.
+   *
+   * @param yaml the section
+   * @param converted whether a conversion sets name and layout, as for a model of the catalog
+   */
   static InputSpec input(YamlMapping yaml, boolean converted) {
     InputSpec read =
         new InputSpec(
@@ -30,7 +35,7 @@ final class SpecSections {
     return read;
   }
 
-  /** The section {@code output}. */
+  /** Reads the section {@code output}. */
   static OutputSpec output(YamlMapping yaml) {
     OutputKind kind = yaml.choice("kind", OutputKind.class);
     OutputSpec read =
@@ -143,7 +148,7 @@ final class SpecSections {
     yaml.put("activation", YamlMapping.name(activation));
   }
 
-  /** The kinds of {@link OutputSpec} by name. */
+  /** Kinds of {@link OutputSpec} by name. */
   private enum OutputKind {
     SSD,
     DECODED_BOXES,

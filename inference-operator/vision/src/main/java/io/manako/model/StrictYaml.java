@@ -9,12 +9,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 
-/** YAML of which nothing is passed over: one document, each key once. */
+/** Reader of YAML that accepts only one document and each key once. */
 public final class StrictYaml {
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          // "classifier.mode: off" is a word, not false.
+          // The value of "classifier.mode: off" is a word, not false.
           .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
           .build();
 
@@ -24,8 +24,8 @@ public final class StrictYaml {
    * Reads the only document of a text.
    *
    * @return a missing node if the text is empty
-   * @throws JsonProcessingException saying where and why if this is not YAML, if a mapping has a
-   *     key twice or if a second document follows
+   * @throws JsonProcessingException with place and reason, if the text is not YAML, a mapping has a
+   *     key twice or a second document follows
    */
   public static JsonNode parse(String text) throws JsonProcessingException {
     try (JsonParser parser = MAPPER.createParser(text)) {

@@ -1,11 +1,11 @@
 package io.manako.model;
 
-/** What a model answers. */
+/** Result that a model computes. */
 public enum Task {
   /** Boxes with classes and scores. */
   DETECTION,
   /** Scores of classes for a whole picture. */
   CLASSIFICATION,
-  /** A class for every pixel. */
+  /** Class of every pixel. */
   SEGMENTATION
 }

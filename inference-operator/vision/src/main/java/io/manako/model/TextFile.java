@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that a person wrote: UTF-8, whatever the machine's own encoding is. The one place where such
- * files are read, since editors begin them with a byte order mark that is no part of the text and
+ * Text that a person wrote: UTF-8, whatever the encoding of the machine. All such files are read
+ * here, because editors put a byte order mark in front of them that is no part of the text and
  * would stick to the first label, key or number.
  */
 public final class TextFile {
@@ -20,19 +20,21 @@ public final class TextFile {
   private TextFile() {}
 
   /**
-   * The text of a file, without a byte order mark.
+   * Returns the text of a file without a byte order mark.
    *
-   * @throws IOException if it cannot be read; with a sentence that names the file if it is UTF-16,
-   *     UTF-32 or no text in UTF-8
+   * @throws IOException if the file cannot be read; with a sentence that names the file, if it is
+   *     UTF-16, UTF-32 or not valid UTF-8
    */
   public static String read(Path file) throws IOException {
     return of(file, Files.readAllBytes(file));
   }
 
   /**
-   * As {@link #read}, of bytes that were read already.
+   * Returns the text of bytes without a byte order mark, as {@link #read} does.
    *
-   * @param file where they are from, for the message
+   * @param file origin of the bytes, for the message
+   * @param bytes the whole content
+   * @throws IOException with a sentence that names the file, if the bytes are not valid UTF-8
    */
   public static String of(Path file, byte[] bytes) throws IOException {
     String wide = wideEncoding(bytes);
@@ -48,7 +50,7 @@ public final class TextFile {
     }
   }
 
-  /** As {@link #read}, line by line; lines end with LF, CRLF or CR. */
+  /** Returns the lines of a file, as {@link #read} reads it; lines end with LF, CRLF or CR. */
   public static List<String> lines(Path file) throws IOException {
     return read(file).lines().toList();
   }
@@ -57,9 +59,9 @@ public final class TextFile {
     return text.indexOf(MARK) == 0 ? text.substring(1) : text;
   }
 
-  /** The encoding whose byte order mark a file begins with, if it is not UTF-8's. */
+  /** Returns the encoding whose byte order mark a file starts with, unless it is UTF-8. */
   private static @Nullable String wideEncoding(byte[] bytes) {
-    // UTF-32's little-endian mark begins with UTF-16's.
+    // UTF-32's little-endian mark starts with UTF-16's.
     if (startsWith(bytes, 0xff, 0xfe, 0, 0) || startsWith(bytes, 0, 0, 0xfe, 0xff)) {
       return "UTF-32";
     }

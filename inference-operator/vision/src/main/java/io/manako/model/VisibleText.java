@@ -4,17 +4,17 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Text from outside as it may be shown: in a terminal, control characters of a camera's id, a
- * file's name or a label would move the cursor, change colours or hide what stands beside them.
+ * Makes text from outside safe to print. In a terminal, control characters in a camera's id, a
+ * file's name or a label would move the cursor, change colours or hide the text beside them.
  */
 public final class VisibleText {
   private VisibleText() {}
 
   /**
-   * A text in which each character that a terminal obeys instead of showing is written as {@code
-   * \}{@code uXXXX}: controls (line breaks among them, but no tabs), what turns the direction of
-   * writing, and halves of characters. Applied to a line of JSON it changes no value, as JSON reads
-   * these back.
+   * Returns a text in which each character that a terminal obeys instead of showing is written as
+   * {@code \}{@code uXXXX}: controls (line breaks, but not tabs), characters that turn the
+   * direction of writing, and unpaired surrogates. In a line of JSON this changes no value, because
+   * JSON reads these escapes back.
    */
   public static String of(String text) {
     int first = 0;
@@ -35,7 +35,7 @@ public final class VisibleText {
     return visible.toString();
   }
 
-  /** As {@link #of}, for a text whose line breaks are meant. */
+  /** Returns a text as {@link #of} does, but keeps its line breaks. */
   public static String ofLines(String text) {
     return text.lines().map(VisibleText::of).collect(Collectors.joining("\n"));
   }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A YAML mapping that is read key by key. What was asked for is what is accepted: {@link #finish}
- * refuses every other key. All errors are {@link ModelException}s that name file and key.
+ * YAML mapping that is read key by key. {@link #finish} refuses every key that was not read. All
+ * errors are {@link ModelException}s that name file and key.
  */
 final class YamlMapping {
   private static final int MAX_BYTES = 1 << 20;
@@ -32,7 +32,8 @@ final class YamlMapping {
   }
 
   static YamlMapping read(Path file) {
-    // The bytes are counted while they are read: files that the kernel makes up have no size.
+    // The bytes are counted while they are read, because files that the kernel generates have no
+    // size.
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
@@ -88,7 +89,7 @@ final class YamlMapping {
     return value.asInt();
   }
 
-  /** A number of 0 … 1. */
+  /** Reads a number of 0 … 1. */
   float fraction(String key) {
     JsonNode value = required(key);
     if (!value.isNumber() || value.asDouble() < 0 || value.asDouble() > 1) {
@@ -113,7 +114,7 @@ final class YamlMapping {
     return all;
   }
 
-  /** One or more. */
+  /** Reads one number or more. */
   List<Float> numbers(String key) {
     List<Float> all = new ArrayList<>();
     required(key).forEach(n -> all.add(n.isNumber() ? (float) n.asDouble() : Float.NaN));
@@ -123,7 +124,7 @@ final class YamlMapping {
     return all;
   }
 
-  /** A constant by its name in lower case, dashes for underscores. */
+  /** Reads a constant by its name in lower case, with dashes for underscores. */
   <T extends Enum<T>> T choice(String key, Class<T> type) {
     String text = text(key);
     List<String> names = Arrays.stream(type.getEnumConstants()).map(YamlMapping::name).toList();
@@ -143,21 +144,21 @@ final class YamlMapping {
     return of(place + ": " + key, required(key));
   }
 
-  /** All values, each a mapping, by key. */
+  /** Reads all values, each a mapping, by key. */
   Map<String, YamlMapping> mappings() {
     Map<String, YamlMapping> all = new LinkedHashMap<>();
     node.fieldNames().forEachRemaining(key -> all.put(key, mapping(key)));
     return all;
   }
 
-  /** All values, each a text, by key. */
+  /** Reads all values, each a text, by key. */
   Map<String, String> texts() {
     Map<String, String> all = new LinkedHashMap<>();
     node.fieldNames().forEachRemaining(key -> all.put(key, text(key)));
     return all;
   }
 
-  /** Refuses the keys that nobody asked for. */
+  /** Refuses the keys that were not read. */
   void finish() {
     node.fieldNames()
         .forEachRemaining(
@@ -170,7 +171,7 @@ final class YamlMapping {
             });
   }
 
-  /** The reason of a failure without its file, which the sentence names already. */
+  /** Returns the reason of a failure without its file, which the sentence names already. */
   static String reason(IOException e) {
     if (e instanceof java.nio.file.NoSuchFileException) {
       return "there is no such file";

@@ -1,4 +1,4 @@
-/** What a model is, where it comes from and where it lies. */
+/** Description, origin and storage of models. */
 @NullMarked
 package io.manako.model;
 

@@ -1,7 +1,7 @@
 package io.manako.tensor;
 
 /**
- * One row of resize + normalise, on arrays only: rows are blended first, then columns. Source
+ * Resizes and normalises one row, on arrays only: rows are blended first, then columns. Source
  * channel c of target pixel x goes to {@code out[start + x * step + place[c]]} as {@code (blend -
  * mean[c]) * scale[c]}.
  */
@@ -9,19 +9,19 @@ final class BilinearRow {
   private BilinearRow() {}
 
   /**
-   * Blends both ways, but only the samples that are needed.
+   * Blends both rows and columns, but only the samples that are needed.
    *
    * @param rgb interleaved 8-bit pixels
    * @param upper index of the upper row's first byte
    * @param lower index of the lower row's first byte
-   * @param weightY of the lower row, 0 … 1
-   * @param columns byte offsets within a row
-   * @param mean by source channel
-   * @param scale by source channel
-   * @param out takes {@code columns.size()} pixels
-   * @param start where the first of them goes
+   * @param weightY weight of the lower row, 0 … 1
+   * @param columns taps as byte offsets within a row
+   * @param mean mean by source channel
+   * @param scale factor by source channel
+   * @param out target of {@code columns.size()} pixels
+   * @param start index of the first pixel in {@code out}
    * @param step floats from one target pixel to the next
-   * @param place of each source channel
+   * @param place offset of each source channel
    */
   static void blend(
       byte[] rgb,
@@ -54,18 +54,18 @@ final class BilinearRow {
   }
 
   /**
-   * Blends columns of a row that a {@link RowBlender} has made of two; the same bits as {@link
-   * #blend}.
+   * Blends columns of a row that a {@link RowBlender} has computed from two; the result has the
+   * same bits as that of {@link #blend}.
    *
    * @param row blended samples
    * @param origin byte offset of the row's first sample
-   * @param columns byte offsets within a row
-   * @param mean by source channel
-   * @param scale by source channel
-   * @param out takes {@code columns.size()} pixels
-   * @param start where the first of them goes
+   * @param columns taps as byte offsets within a row
+   * @param mean mean by source channel
+   * @param scale factor by source channel
+   * @param out target of {@code columns.size()} pixels
+   * @param start index of the first pixel in {@code out}
    * @param step floats from one target pixel to the next
-   * @param place of each source channel
+   * @param place offset of each source channel
    */
   static void pick(
       float[] row,
@@ -80,7 +80,7 @@ final class BilinearRow {
     int[] first = columns.first();
     int[] second = columns.second();
     float[] weight = columns.weight();
-    // Locals: the compiler cannot know that no array of these is the one that is written.
+    // Locals are needed, because the compiler cannot know that none of these arrays is written.
     int red = place[0];
     int green = place[1];
     int blue = place[2];

@@ -1,21 +1,23 @@
 package io.manako.tensor;
 
 /**
- * Which two source samples make each target sample of one axis, with half-pixel centres: target i
- * is at {@code (i + 0.5) * source / target - 0.5}, clamped to the source (OpenCV's INTER_LINEAR,
- * TensorFlow's {@code half_pixel_centers}). No low-pass filter when shrinking, as in both.
+ * Pairs of source samples for each target sample of one axis, with half-pixel centres: target i is
+ * at {@code (i + 0.5) * source / target - 0.5}, clamped to the source (OpenCV's INTER_LINEAR,
+ * TensorFlow's {@code half_pixel_centers}). Neither they nor this class filter when shrinking.
  *
- * @param first the lower sample's index into the source
- * @param second the upper sample's index into the source
- * @param weight of the second sample, 0 … 1
+ * @param first index of the lower sample in the source
+ * @param second index of the upper sample in the source
+ * @param weight weight of the second sample, 0 … 1
  */
-@SuppressWarnings("ArrayRecordComponent") // read by kernels, compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // read by kernels, never compared
 record BilinearTaps(int[] first, int[] second, float[] weight) {
 
   /**
-   * @param start of the source span
-   * @param source samples of the span
-   * @param target samples to make
+   * Computes the taps of an axis.
+   *
+   * @param start first sample of the source span
+   * @param source number of samples in the span
+   * @param target number of target samples
    */
   static BilinearTaps of(int start, int source, int target) {
     int[] first = new int[target];
@@ -32,7 +34,7 @@ record BilinearTaps(int[] first, int[] second, float[] weight) {
     return new BilinearTaps(first, second, weight);
   }
 
-  /** Indices multiplied, so that they address bytes instead of pixels. */
+  /** Returns the taps with multiplied indices, which address bytes instead of pixels. */
   BilinearTaps times(int factor) {
     int[] a = first.clone();
     int[] b = second.clone();

@@ -6,19 +6,19 @@ public interface ColumnBlender {
   /**
    * Writes {@code (l + (r − l) · weight[x] − mean[c]) · scale[c]} to {@code out[start + 3x + c]},
    * where l and r are the samples of channel c at {@code first[x] − origin} and {@code second[x] −
-   * origin}; in single precision and without fused operations, so that every implementation gives
-   * the same bits. May read and write up to {@link #SLACK} floats behind the last sample, whose
-   * content is then undefined.
+   * origin}. The arithmetic is in single precision and without fused operations, so that every
+   * implementation gives the same bits. An implementation may read and write up to {@link #SLACK}
+   * floats behind the last sample, whose content is then undefined.
    *
    * @param row blended samples, with {@link #SLACK} floats behind the last one
-   * @param origin index in the picture's row of the first of them
+   * @param origin index of the first of them in the picture's row
    * @param first index of the left sample's first channel by target pixel
-   * @param second index of the right sample's first channel
-   * @param weight of the right sample, 0 … 1; its length is the number of target pixels
-   * @param mean by channel, repeated up to {@link #SLACK} numbers
-   * @param scale by channel, repeated up to {@link #SLACK} numbers
-   * @param out takes the results
-   * @param start index of the first of them
+   * @param second index of the right sample's first channel by target pixel
+   * @param weight weight of the right sample, 0 … 1; its length is the number of target pixels
+   * @param mean mean by channel, repeated up to {@link #SLACK} numbers
+   * @param scale factor by channel, repeated up to {@link #SLACK} numbers
+   * @param out target of the results
+   * @param start index of the first result
    */
   void blend(
       float[] row,
@@ -31,6 +31,6 @@ public interface ColumnBlender {
       float[] out,
       int start);
 
-  /** The floats of the widest vector. */
+  /** Floats of the widest vector. */
   int SLACK = 16;
 }

@@ -1,9 +1,9 @@
 package io.manako.tensor;
 
 /**
- * Where a crop of a certain size lies in the model's input, and the taps that bring it there.
+ * Position of a crop of a certain size in the model's input, with the taps that resize it.
  *
- * @param crop of the original picture
+ * @param crop crop of the original picture
  * @param left first input column that shows the crop
  * @param top first input row that shows the crop
  * @param columns taps of the columns from {@code left} on, as byte offsets within a row

@@ -1,15 +1,15 @@
 package io.manako.tensor;
 
 /**
- * Where a batch of pictures lies in a float buffer: sample (n, c, y, x) is at {@code offset + n *
+ * Layout of a batch of pictures in a float buffer: sample (n, c, y, x) is at {@code offset + n *
  * imageStride + c * channelStride + y * rowStride + x * pixelStride}. One description covers planar
  * (NCHW), interleaved (NHWC) and zero-padded interleaved buffers, so that the preprocessor writes
- * straight into whatever an engine wants to read.
+ * directly into the buffer that an engine reads.
  *
- * @param batch pictures that fit
- * @param channels 3 for RGB
- * @param height rows of a picture, padding not counted
- * @param width pixels of a row, padding not counted
+ * @param batch number of pictures that fit
+ * @param channels number of channels, 3 for RGB
+ * @param height rows of a picture without padding
+ * @param width pixels of a row without padding
  * @param offset index of the first sample of the first picture
  * @param imageStride floats from one picture to the next
  * @param channelStride floats from one channel to the next
@@ -27,24 +27,24 @@ public record ImageLayout(
     int rowStride,
     int pixelStride) {
 
-  /** Planar: ONNX's and PyTorch's order. */
+  /** Returns the planar layout, which is the order of ONNX and PyTorch. */
   public static ImageLayout nchw(int batch, int channels, int height, int width) {
     int plane = height * width;
     return new ImageLayout(batch, channels, height, width, 0, channels * plane, plane, width, 1);
   }
 
-  /** Interleaved: TensorFlow's order. */
+  /** Returns the interleaved layout, which is the order of TensorFlow. */
   public static ImageLayout nhwc(int batch, int channels, int height, int width) {
     int row = width * channels;
     return new ImageLayout(batch, channels, height, width, 0, height * row, 1, row, channels);
   }
 
-  /** Index of a sample. */
+  /** Returns the index of a sample. */
   public int index(int n, int c, int y, int x) {
     return offset + n * imageStride + c * channelStride + y * rowStride + x * pixelStride;
   }
 
-  /** Floats from the first sample of the buffer to behind the last one. */
+  /** Index behind the last sample of the buffer. */
   public int end() {
     return index(batch - 1, channels - 1, height - 1, width - 1) + 1;
   }

@@ -3,13 +3,18 @@ package io.manako.tensor;
 import java.nio.FloatBuffer;
 
 /**
- * One picture's place in a batch's buffer.
+ * Place of one picture in a batch's buffer.
  *
- * @param layout of the buffer
+ * @param layout layout of the buffer
  * @param data the buffer, direct or array-backed
- * @param index of the picture, 0 … batch−1
+ * @param index index of the picture, 0 … batch−1
  */
 public record PictureSlot(ImageLayout layout, FloatBuffer data, int index) {
+  /**
+   * Checks the index.
+   *
+   * @throws IllegalArgumentException with the numbers, if the index is outside the batch
+   */
   public PictureSlot {
     if (index < 0 || index >= layout.batch()) {
       throw new IllegalArgumentException(

@@ -3,20 +3,25 @@ package io.manako.tensor;
 import java.util.List;
 
 /**
- * How a picture becomes a model's input: {@code (pixel - mean) / std} after resizing.
+ * Conversion of a picture to a model's input: {@code (pixel - mean) / std} after resizing.
  *
- * @param width of the input in pixels
- * @param height of the input in pixels
- * @param resize how pictures come to that size
- * @param mean per channel in the input's order, in pixel units
- * @param std per channel in the input's order, in pixel units, not 0
+ * @param width width of the input in pixels, at least 1
+ * @param height height of the input in pixels, at least 1
+ * @param resize way in which pictures are brought to that size
+ * @param mean mean of each channel in the input's order, in pixel units
+ * @param std standard deviation of each channel in the input's order, in pixel units, not 0
  * @param bgr whether the input's first channel is blue instead of red
  */
 public record Preprocessing(
     int width, int height, ResizeMode resize, List<Float> mean, List<Float> std, boolean bgr) {
-  /** Channels of every input. */
+  /** Number of channels of every input. */
   public static final int CHANNELS = 3;
 
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with the numbers, if one of them is out of its range
+   */
   public Preprocessing {
     mean = List.copyOf(mean);
     std = List.copyOf(std);

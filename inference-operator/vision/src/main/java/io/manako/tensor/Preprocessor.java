@@ -4,12 +4,12 @@ import io.manako.image.Image;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resizes, normalises and lays out pictures in one pass, straight into a batch's buffer. Bilinear
- * with half-pixel centres; deterministic. Keeps its tables and one row between calls, so it is for
- * one thread.
+ * Resizes, normalises and lays out pictures in one pass, directly into a batch's buffer. The resize
+ * is bilinear with half-pixel centres and deterministic. A preprocessor keeps its tables and one
+ * row between calls, so it serves one thread.
  */
 public final class Preprocessor {
-  /** The grey of a letterbox's bars, in pixel units (YOLO's convention). */
+  /** Grey of a letterbox's bars, in pixel units (YOLO's convention). */
   public static final int LETTERBOX_GREY = 114;
 
   private static final int CHANNELS = Preprocessing.CHANNELS;
@@ -24,15 +24,17 @@ public final class Preprocessor {
   private float[] blended = new float[0];
   private @Nullable Fit lastFit;
 
-  /** In plain loops. */
+  /** Creates a preprocessor with plain loops. */
   public Preprocessor(Preprocessing spec) {
     this(spec, null);
   }
 
   /**
-   * With another way to blend rows and columns; the results have the same bits.
+   * Creates a preprocessor with other kernels for rows and columns, whose results have the same
+   * bits.
    *
-   * @param kernels null for plain loops
+   * @param spec size and normalisation of the input
+   * @param kernels the kernels; null for plain loops
    */
   public Preprocessor(Preprocessing spec, @Nullable RowKernels kernels) {
     this.spec = spec;
@@ -47,7 +49,11 @@ public final class Preprocessor {
     }
   }
 
-  /** Writes a whole picture. */
+  /**
+   * Writes a whole picture.
+   *
+   * @return the conversion from the input back to pixels of {@code image}
+   */
   public Placement write(Image image, PictureSlot slot) {
     return write(image, Crop.of(image), slot);
   }
@@ -55,7 +61,10 @@ public final class Preprocessor {
   /**
    * Writes a part of a picture, without copying its pixels first.
    *
-   * @return the way from the input back to pixels of {@code image}
+   * @param image the picture
+   * @param crop the part, inside the picture
+   * @param slot target of the samples
+   * @return the conversion from the input back to pixels of {@code image}
    * @throws IllegalArgumentException if the crop leaves the picture or the slot has another size
    */
   public Placement write(Image image, Crop crop, PictureSlot slot) {
@@ -67,14 +76,17 @@ public final class Preprocessor {
       if (showsPicture(fit, y)) {
         blend(image, fit, y, writer.step(), place);
       }
-      // Afterwards, since vectors may write behind the picture.
+      // Bars are filled afterwards, because vectors may write behind the picture.
       fillBars(fit, y, writer.step(), place);
       writer.write(row, y);
     }
     return fit.placement(spec, image.width(), image.height());
   }
 
-  /** Frames of one camera have one size, so the last tables nearly always serve. */
+  /**
+   * Returns the tables of a crop: frames of one camera have one size, so the last ones nearly
+   * always fit.
+   */
   private Fit fit(Crop crop) {
     Fit fit = lastFit;
     if (fit == null || !fit.crop().equals(crop)) {
@@ -114,7 +126,7 @@ public final class Preprocessor {
         place);
   }
 
-  /** Two rows and how they are mixed. */
+  /** Two rows and the weight of the lower one. */
   private record Span(int upper, int lower, float weight) {}
 
   private void blendRows(RowBlender blender, byte[] rgb, Span span, BilinearTaps columns) {
@@ -153,7 +165,9 @@ public final class Preprocessor {
         place);
   }
 
-  /** Greys what the picture does not cover of a row: all of it, or its two ends. */
+  /**
+   * Fills with grey the part of a row that the picture does not cover: all of it, or its two ends.
+   */
   private void fillBars(Fit fit, int y, int step, int[] place) {
     int pictureStart = showsPicture(fit, y) ? fit.left() : spec.width();
     int pictureEnd = showsPicture(fit, y) ? fit.left() + fit.columns().size() : spec.width();

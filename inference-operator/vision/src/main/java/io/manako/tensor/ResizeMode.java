@@ -1,6 +1,6 @@
 package io.manako.tensor;
 
-/** How a picture of any size comes to the model's input size. */
+/** Way in which a picture of any size is brought to the model's input size. */
 public enum ResizeMode {
   /** Both sides are scaled on their own; the aspect ratio changes. */
   STRETCH,

@@ -1,9 +1,9 @@
 package io.manako.tensor;
 
 /**
- * The two halves of resizing a row, in something faster than plain loops.
+ * Kernels for the two halves of resizing a row, which are faster than plain loops.
  *
- * @param rows mixes two rows of a picture
- * @param columns mixes and normalises the columns of the mixed row
+ * @param rows kernel that blends two rows of a picture
+ * @param columns kernel that blends and normalises the columns of the blended row
  */
 public record RowKernels(RowBlender rows, ColumnBlender columns) {}

@@ -2,7 +2,7 @@ package io.manako.tensor;
 
 import java.nio.FloatBuffer;
 
-/** Puts one row of samples at a time into a batch's buffer, in bulk where the layout allows. */
+/** Writes one row of samples at a time into a batch's buffer, in bulk if the layout allows it. */
 final class RowWriter {
   private static final int CHANNELS = Preprocessing.CHANNELS;
 
@@ -20,7 +20,9 @@ final class RowWriter {
     return interleaved ? CHANNELS : 1;
   }
 
-  /** Index of channel {@code c}'s first sample in the rows that {@link #write} takes. */
+  /**
+   * Returns the index of channel {@code c}'s first sample in the rows that {@link #write} takes.
+   */
   int place(int c) {
     return interleaved ? c : c * slot.layout().width();
   }

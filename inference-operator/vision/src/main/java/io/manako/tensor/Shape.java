@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * The extents of a tensor, outermost first. {@link #DYNAMIC} marks an extent that is known only at
- * run time (the batch).
+ * Extents of a tensor, outermost first. {@link #DYNAMIC} marks an extent that is known only at run
+ * time (the batch).
  */
 public final class Shape {
-  /** An extent that is known only at run time. */
+  /** Extent that is known only at run time. */
   public static final int DYNAMIC = -1;
 
   private final int[] dims;
@@ -17,7 +17,13 @@ public final class Shape {
     this.dims = dims;
   }
 
-  /** Throws {@link IllegalArgumentException} on an extent below −1 or over 2³¹ elements. */
+  /**
+   * Creates a shape.
+   *
+   * @param dims extents, each at least 0 or {@link #DYNAMIC}
+   * @throws IllegalArgumentException if an extent is below −1 or the shape has over 2³¹ − 1
+   *     elements
+   */
   public static Shape of(int... dims) {
     long elements = 1;
     for (int d : dims) {
@@ -36,7 +42,7 @@ public final class Shape {
     return dims.length;
   }
 
-  /** The extent of an axis; a negative axis counts from the end. */
+  /** Returns the extent of an axis; a negative axis counts from the end. */
   public int dim(int axis) {
     return dims[axis < 0 ? dims.length + axis : axis];
   }
@@ -45,6 +51,7 @@ public final class Shape {
     return dims.clone();
   }
 
+  /** Whether an extent is known only at run time. */
   public boolean isDynamic() {
     for (int d : dims) {
       if (d == DYNAMIC) {
@@ -54,7 +61,11 @@ public final class Shape {
     return false;
   }
 
-  /** The product of the extents; 1 for a scalar. Throws if an extent is dynamic. */
+  /**
+   * Number of elements: the product of the extents, 1 for a scalar.
+   *
+   * @throws IllegalStateException if an extent is dynamic
+   */
   public int size() {
     int n = 1;
     for (int d : dims) {
@@ -66,7 +77,7 @@ public final class Shape {
     return n;
   }
 
-  /** The same shape with another first extent. */
+  /** Returns the same shape with another first extent. */
   public Shape withBatch(int batch) {
     int[] d = dims.clone();
     d[0] = batch;

@@ -5,10 +5,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single-precision numbers in row-major order. Two are equal if their shapes and numbers are.
+ * Single-precision numbers in row-major order. Two tensors are equal if their shapes and numbers
+ * are equal.
  *
- * <p>The numbers may be made when they are first asked for, so that the weights of a network that
- * is only counted need no memory.
+ * <p>The numbers may be computed when they are first read, so that the weights of a network need no
+ * memory as long as only its shapes are read.
  */
 public final class Tensor {
   private final Shape shape;
@@ -16,11 +17,12 @@ public final class Tensor {
   private @Nullable FloatBuffer data;
 
   /**
-   * A tensor over a buffer, which is not copied.
+   * Creates a tensor over a buffer, which is not copied.
    *
-   * @param shape the extents, none dynamic
+   * @param shape extents, none of them dynamic
    * @param data element i of the flattened tensor at {@code data.get(i)}; may be direct (no copy
    *     into native engines) or wrap an array
+   * @throws IllegalArgumentException if the buffer has fewer numbers than the shape
    */
   public Tensor(Shape shape, FloatBuffer data) {
     this.shape = shape;
@@ -33,15 +35,16 @@ public final class Tensor {
     this.filler = filler;
   }
 
-  /** A tensor over an array, which is not copied. */
+  /** Creates a tensor over an array, which is not copied. */
   public static Tensor of(Shape shape, float... data) {
     return new Tensor(shape, FloatBuffer.wrap(data));
   }
 
   /**
-   * A tensor whose numbers are made once, when they are first read.
+   * Creates a tensor whose numbers are computed once, when they are first read.
    *
-   * @param filler answers as many numbers as the shape has, always the same
+   * @param shape extents, none of them dynamic
+   * @param filler supplier of as many numbers as the shape has, always the same
    */
   public static Tensor lazy(Shape shape, Supplier<float[]> filler) {
     return new Tensor(shape, filler);
@@ -55,7 +58,7 @@ public final class Tensor {
     return data;
   }
 
-  /** The extents, none dynamic. */
+  /** Extents, none of them dynamic. */
   public Shape shape() {
     return shape;
   }
@@ -68,7 +71,7 @@ public final class Tensor {
     return data;
   }
 
-  /** A copy of the elements. */
+  /** Returns a copy of the elements. */
   public float[] toArray() {
     float[] a = new float[shape.size()];
     data().get(0, a);

@@ -1,4 +1,4 @@
-/** Shapes, numbers and the way from a picture into them. */
+/** Shapes, tensors and the conversion of pictures to them. */
 @NullMarked
 package io.manako.tensor;
 

@@ -4,22 +4,22 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Event times are the times of capture. State and arithmetic hold them as whole microseconds since
- * 1970. Every conversion goes through here and none throws: until Java 18 {@code
+ * Event time, which is the time of capture. State and arithmetic hold event times as whole
+ * microseconds since 1970. Every conversion is done here and none throws: until Java 18, {@code
  * ChronoUnit.MICROS.between} counts nanoseconds, which overflow on 2262-04-11.
  */
 public final class EventTime {
-  /** The first time that a record may have. */
+  /** First time that a record may have. */
   public static final Instant FIRST = Instant.EPOCH;
 
   /**
-   * The first time that is too late for a record. A video's last frames may be ten minutes later.
+   * First time that is too late for a record. A video's last frames may be ten minutes later.
    * Nanoseconds since 1970 still fit into a {@code long} then, and so do sums with any {@link
    * TimeSpan}.
    */
   public static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
 
-  /** Between which years an accepted time lies, for sentences. */
+  /** Years between which an accepted time lies, for sentences. */
   public static final String YEARS = "1970 and 2199";
 
   private static final Instant LEAST = instant(Long.MIN_VALUE);
@@ -32,7 +32,9 @@ public final class EventTime {
     return !time.isBefore(FIRST) && time.isBefore(END);
   }
 
-  /** Whole µs since 1970, rounded down; the nearest {@code long} for times that none can hold. */
+  /**
+   * Returns whole µs since 1970, rounded down; the nearest {@code long} for times out of its range.
+   */
   public static long micros(Instant time) {
     if (time.isBefore(LEAST)) {
       return Long.MIN_VALUE;
@@ -44,7 +46,7 @@ public final class EventTime {
     return time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
   }
 
-  /** The time so many µs after 1970; of any {@code long}. */
+  /** Returns the time of any number of µs since 1970. */
   public static Instant instant(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }

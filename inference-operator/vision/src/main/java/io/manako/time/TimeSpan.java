@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Lengths of time that options may have: short enough to be added to any {@link EventTime}. */
 public final class TimeSpan {
-  /** A hundred years: its nanoseconds fit into a {@code long}, and twice as many. */
+  /** Longest time: a hundred years, whose nanoseconds fit twice into a {@code long}. */
   public static final Duration LONGEST = Duration.ofDays(36_500);
 
   private TimeSpan() {}
@@ -14,8 +14,9 @@ public final class TimeSpan {
   /**
    * Checks a length of time.
    *
-   * @param name of the option, for the sentence
-   * @throws IllegalArgumentException a sentence if it is longer than {@link #LONGEST}
+   * @param name name of the option, for the sentence
+   * @param value the length of time
+   * @throws IllegalArgumentException with a sentence, if it is longer than {@link #LONGEST}
    */
   public static void requireBounded(String name, Duration value) {
     if (value.compareTo(LONGEST) > 0) {
@@ -28,8 +29,9 @@ public final class TimeSpan {
   /**
    * Checks a length of time that is counted in milliseconds.
    *
-   * @param name of the option, for the sentence
-   * @throws IllegalArgumentException a sentence if it is below 1 ms or above {@link #LONGEST}
+   * @param name name of the option, for the sentence
+   * @param value the length of time
+   * @throws IllegalArgumentException with a sentence, if it is below 1 ms or above {@link #LONGEST}
    */
   public static void requireMillis(String name, Duration value) {
     requireBounded(name, value);
@@ -43,7 +45,7 @@ public final class TimeSpan {
     }
   }
 
-  /** Whole µs, rounded down; the nearest {@code long} for lengths that none can hold. */
+  /** Returns whole µs, rounded down; the nearest {@code long} for lengths out of its range. */
   public static long micros(Duration length) {
     return TimeUnit.MICROSECONDS.convert(length);
   }

@@ -5,7 +5,10 @@ import io.manako.detect.Detection;
 import java.util.Arrays;
 import java.util.List;
 
-/** The tracks and boxes of one frame, paired in stages; who is paired is out of the next stage. */
+/**
+ * Pairs of tracks and boxes in one frame, formed in stages; a paired track or box takes part in no
+ * later stage.
+ */
 final class Association {
   private static final int NONE = -1;
 
@@ -18,14 +21,14 @@ final class Association {
   private final boolean[] taken;
 
   /**
-   * The pairs of one frame. Boxes are compared with a margin around them (buffered IoU: Yang et
-   * al., WACV 2023, section 3.2), so that a small box that moved by its own width still meets
-   * itself.
+   * Prepares the pairing of one frame. Boxes are compared with a margin around them (buffered IoU:
+   * Yang et al., WACV 2023, section 3.2), so that a small box that moved by its own width still
+   * overlaps itself.
    *
-   * @param tracks as they were last seen
-   * @param predicted where each of them should be now
-   * @param detections of the frame
-   * @param options with the margin
+   * @param tracks tracks of the previous frame
+   * @param predicted expected box of each track in this frame, in pixels
+   * @param detections detections of the frame
+   * @param options options with the margin
    */
   Association(
       List<TrackState> tracks,
@@ -42,13 +45,13 @@ final class Association {
     taken = new boolean[detections.size()];
   }
 
-  /** Who takes part in a stage, and when a pair is close enough. */
+  /** Rule for the members of a stage and the gain of a pair. */
   interface Stage {
     boolean admits(TrackState track);
 
     boolean admits(Detection detection);
 
-    /** What a pair of this overlap is worth; 0 or less forbids it. */
+    /** Returns the gain of a pair with this overlap; 0 or less forbids the pair. */
     double gain(double iou, Detection detection);
   }
 
@@ -74,7 +77,7 @@ final class Association {
     }
   }
 
-  /** Index of the track's detection, or −1. */
+  /** Returns the index of the track's detection, or −1. */
   int detectionOf(int track) {
     return detectionOfTrack[track];
   }
@@ -84,7 +87,7 @@ final class Association {
   }
 
   private double gain(Stage stage, int track, int detection) {
-    // Nearly all pairs end here, so nothing else is looked up before.
+    // Nearly all pairs end here, so nothing else is read before.
     float iou = predicted[track].iou(detected[detection]);
     if (iou <= 0) {
       return 0;

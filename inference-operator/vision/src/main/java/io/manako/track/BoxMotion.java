@@ -3,14 +3,14 @@ package io.manako.track;
 import io.manako.detect.Box;
 
 /**
- * Where a box is and where it goes: centre, width over height, and height, each with its rate per
+ * Position and motion of a box: centre, width over height, and height, each with its rate per
  * nominal frame interval. Deviations grow with the height, as in DeepSORT (Wojke et al., ICIP 2017,
  * section 2.1) and ByteTrack.
  *
- * @param centreX in pixels
- * @param centreY in pixels
+ * @param centreX horizontal centre in pixels
+ * @param centreY vertical centre in pixels
  * @param aspect width over height
- * @param height in pixels
+ * @param height height in pixels
  */
 public record BoxMotion(
     AxisEstimate centreX, AxisEstimate centreY, AxisEstimate aspect, AxisEstimate height) {
@@ -20,7 +20,7 @@ public record BoxMotion(
   private static final double ASPECT_RATE_DEVIATION = 1e-5;
   private static final double ASPECT_MEASUREMENT_DEVIATION = 1e-1;
 
-  /** Heights that a prediction cannot fall below, in pixels. */
+  /** Height in pixels below which a prediction cannot fall. */
   private static final double LEAST_HEIGHT = 1;
 
   static BoxMotion first(Box box) {
@@ -34,7 +34,7 @@ public record BoxMotion(
         AxisEstimate.first(h, position, rate));
   }
 
-  /** The motion after a time, in nominal frame intervals. */
+  /** Returns the motion after a time in nominal frame intervals. */
   BoxMotion after(double time) {
     double h = Math.max(height.value(), LEAST_HEIGHT);
     double position = POSITION_WEIGHT * h;
@@ -46,7 +46,7 @@ public record BoxMotion(
         height.after(time, position, rate));
   }
 
-  /** The motion after its box was seen. */
+  /** Returns the motion after a detection of the box. */
   BoxMotion seen(Box box) {
     double h = measuredHeight(box);
     double position = POSITION_WEIGHT * Math.max(height.value(), LEAST_HEIGHT);
@@ -57,12 +57,14 @@ public record BoxMotion(
         height.measured(h, position));
   }
 
-  /** The same motion of a box that keeps its size: what to assume while it is out of sight. */
+  /**
+   * Returns the same motion with a constant size, which is assumed while the box is out of sight.
+   */
   BoxMotion ofConstantSize() {
     return new BoxMotion(centreX, centreY, aspect.still(), height.still());
   }
 
-  /** The most likely box. */
+  /** Returns the most likely box in pixels. */
   public Box box() {
     double h = Math.max(height.value(), LEAST_HEIGHT);
     double w = Math.max(aspect.value(), 0) * h;

@@ -6,19 +6,19 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The optimal assignment of rows to columns, by shortest augmenting paths with potentials (Jonker
- * and Volgenant, Computing 38, 1987; rectangular form: Crouse, IEEE Transactions on Aerospace and
- * Electronic Systems 52(4), 2016). Rows and columns that no chain of possible pairs joins are
- * solved apart; within such a group it is cubic in the smaller side. Ties are broken by index, so
- * equal gains give equal answers.
+ * Optimal assignment of rows to columns, by shortest augmenting paths with potentials (Jonker and
+ * Volgenant, Computing 38, 1987; rectangular form: Crouse, IEEE Transactions on Aerospace and
+ * Electronic Systems 52(4), 2016). Groups of rows and columns that no chain of possible pairs joins
+ * are solved apart; the time for a group is cubic in its smaller side. Ties are broken by index, so
+ * equal gains give equal results.
  */
 public final class LinearAssignment {
   private LinearAssignment() {}
 
   /**
-   * Chooses pairs of the greatest total gain; every row and column is in one pair at most.
+   * Chooses pairs with the greatest total gain; every row and column is in at most one pair.
    *
-   * @param gain [rows][columns], each at least 0; 0 forbids a pair
+   * @param gain gains by [row][column], each at least 0; 0 forbids a pair
    * @return the column of each row, or −1
    */
   public static int[] maximise(double[][] gain) {
@@ -54,7 +54,7 @@ public final class LinearAssignment {
     return columnOfRow;
   }
 
-  /** For no more rows than columns; both are numbered from 1, 0 stands for none. */
+  /** Assigns rows to at least as many columns; both are numbered from 1, and 0 stands for none. */
   private static int[] solve(double[][] gain) {
     int columns = gain[0].length;
     Search search = new Search(gain, columns);
@@ -74,7 +74,7 @@ public final class LinearAssignment {
     return t;
   }
 
-  /** Rows and columns that pairs with a gain join, directly or through others. */
+  /** Rows and columns that possible pairs join, directly or through others. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Group(int[] rows, int[] columns) {
 
@@ -99,7 +99,7 @@ public final class LinearAssignment {
           .toList();
     }
 
-    /** A forest of the columns; those that a row joins have one root. */
+    /** Returns a forest of the columns, in which columns that a row joins have one root. */
     private static int[] joined(double[][] gain) {
       int[] parent = IntStream.range(0, gain[0].length).toArray();
       for (double[] gains : gain) {
@@ -152,7 +152,7 @@ public final class LinearAssignment {
     }
   }
 
-  /** Potentials and matches of the rows that are in so far. */
+  /** Potentials and matches of the rows inserted so far. */
   private static final class Search {
     private final double[][] gain;
     private final int columns;
@@ -174,7 +174,7 @@ public final class LinearAssignment {
       done = new boolean[columns + 1];
     }
 
-    /** Adds a row and turns the shortest alternating path to a free column around. */
+    /** Inserts a row and reverses the shortest alternating path to a free column. */
     void insert(int row) {
       Arrays.fill(slack, Double.POSITIVE_INFINITY);
       Arrays.fill(done, false);

@@ -1,26 +1,26 @@
 package io.manako.track;
 
 /**
- * What the tracker remembers of one track.
+ * State of one track in the tracker.
  *
- * @param id 1, 2, 3 … in the order of confirmation; 0 while tentative
- * @param phase of its life
- * @param hits frames in which it was seen
- * @param classId in the model's label map
- * @param label the class's name
- * @param lastSeen event time of the last sight, µs since 1970
- * @param motion as estimated at {@code lastSeen}
+ * @param id number of the track: 1, 2, 3 … in the order of confirmation; 0 while tentative
+ * @param phase phase of its life
+ * @param hits number of frames in which it was seen
+ * @param classId class id in the model's label map
+ * @param label name of the class
+ * @param lastSeen event time of the last detection, µs since 1970
+ * @param motion motion as estimated at {@code lastSeen}
  */
 public record TrackState(
     long id, Phase phase, int hits, int classId, String label, long lastSeen, BoxMotion motion) {
 
-  /** The life of a track. */
+  /** Phase in the life of a track. */
   public enum Phase {
-    /** Seen, but not often enough to be believed. */
+    /** Track with too few detections to be confirmed. */
     TENTATIVE,
-    /** Believed, and seen in the last frame. */
+    /** Confirmed track with a detection in the last frame. */
     CONFIRMED,
-    /** Believed, but not seen in the last frame. */
+    /** Confirmed track without a detection in the last frame. */
     LOST
   }
 

@@ -13,12 +13,13 @@ import java.util.List;
 
 /**
  * Joins the boxes of one camera to tracks: a constant-velocity Kalman filter predicts each track's
- * box, then boxes of high score are assigned by overlap, then boxes of low score to the tracks that
- * are left (ByteTrack: Zhang et al., ECCV 2022, section 3). It holds no state and reads no clock:
- * the same frames give the same ids, and a missing frame is merely time that passed.
+ * box, then boxes of high score are assigned by overlap, then boxes of low score are assigned to
+ * the remaining tracks (ByteTrack: Zhang et al., ECCV 2022, section 3). The tracker holds no state
+ * and reads no clock: the same frames give the same ids, and a missing frame is merely elapsed
+ * time.
  */
 public final class Tracker {
-  /** A lost track this close to a visible one is the same thing twice. */
+  /** Overlap above which a lost track duplicates a visible one. */
   private static final double DUPLICATE_IOU = 0.85;
 
   private final TrackerOptions options;
@@ -26,6 +27,7 @@ public final class Tracker {
   private final long forgetMicros;
   private final double frameMicros;
 
+  /** Creates a tracker, which serves any number of cameras because it holds no state. */
   public Tracker(TrackerOptions options) {
     this.options = options;
     stages = stages(options);
@@ -34,11 +36,11 @@ public final class Tracker {
   }
 
   /**
-   * Takes one frame.
+   * Processes one frame.
    *
-   * @param before the state after the frame before
-   * @param time the frame's event time, not before that of {@code before}
-   * @param detections in any order
+   * @param before state after the previous frame
+   * @param time event time of the frame, at least that of {@code before}
+   * @param detections detections of the frame in any order
    * @throws IllegalArgumentException if {@code time} goes back
    */
   public TrackerStep update(TrackerState before, Instant time, List<Detection> detections) {
@@ -51,7 +53,7 @@ public final class Tracker {
     return new Frame(before, now, detections).step();
   }
 
-  /** Event time as the state holds it: µs since 1970. */
+  /** Returns an event time in the unit of the state: µs since 1970. */
   static long micros(Instant time) {
     return EventTime.micros(time);
   }
@@ -63,7 +65,7 @@ public final class Tracker {
         new HighStage(o, true, o.tentativeOverlap()));
   }
 
-  /** Boxes of high score; sure boxes count more than doubtful ones. */
+  /** Stage for boxes of high score; a greater score weighs more. */
   private record HighStage(TrackerOptions options, boolean tentative, double gate)
       implements Association.Stage {
     @Override
@@ -82,7 +84,7 @@ public final class Tracker {
     }
   }
 
-  /** Boxes of low score; only tracks seen a moment ago may have them. */
+  /** Stage for boxes of low score, which only tracks of the previous frame may get. */
   private record LowStage(TrackerOptions options) implements Association.Stage {
     @Override
     public boolean admits(TrackState track) {
@@ -100,7 +102,7 @@ public final class Tracker {
     }
   }
 
-  /** The work on one frame. */
+  /** Processing of one frame. */
   private final class Frame {
     private final TrackerState before;
     private final long now;
@@ -169,7 +171,7 @@ public final class Tracker {
       return new TrackState(t.id(), t.phase(), t.hits(), t.classId(), t.label(), now, motion);
     }
 
-    /** Counts a sight of a track, and gives it its id when it has been seen often enough. */
+    /** Counts a detection of a track, and assigns its id once it has enough of them. */
     private void keep(TrackState t, int detection) {
       int hits = t.hits() == Integer.MAX_VALUE ? t.hits() : t.hits() + 1;
       boolean confirmed = t.id() > 0 || hits >= options.confirmAfter();
@@ -182,7 +184,10 @@ public final class Tracker {
       }
     }
 
-    /** A lost track under a visible one that has lived longer is over: both see the same thing. */
+    /**
+     * Ends each lost track under a visible one that has lived longer, because both follow the same
+     * object.
+     */
     private void dropDuplicates() {
       List<TrackState> visible = after.stream().filter(t -> t.phase() == Phase.CONFIRMED).toList();
       after.removeIf(

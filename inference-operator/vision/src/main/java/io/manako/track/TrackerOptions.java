@@ -5,22 +5,22 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How boxes become tracks. The score thresholds are ByteTrack's (Zhang et al., ECCV 2022, section
+ * Options of the tracker. The score thresholds are ByteTrack's (Zhang et al., ECCV 2022, section
  * 4.1); margin and overlaps are chosen for the small boxes and low frame rates of overview cameras.
  *
- * @param highScore from here on a box may find any track, in the first association
- * @param lowScore from here on a box may still continue a track, in the second association
- * @param newTrackScore from here on a box that found no track begins one
- * @param margin by which a box is widened on each side before overlaps are taken, as a fraction of
- *     its width and height
- * @param highOverlap least overlap (IoU times score) in the first association
- * @param lowOverlap least IoU in the second association
- * @param tentativeOverlap least overlap (IoU times score) with a track that is not confirmed yet
- * @param confirmAfter frames in a row in which a track is seen before it gets an id, at least 1
- * @param forgetAfter a track not seen for longer is over
- * @param frameInterval the time between frames for which the motion's noise is meant; other
- *     intervals are scaled from it
- * @param classAware whether a track keeps to boxes of its own class
+ * @param highScore score, 0 … 1, from which a box may continue any track, in the first association
+ * @param lowScore score, 0 … 1, from which a box may continue a track, in the second association
+ * @param newTrackScore score, 0 … 1, from which a box that continues no track begins one
+ * @param margin fraction, 0 … 1, of its width and height by which a box is widened on each side
+ *     before overlaps are computed
+ * @param highOverlap least overlap (IoU times score), 0 … 1, in the first association
+ * @param lowOverlap least IoU, 0 … 1, in the second association
+ * @param tentativeOverlap least overlap (IoU times score), 0 … 1, with a tentative track
+ * @param confirmAfter frames in a row with a detection after which a track gets an id, at least 1
+ * @param forgetAfter time without a detection after which a track ends, more than 0 and at most 1 h
+ * @param frameInterval time between frames to which the motion's noise refers, more than 0; the
+ *     noise of other intervals is scaled from it
+ * @param classAware whether a track continues only with boxes of its own class
  */
 public record TrackerOptions(
     double highScore,
@@ -42,6 +42,11 @@ public record TrackerOptions(
       new TrackerOptions(
           0.5, 0.1, 0.6, 0.3, 0.1, 0.6, 0.3, 2, Duration.ofSeconds(2), Duration.ofMillis(40), true);
 
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with a sentence that names the option
+   */
   public TrackerOptions {
     requireFraction("high-score", highScore);
     requireFraction("low-score", lowScore);
@@ -67,7 +72,7 @@ public record TrackerOptions(
     }
   }
 
-  /** The same options with other score thresholds; a new track needs {@code high + 0.1}. */
+  /** Returns the same options with other score thresholds; a new track needs {@code high + 0.1}. */
   public TrackerOptions withScores(double high, double low) {
     return new TrackerOptions(
         high,
@@ -83,7 +88,7 @@ public record TrackerOptions(
         classAware);
   }
 
-  /** The same options with another life of tracks. */
+  /** Returns the same options with another life of tracks. */
   public TrackerOptions withLife(int confirm, Duration forget) {
     return new TrackerOptions(
         highScore,
@@ -99,7 +104,7 @@ public record TrackerOptions(
         classAware);
   }
 
-  /** The same options with the noise meant for another frame interval. */
+  /** Returns the same options with the noise of another frame interval. */
   public TrackerOptions withFrameInterval(Duration interval) {
     return new TrackerOptions(
         highScore,

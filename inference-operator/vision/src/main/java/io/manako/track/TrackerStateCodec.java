@@ -9,21 +9,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The tracker's state as bytes. A version byte comes first; a newer reader reads every older
- * version. Version 1: lastId and time (8 bytes each), the number of tracks (4), then for each track
- * id (8), phase (1), hits (4), classId (4), label (modified UTF-8), lastSeen (8) and 4 × 5 doubles
- * of motion, all big-endian.
+ * Reads and writes the tracker's state as bytes. The first byte is a version; a newer reader reads
+ * every older version. Version 1: lastId and time (8 bytes each), the number of tracks (4), then
+ * for each track id (8), phase (1), hits (4), classId (4), label (modified UTF-8), lastSeen (8) and
+ * 4 × 5 doubles of motion, all big-endian.
  */
 public final class TrackerStateCodec {
   private static final int VERSION = 1;
 
-  /** More tracks than any frame can hold: a count beyond means broken bytes. */
+  /**
+   * Greatest number of tracks: a greater count means damaged bytes, because no frame holds so many.
+   */
   private static final int MOST_TRACKS = 1 << 20;
 
   private static final Phase[] PHASES = {Phase.TENTATIVE, Phase.CONFIRMED, Phase.LOST};
 
   private TrackerStateCodec() {}
 
+  /** Writes a state in the newest version. */
   public static void write(TrackerState state, DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(state.lastId());
@@ -34,7 +37,11 @@ public final class TrackerStateCodec {
     }
   }
 
-  /** Throws {@link IOException} with a sentence if the bytes are of no version known here. */
+  /**
+   * Reads a state.
+   *
+   * @throws IOException with a sentence, if the bytes are damaged or of an unknown version
+   */
   public static TrackerState read(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
     if (version != VERSION) {

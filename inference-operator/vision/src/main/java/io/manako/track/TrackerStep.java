@@ -3,11 +3,11 @@ package io.manako.track;
 import java.util.List;
 
 /**
- * What one frame changed.
+ * Result of one frame.
  *
- * @param state to go on from
+ * @param state state for the next frame
  * @param tracks confirmed tracks that are seen in this frame, by id
- * @param ended ids of the confirmed tracks that are over, in rising order
+ * @param ended ids of the confirmed tracks that have ended, in rising order
  */
 public record TrackerStep(TrackerState state, List<Track> tracks, List<Long> ended) {
   public TrackerStep {

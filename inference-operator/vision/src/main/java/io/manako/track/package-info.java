@@ -1,4 +1,4 @@
-/** Boxes of one camera to tracks: motion, association, identity. */
+/** Joins the boxes of one camera to tracks: motion, association, identity. */
 @NullMarked
 package io.manako.track;
 

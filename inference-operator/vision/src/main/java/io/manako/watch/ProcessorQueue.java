@@ -10,25 +10,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long threads of a process wait for a processor while others have all of them. Linux counts it
- * for each thread ({@code schedstat}, the second number, in nanoseconds); where nobody counts,
- * nobody is known to wait.
+ * Measures how long threads of a process wait for a processor while others use all of them. Linux
+ * counts this time for each thread ({@code schedstat}, the second number, in nanoseconds); on other
+ * systems no thread is known to wait.
  */
 final class ProcessorQueue implements RunWatch.Starvation {
   private final Path threads;
   private @Nullable Map<String, Long> before;
 
   /**
-   * Of a process.
+   * Creates the measurement of a process.
    *
-   * @param process its number, or self
+   * @param process number of the process, or self
    */
   ProcessorQueue(String process) {
     this(Path.of("/proc", process, "task"));
   }
 
   /**
-   * Reads from elsewhere.
+   * Creates the measurement of another folder.
    *
    * @param threads a folder with a folder for each thread
    */
@@ -46,7 +46,7 @@ final class ProcessorQueue implements RunWatch.Starvation {
     }
     long longest = 0;
     for (Map.Entry<String, Long> wait : now.entrySet()) {
-      // A thread that is new has waited in this time only.
+      // All waits of a new thread lie in this interval.
       long known = earlier.getOrDefault(wait.getKey(), 0L);
       longest = Math.max(longest, wait.getValue() - known);
     }

@@ -3,13 +3,13 @@ package io.manako.watch;
 import java.time.Duration;
 
 /**
- * Decides whether a run hangs: whether it has had its time. A clock on the wall would blame a run
- * for a machine that had no time for it, so this watch goes on in short steps, one each time that
- * somebody looks, and stands while a thread of the run's process waits for a processor. Whoever of
- * them the run needs, it may be that one.
+ * Decides whether a run hangs, which means that it has used up its time. Wall-clock time would
+ * blame a run for a machine that had no time for it. Therefore this watch advances in short steps,
+ * one for each poll, and pauses while a thread of the run's process waits for a processor, because
+ * the run may depend on any of them.
  *
- * <p>A run that computes for ever and one that waits for ever are both found: the first gets
- * processor time, the second needs none. A process that was stopped as a whole loses one step.
+ * <p>The watch finds a run that computes for ever as well as one that waits for ever: the first
+ * gets processor time, the second needs none. A process that was stopped as a whole loses one step.
  */
 public final class RunWatch {
   private static final int STEPS = 16;
@@ -19,25 +19,29 @@ public final class RunWatch {
   private final Starvation starvation;
   private long livedNanos;
 
-  /** How much of the time has been taken from this process. */
+  /** Measurement of the time that other processes have taken from this one. */
   interface Starvation {
-    /** The longest time that a thread has waited for a processor since the last call, ns. */
+    /**
+     * Returns the longest time, in ns, for which a thread has waited for a processor since the last
+     * call.
+     */
     long nanos();
   }
 
   /**
-   * A watch that starts now, of a run in this process.
+   * Starts a watch of a run in this process.
    *
-   * @param limit what the run gets, 1 ms or more
+   * @param limit time of the run, at least 1 ms
    */
   public RunWatch(Duration limit) {
     this(limit, new ProcessorQueue("self"));
   }
 
   /**
-   * A watch that starts now, of a run in another process.
+   * Starts a watch of a run in another process.
    *
-   * @param limit what the run gets, 1 ms or more
+   * @param limit time of the run, at least 1 ms
+   * @param pid number of the process
    */
   public RunWatch(Duration limit, long pid) {
     this(limit, new ProcessorQueue(Long.toString(pid)));
@@ -49,12 +53,16 @@ public final class RunWatch {
     this.starvation = starvation;
   }
 
-  /** After how many milliseconds to look again. */
+  /** Milliseconds after which to poll again. */
   public long stepMillis() {
     return stepMillis;
   }
 
-  /** Notes that a step has passed. True if the run has had its time and has not ended in it. */
+  /**
+   * Advances by one step.
+   *
+   * @return true if the run has used up its time
+   */
   public boolean hasExpired() {
     long step = Duration.ofMillis(stepMillis).toNanos();
     livedNanos += step - Math.min(step, starvation.nanos());

@@ -1,4 +1,4 @@
-/** Whether something that takes long hangs, or only gets too little of the machine. */
+/** Distinguishes runs that hang from runs that get too little of the machine. */
 @NullMarked
 package io.manako.watch;
 

@@ -6,15 +6,17 @@ import io.manako.graph.Graph;
 import io.manako.graph.Window;
 
 /**
- * Krizhevsky 2014, "One weird trick for parallelizing convolutional neural networks": AlexNet in a
- * single tower, without response normalisation.
+ * AlexNet in a single tower, without response normalisation (Krizhevsky 2014, "One weird trick for
+ * parallelizing convolutional neural networks").
  */
 public final class AlexNet {
   private static final Window POOL = Window.padded(3, 2, 1, 0);
 
   private AlexNet() {}
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /**
+   * Builds the network: input {@code image} [N, 3, size, size], output {@code logits} [N, classes].
+   */
   public static Graph build(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("alexnet", variant);
     FeatureMap x = net.biasedConv("conv1", net.image(), ConvLayer.full(64, 11, 4, RELU).padded(2));

@@ -4,11 +4,14 @@ import io.manako.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a detector's maps of several sizes become one table with a row for each anchor. */
+/** Joins a detector's maps of several sizes to one table with a row for each anchor. */
 final class AnchorRows {
   private AnchorRows() {}
 
-  /** Joins maps [N, anchors · values, H, W] to [N, all anchors, values]: rows, columns, anchors. */
+  /**
+   * Joins maps [N, anchors · values, H, W] to [N, all anchors, values], ordered by row, column and
+   * anchor.
+   */
   static String join(NetworkBuilder net, String head, List<FeatureMap> maps, int values) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < maps.size(); i++) {

@@ -5,7 +5,7 @@ import static io.manako.zoo.PublishedResult.top1;
 import io.manako.model.Task;
 import java.util.List;
 
-/** The classifiers that the mobile ones are compared with, with published results. */
+/** Classifiers with which mobile ones are compared, with published results. */
 final class Classifiers {
   static final List<ZooModel> MODELS =
       List.of(

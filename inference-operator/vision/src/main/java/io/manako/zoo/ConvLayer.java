@@ -4,19 +4,20 @@ import io.manako.graph.Activation;
 import io.manako.graph.Window;
 
 /**
- * One row of a paper's table: convolution, batch normalisation or bias, non-linearity.
+ * Row of a paper's table: convolution, batch normalisation or bias, non-linearity.
  *
- * @param out channels
- * @param kernel side of the window
- * @param stride of the window
- * @param groups in which channels are convolved apart; as many as channels for depthwise
+ * @param out number of output channels
+ * @param kernel side of the window in pixels
+ * @param stride stride of the window, at least 1
+ * @param groups number of groups of channels that are convolved apart; as many as channels for
+ *     depthwise
  * @param dilation pixels between the window's taps, 1 for none
  * @param padding zeros on each side, or {@link #AS_THE_VARIANT}
- * @param activation behind the batch normalisation
+ * @param activation non-linearity behind the batch normalisation
  */
 record ConvLayer(
     int out, int kernel, int stride, int groups, int dilation, int padding, Activation activation) {
-  /** As much as keeps a map's size at a stride of 1, laid out as the variant says. */
+  /** Padding that keeps a map's size at a stride of 1, distributed as the variant requires. */
   static final int AS_THE_VARIANT = -1;
 
   static ConvLayer full(int out, int kernel, int stride, Activation activation) {
@@ -43,7 +44,7 @@ record ConvLayer(
     return new ConvLayer(out, kernel, stride, groups, dilation, other, activation);
   }
 
-  /** The window on a map. */
+  /** Returns the window on a map. */
   Window window(FeatureMap x, Variant.Padding usual) {
     if (padding != AS_THE_VARIANT) {
       return Window.padded(kernel, stride, dilation, padding);

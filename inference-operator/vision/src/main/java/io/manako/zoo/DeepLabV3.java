@@ -7,16 +7,20 @@ import io.manako.graph.Node.Resize.Grid;
 import java.util.List;
 
 /**
- * Chen et al. 2017, "Rethinking Atrous Convolution for Semantic Image Segmentation", on MobileNetV2
- * as in Sandler et al. 2018, section 6.3: output stride 16, no atrous pyramid, no last 1×1.
+ * DeepLabV3 (Chen et al. 2017, "Rethinking Atrous Convolution for Semantic Image Segmentation") on
+ * MobileNetV2 as in Sandler et al. 2018, section 6.3: output stride 16, no atrous pyramid, no last
+ * 1×1.
  */
 public final class DeepLabV3 {
-  /** Index of V2's block that keeps the maps' size where the classifier halves it. */
+  /** Index of V2's block that keeps the maps' size although the classifier halves it. */
   private static final int LAST_STRIDE = 13;
 
   private DeepLabV3() {}
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes, size, size]. */
+  /**
+   * Builds the network: input {@code image} [N, 3, size, size], output {@code logits} [N, classes,
+   * size, size].
+   */
   public static Graph mobileNetV2(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("deeplab-v3-mobilenet-v2", variant);
     FeatureMap x = MobileNetV2.stem(net, variant);
@@ -35,7 +39,10 @@ public final class DeepLabV3 {
     return net.build(net.resize("logits", x, net.image(), Grid.ALIGN_CORNERS).value());
   }
 
-  /** The block that no longer halves sees the map as before; those behind it see it too large. */
+  /**
+   * Returns the dilation of a block: the block that no longer halves sees the map as before; those
+   * behind it see a map of twice the size.
+   */
   private static int rate(int block) {
     return block == LAST_STRIDE ? 1 : 2;
   }

@@ -8,18 +8,20 @@ import io.manako.graph.Window;
 import java.util.List;
 
 /**
- * Huang et al. 2017, "Densely Connected Convolutional Networks", table 1, DenseNet-121: each layer
- * reads what all layers before it in its block wrote, and normalises before it convolves.
+ * DenseNet-121 (Huang et al. 2017, "Densely Connected Convolutional Networks", table 1). Each layer
+ * reads the outputs of all layers before it in its block, and normalises before it convolves.
  */
 public final class DenseNet {
   private static final int GROWTH = 32;
 
-  /** Layers of each block. */
+  /** Number of layers in each block. */
   private static final int[] BLOCKS = {6, 12, 24, 16};
 
   private DenseNet() {}
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /**
+   * Builds the network: input {@code image} [N, 3, size, size], output {@code logits} [N, classes].
+   */
   public static Graph build(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("densenet-121", variant, NetworkBuilder.TORCH);
     FeatureMap x = net.conv("conv0", net.image(), ConvLayer.full(64, 7, 2, RELU));

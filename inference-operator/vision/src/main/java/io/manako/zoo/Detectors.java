@@ -5,7 +5,10 @@ import io.manako.zoo.PublishedResult.Measure;
 import io.manako.zoo.Variant.Padding;
 import java.util.List;
 
-/** The networks that answer boxes, with their papers' results. Classes include the background. */
+/**
+ * Networks that compute boxes, with their papers' results. The number of classes includes the
+ * background.
+ */
 final class Detectors {
   private static final int COCO = 91;
 

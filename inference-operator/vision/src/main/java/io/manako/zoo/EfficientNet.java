@@ -7,11 +7,12 @@ import io.manako.graph.Graph;
 import java.util.List;
 
 /**
- * Tan and Le 2019, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks",
- * table 1, and its compound scaling: width, depth and resolution grow together from B0 to B7.
+ * EfficientNet (Tan and Le 2019, "EfficientNet: Rethinking Model Scaling for Convolutional Neural
+ * Networks", table 1) with compound scaling: width, depth and resolution grow together from B0 to
+ * B7.
  */
 public final class EfficientNet {
-  /** Expansion, channels, repeats, stride of the first, kernel. */
+  /** Expansion, channels, repeats, stride of the first block and kernel of each stage. */
   private static final int[][] STAGES = {
     {1, 16, 1, 1, 3},
     {6, 24, 2, 2, 3},
@@ -23,11 +24,11 @@ public final class EfficientNet {
   };
 
   /**
-   * One step of compound scaling.
+   * Step of compound scaling.
    *
    * @param width multiplier of the channels
    * @param depth multiplier of the repeats
-   * @param size rows and columns of the input
+   * @param size rows and columns of the input in pixels
    */
   record Scale(double width, double depth, int size) {
     int channels(int channels) {
@@ -39,7 +40,7 @@ public final class EfficientNet {
     }
   }
 
-  /** B0 … B7. */
+  /** Scales of B0 … B7. */
   static final List<Scale> SCALES =
       List.of(
           new Scale(1.0, 1.0, 224),
@@ -54,9 +55,10 @@ public final class EfficientNet {
   private EfficientNet() {}
 
   /**
-   * Input {@code image} [N, 3, size, size], output {@code logits} [N, classes].
+   * Builds the network: input {@code image} [N, 3, size, size], output {@code logits} [N, classes].
    *
-   * @param step 0 for B0 … 7 for B7
+   * @param step number of the network, 0 for B0 … 7 for B7
+   * @param variant classes, size and padding
    */
   public static Graph build(int step, Variant variant) {
     Scale scale = SCALES.get(step);
@@ -73,7 +75,9 @@ public final class EfficientNet {
     return net.build(net.dense("logits", net.globalPool("pool", x), variant.classes()).value());
   }
 
-  /** The gate squeezes to a quarter of the block's input, not of the expansion. */
+  /**
+   * Returns a block whose gate squeezes to a quarter of the block's input, not of the expansion.
+   */
   private static Bottleneck bottleneck(Scale scale, int[] stage, int in, int stride) {
     Gate gate = new Gate(Math.max(1, in / 4), SWISH, SIGMOID);
     int out = scale.channels(stage[1]);

@@ -8,12 +8,12 @@ import io.manako.graph.Activation;
  *
  * @param squeezed channels of the hidden layer, 0 for no gate
  * @param hidden activation of the hidden layer
- * @param factor activation that makes a factor
+ * @param factor activation that produces a factor
  */
 record Gate(int squeezed, Activation hidden, Activation factor) {
   static final Gate NONE = new Gate(0, Activation.NONE, Activation.NONE);
 
-  /** Appends the gate; the map itself for none. */
+  /** Appends the gate; without a gate, the map is returned unchanged. */
   FeatureMap append(NetworkBuilder net, String layer, FeatureMap x) {
     if (squeezed == 0) {
       return x;

@@ -7,11 +7,15 @@ import io.manako.graph.Window;
 import java.util.List;
 
 /**
- * Szegedy et al. 2015, "Going Deeper with Convolutions", table 1, with batch normalisation and
- * without auxiliary heads. As in torchvision's, the Inception module's 5×5 is a 3×3.
+ * GoogLeNet (Szegedy et al. 2015, "Going Deeper with Convolutions", table 1) with batch
+ * normalisation and without auxiliary heads. The Inception module's 5×5 is a 3×3, as in
+ * torchvision.
  */
 public final class GoogLeNet {
-  /** Columns of the table: 1×1; 3×3 reduce, 3×3; 5×5 reduce, 5×5; pool projection. */
+  /**
+   * Inception module, by the columns of the table: 1×1; 3×3 reduce, 3×3; 5×5 reduce, 5×5; pool
+   * projection.
+   */
   private record Inception(int one, int reduce3, int three, int reduce5, int five, int pool) {
 
     FeatureMap append(NetworkBuilder net, String module, FeatureMap x) {
@@ -43,7 +47,9 @@ public final class GoogLeNet {
 
   private GoogLeNet() {}
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /**
+   * Builds the network: input {@code image} [N, 3, size, size], output {@code logits} [N, classes].
+   */
   public static Graph build(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("googlenet", variant);
     FeatureMap x = net.conv("conv1", net.image(), ConvLayer.full(64, 7, 2, RELU));

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 /**
  * Random weights, uniform with He et al.'s variance of 2 / fan-in, that depend only on the seed and
  * on their name. Normalisations are near one and zero, so that activations keep their size from
- * layer to layer. The numbers are made when they are first read.
+ * layer to layer. The numbers are generated when they are first read.
  */
 final class InitialWeights {
   private final long seed;
@@ -20,17 +20,17 @@ final class InitialWeights {
     this.seed = seed;
   }
 
-  /** Weights of a sum over {@code fan} inputs; answers their name. */
+  /** Adds weights of a sum over {@code fan} inputs and returns their name. */
   String weights(String constant, Shape shape, int fan) {
     return uniform(constant, shape, Math.sqrt(6.0 / fan), 0);
   }
 
-  /** A number near 0 for each channel. */
+  /** Adds a number near 0 for each channel and returns the name of the constant. */
   String shifts(String constant, int channels) {
     return uniform(constant, Shape.of(channels), 0.1, 0);
   }
 
-  /** A number near {@code centre} for each element. */
+  /** Adds a number near {@code centre} for each element and returns the name of the constant. */
   String scales(String constant, Shape shape, double centre) {
     return uniform(constant, shape, 0.1 * centre, centre);
   }
@@ -50,7 +50,7 @@ final class InitialWeights {
     return data;
   }
 
-  /** All of them, in the order in which they were asked for. */
+  /** All constants in the order in which they were added. */
   Map<String, Tensor> constants() {
     return Collections.unmodifiableMap(constants);
   }

@@ -8,18 +8,21 @@ import io.manako.graph.Node.Resize.Grid;
 import java.util.List;
 
 /**
- * Lite reduced atrous spatial pyramid pooling: Howard et al. 2019, section 6.4 and figure 10, with
- * torchvision's full pooling. Reads a MobileNetV3's maps of 1/16 and of 1/8.
+ * Lite reduced atrous spatial pyramid pooling (Howard et al. 2019, section 6.4 and figure 10) with
+ * torchvision's full pooling. The head reads a MobileNetV3's maps of 1/16 and of 1/8.
  */
 public final class LrAspp {
-  /** Index of Large's block that answers the map of 1/8. */
+  /** Index of Large's block whose output is the map of 1/8. */
   private static final int FINE = 3;
 
   private static final int HIDDEN = 128;
 
   private LrAspp() {}
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes, size, size]. */
+  /**
+   * Builds the network: input {@code image} [N, 3, size, size], output {@code logits} [N, classes,
+   * size, size].
+   */
   public static Graph mobileNetV3Large(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("lraspp-mobilenet-v3-large", variant);
     List<Bottleneck> blocks = MobileNetV3.largeBlocks(variant);
@@ -37,7 +40,7 @@ public final class LrAspp {
     return net.build(net.resize("logits", y, net.image(), Grid.HALF_PIXEL).value());
   }
 
-  /** Features of each place times factors from the whole picture. */
+  /** Multiplies the features of each place by factors from the whole picture. */
   private static FeatureMap gated(NetworkBuilder net, FeatureMap x) {
     FeatureMap local = net.conv("local", x, ConvLayer.pointwise(HIDDEN, RELU));
     FeatureMap whole = net.globalPool("whole/pool", x);

@@ -6,7 +6,7 @@ import io.manako.graph.Graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Howard et al. 2017, "MobileNets", table 1: depthwise separable convolutions. */
+/** MobileNet (Howard et al. 2017, "MobileNets", table 1): depthwise separable convolutions. */
 public final class MobileNetV1 {
   /** Output channels and stride of each depthwise separable pair. */
   private static final int[][] PAIRS = {
@@ -16,7 +16,9 @@ public final class MobileNetV1 {
 
   private MobileNetV1() {}
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /**
+   * Builds the network: input {@code image} [N, 3, size, size], output {@code logits} [N, classes].
+   */
   public static Graph build(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("mobilenet-v1", variant);
     List<FeatureMap> maps = features(net, variant);
@@ -24,7 +26,7 @@ public final class MobileNetV1 {
     return net.build(net.dense("logits", pooled, variant.classes()).value());
   }
 
-  /** What the 13 pairs answer, in order. */
+  /** Appends the 13 pairs and returns their outputs in order. */
   static List<FeatureMap> features(NetworkBuilder net, Variant variant) {
     List<FeatureMap> maps = new ArrayList<>();
     FeatureMap x =
@@ -39,7 +41,7 @@ public final class MobileNetV1 {
     return maps;
   }
 
-  /** V1 cuts off where its successors round to multiples of 8. */
+  /** Truncates, where V1's successors round to multiples of 8. */
   private static int channels(Variant variant, int channels) {
     return Math.max(1, (int) (channels * variant.width()));
   }

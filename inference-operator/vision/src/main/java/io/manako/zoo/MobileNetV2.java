@@ -5,9 +5,12 @@ import io.manako.graph.Graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sandler et al. 2018, "MobileNetV2", table 2: inverted residuals with linear bottlenecks. */
+/**
+ * MobileNetV2 (Sandler et al. 2018, "MobileNetV2", table 2): inverted residuals with linear
+ * bottlenecks.
+ */
 public final class MobileNetV2 {
-  /** Expansion, output channels, repeats, stride of the first. */
+  /** Expansion, output channels, repeats and stride of the first block of each stage. */
   private static final int[][] STAGES = {
     {1, 16, 1, 1},
     {6, 24, 2, 2},
@@ -20,7 +23,9 @@ public final class MobileNetV2 {
 
   private MobileNetV2() {}
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /**
+   * Builds the network: input {@code image} [N, 3, size, size], output {@code logits} [N, classes].
+   */
   public static Graph build(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("mobilenet-v2", variant);
     FeatureMap x = stem(net, variant);
@@ -37,13 +42,13 @@ public final class MobileNetV2 {
     return net.conv("stem", net.image(), layer);
   }
 
-  /** The last 1×1 never shrinks below 1280 channels. */
+  /** Appends the last 1×1, which never shrinks below 1280 channels. */
   static FeatureMap head(NetworkBuilder net, Variant variant, FeatureMap x) {
     int out = Variant.divisible(1280 * Math.max(1, variant.width()));
     return net.conv("head", x, ConvLayer.pointwise(out, Activation.RELU6));
   }
 
-  /** The 17 blocks. */
+  /** Returns the 17 blocks. */
   static List<Bottleneck> bottlenecks(Variant variant) {
     List<Bottleneck> blocks = new ArrayList<>();
     int in = variant.channels(32);

@@ -9,9 +9,11 @@ import io.manako.graph.Graph;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Howard et al. 2019, "Searching for MobileNetV3", tables 1 (Large) and 2 (Small). */
+/**
+ * MobileNetV3 (Howard et al. 2019, "Searching for MobileNetV3", tables 1 (Large) and 2 (Small)).
+ */
 public final class MobileNetV3 {
-  /** One row of the tables, at width 1. */
+  /** Row of the tables, at width 1. */
   private record Row(
       int kernel, int expanded, int out, boolean gated, Activation activation, int stride) {
 
@@ -62,12 +64,12 @@ public final class MobileNetV3 {
 
   private MobileNetV3() {}
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /** Builds Large: input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
   public static Graph large(Variant variant) {
     return build(new NetworkBuilder("mobilenet-v3-large", variant), variant, 1280);
   }
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /** Builds Small: input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
   public static Graph small(Variant variant) {
     return build(new NetworkBuilder("mobilenet-v3-small", variant), variant, 1024);
   }
@@ -95,17 +97,19 @@ public final class MobileNetV3 {
     return net.conv("head", x, ConvLayer.pointwise(6 * x.channels(), HARD_SWISH));
   }
 
-  /** The 15 blocks of Large. */
+  /** Returns the 15 blocks of Large. */
   static List<Bottleneck> largeBlocks(Variant variant) {
     return LARGE.stream().map(row -> row.scaled(variant)).toList();
   }
 
-  /** The 11 blocks of Small. */
+  /** Returns the 11 blocks of Small. */
   static List<Bottleneck> smallBlocks(Variant variant) {
     return SMALL.stream().map(row -> row.scaled(variant)).toList();
   }
 
-  /** Blocks with half the channels from the last stride on: section 6.3, for detectors. */
+  /**
+   * Returns the blocks with half the channels from the last stride on (section 6.3, for detectors).
+   */
   static List<Bottleneck> reducedTail(boolean large, Variant variant) {
     List<Row> rows = large ? LARGE : SMALL;
     List<Bottleneck> blocks = new ArrayList<>();

@@ -7,7 +7,7 @@ import io.manako.zoo.PublishedResult.Measure;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The classifiers that are made for small machines, with their papers' results. */
+/** Classifiers for small machines, with their papers' results. */
 final class MobileNets {
   private static final String V1 =
       "Howard et al. 2017, MobileNets: Efficient Convolutional Neural Networks for Mobile Vision"
@@ -20,7 +20,7 @@ final class MobileNets {
   private static final String EFFICIENT =
       "Tan and Le 2019, EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks";
 
-  /** Top-1 of B0 … B7. */
+  /** Top-1 accuracy of B0 … B7 in percent. */
   private static final double[] EFFICIENT_TOP1 = {77.1, 79.1, 80.1, 81.6, 82.9, 83.6, 84.0, 84.3};
 
   private static final List<ZooModel> FAMILIES =

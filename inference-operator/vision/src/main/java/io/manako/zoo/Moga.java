@@ -8,13 +8,13 @@ import static io.manako.graph.Activation.RELU;
 import io.manako.graph.Activation;
 import io.manako.graph.Graph;
 
-/** Chu et al. 2020, "MoGA: Searching Beyond MobileNetV3", figure 5: three searched networks. */
+/** Three searched networks (Chu et al. 2020, "MoGA: Searching Beyond MobileNetV3", figure 5). */
 public final class Moga {
   private static final int PLAIN = 0;
   private static final int SE = 1;
   private static final int HS = 2;
 
-  /** Expansion, channels, kernel, stride, and what of gate and h-swish it has. */
+  /** Expansion, channels, kernel, stride, and the flags for a gate and h-swish of each block. */
   private static final int[][] A = {
     {6, 24, 5, 2, PLAIN}, {6, 24, 7, 1, PLAIN}, {6, 40, 3, 2, PLAIN}, {6, 40, 3, 1, SE},
     {3, 40, 3, 1, SE}, {6, 80, 3, 2, HS + SE}, {6, 80, 3, 1, HS}, {6, 80, 7, 1, HS},
@@ -38,17 +38,17 @@ public final class Moga {
 
   private Moga() {}
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /** Builds MoGA-A: input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
   public static Graph a(Variant variant) {
     return build(new NetworkBuilder("moga-a", variant), variant, A);
   }
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /** Builds MoGA-B: input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
   public static Graph b(Variant variant) {
     return build(new NetworkBuilder("moga-b", variant), variant, B);
   }
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /** Builds MoGA-C: input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
   public static Graph c(Variant variant) {
     return build(new NetworkBuilder("moga-c", variant), variant, C);
   }

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Lays layer on layer, with {@link InitialWeights}. A layer's name is its values' too. */
+/**
+ * Builds a network layer by layer with {@link InitialWeights}. The name of a layer is also the name
+ * of its values.
+ */
 final class NetworkBuilder {
-  /** ε of TensorFlow's and Keras' MobileNets; torchvision's V3 too. */
+  /** Epsilon of the MobileNets in TensorFlow and Keras, and of torchvision's V3. */
   private static final float KERAS = 1e-3f;
 
-  /** PyTorch's ε. */
+  /** Epsilon of PyTorch. */
   static final float TORCH = 1e-5f;
 
   private final String name;
@@ -29,9 +32,11 @@ final class NetworkBuilder {
   }
 
   /**
-   * A network with another ε.
+   * Creates a builder with another epsilon.
    *
-   * @param epsilon what batch normalisations add to variances
+   * @param name name of the network
+   * @param variant width, classes, size and padding
+   * @param epsilon number that batch normalisations add to variances
    */
   NetworkBuilder(String name, Variant variant, float epsilon) {
     this.name = name;
@@ -40,23 +45,23 @@ final class NetworkBuilder {
     this.weights = new InitialWeights(variant.seed());
   }
 
-  /** The picture: value {@code image} of shape [N, 3, size, size]. */
+  /** Returns the picture: value {@code image} of shape [N, 3, size, size]. */
   FeatureMap image() {
     return new FeatureMap("image", 3, variant.size(), variant.size());
   }
 
-  /** Convolution without bias, batch normalisation, non-linearity. */
+  /** Appends a convolution without bias, a batch normalisation and a non-linearity. */
   FeatureMap conv(String layer, FeatureMap x, ConvLayer spec) {
     FeatureMap y = window(layer + "/conv", x, spec, false);
     return normalised(layer, y, spec.activation());
   }
 
-  /** Convolution with bias and non-linearity, not normalised. */
+  /** Appends a convolution with bias and a non-linearity, without normalisation. */
   FeatureMap biasedConv(String layer, FeatureMap x, ConvLayer spec) {
     return activated(layer + "/act", window(layer + "/conv", x, spec, true), spec.activation());
   }
 
-  /** Convolution alone. */
+  /** Appends a convolution without bias and a non-linearity, without normalisation. */
   FeatureMap bareConv(String layer, FeatureMap x, ConvLayer spec) {
     return activated(layer + "/act", window(layer + "/conv", x, spec, false), spec.activation());
   }
@@ -72,7 +77,11 @@ final class NetworkBuilder {
     return windowed(layer, window, spec.out(), x);
   }
 
-  /** Throws {@link IllegalArgumentException} if the map is smaller than the window. */
+  /**
+   * Returns a window's result.
+   *
+   * @throws IllegalArgumentException if the map is smaller than the window
+   */
   private static FeatureMap windowed(String layer, Window window, int channels, FeatureMap x) {
     int h = window.outputHeight(x.height());
     int w = window.outputWidth(x.width());
@@ -88,12 +97,15 @@ final class NetworkBuilder {
     return new FeatureMap(layer, channels, h, w);
   }
 
-  /** A 1×1 convolution with bias alone: what a network answers under the layer's name. */
+  /** Appends a 1×1 convolution with bias alone, whose value is an output with the layer's name. */
   FeatureMap prediction(String layer, FeatureMap x, int out) {
     return window(layer, x, ConvLayer.pointwise(out, Activation.NONE), true);
   }
 
-  /** A transposed convolution that doubles rows and columns, with bias: U-Net's up-convolution. */
+  /**
+   * Appends a transposed convolution with bias that doubles rows and columns: U-Net's
+   * up-convolution.
+   */
   FeatureMap upConv(String layer, FeatureMap x, int out) {
     Window window = Window.padded(2, 2, 1, 0);
     Shape shape = Shape.of(x.channels(), out, 2, 2);
@@ -103,7 +115,10 @@ final class NetworkBuilder {
     return new FeatureMap(layer, out, 2 * x.height(), 2 * x.width());
   }
 
-  /** Each pixel's channels divided by their length, times one trained factor for each channel. */
+  /**
+   * Divides each pixel's channels by their length and multiplies each channel by one trained
+   * factor.
+   */
   FeatureMap unitLength(String layer, FeatureMap x, double factor) {
     int window = 2 * x.channels() - 1;
     String unit = layer + "/unit";
@@ -113,7 +128,7 @@ final class NetworkBuilder {
     return x.as(add(new Node.Binary(layer, layer, unit, scale, Node.Binary.Operator.MUL)));
   }
 
-  /** Batch normalisation {@code layer/bn} and non-linearity {@code layer/act}. */
+  /** Appends a batch normalisation {@code layer/bn} and a non-linearity {@code layer/act}. */
   FeatureMap normalised(String layer, FeatureMap x, Activation activation) {
     String bn = layer + "/bn";
     Shape shape = Shape.of(x.channels());
@@ -130,7 +145,7 @@ final class NetworkBuilder {
     return activated(layer + "/act", x.as(bn), activation);
   }
 
-  /** A non-linearity of its own; the map itself for none. */
+  /** Appends a non-linearity; for none, the map is returned unchanged. */
   FeatureMap activated(String layer, FeatureMap x, Activation activation) {
     return activation.equals(Activation.NONE)
         ? x
@@ -141,12 +156,12 @@ final class NetworkBuilder {
     return a.as(add(new Node.Binary(layer, layer, a.value(), b.value(), Node.Binary.Operator.ADD)));
   }
 
-  /** Both maps, or a map and one factor for each channel. */
+  /** Multiplies two maps, or a map and one factor for each channel. */
   FeatureMap multiply(String layer, FeatureMap a, FeatureMap b) {
     return a.as(add(new Node.Binary(layer, layer, a.value(), b.value(), Node.Binary.Operator.MUL)));
   }
 
-  /** The maps of all, one behind the other. */
+  /** Joins the channels of all maps in their order. */
   FeatureMap concat(String layer, List<FeatureMap> maps) {
     FeatureMap first = maps.get(0);
     add(new Node.Concat(layer, layer, maps.stream().map(FeatureMap::value).toList(), 1));
@@ -154,17 +169,17 @@ final class NetworkBuilder {
     return new FeatureMap(layer, channels, first.height(), first.width());
   }
 
-  /** The largest value of each window. */
+  /** Takes the largest value of each window. */
   FeatureMap maxPool(String layer, FeatureMap x, Window window) {
     return pool(layer, x, Node.Pool.Kind.MAX, window);
   }
 
-  /** The largest value of each window, padded as the layer or the variant says. */
+  /** Takes the largest value of each window, padded as the layer or the variant requires. */
   FeatureMap maxPool(String layer, FeatureMap x, ConvLayer spec) {
     return maxPool(layer, x, spec.window(x, variant.padding()));
   }
 
-  /** The mean of each window. */
+  /** Takes the mean of each window. */
   FeatureMap averagePool(String layer, FeatureMap x, Window window) {
     return pool(layer, x, Node.Pool.Kind.AVERAGE, window);
   }
@@ -174,13 +189,13 @@ final class NetworkBuilder {
     return windowed(layer, window, x.channels(), x);
   }
 
-  /** The mean of each map, of shape [N, channels, 1, 1]. */
+  /** Takes the mean of each map; the result has the shape [N, channels, 1, 1]. */
   FeatureMap globalPool(String layer, FeatureMap x) {
     add(new Node.ReduceMean(layer, layer, x.value(), List.of(2, 3), true));
     return new FeatureMap(layer, x.channels(), 1, 1);
   }
 
-  /** Bilinear resampling to the size of {@code like}. */
+  /** Resamples a map bilinearly to the size of {@code like}. */
   FeatureMap resize(String layer, FeatureMap x, FeatureMap like, Node.Resize.Grid grid) {
     int h = like.height();
     int w = like.width();
@@ -188,7 +203,10 @@ final class NetworkBuilder {
     return new FeatureMap(layer, x.channels(), h, w);
   }
 
-  /** A fully connected layer with bias on all of a map's numbers; [N, out, 1, 1] flattened. */
+  /**
+   * Appends a fully connected layer with bias on all of a map's numbers; the result is [N, out, 1,
+   * 1] flattened.
+   */
   FeatureMap dense(String layer, FeatureMap x, int out) {
     String flat = layer + "/flat";
     add(new Node.Reshape(flat, flat, x.value(), List.of(0, -1)));
@@ -198,13 +216,13 @@ final class NetworkBuilder {
     return new FeatureMap(layer, out, 1, 1);
   }
 
-  /** Appends a node and answers the value it writes. */
+  /** Appends a node and returns the name of the value it writes. */
   String add(Node node) {
     nodes.add(node);
     return node.output();
   }
 
-  /** The finished network. */
+  /** Returns the finished network. */
   Graph build(String... outputs) {
     Shape image = Shape.of(Shape.DYNAMIC, 3, variant.size(), variant.size());
     return new Graph(name, Map.of("image", image), weights.constants(), nodes, List.of(outputs));

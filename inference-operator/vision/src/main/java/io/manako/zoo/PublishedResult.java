@@ -1,17 +1,17 @@
 package io.manako.zoo;
 
 /**
- * What a network's authors, or those who trained it anew from their paper, measured.
+ * Result that a network's authors, or others who retrained it from the paper, measured.
  *
  * @param width multiplier of the channels
  * @param size rows and columns of the input in pixels
- * @param classes that the network told apart
- * @param measure what {@code value} is
- * @param value in percent
+ * @param classes number of classes that the network distinguishes
+ * @param measure meaning of {@code value}
+ * @param value result in percent
  */
 public record PublishedResult(double width, int size, int classes, Measure measure, double value) {
 
-  /** What was measured, and on which pictures. */
+  /** Measure and the pictures on which it was taken. */
   public enum Measure {
     /** Share of ImageNet's validation pictures whose first answer is right. */
     IMAGENET_TOP1("ImageNet top-1"),
@@ -23,7 +23,7 @@ public record PublishedResult(double width, int size, int classes, Measure measu
     VOC_MAP("VOC 2007 mAP"),
     /** Mean intersection over union on PASCAL VOC 2012. */
     VOC_MIOU("VOC 2012 mIoU"),
-    /** Mean intersection over union on those of COCO's pictures that have classes of VOC. */
+    /** Mean intersection over union on the pictures of COCO that have classes of VOC. */
     COCO_VOC_MIOU("COCO-VOC mIoU");
 
     private final String text;
@@ -32,13 +32,13 @@ public record PublishedResult(double width, int size, int classes, Measure measu
       this.text = text;
     }
 
-    /** As papers write it. */
+    /** Name of the measure in papers. */
     public String text() {
       return text;
     }
   }
 
-  /** ImageNet's 1000 classes. */
+  /** Returns a top-1 accuracy on ImageNet's 1000 classes. */
   static PublishedResult top1(double width, int size, double value) {
     return new PublishedResult(width, size, 1000, Measure.IMAGENET_TOP1, value);
   }

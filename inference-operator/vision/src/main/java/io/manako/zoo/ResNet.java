@@ -8,11 +8,11 @@ import io.manako.graph.Graph;
 import io.manako.graph.Window;
 
 /**
- * He et al. 2016, "Deep Residual Learning for Image Recognition", table 1, 50 layers, and its
- * relatives. The 3×3 convolution strides, not the 1×1 before it, as in torchvision.
+ * ResNet-50 (He et al. 2016, "Deep Residual Learning for Image Recognition", table 1) and its
+ * relatives. The stride is in the 3×3 convolution, not in the 1×1 before it, as in torchvision.
  */
 public final class ResNet {
-  /** Channels of the 3×3 convolution and blocks of a stage. */
+  /** Channels of the 3×3 convolution and number of blocks of each stage. */
   private static final int[][] STAGES = {{64, 3}, {128, 4}, {256, 6}, {512, 3}};
 
   private final NetworkBuilder net;
@@ -27,19 +27,27 @@ public final class ResNet {
     this.gated = gated;
   }
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /**
+   * Builds ResNet-50: input {@code image} [N, 3, size, size], output {@code logits} [N, classes].
+   */
   public static Graph resNet50(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("resnet-50", variant, NetworkBuilder.TORCH);
     return new ResNet(net, 1, 64, false).build(variant);
   }
 
-  /** Xie et al. 2017, "Aggregated Residual Transformations", table 1: 32 groups of 4 channels. */
+  /**
+   * Builds ResNeXt-50 (Xie et al. 2017, "Aggregated Residual Transformations", table 1), which has
+   * 32 groups of 4 channels.
+   */
   public static Graph resNext50(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("resnext-50-32x4d", variant, NetworkBuilder.TORCH);
     return new ResNet(net, 32, 4, false).build(variant);
   }
 
-  /** Hu et al. 2018, "Squeeze-and-Excitation Networks", table 1: a gate that squeezes to 1/16. */
+  /**
+   * Builds SE-ResNet-50 (Hu et al. 2018, "Squeeze-and-Excitation Networks", table 1), whose gates
+   * squeeze to 1/16.
+   */
   public static Graph seResNet50(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("se-resnet-50", variant, NetworkBuilder.TORCH);
     return new ResNet(net, 1, 64, true).build(variant);

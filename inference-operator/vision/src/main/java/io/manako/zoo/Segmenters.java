@@ -5,9 +5,9 @@ import io.manako.zoo.PublishedResult.Measure;
 import io.manako.zoo.Variant.Padding;
 import java.util.List;
 
-/** The networks that answer a class for every pixel, with published results. */
+/** Networks that compute a class for every pixel, with published results. */
 final class Segmenters {
-  /** PASCAL VOC's 20 and the background. */
+  /** Number of classes in PASCAL VOC, background included. */
   private static final int VOC = 21;
 
   static final List<ZooModel> MODELS =

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Liu et al. 2016, "SSD: Single Shot MultiBox Detector", section 2.2 and figure 2, on VGG-16. Input
- * {@code image} [N, 3, size, size]; outputs {@code boxes} [N, anchors, 4] and {@code scores} [N,
- * anchors, classes], both raw; 8732 anchors at a size of 300.
+ * SSD on VGG-16 (Liu et al. 2016, "SSD: Single Shot MultiBox Detector", section 2.2 and figure 2).
+ * Input {@code image} [N, 3, size, size]; outputs {@code boxes} [N, anchors, 4] and {@code scores}
+ * [N, anchors, classes], both raw; 8732 anchors at a size of 300.
  */
 public final class Ssd300 {
-  /** Anchors of each tap's cell. */
+  /** Number of anchors in each tap's cell. */
   private static final int[] ANCHORS = {4, 6, 6, 6, 4, 4};
 
-  /** Channels of an extra layer's 1×1 and 3×3, the 3×3's stride and its padding. */
+  /** Channels of an extra layer's 1×1 and 3×3, and the stride and padding of the 3×3. */
   private static final int[][] EXTRAS = {
     {256, 512, 2, 1}, {128, 256, 2, 1}, {128, 256, 1, 0}, {128, 256, 1, 0}
   };
@@ -25,9 +25,9 @@ public final class Ssd300 {
   private Ssd300() {}
 
   /**
-   * The network.
+   * Builds the network.
    *
-   * @param variant its classes include the background
+   * @param variant size and classes, background included
    */
   public static Graph vgg16(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("ssd300-vgg16", variant);
@@ -49,7 +49,7 @@ public final class Ssd300 {
     for (int s = 0; s < 4; s++) {
       x = Vgg16.stage(net, s, s == 0 ? x : pool(net, s, x));
     }
-    // The first tap's numbers are larger than the others': section 3.1.
+    // The first tap's numbers are larger than the others' (section 3.1).
     taps.add(net.unitLength("norm4", x, 20));
     x = net.maxPool("pool5", Vgg16.stage(net, 4, pool(net, 4, x)), Window.square(3, 1));
     x = net.biasedConv("fc6", x, ConvLayer.full(1024, 3, 1, RELU).dilated(6));

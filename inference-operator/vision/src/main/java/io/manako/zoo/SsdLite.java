@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The detector of Sandler et al. 2018, section 6.2: SSD's heads and extra layers made of depthwise
+ * SSDLite (Sandler et al. 2018, section 6.2): SSD's heads and extra layers made of depthwise
  * separable convolutions, on a MobileNet. Input {@code image} [N, 3, size, size]; outputs {@code
- * boxes} [N, anchors, 4] and {@code scores} [N, anchors, classes], both raw. A variant's classes
- * include the background.
+ * boxes} [N, anchors, 4] and {@code scores} [N, anchors, classes], both raw. The classes of a
+ * variant include the background.
  */
 public final class SsdLite {
   /** Index of V1's pair whose output is the first tap. */
@@ -23,15 +23,18 @@ public final class SsdLite {
   /** Channels between and behind each extra layer's pair of convolutions. */
   private static final int[][] EXTRAS = {{256, 512}, {128, 256}, {128, 256}, {64, 128}};
 
-  /** TensorFlow's anchors of each tap: few small ones on the finest map. */
+  /** Anchors of each tap in TensorFlow, which has fewer on the finest map. */
   private static final int[] FEW_AT_FIRST = {3, 6, 6, 6, 6, 6};
 
-  /** torchvision's. */
+  /** Anchors of each tap in torchvision. */
   private static final int[] SIX_EACH = {6, 6, 6, 6, 6, 6};
 
   private SsdLite() {}
 
-  /** On V1, as the V2 paper compares: taps behind the 11th and the last pair. */
+  /**
+   * Builds the detector on V1, as in the comparison of the V2 paper: taps behind the 11th and the
+   * last pair.
+   */
   public static Graph mobileNetV1(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("ssdlite-mobilenet-v1", variant);
     List<FeatureMap> maps = MobileNetV1.features(net, variant);
@@ -39,7 +42,7 @@ public final class SsdLite {
     return detector(net, List.of(maps.get(V1_TAP), last), variant.classes(), FEW_AT_FIRST);
   }
 
-  /** On V2. 1917 anchors at a size of 300. */
+  /** Builds the detector on V2, with 1917 anchors at a size of 300. */
   public static Graph mobileNetV2(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("ssdlite-mobilenet-v2", variant);
     FeatureMap stem = MobileNetV2.stem(net, variant);
@@ -48,13 +51,13 @@ public final class SsdLite {
     return detector(net, List.of(taps.get(0), last), variant.classes(), FEW_AT_FIRST);
   }
 
-  /** On V3-Large with the reduced tail. */
+  /** Builds the detector on V3-Large with the reduced tail. */
   public static Graph mobileNetV3Large(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("ssdlite-mobilenet-v3-large", variant);
     return mobileNetV3(net, variant, true);
   }
 
-  /** On V3-Small with the reduced tail. */
+  /** Builds the detector on V3-Small with the reduced tail. */
   public static Graph mobileNetV3Small(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("ssdlite-mobilenet-v3-small", variant);
     return mobileNetV3(net, variant, false);
@@ -68,7 +71,7 @@ public final class SsdLite {
     return detector(net, List.of(taps.get(0), last), variant.classes(), SIX_EACH);
   }
 
-  /** The expansion of the tapped block, and what the last block answers. */
+  /** Returns the expansion of the tapped block and the output of the last block. */
   private static List<FeatureMap> taps(
       NetworkBuilder net, FeatureMap stem, List<Bottleneck> blocks, int tapped) {
     FeatureMap x = stem;

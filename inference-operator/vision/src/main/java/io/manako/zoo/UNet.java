@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ronneberger et al. 2015, "U-Net: Convolutional Networks for Biomedical Image Segmentation",
- * figure 1. Convolutions are padded, so that nothing need be cropped and every pixel gets a class.
+ * U-Net (Ronneberger et al. 2015, "U-Net: Convolutional Networks for Biomedical Image
+ * Segmentation", figure 1). Convolutions are padded, so that no crop is needed and every pixel gets
+ * a class.
  */
 public final class UNet {
   private static final int FINEST = 64;
@@ -18,8 +19,11 @@ public final class UNet {
   private UNet() {}
 
   /**
-   * Input {@code image} [N, 3, size, size], size a multiple of 16; output {@code logits} [N,
-   * classes, size, size].
+   * Builds the network: input {@code image} [N, 3, size, size], output {@code logits} [N, classes,
+   * size, size].
+   *
+   * @param variant classes, and a size that is a multiple of 16
+   * @throws IllegalArgumentException if the size is not a multiple of 16
    */
   public static Graph build(Variant variant) {
     if (variant.size() % (1 << LEVELS) != 0) {

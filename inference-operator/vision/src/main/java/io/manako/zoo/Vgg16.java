@@ -6,16 +6,18 @@ import io.manako.graph.Graph;
 import io.manako.graph.Window;
 
 /**
- * Simonyan and Zisserman 2015, "Very Deep Convolutional Networks for Large-Scale Image
- * Recognition", table 1, column D: 3×3 convolutions only.
+ * VGG-16 (Simonyan and Zisserman 2015, "Very Deep Convolutional Networks for Large-Scale Image
+ * Recognition", table 1, column D): 3×3 convolutions only.
  */
 public final class Vgg16 {
-  /** Channels and convolutions between two poolings. */
+  /** Channels and number of convolutions between two poolings. */
   private static final int[][] STAGES = {{64, 2}, {128, 2}, {256, 3}, {512, 3}, {512, 3}};
 
   private Vgg16() {}
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /**
+   * Builds the network: input {@code image} [N, 3, size, size], output {@code logits} [N, classes].
+   */
   public static Graph build(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("vgg-16", variant);
     FeatureMap x = net.image();
@@ -27,7 +29,7 @@ public final class Vgg16 {
     return net.build(net.dense("logits", x, variant.classes()).value());
   }
 
-  /** The convolutions before a pooling, the first stage being 0. */
+  /** Appends the convolutions before a pooling; the first stage is 0. */
   static FeatureMap stage(NetworkBuilder net, int stage, FeatureMap in) {
     FeatureMap x = in;
     for (int i = 1; i <= STAGES[stage][1]; i++) {

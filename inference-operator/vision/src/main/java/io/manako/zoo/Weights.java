@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Trained weights of a file, by name, to be put into a network of the zoo. */
+/** Trained weights of a file by name, for use in a network of the zoo. */
 public final class Weights {
   private final String file;
   private final Map<String, Tensor> tensors;
@@ -30,40 +30,43 @@ public final class Weights {
   }
 
   /**
-   * The initializers of an ONNX file; its nodes are not looked at.
+   * Reads the initializers of an ONNX file; its nodes are not read.
    *
+   * @param file path of the file
    * @throws IOException if the file cannot be read
-   * @throws io.manako.graph.MalformedModelException if it is no ONNX file or is cut short
+   * @throws io.manako.graph.MalformedModelException if the file is not ONNX or is truncated
    */
   public static Weights ofOnnx(Path file) throws IOException {
     return new Weights(file, OnnxReader.weights(file), false);
   }
 
   /**
-   * The weights of a TensorFlow.js model, in TensorFlow's order of axes until they are put into a
-   * network.
+   * Reads the weights of a TensorFlow.js model. They keep TensorFlow's order of axes until they are
+   * put into a network.
    *
-   * @param modelJson its description, beside its weight files
+   * @param modelJson description of the model, beside its weight files
    * @throws IOException if a file cannot be read
-   * @throws io.manako.graph.MalformedModelException if the files are no such model or are cut short
+   * @throws io.manako.graph.MalformedModelException if the files are not such a model or are
+   *     truncated
    */
   public static Weights ofTfjs(Path modelJson) throws IOException {
     return new Weights(modelJson, TfjsReader.open(modelJson).constants(), true);
   }
 
-  /** The same network with this file's numbers, each constant by its own name. */
+  /** Returns the network with this file's numbers, each constant under its own name. */
   public Graph into(Graph graph) {
     return into(graph, name -> name);
   }
 
   /**
-   * The same network with this file's numbers. Numbers of the file that the network has no place
-   * for are left out.
+   * Returns the network with this file's numbers. Numbers of the file for which the network has no
+   * place are left out.
    *
-   * @param names from a constant of the network, such as {@code stem/conv/weights}, to its name in
-   *     the file
-   * @throws ModelException if a tensor is missing, or naming the tensor, its shape and the expected
-   *     one if it does not fit
+   * @param graph the network
+   * @param names function from a constant of the network, such as {@code stem/conv/weights}, to the
+   *     constant's name in the file
+   * @throws ModelException if a tensor is missing, or has a wrong shape; the message then names the
+   *     tensor, its shape and the expected one
    */
   public Graph into(Graph graph, UnaryOperator<String> names) {
     Map<String, Node> readers = readers(graph);
@@ -104,7 +107,7 @@ public final class Weights {
     return tensor;
   }
 
-  /** From TensorFlow's order of axes to ONNX's, as the node that reads the tensor needs it. */
+  /** Converts TensorFlow's order of axes to ONNX's, as the node that reads the tensor needs it. */
   private static Tensor ordered(Tensor tensor, String constant, Node reader) {
     boolean weights = reader.inputs().size() > 1 && reader.inputs().get(1).equals(constant);
     if (weights && tensor.shape().rank() == 4) {
@@ -116,7 +119,10 @@ public final class Weights {
         : tensor;
   }
 
-  /** A classifier may lie in the file as a 1×1 convolution: trailing extents of 1 do not matter. */
+  /**
+   * Checks a tensor's shape. Trailing extents of 1 are ignored, because the file may hold a
+   * classifier as a 1×1 convolution.
+   */
   private Tensor fitted(Tensor tensor, String name, Shape expected, Graph graph) {
     Shape actual = tensor.shape();
     boolean fits = actual.rank() >= expected.rank();

@@ -7,8 +7,8 @@ import io.manako.graph.Activation;
 import io.manako.graph.Graph;
 
 /**
- * Chollet 2017, "Xception: Deep Learning with Depthwise Separable Convolutions", figure 5. No
- * non-linearity between a depthwise convolution and the pointwise one behind it.
+ * Xception (Chollet 2017, "Xception: Deep Learning with Depthwise Separable Convolutions", figure
+ * 5). No non-linearity lies between a depthwise convolution and the pointwise one behind it.
  */
 public final class Xception {
   /** Channels of the modules that halve the maps before the middle flow. */
@@ -18,13 +18,15 @@ public final class Xception {
 
   private Xception() {}
 
-  /** Input {@code image} [N, 3, size, size], output {@code logits} [N, classes]. */
+  /**
+   * Builds the network: input {@code image} [N, 3, size, size], output {@code logits} [N, classes].
+   */
   public static Graph build(Variant variant) {
     NetworkBuilder net = new NetworkBuilder("xception", variant);
     FeatureMap x = net.conv("conv1", net.image(), ConvLayer.full(32, 3, 2, RELU).padded(0));
     x = net.conv("conv2", x, ConvLayer.full(64, 3, 1, RELU).padded(0));
     for (int i = 0; i < ENTRY.length; i++) {
-      // The first module reads what an activation wrote already.
+      // The first module reads an activated map already.
       FeatureMap y = i == 0 ? x : net.activated("entry" + i + "/act", x, RELU);
       y = separable(net, "entry" + i + "/1", y, ENTRY[i], RELU);
       x = halved(net, "entry" + i, x, separable(net, "entry" + i + "/2", y, ENTRY[i], NONE));

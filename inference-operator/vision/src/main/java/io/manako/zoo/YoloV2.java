@@ -7,16 +7,18 @@ import io.manako.graph.Window;
 import java.util.List;
 
 /**
- * Redmon and Farhadi 2017, "YOLO9000: Better, Faster, Stronger": Darknet-19 (table 6) without its
- * classifier, three 3×3 convolutions and a passthrough of the finer map, reduced to 64 channels as
- * in the authors' network file.
+ * YOLOv2 (Redmon and Farhadi 2017, "YOLO9000: Better, Faster, Stronger"): Darknet-19 (table 6)
+ * without its classifier, three 3×3 convolutions and a passthrough of the finer map, reduced to 64
+ * channels as in the authors' network file.
  */
 public final class YoloV2 {
   private static final Activation LEAKY = Activation.leakyRelu(0.1f);
   private static final float EPSILON = 1e-5f;
   private static final int ANCHORS = 5;
 
-  /** Darknet-19 up to the passed map: channels; 0 for a pooling; kernels alternate 3, 1, 3. */
+  /**
+   * Channels of Darknet-19 up to the passed map, with 0 for a pooling; kernels alternate 3, 1, 3.
+   */
   private static final int[] FINE = {
     32, 0, 64, 0, 128, 64, 128, 0, 256, 128, 256, 0, 512, 256, 512, 256, 512
   };
@@ -31,10 +33,12 @@ public final class YoloV2 {
   }
 
   /**
-   * Input {@code image} [N, 3, size, size], size a multiple of 32; output {@code predictions} [N, 5
-   * · (5 + classes), size / 32, size / 32]: x, y, width, height, objectness, classes per anchor.
+   * Builds the network: input {@code image} [N, 3, size, size]; output {@code predictions} [N, 5 ·
+   * (5 + classes), size / 32, size / 32] with x, y, width, height, objectness and classes for each
+   * anchor.
    *
-   * @param variant its classes have no background
+   * @param variant classes without a background, and a size that is a multiple of 32
+   * @throws IllegalArgumentException if the size is not a multiple of 32
    */
   public static Graph build(Variant variant) {
     if (variant.size() % 32 != 0) {
@@ -52,7 +56,7 @@ public final class YoloV2 {
     return net.build(net.prediction("predictions", x, out).value());
   }
 
-  /** Where channels fall, a 1×1 convolution makes them fewer. */
+  /** Appends convolutions and poolings; a convolution that reduces the channels is 1×1. */
   private FeatureMap darknet(FeatureMap in, int[] channels) {
     FeatureMap x = in;
     for (int c : channels) {
@@ -69,7 +73,7 @@ public final class YoloV2 {
     return net.conv("conv" + layers, x, ConvLayer.full(out, kernel, 1, LEAKY));
   }
 
-  /** Each 2×2 square of pixels becomes one pixel of four times the channels. */
+  /** Turns each 2×2 square of pixels into one pixel of four times the channels. */
   private FeatureMap reorganised(String layer, FeatureMap x) {
     int h = x.height() / 2;
     int w = x.width() / 2;

@@ -21,20 +21,20 @@ public final class Zoo {
     return models;
   }
 
-  /** Every network, families together: classifiers, detectors, segmenters. */
+  /** Returns every network, families together: classifiers, detectors, segmenters. */
   public static List<ZooModel> models() {
     return List.copyOf(MODELS.values());
   }
 
-  /** Every name, in the same order. */
+  /** Returns every name in the order of {@link #models}. */
   public static List<String> names() {
     return List.copyOf(MODELS.keySet());
   }
 
   /**
-   * The network of that name.
+   * Returns the network of that name.
    *
-   * @throws ModelException naming the nearest names if there is none
+   * @throws ModelException with the nearest names, if there is no such network
    */
   public static ZooModel find(String name) {
     ZooModel model = MODELS.get(name);

@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A published network, or a family of networks that differ in width, resolution and classes.
+ * Published network, or a family of networks that differ in width, resolution and classes.
  *
- * @param name as a user types it
- * @param task what it answers
- * @param paper author, year and title
- * @param variant the member that is meant when nothing else is said
- * @param scalable whether it has a width multiplier
- * @param results what was published of its members
- * @param architecture builds a member
+ * @param name name that a user types
+ * @param task result that the network computes
+ * @param paper author, year and title of the paper
+ * @param variant default member of the family
+ * @param scalable whether the family has a width multiplier
+ * @param results published results of its members
+ * @param architecture builder of a member
  */
 public record ZooModel(
     String name,
@@ -27,10 +27,10 @@ public record ZooModel(
     List<PublishedResult> results,
     Architecture architecture) {
 
-  /** From a member of a family to its network. */
+  /** Function from a member of a family to its network. */
   @FunctionalInterface
   public interface Architecture {
-    /** The network, with random weights that depend only on the variant. */
+    /** Builds the network with random weights that depend only on the variant. */
     Graph build(Variant variant);
   }
 
@@ -39,10 +39,11 @@ public record ZooModel(
   }
 
   /**
-   * The network of a member. Its weights are made when they are first read.
+   * Builds the network of a member. The weights are generated when they are first read.
    *
-   * @throws ModelException if the network has no width multiplier and one is asked for, or the
-   *     input is too small for it
+   * @param wanted the member
+   * @throws ModelException if the network has no width multiplier and {@code wanted} has one, or
+   *     the input is too small for the network
    */
   public Graph build(Variant wanted) {
     if (!scalable && wanted.width() != variant.width()) {
@@ -65,7 +66,10 @@ public record ZooModel(
     }
   }
 
-  /** What was published of exactly this member; empty for any other width, size or classes. */
+  /**
+   * Returns the published result of exactly this member; empty for any other width, size or number
+   * of classes.
+   */
   public Optional<PublishedResult> published(Variant wanted) {
     return results.stream().filter(r -> r.isOf(wanted)).findFirst();
   }

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.function.LongSupplier;
 
 /**
- * The live page of all cameras. It reads what any reader may, as no consumer group's member, so it
- * can be started, stopped and doubled beside any job.
+ * Live page of all cameras. The page reads topics like any other reader and joins no consumer
+ * group, so it can be started, stopped and run twice beside any job.
  */
 public final class Dashboard implements AutoCloseable {
   private final LiveFeed feed;
@@ -22,9 +22,10 @@ public final class Dashboard implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the page.
    *
-   * @throws IOException a sentence if no broker answers or the address cannot be used
+   * @param options topics, cameras and address
+   * @throws IOException with a sentence, if no broker answers or the address cannot be used
    */
   public static Dashboard start(DashboardOptions options) throws IOException {
     options.kafka().requireBroker();
@@ -41,7 +42,7 @@ public final class Dashboard implements AutoCloseable {
     }
   }
 
-  /** The address to type into a browser. */
+  /** Address to type into a browser. */
   public String url() {
     return server.url();
   }

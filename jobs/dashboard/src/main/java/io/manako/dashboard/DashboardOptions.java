@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the page is told.
+ * Options of the page.
  *
- * @param kafka what to read
- * @param scenes zones and lines by camera, until the control topic says otherwise
+ * @param kafka brokers and topics
+ * @param scenes zones and lines by camera, until the control topic changes them
  * @param leftOut cameras that are not shown
- * @param endpoint where it listens, and to whom
+ * @param endpoint address and access
  */
 public record DashboardOptions(
     KafkaReaders kafka, Map<String, Scene> scenes, Set<String> leftOut, Endpoint endpoint) {

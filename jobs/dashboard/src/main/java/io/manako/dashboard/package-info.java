@@ -1,6 +1,6 @@
 /**
- * The live page: {@link io.manako.dashboard.Dashboard} joins what comes from Kafka, what is kept of
- * it, and the server that shows it.
+ * Live page: {@link io.manako.dashboard.Dashboard} connects the feed from Kafka, the state in
+ * memory, and the server that shows it.
  */
 @NullMarked
 package io.manako.dashboard;

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classified frame or crop to one record of the classifications topic, schema {@code
+ * Serializes a classified frame or crop as one record of the classifications topic, schema {@code
  * video.classifications/1}.
  */
 public final class ClassificationSerializer
@@ -36,7 +36,7 @@ public final class ClassificationSerializer
     return ResultHeaders.record(topic, item.result(), value(item));
   }
 
-  /** The record's value alone, UTF-8 JSON. */
+  /** Returns the record's value, UTF-8 JSON. */
   public byte[] value(ClassifiedItem item) {
     FrameResult result = item.result();
     ModelInfo model = Objects.requireNonNull(result.models().classifier(), "no classifier");

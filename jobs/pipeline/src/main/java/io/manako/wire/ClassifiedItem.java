@@ -7,14 +7,17 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes one record of the classifications topic: a frame, or one crop of it.
+ * Content of one record of the classifications topic: a frame, or one crop of a frame.
  *
- * @param result of the frame
- * @param classified the classes of the frame or crop; null if nothing was classified
+ * @param result result of the frame
+ * @param classified classes of the frame or crop; null if nothing was classified
  */
 public record ClassifiedItem(FrameResult result, @Nullable Classified classified) {
 
-  /** One item per crop, and one for a frame that has none: every frame is in the ledger. */
+  /**
+   * Splits a result into one item for each crop, or one item for a frame without crops: every frame
+   * is in the ledger.
+   */
   public static final class Splitter implements FlatMapFunction<FrameResult, ClassifiedItem> {
     private static final long serialVersionUID = 1L;
 

@@ -14,20 +14,23 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a record's key and headers as the frames contract wants them. What breaks it reads as if
- * absent, and the first breach is kept as a sentence.
+ * Reads a record's key and headers as the frames contract requires. A part that breaks the contract
+ * is read as if absent, and the first breach is kept as a sentence.
  */
 final class ContractReader {
   private static final int MAX_CAMERA_BYTES = 255;
   private static final int MAX_HEADER_BYTES = 1024;
 
   /**
-   * Brokers refuse records that claim to be from later than this, so results with such a time could
-   * not be written.
+   * Greatest lead of an event time over the record's timestamp: brokers refuse records from the far
+   * future, so results with such a time could not be written.
    */
   private static final Duration MAX_AHEAD = Duration.ofHours(1);
 
-  /** With the ten minutes that a GOP may span, the clocks of its frames still fit into a long. */
+  /**
+   * Greatest pts: with the ten minutes that a GOP may span, the clocks of its frames still fit into
+   * a long.
+   */
   private static final long MOST_PTS_NANOS = 9_000_000_000_000_000_000L;
 
   private final ConsumerRecord<byte[], byte[]> record;
@@ -40,12 +43,15 @@ final class ContractReader {
     }
   }
 
-  /** Why the record breaks the contract, or null. Ask last. */
+  /**
+   * Returns the reason for which the record breaks the contract, or null. The answer is complete
+   * only after all other reads.
+   */
   @Nullable String rejection() {
     return rejection;
   }
 
-  /** The key, or an empty string. */
+  /** Returns the key, or an empty string. */
   String cameraId() {
     byte[] key = record.key();
     if (key == null || key.length == 0) {
@@ -69,7 +75,7 @@ final class ContractReader {
     return camera;
   }
 
-  /** The value of a header, or null. */
+  /** Returns the value of a header, or null. */
   @Nullable String text(String name) {
     Header header = record.headers().lastHeader(name);
     if (header == null) {
@@ -103,7 +109,7 @@ final class ContractReader {
     return text == null ? absent : text;
   }
 
-  /** A whole number, or null. */
+  /** Returns a whole number, or null. */
   @Nullable Long number(String name) {
     String text = text(name);
     if (text == null) {
@@ -141,7 +147,7 @@ final class ContractReader {
     return pts;
   }
 
-  /** When the frame was captured; 1970 if nothing that the record says can be true. */
+  /** Returns the time of capture, or 1970 if no time in the record is acceptable. */
   Instant eventTime() {
     Instant stamped = stamped();
     String text = text("ce_time");

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka record of the control topic to {@link ControlRecord}. What is wrong with it becomes a
- * rejection, never an exception: one bad record must not stop a job.
+ * Deserializes a Kafka record of the control topic to a {@link ControlRecord}. An error in the
+ * record becomes a rejection, never an exception: one bad record must not stop a job.
  */
 public final class ControlDeserializer implements KafkaRecordDeserializationSchema<ControlRecord> {
   private static final long serialVersionUID = 1L;
@@ -27,18 +27,18 @@ public final class ControlDeserializer implements KafkaRecordDeserializationSche
   private transient @Nullable Counter refused;
 
   /**
-   * A deserializer that leaves records about models alone.
+   * Creates a deserializer that ignores records about models.
    *
-   * @param cameras that records may name; if empty, any
+   * @param cameras cameras that records may name; if empty, any
    */
   public ControlDeserializer(Set<String> cameras) {
     this(cameras, ModelOffers.NONE);
   }
 
   /**
-   * A deserializer.
+   * Creates a deserializer.
    *
-   * @param cameras that records may name; if empty, any
+   * @param cameras cameras that records may name; if empty, any
    * @param offers models that records may name
    */
   public ControlDeserializer(Set<String> cameras, ModelOffers offers) {
@@ -68,7 +68,7 @@ public final class ControlDeserializer implements KafkaRecordDeserializationSche
     return TypeInformation.of(ControlRecord.class);
   }
 
-  /** One record; never throws. */
+  /** Reads one record; never throws. */
   public ControlRecord read(ConsumerRecord<byte[], byte[]> record) {
     Request request = new Request(null, null);
     @Nullable String rejection = null;
@@ -90,7 +90,7 @@ public final class ControlDeserializer implements KafkaRecordDeserializationSche
         origin.original());
   }
 
-  /** The record as it came. */
+  /** Returns the original record. */
   static ModelChange.Origin origin(ConsumerRecord<byte[], byte[]> record) {
     return new ModelChange.Origin(
         new Source(record.topic(), record.partition(), record.offset()),

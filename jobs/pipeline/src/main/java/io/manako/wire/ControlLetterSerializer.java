@@ -10,7 +10,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Refused control record to dead letter, at stage {@code contract}. */
+/** Serializes a refused control record as a dead letter at stage {@code contract}. */
 public final class ControlLetterSerializer
     implements KafkaRecordSerializationSchema<ControlRecord>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1L;
@@ -19,9 +19,11 @@ public final class ControlLetterSerializer
   private final int maxBytes;
 
   /**
-   * A serializer for one topic.
+   * Creates a serializer for one topic.
    *
-   * @param maxBytes that the topic takes in one record; a larger letter comes without its value
+   * @param topic topic of the dead letters
+   * @param maxBytes greatest size of a record in the topic; a larger letter is written without its
+   *     value
    */
   public ControlLetterSerializer(String topic, int maxBytes) {
     this.topic = topic;

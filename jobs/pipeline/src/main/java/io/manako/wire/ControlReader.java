@@ -17,10 +17,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a control record asks for. About a camera: {@code {camera_id, activate_at, zones,
- * lines}} sets all zones and lines of a camera, and a record with the camera's id as key and
- * without a value takes that back. Without {@code activate_at} the record's timestamp is the time
- * from which it holds. About a model: see {@link ModelControlReader}.
+ * Reads the request of a control record. {@code {camera_id, activate_at, zones, lines}} sets all
+ * zones and lines of a camera, and a record with the camera's id as key and without a value reverts
+ * them to the configured ones. Without {@code activate_at}, the request takes effect at the
+ * record's timestamp. {@link ModelControlReader} reads requests about models.
  */
 final class ControlReader {
   private static final String SCHEMA = "video.control/1";
@@ -32,10 +32,10 @@ final class ControlReader {
   private final boolean readsModels;
 
   /**
-   * A reader.
+   * Creates a reader.
    *
-   * @param cameras others are refused; if empty, none is
-   * @param offers models that may be named
+   * @param cameras cameras that records may name; if empty, any
+   * @param offers models that records may name
    */
   ControlReader(Set<String> cameras, ModelOffers offers) {
     this.cameras = Set.copyOf(cameras);
@@ -44,14 +44,17 @@ final class ControlReader {
   }
 
   /**
-   * What is asked for: one of these, or nothing of a job that does not read records about models.
+   * Request of a record; both parts are null if the job does not read records about models.
+   *
+   * @param scene change of a camera's zones and lines, or null
+   * @param model change of a model, or null
    */
   record Request(@Nullable SceneChange scene, @Nullable ModelChange model) {}
 
   /**
    * Reads one record.
    *
-   * @throws IllegalArgumentException a sentence about what is wrong
+   * @throws IllegalArgumentException with a sentence about what is wrong
    */
   Request read(ConsumerRecord<byte[], byte[]> record) {
     Instant published = RecordTime.of(record);
@@ -115,7 +118,11 @@ final class ControlReader {
     return time(text);
   }
 
-  /** Throws {@link IllegalArgumentException} with a sentence if it is no time. */
+  /**
+   * Reads an RFC 3339 time.
+   *
+   * @throws IllegalArgumentException with a sentence, if the text is not such a time
+   */
   static Instant time(JsonNode text) {
     try {
       Instant time = OffsetDateTime.parse(text.asText()).toInstant();

@@ -8,16 +8,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of the control topic. It has a change of a camera or of a model, or a rejection, or
- * none of these if it is about a model and the job does not swap models.
+ * Record of the control topic. The record has a change of a camera or of a model, or a rejection,
+ * or none of these if it is about a model and the job does not swap models.
  *
- * @param change of zones and lines that it asks for
- * @param model that it asks for
- * @param rejection why it is refused, a sentence
- * @param source where it lies
- * @param time its Kafka timestamp
- * @param value as it came; null for a tombstone
- * @param original key and headers as they came
+ * @param change requested change of zones and lines
+ * @param model requested model
+ * @param rejection reason for which the record is refused, a sentence
+ * @param source topic, partition and offset of the record
+ * @param time Kafka timestamp of the record
+ * @param value original value; null for a tombstone
+ * @param original original key and headers
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are passed through, never compared
 public record ControlRecord(
@@ -29,7 +29,7 @@ public record ControlRecord(
     byte @Nullable [] value,
     Original original) {
 
-  /** The same record, which asks for nothing because it is refused. */
+  /** Returns the record with a rejection and without a request. */
   public ControlRecord refused(String reason) {
     return new ControlRecord(null, null, reason, source, time, value, original);
   }

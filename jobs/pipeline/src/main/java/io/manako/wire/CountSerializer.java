@@ -18,8 +18,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Count to one record of the counts topic, schema {@code video.counts/1}. The record's time is that
- * of the window's last frame.
+ * Serializes a count as one record of the counts topic, schema {@code video.counts/1}. The record's
+ * timestamp is the time of the window's last frame.
  */
 public final class CountSerializer
     implements KafkaRecordSerializationSchema<ZoneCount>, KafkaDatasetFacetProvider {
@@ -43,7 +43,7 @@ public final class CountSerializer
     return new ProducerRecord<>(topic, null, time, key, value(count), headers);
   }
 
-  /** The record's value alone, UTF-8 JSON; the same bytes in every replay. */
+  /** Returns the record's value, UTF-8 JSON; every replay gives the same bytes. */
   public byte[] value(ZoneCount count) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {

@@ -10,27 +10,28 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that cannot be processed: bytes, key and headers as they came, and headers {@code
- * vf-stage}, {@code vf-error}, {@code vf-reason} and {@code vf-source} that say why.
+ * Record that cannot be processed: original bytes, key and headers, and the headers {@code
+ * vf-stage}, {@code vf-error}, {@code vf-reason} and {@code vf-source}, which state the cause.
  *
- * @param original key and headers
- * @param value as it came
- * @param time of the letter's record
- * @param failure what is wrong
- * @param source where the record lies
+ * @param original original key and headers
+ * @param value original value
+ * @param time time of the letter's record
+ * @param failure cause of the failure
+ * @param source topic, partition and offset of the original record
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are passed through, never compared
 record DeadLetter(
     Original original, byte @Nullable [] value, Instant time, Failure failure, Source source) {
-  /** More than a batch's, a record's and a header's framing cost. */
+  /** Upper bound of the framing of a batch, a record and a header in bytes. */
   private static final int FRAMING_BYTES = 256;
 
   /**
-   * As Kafka takes it.
+   * Converts the letter to a Kafka record.
    *
-   * @param maxBytes that the topic takes in one record. The value of a larger letter is left out,
-   *     and the header {@code vf-omitted} gives its length: a record that the broker refuses would
-   *     stop the job. The bytes are still where {@code vf-source} says.
+   * @param topic topic of the dead letters
+   * @param maxBytes greatest size of a record in the topic. The value of a larger letter is left
+   *     out, and the header {@code vf-omitted} gives its length, because a record that the broker
+   *     refuses would stop the job. The bytes are still at {@code vf-source}.
    */
   ProducerRecord<byte[], byte[]> toRecord(String topic, int maxBytes) {
     Headers headers = new RecordHeaders();

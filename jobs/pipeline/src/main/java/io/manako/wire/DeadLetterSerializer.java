@@ -12,7 +12,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Failed frame to {@link DeadLetter}. */
+/** Serializes a failed frame as a {@link DeadLetter}. */
 public final class DeadLetterSerializer
     implements KafkaRecordSerializationSchema<FrameResult>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1L;
@@ -21,17 +21,18 @@ public final class DeadLetterSerializer
   private final int maxBytes;
 
   /**
-   * A serializer for one topic.
+   * Creates a serializer for one topic.
    *
-   * @param topic to write to
-   * @param maxBytes that the topic takes in one record; a larger letter comes without its value
+   * @param topic topic of the dead letters
+   * @param maxBytes greatest size of a record in the topic; a larger letter is written without its
+   *     value
    */
   public DeadLetterSerializer(String topic, int maxBytes) {
     this.topic = topic;
     this.maxBytes = maxBytes;
   }
 
-  /** Whether a result is a dead letter too. */
+  /** Whether a result is also written as a dead letter. */
   public static boolean isDead(FrameResult result) {
     return result.status() == FrameStatus.DECODE_ERROR
         || result.status() == FrameStatus.INFERENCE_ERROR;

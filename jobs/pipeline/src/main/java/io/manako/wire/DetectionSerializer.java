@@ -15,8 +15,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Result to one record of the detections topic, schema {@code video.detections/1}. Every frame
- * gives one, also those that were skipped or failed.
+ * Serializes a result as one record of the detections topic, schema {@code video.detections/1}.
+ * Every frame gives one record, also a skipped or failed one.
  */
 public final class DetectionSerializer
     implements KafkaRecordSerializationSchema<FrameResult>, KafkaDatasetFacetProvider {
@@ -35,7 +35,7 @@ public final class DetectionSerializer
     return ResultHeaders.record(topic, result, value(result));
   }
 
-  /** The record's value alone, UTF-8 JSON. */
+  /** Returns the record's value, UTF-8 JSON. */
   public byte[] value(FrameResult result) {
     ModelInfo model = Objects.requireNonNull(result.models().detector(), "no detector");
     String status = result.status(Task.DETECTION).wireName();

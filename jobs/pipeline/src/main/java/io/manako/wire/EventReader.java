@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads back what {@link EventSerializer} writes. */
+/** Reads the records that {@link EventSerializer} writes. */
 public final class EventReader {
   private static final ObjectMapper JSON = new JsonMapper();
 
@@ -24,7 +24,7 @@ public final class EventReader {
   /**
    * Reads a record's value.
    *
-   * @throws IOException if it is no event
+   * @throws IOException if the value is not an event
    */
   public static VideoEvent parse(byte[] json) throws IOException {
     JsonNode event = JSON.readTree(json);

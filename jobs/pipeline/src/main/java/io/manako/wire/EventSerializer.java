@@ -22,8 +22,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event to one record of the events topic, schema {@code video.events/1}. The record's time is the
- * event's end if it has one, else its start.
+ * Serializes an event as one record of the events topic, schema {@code video.events/1}. The
+ * record's timestamp is the event's end if it has one, otherwise its start.
  */
 public final class EventSerializer
     implements KafkaRecordSerializationSchema<TracedEvent>, KafkaDatasetFacetProvider {
@@ -50,7 +50,7 @@ public final class EventSerializer
     return new ProducerRecord<>(topic, null, time, key, value(event), headers);
   }
 
-  /** The record's value alone, UTF-8 JSON; the same bytes in every replay. */
+  /** Returns the record's value, UTF-8 JSON; every replay gives the same bytes. */
   public byte[] value(VideoEvent event) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {

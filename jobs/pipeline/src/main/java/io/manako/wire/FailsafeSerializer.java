@@ -12,9 +12,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another serializer, and a dead letter in place of each record that it cannot write: the exception
- * would come back with the record after every restart. The letter has no value; its reason names
- * the topic and what should have been written there.
+ * Wraps another serializer and writes a dead letter in place of each record that it cannot write,
+ * because its exception would recur with the record after every restart. The letter has no value;
+ * its reason names the topic and the record that should have been written there.
  */
 public final class FailsafeSerializer<T>
     implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
@@ -25,8 +25,10 @@ public final class FailsafeSerializer<T>
   private final String deadLetters;
 
   /**
-   * @param serializer that names its topic too
-   * @param deadLetters topic of the letters
+   * Creates a serializer.
+   *
+   * @param serializer the wrapped serializer, which also names its topic
+   * @param deadLetters topic of the dead letters
    */
   public <S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider>
       FailsafeSerializer(S serializer, String deadLetters) {

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka record to frame, after CloudEvents' Kafka binding in binary mode: key = camera id, value =
- * encoded bytes, everything else in headers with defaults.
+ * Deserializes a Kafka record to a frame, after CloudEvents' Kafka binding in binary mode: key =
+ * camera id, value = encoded bytes, everything else in headers with defaults.
  *
  * <p>A record that breaks the contract becomes a frame with a {@link FrameRecord#rejection()},
  * never an exception: one bad producer must not stop a job.
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class FrameDeserializer implements KafkaRecordDeserializationSchema<FrameRecord> {
   private static final long serialVersionUID = 1L;
 
-  /** The end of the year 9998, the last one of the contract. */
+  /** End of the year 9998, the last one of the contract. */
   private static final long LATEST_MILLIS = 253_370_764_799_999L;
 
   private static final byte[] NO_BYTES = new byte[0];
@@ -39,7 +39,10 @@ public final class FrameDeserializer implements KafkaRecordDeserializationSchema
     return TypeInformation.of(FrameRecord.class);
   }
 
-  /** An exception would come back with the record after every restart, so it is a rejection too. */
+  /**
+   * Reads a record; an exception becomes a rejection too, because it would recur with the record
+   * after every restart.
+   */
   private static FrameRecord read(ConsumerRecord<byte[], byte[]> record) {
     try {
       return frame(record);
@@ -89,7 +92,10 @@ public final class FrameDeserializer implements KafkaRecordDeserializationSchema
         reader.rejection());
   }
 
-  /** Without a camera the offset alone would name several partitions' records. */
+  /**
+   * Returns a default id. Without a camera, the offset alone would name the records of several
+   * partitions.
+   */
   private static String frameId(
       ConsumerRecord<byte[], byte[]> record, String camera, String epoch, long sequence) {
     return camera.isEmpty()
@@ -97,13 +103,16 @@ public final class FrameDeserializer implements KafkaRecordDeserializationSchema
         : camera + "/" + epoch + "/" + padded(sequence);
   }
 
-  /** Six digits at least, so that the ids of one camera sort by time. */
+  /** Pads a number to at least six digits, so that the ids of one camera sort by time. */
   private static String padded(long sequence) {
     String digits = Long.toString(sequence);
     return "0".repeat(Math.max(0, 6 - digits.length())) + digits;
   }
 
-  /** {@code Image/JPEG; q=1} and {@code image/jpeg} are the same type. */
+  /**
+   * Returns a type without parameters in lower case: {@code Image/JPEG; q=1} and {@code image/jpeg}
+   * are the same type.
+   */
   private static @Nullable String contentType(@Nullable String header) {
     if (header == null) {
       return null;

@@ -14,10 +14,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a control record asks of models: {@code {slot, role, model, version, sha256, uri,
- * activate_at}}. Only models of the catalog can be named. A {@code uri} is compared with the
- * catalog's and never opened. Without a model, and from the timestamp on if the record has a key
- * but no value, the slot returns to what the job was configured with.
+ * Reads a control record's request about a model: {@code {slot, role, model, version, sha256, uri,
+ * activate_at}}. Only models of the catalog can be named. A {@code uri} is compared with that of
+ * the catalog and never opened. Without a model, the slot reverts to its configured model; a record
+ * with a key but no value does so at its timestamp.
  */
 final class ModelControlReader {
   private static final Set<String> FIELDS =
@@ -25,7 +25,7 @@ final class ModelControlReader {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final int MAX_BYTES = 16 << 10;
 
-  /** Behind the slot in the key of a shadow's record, so that compaction keeps both. */
+  /** Suffix of the slot in the key of a shadow's record, so that compaction keeps both. */
   static final String SHADOW_KEY = "/shadow";
 
   private final ModelOffers offers;
@@ -40,7 +40,7 @@ final class ModelControlReader {
         .anyMatch(s -> key.equals(s.wireName()) || key.equals(s.wireName() + SHADOW_KEY));
   }
 
-  /** What a record with such a key and no value asks for. */
+  /** Returns the request of a record with such a key and no value. */
   ModelChange takeBack(String key, ConsumerRecord<byte[], byte[]> record) {
     boolean shadow = key.endsWith(SHADOW_KEY);
     ModelSlot slot =
@@ -53,7 +53,7 @@ final class ModelControlReader {
   /**
    * Reads one record.
    *
-   * @throws IllegalArgumentException a sentence about what is wrong
+   * @throws IllegalArgumentException with a sentence about what is wrong
    */
   ModelChange read(JsonNode json, ConsumerRecord<byte[], byte[]> record) {
     requireSmall(record);
@@ -119,7 +119,7 @@ final class ModelControlReader {
                         .formatted(SceneReader.shortened(name))));
   }
 
-  /** Compaction keeps one record of each key. */
+  /** Checks the key, because compaction keeps one record of each key. */
   private static void requireKey(
       ConsumerRecord<byte[], byte[]> record, ModelSlot slot, ModelRole role) {
     String key = ControlReader.key(record.key());
@@ -145,7 +145,7 @@ final class ModelControlReader {
             });
   }
 
-  /** It is kept in every checkpoint. */
+  /** Checks the size, because every checkpoint contains the record. */
   private static void requireSmall(ConsumerRecord<byte[], byte[]> record) {
     int bytes = record.serializedKeySize() + record.value().length;
     for (var header : record.headers()) {

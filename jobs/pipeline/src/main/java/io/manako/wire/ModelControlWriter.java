@@ -20,15 +20,17 @@ public final class ModelControlWriter {
   private ModelControlWriter() {}
 
   /**
-   * What is asked for.
+   * Request for a model.
    *
-   * @param model null for what the job was configured with
-   * @param activateAt the event time from which it is in effect
+   * @param slot slot of the model
+   * @param role role of the model in the slot
+   * @param model the model; null for the configured one
+   * @param activateAt event time from which the model is in effect
    */
   public record Wish(
       ModelSlot slot, ModelRole role, @Nullable ModelReference model, Instant activateAt) {}
 
-  /** The record that asks for it. */
+  /** Returns the record of a request. */
   public static ProducerRecord<byte[], byte[]> record(String topic, Wish wish) {
     String slot = wish.slot().wireName();
     ObjectNode json = JSON.createObjectNode();
@@ -48,7 +50,7 @@ public final class ModelControlWriter {
   /**
    * Reads a record as a job does.
    *
-   * @return why it would be refused, a sentence, or null
+   * @return the reason for which the record would be refused, a sentence, or null
    */
   public static @Nullable String rejection(
       ProducerRecord<byte[], byte[]> record, ModelOffers offers) {

@@ -11,7 +11,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Control record whose model failed to dead letter, at stage {@code inference}. */
+/** Serializes a control record whose model failed as a dead letter at stage {@code inference}. */
 public final class ModelLetterSerializer
     implements KafkaRecordSerializationSchema<ModelRefusal>, KafkaDatasetFacetProvider {
   private static final long serialVersionUID = 1L;
@@ -20,9 +20,11 @@ public final class ModelLetterSerializer
   private final int maxBytes;
 
   /**
-   * A serializer for one topic.
+   * Creates a serializer for one topic.
    *
-   * @param maxBytes that the topic takes in one record; a larger letter comes without its value
+   * @param topic topic of the dead letters
+   * @param maxBytes greatest size of a record in the topic; a larger letter is written without its
+   *     value
    */
   public ModelLetterSerializer(String topic, int maxBytes) {
     this.topic = topic;

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The models that control records may name, and the slots that they may name them for. It is made
- * where the job is submitted, so every task manager refuses the same records.
+ * Models that control records may name, and the slots for which they may name them. The offers are
+ * fixed when the job is submitted, so every TaskManager refuses the same records.
  *
- * @param models of the catalog, by name
- * @param slots that the job uses; if none, records about models are not read
+ * @param models models of the catalog, by name
+ * @param slots slots that the job uses; if empty, records about models are not read
  */
 public record ModelOffers(Map<String, Offer> models, Set<ModelSlot> slots) implements Serializable {
-  /** Records about models are not read. */
+  /** Offers of a job that does not read records about models. */
   public static final ModelOffers NONE = new ModelOffers(Map.of(), Set.of());
 
   public ModelOffers {
@@ -32,22 +32,22 @@ public record ModelOffers(Map<String, Offer> models, Set<ModelSlot> slots) imple
   }
 
   /**
-   * A model of the catalog.
+   * Model of the catalog.
    *
-   * @param version of its weights
-   * @param task what it answers
-   * @param uri where it comes from
+   * @param version version of its weights
+   * @param task result that the model computes
+   * @param uri origin of the model
    */
   public record Offer(String version, Task task, String uri) implements Serializable {}
 
-  /** A catalog's models for the slots of a job. */
+  /** Returns a catalog's models for the slots of a job. */
   public static ModelOffers of(ModelCatalog catalog, InferenceOptions options) {
     Set<ModelSlot> slots = EnumSet.allOf(ModelSlot.class);
     slots.removeIf(slot -> !options.uses(slot));
     return of(catalog, slots);
   }
 
-  /** A catalog's models for some slots. */
+  /** Returns a catalog's models for some slots. */
   public static ModelOffers of(ModelCatalog catalog, Set<ModelSlot> slots) {
     Map<String, Offer> models = new LinkedHashMap<>();
     catalog
@@ -56,7 +56,11 @@ public record ModelOffers(Map<String, Offer> models, Set<ModelSlot> slots) imple
     return new ModelOffers(models, slots);
   }
 
-  /** Throws {@link IllegalArgumentException} with a sentence if the job has no such slot. */
+  /**
+   * Returns the slot of that name.
+   *
+   * @throws IllegalArgumentException with a sentence, if the job has no such slot
+   */
   ModelSlot slot(String name) {
     return slots.stream()
         .filter(slot -> slot.wireName().equals(name))
@@ -72,7 +76,11 @@ public record ModelOffers(Map<String, Offer> models, Set<ModelSlot> slots) imple
                                 .collect(Collectors.joining(", ")))));
   }
 
-  /** Throws {@link IllegalArgumentException} with a sentence if it is unknown or unfit. */
+  /**
+   * Returns the model of that name.
+   *
+   * @throws IllegalArgumentException with a sentence, if the model is unknown or has another task
+   */
   Offer model(String name, ModelSlot slot) {
     List<String> fit =
         models.entrySet().stream()

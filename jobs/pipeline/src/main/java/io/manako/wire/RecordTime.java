@@ -5,19 +5,20 @@ import java.time.Instant;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The timestamp of a Kafka record, which a broker may take from whoever wrote it. */
+/** Timestamp of a Kafka record, which the record's writer may have set. */
 final class RecordTime {
   private RecordTime() {}
 
-  /** Whether the record has one; records of Kafka's oldest format do not. */
+  /** Whether the record has a timestamp; records of Kafka's oldest format do not. */
   static boolean isPresent(ConsumerRecord<?, ?> record) {
     return record.timestamp() != ConsumerRecord.NO_TIMESTAMP;
   }
 
   /**
-   * A record's timestamp; 1970 if it has none.
+   * Returns a record's timestamp, or 1970 if it has none.
    *
-   * @throws IllegalArgumentException a sentence if it is out of the contract's years
+   * @throws IllegalArgumentException with a sentence, if the timestamp is outside the contract's
+   *     years
    */
   static Instant of(ConsumerRecord<?, ?> record) {
     if (!isAccepted(record)) {
@@ -36,7 +37,7 @@ final class RecordTime {
     return !isPresent(record) || EventTime.isAccepted(Instant.ofEpochMilli(record.timestamp()));
   }
 
-  /** The accepted time that is nearest to a record's timestamp. */
+  /** Returns the accepted time that is nearest to a record's timestamp. */
   static Instant nearest(ConsumerRecord<?, ?> record) {
     Instant last = EventTime.END.minusMillis(1);
     long millis = Math.max(EventTime.FIRST.toEpochMilli(), record.timestamp());

@@ -11,14 +11,17 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** The Kafka record around a result: key, time, and everything that a replay does not reproduce. */
+/** Kafka record around a result: key, time, and all values that a replay does not reproduce. */
 final class ResultHeaders {
-  /** Half of what brokers allow by default ({@code message.timestamp.after.max.ms}). */
+  /**
+   * Greatest lead of a timestamp: half of what brokers allow by default ({@code
+   * message.timestamp.after.max.ms}).
+   */
   private static final Duration MAX_AHEAD = Duration.ofMinutes(30);
 
   private ResultHeaders() {}
 
-  /** A result's record: the frame's own key, its capture time, timings as headers. */
+  /** Returns a result's record: the frame's own key, its capture time, timings as headers. */
   static ProducerRecord<byte[], byte[]> record(String topic, FrameResult result, byte[] value) {
     Headers headers = new RecordHeaders();
     put(headers, "content-type", "application/json");
@@ -27,7 +30,7 @@ final class ResultHeaders {
     return record(topic, result, value, headers);
   }
 
-  /** A record with the frame's own key and its capture time. */
+  /** Returns a record with the frame's own key and its capture time. */
   static ProducerRecord<byte[], byte[]> record(
       String topic, FrameResult result, byte[] value, Headers headers) {
     return new ProducerRecord<>(
@@ -40,9 +43,9 @@ final class ResultHeaders {
   }
 
   /**
-   * A capture time as a Kafka timestamp. A camera's clock may be ahead, and a broker that refused
-   * the record would stop the job: so the timestamp, though not the record's value, is at most half
-   * an hour ahead of this machine's clock, and not before 1970.
+   * Returns a capture time as a Kafka timestamp. A camera's clock may be ahead, and a broker that
+   * refused the record would stop the job. Therefore the timestamp, though not the record's value,
+   * is at most half an hour ahead of this machine's clock, and not before 1970.
    */
   static long timestamp(Instant eventTime) {
     Instant latest = Instant.now().plus(MAX_AHEAD);
@@ -50,7 +53,7 @@ final class ResultHeaders {
     return accepted.isBefore(Instant.EPOCH) ? 0 : accepted.toEpochMilli();
   }
 
-  /** The trace that a record belongs to, if to any. */
+  /** Adds the trace to which a record belongs, if there is one. */
   static void trace(Headers headers, @Nullable String traceparent) {
     if (traceparent != null) {
       put(headers, TraceContext.HEADER, traceparent);

@@ -18,27 +18,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the detections, the tracks, the classifications or the segmentations topic, read
- * back.
+ * Record of the detections, the tracks, the classifications or the segmentations topic, as a reader
+ * gets it.
  *
  * @param schema {@code video.detections/1}, {@code video.tracks/1}, {@code video.classifications/1}
  *     or {@code video.segmentations/1}
- * @param frameId unique per frame
- * @param cameraId empty if the frame came without one
- * @param streamEpoch of the camera or its producer
- * @param sequence of the frame within its epoch
- * @param eventTime when it was captured
- * @param ptsNs the stream's own clock, or null
- * @param source where the frame lies
- * @param image size, or null if it did not decode
- * @param model that answered
+ * @param frameId unique id of the frame
+ * @param cameraId id of the camera; empty if the frame had none
+ * @param streamEpoch epoch of the camera or its producer
+ * @param sequence number of the frame within its epoch
+ * @param eventTime time of the capture
+ * @param ptsNs time in ns by the stream's own clock, or null
+ * @param source place of the frame
+ * @param image size of the picture, or null if it was not decoded
+ * @param model model of the result
  * @param status {@code ok}, {@code empty}, {@code skipped}, {@code decode_error} or {@code
  *     inference_error}
- * @param statusReason a sentence, or null
- * @param objects of a detections or tracks record, else empty
- * @param crop of a classifications record about one object, else null
- * @param topK of a classifications record, else empty
- * @param segments of a segmentations record, else empty
+ * @param statusReason reason of the status, a sentence, or null
+ * @param objects objects of a detections or tracks record, otherwise empty
+ * @param crop crop of a classifications record about one object, otherwise null
+ * @param topK classes of a classifications record, otherwise empty
+ * @param segments segments of a segmentations record, otherwise empty
  */
 public record ResultRecord(
     String schema,
@@ -71,16 +71,33 @@ public record ResultRecord(
     segments = segments == null ? List.of() : List.copyOf(segments);
   }
 
-  /** Where a frame lies: topic, partition, offset and, within a GOP, its index. */
+  /**
+   * Place of a frame.
+   *
+   * @param topic topic of the frames
+   * @param partition partition of the topic
+   * @param offset offset in the partition
+   * @param index index of the frame within a GOP, otherwise 0
+   */
   public record Source(String topic, int partition, long offset, int index) {}
 
-  /** Pixels. */
+  /**
+   * Size of a picture.
+   *
+   * @param width width in pixels
+   * @param height height in pixels
+   */
   public record Size(int width, int height) {}
 
   /**
-   * One object; {@code bbox} is [x, y, width, height] in pixels of the decoded frame.
+   * Detected object.
    *
-   * @param trackId of a tracks record, null if the object is in no confirmed track
+   * @param detectionId id of the detection
+   * @param trackId id of the track in a tracks record, null if the object is in no confirmed track
+   * @param classId class id in the model's label map
+   * @param label name of the class
+   * @param score score, 0 … 1
+   * @param bbox [x, y, width, height] in pixels of the decoded frame
    */
   public record DetectedObject(
       String detectionId,
@@ -94,24 +111,41 @@ public record ResultRecord(
     }
   }
 
-  /** The pixels of one class and their share of the frame, 0 … 1. */
+  /**
+   * Pixels of one class.
+   *
+   * @param classId class id in the model's label map
+   * @param label name of the class
+   * @param share fraction of the frame's pixels, 0 … 1
+   * @param mask the pixels
+   */
   public record SegmentedClass(int classId, String label, float share, Mask mask) {}
 
-  /** A run-length mask; {@code size} is [height, width]. */
+  /**
+   * Run-length mask.
+   *
+   * @param size [height, width] in pixels
+   * @param counts run lengths, compressed as in COCO's API
+   */
   public record Mask(List<Integer> size, String counts) {
-    /** The mask to decode. */
+    /** Returns the mask in a form that can be decoded. */
     public RunLengthMask toRunLengths() {
       return new RunLengthMask(size.get(0), size.get(1), counts);
     }
   }
 
-  /** The object that was cut out and classified. */
+  /**
+   * Object that was cropped and classified.
+   *
+   * @param detectionId id of the detection
+   * @param bbox [x, y, width, height] in pixels of the decoded frame
+   */
   public record Crop(String detectionId, List<Float> bbox) {}
 
   /**
    * Reads a record's value.
    *
-   * @throws IOException if it is not such a record
+   * @throws IOException if the value is not such a record
    */
   public static ResultRecord parse(byte[] json) throws IOException {
     return JSON.readValue(json, ResultRecord.class);

@@ -17,10 +17,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one result as JSON whose bytes are the same in every replay: fixed field order, times in
+ * Writes one result as JSON with the same bytes in every replay: fixed field order, times in
  * milliseconds, boxes with {@value #BOX_DECIMALS} decimals (pixels), scores and shares with {@value
- * #SCORE_DECIMALS}. Numbers go through {@link BigDecimal}, because {@link Double#toString} changed
- * its digits with JDK 19.
+ * #SCORE_DECIMALS}. Numbers are converted with {@link BigDecimal}, because {@link Double#toString}
+ * changed its digits with JDK 19.
  */
 final class ResultWriter {
   static final int BOX_DECIMALS = 2;
@@ -35,12 +35,12 @@ final class ResultWriter {
 
   private ResultWriter() {}
 
-  /** Writes the fields that follow the envelope. */
+  /** Writer of the fields that follow the envelope. */
   interface Body {
     void write(JsonGenerator json) throws IOException;
   }
 
-  /** What the results of all tasks share, then {@code body}. */
+  /** Writes the fields that the results of all tasks share, then {@code body}. */
   static byte[] write(Header header, FrameResult result, Body body) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -58,7 +58,13 @@ final class ResultWriter {
     return bytes.toByteArray();
   }
 
-  /** What the caller knows better than the result. */
+  /**
+   * Fields that depend on the record's topic.
+   *
+   * @param schema schema of the record
+   * @param model model of the result
+   * @param status status of the result in records
+   */
   record Header(String schema, ModelInfo model, String status) {}
 
   static void box(JsonGenerator json, Box box) throws IOException {
@@ -78,12 +84,12 @@ final class ResultWriter {
     json.writeNumberField(field, decimal(value, SCORE_DECIMALS));
   }
 
-  /** The id of a frame's n-th detection. */
+  /** Returns the id of a frame's n-th detection. */
   static String detectionId(FrameResult result, int detection) {
     return result.frameId() + "#" + detection;
   }
 
-  /** A reason of bounded length, or null. */
+  /** Returns a reason of bounded length, or null. */
   static @Nullable String reason(FrameResult result) {
     FrameResult.Failure failure = result.failure();
     if (failure == null) {

@@ -37,13 +37,18 @@ public final class SceneReader {
 
   private SceneReader() {}
 
-  /** A camera and its zones and lines. */
+  /**
+   * Camera with its zones and lines.
+   *
+   * @param cameraId id of the camera
+   * @param scene zones and lines
+   */
   public record CameraScene(String cameraId, Scene scene) {}
 
   /**
    * Parses the value of a control record.
    *
-   * @throws IllegalArgumentException a sentence about what is wrong
+   * @throws IllegalArgumentException with a sentence about what is wrong
    */
   static JsonNode json(byte[] value) {
     try {
@@ -59,7 +64,7 @@ public final class SceneReader {
    * Reads a YAML or JSON file with a list of cameras.
    *
    * @return zones and lines by camera id
-   * @throws IllegalArgumentException a sentence about what is wrong
+   * @throws IllegalArgumentException with a sentence about what is wrong
    */
   public static Map<String, Scene> read(Path file) throws IOException {
     Map<String, Scene> scenes = new TreeMap<>();
@@ -81,7 +86,11 @@ public final class SceneReader {
     return scenes;
   }
 
-  /** Throws {@link IllegalArgumentException} with a sentence about what is wrong. */
+  /**
+   * Reads a camera.
+   *
+   * @throws IllegalArgumentException with a sentence about what is wrong
+   */
   static CameraScene read(JsonNode camera) {
     String id = text(camera, "camera_id", "a scene");
     if (id.getBytes(UTF_8).length > MAX_CAMERA_BYTES) {
@@ -116,13 +125,16 @@ public final class SceneReader {
     return new Zone(id, open(polygon));
   }
 
-  /** GeoJSON and what draws for it end a ring where it began; our polygons close by themselves. */
+  /**
+   * Removes a last point that equals the first: a ring of GeoJSON ends where it began, but polygons
+   * here close by themselves.
+   */
   private static List<Point> open(List<Point> ring) {
     int last = ring.size() - 1;
     return last > 0 && ring.get(last).equals(ring.get(0)) ? ring.subList(0, last) : ring;
   }
 
-  /** A key that is passed over in silence would be a zone or a line that nobody watches. */
+  /** Refuses unknown keys: an ignored key could be a zone or a line that is never watched. */
   private static void requireKnown(JsonNode node, List<String> known, String owner) {
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!known.contains(field.getKey())) {

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Result to one record of the segmentations topic, schema {@code video.segmentations/1}. Every
- * frame gives one, also those that were skipped or failed.
+ * Serializes a result as one record of the segmentations topic, schema {@code
+ * video.segmentations/1}. Every frame gives one record, also a skipped or failed one.
  */
 public final class SegmentationSerializer
     implements KafkaRecordSerializationSchema<FrameResult>, KafkaDatasetFacetProvider {
@@ -36,7 +36,7 @@ public final class SegmentationSerializer
     return ResultHeaders.record(topic, result, value(result));
   }
 
-  /** The record's value alone, UTF-8 JSON. */
+  /** Returns the record's value, UTF-8 JSON. */
   public byte[] value(FrameResult result) {
     ModelInfo model = Objects.requireNonNull(result.models().segmenter(), "no segmenter");
     String status = result.status(Task.SEGMENTATION).wireName();

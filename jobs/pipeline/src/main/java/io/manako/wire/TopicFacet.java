@@ -6,7 +6,7 @@ import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 
-/** Names a sink's topic to Flink, which looks for its open transactions there after a restart. */
+/** Names a sink's topic to Flink, which searches it for open transactions after a restart. */
 final class TopicFacet {
   private TopicFacet() {}
 

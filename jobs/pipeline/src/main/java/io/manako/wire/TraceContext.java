@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a frame's trace context, the header {@code ce_traceparent}: {@code
  * version-traceid-parentid-flags} after <a href="https://www.w3.org/TR/trace-context/">W3C Trace
- * Context</a>, section 3.2. One that is malformed reads as if absent, as the recommendation wants:
- * whoever traces must not break what is traced.
+ * Context</a>, section 3.2. A malformed context is read as if absent, as the recommendation
+ * requires: tracing must not break the traced system.
  */
 final class TraceContext {
   static final String HEADER = "ce_traceparent";
 
-  /** Versions to come may append fields to the 55 characters of version 00. */
+  /** Greatest length: future versions may append fields to the 55 characters of version 00. */
   private static final int MAX_BYTES = 256;
 
   private static final Pattern WELL_FORMED =
@@ -26,7 +26,7 @@ final class TraceContext {
 
   private TraceContext() {}
 
-  /** The last such header, or null if there is none or it is malformed. */
+  /** Returns the last such header, or null if there is none or it is malformed. */
   static @Nullable String of(Headers headers) {
     Header header = headers.lastHeader(HEADER);
     byte[] value = header == null ? null : header.value();

@@ -23,9 +23,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracked frame to one record of the tracks topic, schema {@code video.tracks/1}: the detections
- * record with a {@code track_id} in each object, null while its track is not confirmed. An object
- * below the model's score threshold is in it only if it continues a track.
+ * Serializes a tracked frame as one record of the tracks topic, schema {@code video.tracks/1}: the
+ * detections record with a {@code track_id} in each object, null while its track is not confirmed.
+ * An object below the model's score threshold is in the record only if it continues a track.
  */
 public final class TrackSerializer
     implements KafkaRecordSerializationSchema<FrameTracks>, KafkaDatasetFacetProvider {
@@ -47,7 +47,7 @@ public final class TrackSerializer
     return ResultHeaders.record(topic, result(tracks), value(tracks), headers);
   }
 
-  /** The record's value alone, UTF-8 JSON. */
+  /** Returns the record's value, UTF-8 JSON. */
   public byte[] value(FrameTracks tracks) {
     FrameDetections frame = tracks.frame();
     var header = new ResultWriter.Header(SCHEMA, frame.model(), status(tracks).wireName());
@@ -72,7 +72,10 @@ public final class TrackSerializer
     return TopicFacet.of(topic);
   }
 
-  /** The result without its pixels, so that both topics' envelopes are written by the same code. */
+  /**
+   * Returns the result without its pixels, so that the same code writes the envelopes of both
+   * topics.
+   */
   private static FrameResult result(FrameTracks tracks) {
     FrameDetections frame = tracks.frame();
     byte[] key = frame.cameraId().getBytes(UTF_8);

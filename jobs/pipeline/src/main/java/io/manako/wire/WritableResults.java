@@ -4,7 +4,7 @@ import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Classified;
 import io.manako.operator.ResultCheck;
 
-/** Writes the values of a result's records and throws them away. */
+/** Checks that the values of a result's records can be written, and discards them. */
 public final class WritableResults implements ResultCheck {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** Kafka records to frames and results to Kafka records, and nothing else. */
+/** Conversion of Kafka records to frames and of results to Kafka records, and nothing else. */
 @NullMarked
 package io.manako.wire;
 

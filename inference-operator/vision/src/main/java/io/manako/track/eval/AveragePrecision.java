@@ -8,20 +8,20 @@ import java.util.Map;
 
 /**
  * Average precision of the detections of one class, as COCO computes it (Lin et al., ECCV 2014; the
- * 101 recall points of its evaluation code): boxes are taken by falling score and each finds the
- * free object that it overlaps most.
+ * 101 recall points of its evaluation code): boxes are processed by falling score, and each takes
+ * the free object that it overlaps most.
  *
- * @param at50 with IoU 0.5, 0 … 1
- * @param at75 with IoU 0.75, 0 … 1
- * @param mean over the IoUs 0.50, 0.55 … 0.95, 0 … 1
- * @param recallAt50 part of the objects that are found at IoU 0.5 with every box given
+ * @param at50 average precision with IoU 0.5, 0 … 1
+ * @param at75 average precision with IoU 0.75, 0 … 1
+ * @param mean mean over the IoUs 0.50, 0.55 … 0.95, 0 … 1
+ * @param recallAt50 fraction of the objects that are found at IoU 0.5 with all boxes, 0 … 1
  */
 public record AveragePrecision(double at50, double at75, double mean, double recallAt50) {
   private static final int THRESHOLDS = 10;
   private static final int INDEX_75 = 5;
   private static final int RECALL_POINTS = 101;
 
-  /** Compares boxes with the ground truth; its entries with score 0 are not evaluated. */
+  /** Compares boxes with the ground truth, whose entries with score 0 are not evaluated. */
   public static AveragePrecision of(MotSequence truth, MotSequence detections) {
     MotSequence objects = truth.evaluated();
     List<MotEntry> sorted =
@@ -36,7 +36,7 @@ public record AveragePrecision(double at50, double at75, double mean, double rec
     return new AveragePrecision(precisions[0], precisions[INDEX_75], mean, recall);
   }
 
-  /** For each detection whether it found an object of its own. */
+  /** Returns for each detection whether it found a free object. */
   private static boolean[] hits(MotSequence objects, List<MotEntry> sorted, double leastIou) {
     Map<Integer, boolean[]> found = new HashMap<>();
     boolean[] hits = new boolean[sorted.size()];
@@ -67,7 +67,7 @@ public record AveragePrecision(double at50, double at75, double mean, double rec
     return best;
   }
 
-  /** The area under the precision's upper envelope, sampled at 101 recalls. */
+  /** Returns the area under the upper envelope of the precision, sampled at 101 recalls. */
   private static double precision(boolean[] hits, int objects) {
     if (objects == 0) {
       return 0;

@@ -8,19 +8,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The CLEAR-MOT measures (Bernardin and Stiefelhagen, EURASIP Journal on Image and Video Processing
- * 2008) with MOTChallenge's conventions: overlap is IoU, a pair of the frame before stays while its
- * overlap suffices, the rest is assigned for the most pairs and then the greatest overlap.
+ * CLEAR-MOT measures (Bernardin and Stiefelhagen, EURASIP Journal on Image and Video Processing
+ * 2008) with MOTChallenge's conventions: overlap is IoU; a pair of the previous frame persists
+ * while its overlap suffices; the rest is assigned for the most pairs and then the greatest
+ * overlap.
  *
- * @param frames evaluated
- * @param groundTruth boxes of the ground truth
- * @param hypotheses boxes of the tracker
- * @param matches boxes of both that were paired
- * @param switches pairs whose object had another track the last time
- * @param fragments times that an object's cover was resumed
- * @param objects tracks of the ground truth
- * @param mostlyTracked objects covered in at least 80 % of their frames
- * @param mostlyLost objects covered in less than 20 % of their frames
+ * @param frames number of evaluated frames
+ * @param groundTruth number of boxes in the ground truth
+ * @param hypotheses number of boxes of the tracker
+ * @param matches number of pairs
+ * @param switches number of pairs whose object had another track in its previous pair
+ * @param fragments number of times that the cover of an object resumed
+ * @param objects number of tracks in the ground truth
+ * @param mostlyTracked number of objects covered in at least 80 % of their frames
+ * @param mostlyLost number of objects covered in less than 20 % of their frames
  * @param overlap sum of the IoU of all pairs
  */
 public record ClearMot(
@@ -40,29 +41,33 @@ public record ClearMot(
   /**
    * Compares tracks with the ground truth.
    *
-   * @param truth entries with score 0 are not evaluated
-   * @param leastOverlap IoU from which on a pair may match, by convention 0.5
+   * @param truth ground truth, whose entries with score 0 are not evaluated
+   * @param tracks tracks of the tracker
+   * @param leastOverlap IoU from which a pair may match, 0.5 by convention
    */
   public static ClearMot of(MotSequence truth, MotSequence tracks, double leastOverlap) {
     return new Count(leastOverlap).over(truth.evaluated(), tracks);
   }
 
-  /** Boxes of the ground truth that no track covers. */
+  /** Number of boxes in the ground truth that no track covers. */
   public int misses() {
     return groundTruth - matches;
   }
 
-  /** Boxes of the tracker that cover nothing. */
+  /** Number of boxes of the tracker that cover no object. */
   public int falsePositives() {
     return hypotheses - matches;
   }
 
-  /** 1 − (misses + false positives + switches) / ground truth; at most 1, may be negative. */
+  /**
+   * Multiple object tracking accuracy: 1 − (misses + false positives + switches) / ground truth; at
+   * most 1, possibly negative.
+   */
   public double mota() {
     return 1 - Ratio.of(misses() + falsePositives() + switches, groundTruth);
   }
 
-  /** Mean IoU of the pairs, 0 … 1. */
+  /** Multiple object tracking precision: mean IoU of the pairs, 0 … 1. */
   public double motp() {
     return Ratio.of(overlap, matches);
   }

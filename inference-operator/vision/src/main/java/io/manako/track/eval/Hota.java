@@ -6,23 +6,24 @@ import java.util.Map;
 
 /**
  * Higher order tracking accuracy (Luiten et al., International Journal of Computer Vision 2021,
- * sections 4 and 5), the mean over the localisation thresholds 0.05, 0.10 … 0.95. Each 0 … 1.
+ * sections 4 and 5), as the mean over the localisation thresholds 0.05, 0.10 … 0.95. Each value is
+ * 0 … 1.
  *
- * @param hota the geometric mean of detection and association, per threshold, then averaged
+ * @param hota geometric mean of detection and association for each threshold, averaged
  * @param detection DetA: TP / (TP + FN + FP)
- * @param association AssA: mean over all true positives of their tracks' own Jaccard index
+ * @param association AssA: mean Jaccard index of the tracks of all true positives
  */
 public record Hota(double hota, double detection, double association) {
   private static final int THRESHOLDS = 19;
   private static final double STEP = 0.05;
   private static final double EPSILON = 1e-9;
 
-  /** Compares tracks with the ground truth; its entries with score 0 are not evaluated. */
+  /** Compares tracks with the ground truth, whose entries with score 0 are not evaluated. */
   public static Hota of(MotSequence truth, MotSequence tracks) {
     return new Matching(truth.evaluated(), tracks).score();
   }
 
-  /** What is counted over the frames, for every threshold. */
+  /** Counts over the frames, for every threshold. */
   private static final class Matching {
     private final MotSequence truth;
     private final MotSequence tracks;
@@ -63,7 +64,7 @@ public record Hota(double hota, double detection, double association) {
       return new Hota(hota, detection, association);
     }
 
-    /** How much two identities overlap over the video, each frame's similarity shared out. */
+    /** Adds one frame to the alignment of identities, which shares out the frame's similarity. */
     private void align(List<MotEntry> objects, List<MotEntry> hypotheses) {
       Overlaps overlaps = new Overlaps(objects, hypotheses);
       double[] ofObject = new double[objects.size()];

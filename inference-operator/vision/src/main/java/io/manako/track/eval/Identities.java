@@ -3,11 +3,11 @@ package io.manako.track.eval;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The tracks of a sequence, numbered for use as matrix rows. */
+/** Numbers of the tracks of a sequence, for use as matrix rows. */
 final class Identities {
   private Identities() {}
 
-  /** Id to 0, 1, 2 … in the order of first appearance. */
+  /** Returns a map from id to 0, 1, 2 … in the order of first appearance. */
   static Map<Long, Integer> indices(MotSequence sequence) {
     Map<Long, Integer> indices = new HashMap<>();
     for (MotEntry entry : sequence.entries()) {
@@ -16,7 +16,7 @@ final class Identities {
     return indices;
   }
 
-  /** Boxes of each track, by the numbers of {@link #indices}. */
+  /** Returns the number of boxes of each track, by the numbers of {@link #indices}. */
   static int[] lengths(MotSequence sequence) {
     Map<Long, Integer> indices = indices(sequence);
     int[] lengths = new int[indices.size()];

@@ -4,20 +4,21 @@ import io.manako.track.LinearAssignment;
 import java.util.Map;
 
 /**
- * The identity measures (Ristani et al., ECCV 2016 workshops, section 3): objects and tracks are
+ * Identity measures (Ristani et al., ECCV 2016 workshops, section 3): objects and tracks are
  * assigned once for the whole video, so that the fewest boxes are wrong.
  *
- * @param truePositives boxes of objects that their own track covers
- * @param groundTruth boxes of the ground truth
- * @param hypotheses boxes of the tracker
+ * @param truePositives number of boxes of objects that their assigned track covers
+ * @param groundTruth number of boxes in the ground truth
+ * @param hypotheses number of boxes of the tracker
  */
 public record IdentityScore(int truePositives, int groundTruth, int hypotheses) {
 
   /**
    * Compares tracks with the ground truth.
    *
-   * @param truth entries with score 0 are not evaluated
-   * @param leastOverlap IoU from which on a track covers an object, by convention 0.5
+   * @param truth ground truth, whose entries with score 0 are not evaluated
+   * @param tracks tracks of the tracker
+   * @param leastOverlap IoU from which a track covers an object, 0.5 by convention
    */
   public static IdentityScore of(MotSequence truth, MotSequence tracks, double leastOverlap) {
     MotSequence evaluated = truth.evaluated();
@@ -44,12 +45,12 @@ public record IdentityScore(int truePositives, int groundTruth, int hypotheses) 
     return Ratio.of(2.0 * truePositives, groundTruth + hypotheses);
   }
 
-  /** Part of the tracker's boxes that are right. */
+  /** Identity precision: fraction of the tracker's boxes that are right, 0 … 1. */
   public double idp() {
     return Ratio.of(truePositives, hypotheses);
   }
 
-  /** Part of the ground truth's boxes that are found. */
+  /** Identity recall: fraction of the ground truth's boxes that are found, 0 … 1. */
   public double idr() {
     return Ratio.of(truePositives, groundTruth);
   }

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The text format of MOTChallenge (Leal-Taixé et al., arXiv:1504.01942, section 4): a line per box,
- * {@code frame,id,left,top,width,height,score,x,y,z}; what follows the score is not read, and a
- * missing score is 1.
+ * Text format of MOTChallenge (Leal-Taixé et al., arXiv:1504.01942, section 4): a line for each
+ * box, {@code frame,id,left,top,width,height,score,x,y,z}. Fields behind the score are ignored, and
+ * a missing score is 1.
  */
 public final class MotFile {
   private static final int LEAST_FIELDS = 6;
@@ -25,8 +25,8 @@ public final class MotFile {
   /**
    * Reads a sequence.
    *
-   * @throws IllegalArgumentException with the line's number if a line is not of this format, or if
-   *     a track has two boxes in a frame
+   * @throws IllegalArgumentException with the line's number, if a line has another format or a
+   *     track has two boxes in a frame
    */
   public static MotSequence read(Reader reader) {
     List<MotEntry> entries = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class MotFile {
     return MotSequence.of(entries);
   }
 
-  /** Writes a sequence, by frame and id, with two decimals. */
+  /** Writes a sequence by frame and id, with two decimals. */
   public static void write(MotSequence sequence, Writer writer) throws IOException {
     for (MotEntry e : sequence.entries()) {
       Box b = e.box();

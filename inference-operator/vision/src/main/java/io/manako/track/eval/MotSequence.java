@@ -8,9 +8,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The entries of one video, by frame. Immutable.
+ * Entries of one video by frame. Instances are immutable.
  *
- * @param frames frame number to the entries of that frame, sorted by id
+ * @param frames entries of each frame, sorted by id, by frame number
  */
 public record MotSequence(NavigableMap<Integer, List<MotEntry>> frames) {
   public MotSequence {
@@ -19,6 +19,7 @@ public record MotSequence(NavigableMap<Integer, List<MotEntry>> frames) {
     frames = Collections.unmodifiableNavigableMap(copy);
   }
 
+  /** Returns a sequence of entries in any order. */
   public static MotSequence of(List<MotEntry> entries) {
     NavigableMap<Integer, List<MotEntry>> frames = new TreeMap<>();
     for (MotEntry entry : entries) {
@@ -28,12 +29,12 @@ public record MotSequence(NavigableMap<Integer, List<MotEntry>> frames) {
     return new MotSequence(frames);
   }
 
-  /** The entries of a frame, none if it has no entry. */
+  /** Returns the entries of a frame, or an empty list if the frame has none. */
   public List<MotEntry> frame(int number) {
     return frames.getOrDefault(number, List.of());
   }
 
-  /** The last frame that has an entry, 0 if none has. */
+  /** Number of the last frame that has an entry, or 0 if none has. */
   public int length() {
     return frames.isEmpty() ? 0 : frames.lastKey();
   }
@@ -43,7 +44,10 @@ public record MotSequence(NavigableMap<Integer, List<MotEntry>> frames) {
     return frames.values().stream().flatMap(List::stream).toList();
   }
 
-  /** Without the entries whose score is 0: in ground truth those are not evaluated. */
+  /**
+   * Returns the sequence without the entries whose score is 0, which are not evaluated in ground
+   * truth.
+   */
   public MotSequence evaluated() {
     return of(entries().stream().filter(e -> e.score() != 0).toList());
   }

@@ -5,9 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The IoU of every object with every track in one frame. */
+/** IoU of every object with every track in one frame. */
 final class Overlaps {
-  /** Outweighs any sum of overlaps in one frame, so that the number of pairs comes first. */
+  /**
+   * Gain of a pair, which outweighs any sum of overlaps in one frame, so that the number of pairs
+   * counts first.
+   */
   private static final double PAIR_WORTH = 1e4;
 
   private final List<MotEntry> truth;
@@ -30,11 +33,11 @@ final class Overlaps {
   }
 
   /**
-   * Pairs by the rule of CLEAR-MOT.
+   * Pairs objects and tracks by the rule of CLEAR-MOT.
    *
-   * @param least IoU of a pair
-   * @param previous object id to track id in the frame before
-   * @return for each object the index of its track, or −1
+   * @param least least IoU of a pair
+   * @param previous track id by object id in the previous frame
+   * @return the index of the track of each object, or −1
    */
   int[] pairs(double least, Map<Long, Long> previous) {
     int[] pairs = new int[truth.size()];

@@ -1,10 +1,10 @@
 package io.manako.track.eval;
 
-/** Quotients of counts. */
+/** Quotient of counts. */
 final class Ratio {
   private Ratio() {}
 
-  /** The quotient, 0 where there is nothing to divide by. */
+  /** Returns the quotient, or 0 if the divisor is 0. */
   static double of(double part, double whole) {
     return whole == 0 ? 0 : part / whole;
   }

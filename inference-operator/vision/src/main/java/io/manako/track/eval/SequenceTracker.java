@@ -16,16 +16,17 @@ import java.util.Locale;
 public final class SequenceTracker {
   private static final double NANOS = 1e9;
 
-  /** MOTChallenge's mark of an unknown score: the box is taken for sure. */
+  /** Mark of an unknown score in MOTChallenge, which is taken as 1. */
   private static final float UNKNOWN = -1;
 
   private final Tracker tracker;
   private final double framesPerSecond;
 
   /**
-   * A tracker of sequences.
+   * Creates a tracker of sequences.
    *
-   * @param framesPerSecond of the video, above 0; its frame interval replaces the options'
+   * @param options options of the tracker, whose frame interval is replaced
+   * @param framesPerSecond frame rate of the video, above 0 and at most 1000
    */
   public SequenceTracker(TrackerOptions options, double framesPerSecond) {
     if (!(framesPerSecond > 0 && framesPerSecond <= 1000)) {
@@ -39,7 +40,7 @@ public final class SequenceTracker {
   }
 
   /**
-   * The confirmed tracks of every frame, each with the box that was detected.
+   * Returns the confirmed tracks of every frame, each with the box that was detected.
    *
    * @throws IllegalArgumentException if a score is neither 0 … 1 nor −1
    */

@@ -1,4 +1,4 @@
-/** Published measures of detection and tracking, and the file format they are exchanged in. */
+/** Published measures of detection and tracking, and the file format of their data. */
 @NullMarked
 package io.manako.track.eval;
 

@@ -3,9 +3,9 @@ package io.manako.track.scene;
 import io.manako.detect.Box;
 import java.util.Locale;
 
-/** The point of a box that is in a zone or crosses a line. */
+/** Point of a box that counts for zones and lines. */
 public enum Anchor {
-  /** Where a person or vehicle stands. */
+  /** Point at which a person or vehicle stands. */
   BOTTOM_CENTRE,
   CENTRE,
   TOP_CENTRE;
@@ -15,7 +15,7 @@ public enum Anchor {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The point in pixels. */
+  /** Returns the point in pixels. */
   Point of(Box box) {
     double x = box.x() + box.width() / 2.0;
     return switch (this) {

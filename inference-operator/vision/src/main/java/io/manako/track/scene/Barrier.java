@@ -5,12 +5,12 @@ import io.manako.track.scene.SceneState.Side;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line in one frame.
+ * Line in one frame.
  *
- * @param lineId the line's
- * @param from its beginning in pixels
- * @param to its end in pixels
- * @param edge of the frame that it runs along, or null
+ * @param lineId id of the line
+ * @param from beginning of the line in pixels
+ * @param to end of the line in pixels
+ * @param edge edge of the frame along which the line runs, or null
  * @param picture the frame
  * @param now event time of the frame, µs since 1970
  */
@@ -21,7 +21,7 @@ record Barrier(
     Point from = Picture.snapped(line.from());
     Point to = Picture.snapped(line.to());
     if (from.equals(to)) {
-      // So short a line lies wholly in a corner of the rim.
+      // A line this short lies wholly in a corner of the rim.
       from = line.from();
       to = line.to();
     }
@@ -29,7 +29,7 @@ record Barrier(
         line.id(), picture.scaled(from), picture.scaled(to), Edge.along(from, to), picture, now);
   }
 
-  /** The point of a box that is on one side of this line or the other, in pixels. */
+  /** Returns the point of a box that decides its side of the line, in pixels. */
   Point placeOf(Box box, Anchor anchor) {
     return edge == null ? picture.inside(anchor.of(box)) : edge.reached(box, picture);
   }
@@ -37,6 +37,7 @@ record Barrier(
   /**
    * Whether a place is clearly on one side.
    *
+   * @param place the place in pixels
    * @param wanted distance from the line in pixels
    */
   boolean isClearOf(Point place, double wanted) {
@@ -44,12 +45,12 @@ record Barrier(
     return Geometry.distance(border, place) > picture.margin(border, place, wanted);
   }
 
-  /** Whether a place is on the right hand of who looks along the line. */
+  /** Whether a place is on the right-hand side of the line, seen from its beginning. */
   boolean isRightOf(Point place) {
     return Geometry.side(from, to, place) > 0;
   }
 
-  /** Whether the way from an earlier place to a place on the other side meets the line. */
+  /** Whether the segment from an earlier place to a place on the other side meets the line. */
   boolean isCrossed(Point earlierFraction, Point place) {
     Point start = picture.scaled(earlierFraction);
     return isRightOf(start) != isRightOf(place) && Geometry.meet(from, to, start, place);

@@ -3,19 +3,19 @@ package io.manako.track.scene;
 import java.util.List;
 
 /**
- * What is counted of one camera's window. Immutable.
+ * Counts in the current window of one camera. Instances are immutable.
  *
- * @param window its start, µs since 1970; {@link #NO_WINDOW} before the first frame and after a
- *     silence
- * @param first event time of the first frame in it, µs since 1970
- * @param last event time of the last frame in it, µs since 1970
- * @param frames that were looked at
- * @param tallies by zone and label; without a window, of those who are still there
+ * @param window start of the window, µs since 1970; {@link #NO_WINDOW} before the first frame and
+ *     after a silence
+ * @param first event time of the first frame in the window, µs since 1970
+ * @param last event time of the last frame in the window, µs since 1970
+ * @param frames number of processed frames
+ * @param tallies counts by zone and label; without a window, those of tracks that are still present
  */
 public record CountState(long window, long first, long last, int frames, List<Tally> tallies) {
   public static final long NO_WINDOW = Long.MIN_VALUE;
 
-  /** Before the first frame. */
+  /** State before the first frame. */
   public static final CountState EMPTY = new CountState(NO_WINDOW, 0, 0, 0, List.of());
 
   public CountState {
@@ -23,15 +23,16 @@ public record CountState(long window, long first, long last, int frames, List<Ta
   }
 
   /**
-   * One zone and class.
+   * Counts of one class in one zone.
    *
-   * @param zoneId where
-   * @param label the class
-   * @param present how many tracks are in the zone now
-   * @param visits stays that overlap the window: who was there at its beginning, and who entered
-   * @param entered stays that began in the window
-   * @param exited stays that ended in the window
-   * @param peak the most that were there in one frame
+   * @param zoneId id of the zone
+   * @param label name of the class
+   * @param present number of tracks in the zone now
+   * @param visits number of stays that overlap the window: tracks present at its beginning, and
+   *     tracks that entered
+   * @param entered number of stays that began in the window
+   * @param exited number of stays that ended in the window
+   * @param peak greatest number of tracks in one frame
    */
   public record Tally(
       String zoneId, String label, int present, int visits, int entered, int exited, int peak) {
@@ -40,23 +41,23 @@ public record CountState(long window, long first, long last, int frames, List<Ta
       return new Tally(zoneId, label, 0, 0, 0, 0, 0);
     }
 
-    /** With one who came. */
+    /** Returns the counts after one more track has entered. */
     Tally entering() {
       return new Tally(zoneId, label, present + 1, visits + 1, entered + 1, exited, peak);
     }
 
-    /** With one who left. */
+    /** Returns the counts after one track has left. */
     Tally leaving() {
       int left = Math.max(0, present - 1);
       return new Tally(zoneId, label, left, visits, entered, exited + 1, peak);
     }
 
-    /** After a frame. */
+    /** Returns the counts after a frame. */
     Tally seen() {
       return new Tally(zoneId, label, present, visits, entered, exited, Math.max(peak, present));
     }
 
-    /** Of the next window's beginning. */
+    /** Returns the counts at the beginning of the next window. */
     Tally carried() {
       return new Tally(zoneId, label, present, present, 0, 0, present);
     }

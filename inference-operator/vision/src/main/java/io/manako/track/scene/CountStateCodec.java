@@ -9,18 +9,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A camera's open count as bytes. A version byte comes first; a newer reader reads every older
- * version. Version 1: window, first and last (8 bytes each), frames (4), the number of tallies (4)
- * and their fields in the order of the record, numbers in 4 bytes; text is modified UTF-8.
+ * Reads and writes a camera's open count as bytes. The first byte is a version; a newer reader
+ * reads every older version. Version 1: window, first and last (8 bytes each), frames (4), the
+ * number of tallies (4) and their fields in the order of the record, numbers in 4 bytes; text is
+ * modified UTF-8.
  */
 public final class CountStateCodec {
   private static final int VERSION = 1;
 
-  /** More tallies than zones and classes can make: a count beyond means broken bytes. */
+  /**
+   * Greatest number of tallies: a greater count means damaged bytes, because no zones and classes
+   * have so many.
+   */
   private static final int MOST_TALLIES = 1 << 20;
 
   private CountStateCodec() {}
 
+  /** Writes a state in the newest version. */
   public static void write(CountState state, DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(state.window());
@@ -39,7 +44,11 @@ public final class CountStateCodec {
     }
   }
 
-  /** Throws {@link IOException} with a sentence if the bytes are of no version known here. */
+  /**
+   * Reads a state.
+   *
+   * @throws IOException with a sentence, if the bytes are damaged or of an unknown version
+   */
   public static CountState read(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
     if (version != VERSION) {

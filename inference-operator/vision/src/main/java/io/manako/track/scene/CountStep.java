@@ -3,10 +3,10 @@ package io.manako.track.scene;
 import java.util.List;
 
 /**
- * What one frame, or a silence, changed.
+ * Result of one frame or of a silence.
  *
- * @param state to go on from
- * @param counts of a window that is over, by zone and label
+ * @param state state for the next frame
+ * @param counts counts of a window that has ended, by zone and label
  */
 public record CountStep(CountState state, List<ZoneCount> counts) {
   public CountStep {

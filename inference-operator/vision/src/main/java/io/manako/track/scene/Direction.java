@@ -1,6 +1,6 @@
 package io.manako.track.scene;
 
-/** How a line is crossed, as seen by who looks from its beginning to its end. */
+/** Direction in which a line is crossed, seen from its beginning towards its end. */
 public enum Direction {
   LEFT_TO_RIGHT("left_to_right"),
   RIGHT_TO_LEFT("right_to_left");
@@ -11,7 +11,7 @@ public enum Direction {
     this.wireName = wireName;
   }
 
-  /** The name in records. */
+  /** Name in records. */
   public String wireName() {
     return wireName;
   }

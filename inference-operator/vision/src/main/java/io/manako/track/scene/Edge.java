@@ -4,8 +4,8 @@ import io.manako.detect.Box;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An edge of the frame. No anchor gets beyond it, so a line along it is crossed by the boxes
- * themselves: who is cut off at the edge is beyond the line, who is wholly in sight is not.
+ * Edge of the frame. No anchor gets beyond an edge, so the boxes themselves cross a line along it:
+ * a box that is cut off at the edge is beyond the line, and a box wholly in sight is not.
  */
 enum Edge {
   TOP,
@@ -13,7 +13,7 @@ enum Edge {
   BOTTOM,
   LEFT;
 
-  /** The edge that both ends of a line lie on, or null. */
+  /** Returns the edge on which both ends of a line lie, or null. */
   static @Nullable Edge along(Point from, Point to) {
     if (from.y() == to.y() && (from.y() == 0 || from.y() == 1)) {
       return from.y() == 0 ? TOP : BOTTOM;
@@ -25,8 +25,8 @@ enum Edge {
   }
 
   /**
-   * Where a box is for a line along this edge: the middle of its side next to it, which lies beyond
-   * the edge if the box is cut off there.
+   * Returns the place of a box for a line along this edge: the middle of the box's nearest side,
+   * which lies beyond the edge if the box is cut off there.
    */
   Point reached(Box box, Picture picture) {
     double x = box.x() + box.width() / 2.0;

@@ -1,6 +1,6 @@
 package io.manako.track.scene;
 
-/** What can happen. */
+/** Kind of an event. */
 public enum EventKind {
   ZONE_ENTER("zone.enter"),
   ZONE_EXIT("zone.exit"),
@@ -19,7 +19,7 @@ public enum EventKind {
     this.wireName = wireName;
   }
 
-  /** The name in records. */
+  /** Name in records. */
   public String wireName() {
     return wireName;
   }

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down the events that one frame shows. */
+/** Collects the events of one frame. */
 final class EventLog {
   private final SceneFrame frame;
   private final String moment;
   private final List<VideoEvent> events = new ArrayList<>();
 
-  /** A log of what a frame shows. */
+  /** Creates a log for the events of a frame. */
   EventLog(SceneFrame frame) {
     this(frame, frame.frameId());
   }
@@ -24,7 +24,10 @@ final class EventLog {
     this.moment = moment;
   }
 
-  /** A log of what became sure after the last frame; its events' ids are no others of the frame. */
+  /**
+   * Creates a log for events that became certain after the last frame; their ids differ from those
+   * of the frame's own events.
+   */
   static EventLog after(SceneFrame last) {
     return new EventLog(last, last.frameId() + "/after");
   }

@@ -2,26 +2,29 @@ package io.manako.track.scene;
 
 import java.util.List;
 
-/** Plane geometry; y grows downwards. */
+/** Plane geometry with y growing downwards. */
 final class Geometry {
   private Geometry() {}
 
-  /** Above 0 if {@code p} is on the right hand of who looks from {@code a} to {@code b}. */
+  /**
+   * Returns a number above 0 if {@code p} is on the right-hand side of the way from {@code a} to
+   * {@code b}.
+   */
   static double side(Point a, Point b, Point p) {
     return (b.x() - a.x()) * (p.y() - a.y()) - (b.y() - a.y()) * (p.x() - a.x());
   }
 
-  /** The point of the infinite line through two different points that is nearest to another. */
+  /** Returns the point nearest to {@code p} on the infinite line through two different points. */
   static Point nearestOnLine(Point a, Point b, Point p) {
     return at(a, b, along(a, b, p));
   }
 
-  /** The point between two different points that is nearest to another. */
+  /** Returns the point nearest to {@code p} between two different points. */
   static Point nearestOnSegment(Point a, Point b, Point p) {
     return at(a, b, Math.max(0, Math.min(1, along(a, b, p))));
   }
 
-  /** Where the nearest point of the line lies: 0 at {@code a}, 1 at {@code b}. */
+  /** Returns the position of the nearest point of the line: 0 at {@code a}, 1 at {@code b}. */
   private static double along(Point a, Point b, Point p) {
     double dx = b.x() - a.x();
     double dy = b.y() - a.y();
@@ -44,7 +47,7 @@ final class Geometry {
     return opposite(c1, d1) && opposite(a2, b2);
   }
 
-  /** The enclosed area, above 0 for points in clockwise order. */
+  /** Returns the enclosed area, above 0 for points in clockwise order. */
   static double area(List<Point> polygon) {
     double twice = 0;
     for (int i = 0; i < polygon.size(); i++) {

@@ -3,15 +3,19 @@ package io.manako.track.scene;
 import java.io.Serializable;
 
 /**
- * A directed line across the picture.
+ * Directed line across the picture.
  *
- * @param id unique among the camera's zones and lines
- * @param from its beginning, as fractions of the frame
- * @param to its end, as fractions of the frame; who looks this way has left and right
+ * @param id unique id among the camera's zones and lines, 1 to 100 characters
+ * @param from beginning of the line, as fractions of the frame
+ * @param to end of the line, as fractions of the frame; left and right are those of the way to it
  */
 public record Line(String id, Point from, Point to) implements Serializable {
 
-  /** Throws {@link IllegalArgumentException} with a sentence about what is wrong. */
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with a sentence about what is wrong
+   */
   public Line {
     String owner = "line " + Names.require("line", id);
     from.requireFraction(owner);

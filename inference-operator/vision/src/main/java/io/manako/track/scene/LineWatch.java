@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The sides of the lines of one camera during one frame. */
+/** Sides of one camera's lines during one frame. */
 final class LineWatch {
   private final Map<Key, Side> sides = new LinkedHashMap<>();
   private final Map<Key, Passage> passages = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class LineWatch {
     return new ArrayList<>(passages.values());
   }
 
-  /** Drops the lines that are gone and the tracks that are over. */
+  /** Drops removed lines and ended tracks. */
   void forget(Scene scene, List<Long> ended) {
     Set<String> lines = scene.lines().stream().map(Line::id).collect(Collectors.toSet());
     sides.keySet().removeIf(key -> !lines.contains(key.lineId()));
@@ -61,7 +61,7 @@ final class LineWatch {
     sides.keySet().removeIf(key -> over.contains(key.trackId()));
   }
 
-  /** Counts everybody who was last seen beyond a line: nobody will see them come back. */
+  /** Counts every track that was last seen beyond a line, because none of them can come back. */
   void settle() {
     settle(passage -> true);
   }
@@ -72,10 +72,10 @@ final class LineWatch {
   }
 
   /**
-   * A track crosses when its way, from its last place clearly on one side to its first place
-   * clearly on the other, meets the line, and it stays on the other side for as many frames as the
-   * options ask for; who walks around the line's end does not. The crossing has the time of the
-   * first frame on the other side.
+   * Watches a track at a line. A crossing needs two things: the way from the track's last place
+   * clearly on one side to its first place clearly on the other meets the line, and the track stays
+   * on the other side for as many frames as the options require. A way around the line's end is no
+   * crossing. The time of a crossing is that of the first frame on the other side.
    */
   void watch(Barrier line, Track track) {
     Point place = line.placeOf(track.box(), options.anchor());

@@ -2,13 +2,17 @@ package io.manako.track.scene;
 
 import java.util.Locale;
 
-/** The rule for the ids of zones and lines. */
+/** Rule for the ids of zones and lines. */
 final class Names {
   private static final int LONGEST = 100;
 
   private Names() {}
 
-  /** The id, if it is one. */
+  /**
+   * Returns a valid id.
+   *
+   * @throws IllegalArgumentException with a sentence, if the id is not valid
+   */
   static String require(String kind, String id) {
     if (id.isBlank() || id.length() > LONGEST) {
       throw new IllegalArgumentException(

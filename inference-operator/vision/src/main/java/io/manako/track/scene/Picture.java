@@ -3,30 +3,28 @@ package io.manako.track.scene;
 import java.util.List;
 
 /**
- * A frame on which zones and lines are drawn, in pixels. What it shows ends at its edges, the world
+ * Frame on which zones and lines are drawn, in pixels. The picture ends at its edges, but the world
  * does not: a box that is cut off at an edge is clamped there, so the edge itself has to belong to
  * the zones that end at it.
  *
- * @param width above 0 if anything was seen in it
- * @param height above 0 if anything was seen in it
+ * @param width width in pixels, above 0 if the frame has tracks
+ * @param height height in pixels, above 0 if the frame has tracks
  */
 record Picture(int width, int height) {
   /**
-   * The part of the width or height within which a place counts as on the edge: people draw by
+   * Fraction of the width or height within which a place counts as on the edge: people draw by
    * hand, and detectors end a cut-off box a pixel or two early.
    */
   static final double RIM = 0.01;
 
-  /** How far an anchor on an edge is moved inwards, as a fraction of the side. */
+  /** Distance by which an anchor on an edge is moved inwards, as a fraction of the side. */
   private static final double INWARD = 1e-6;
 
   static Picture of(SceneFrame frame) {
     return new Picture(frame.width(), frame.height());
   }
 
-  /**
-   * A place that was drawn, as fractions of the frame, with what is on the rim moved to the edge.
-   */
+  /** Returns a drawn place, as fractions of the frame, moved to the edge if it is on the rim. */
   static Point snapped(Point fraction) {
     return new Point(snapped(fraction.x()), snapped(fraction.y()));
   }
@@ -38,24 +36,24 @@ record Picture(int width, int height) {
     return fraction >= 1 - RIM ? 1 : fraction;
   }
 
-  /** A zone in pixels. One that lies wholly on the rim is taken as it was drawn. */
+  /** Returns a zone in pixels. A zone that lies wholly on the rim stays as drawn. */
   Polygon area(List<Point> fractions) {
     List<Point> snapped = fractions.stream().map(Picture::snapped).toList();
     boolean flat = Geometry.area(snapped) == 0;
     return new Polygon((flat ? fractions : snapped).stream().map(this::scaled).toList());
   }
 
-  /** Fractions of the frame to pixels. */
+  /** Converts fractions of the frame to pixels. */
   Point scaled(Point fraction) {
     return fraction.scaled(width, height);
   }
 
-  /** Pixels to fractions of the frame. */
+  /** Converts pixels to fractions of the frame. */
   Point fraction(Point place) {
     return new Point(place.x() / width, place.y() / height);
   }
 
-  /** The place inside of the frame that is nearest to an anchor on its edge or beyond. */
+  /** Returns the place inside the frame that is nearest to an anchor on its edge or beyond. */
   Point inside(Point anchor) {
     return new Point(clamped(anchor.x(), width), clamped(anchor.y(), height));
   }
@@ -65,11 +63,12 @@ record Picture(int width, int height) {
   }
 
   /**
-   * How far the anchor must be beyond an edge or a line to be clearly beyond it: what the options
-   * ask for, but no more than half of what the frame has there.
+   * Returns the distance from an edge or a line at which the anchor is clearly beyond it: the
+   * distance of the options, but at most half of the frame's room there.
    *
-   * @param border the point of the edge or line that is nearest to the anchor
-   * @param anchor inside of the frame
+   * @param border point of the edge or line that is nearest to the anchor
+   * @param anchor place inside the frame
+   * @param wanted distance of the options in pixels
    */
   double margin(Point border, Point anchor, double wanted) {
     double dx = anchor.x() - border.x();
@@ -80,7 +79,9 @@ record Picture(int width, int height) {
         : Math.min(wanted, far * Math.sqrt(dx * dx + dy * dy) / 2);
   }
 
-  /** By what a step may be multiplied before it leaves the frame on one axis. */
+  /**
+   * Returns the factor by which a step may be multiplied before it leaves the frame on one axis.
+   */
   private static double stretch(double from, double step, int side) {
     if (step == 0) {
       return Double.POSITIVE_INFINITY;

@@ -3,19 +3,23 @@ package io.manako.track.scene;
 import java.io.Serializable;
 
 /**
- * A place in the picture, origin top left.
+ * Place in the picture, with the origin at the top left.
  *
- * @param x to the right
- * @param y down
+ * @param x distance to the right, as a fraction of the frame or in pixels
+ * @param y distance down, as a fraction of the frame or in pixels
  */
 public record Point(double x, double y) implements Serializable {
 
-  /** The place after stretching: fractions of the frame to pixels. */
+  /** Returns the place in pixels of a frame of that size. */
   Point scaled(double width, double height) {
     return new Point(x * width, y * height);
   }
 
-  /** Throws {@link IllegalArgumentException} unless both are fractions of the frame, 0 … 1. */
+  /**
+   * Checks that both coordinates are fractions of the frame, 0 … 1.
+   *
+   * @throws IllegalArgumentException with a sentence that names the owner
+   */
   void requireFraction(String owner) {
     if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1)) {
       throw new IllegalArgumentException(

@@ -2,7 +2,7 @@ package io.manako.track.scene;
 
 import java.util.List;
 
-/** An area of the picture in pixels, with the rectangle around it, by which most points are out. */
+/** Area of the picture in pixels, with its bounding box, which excludes most points quickly. */
 final class Polygon {
   private final Point[] corners;
   private final double left;
@@ -11,9 +11,9 @@ final class Polygon {
   private final double bottom;
 
   /**
-   * An area.
+   * Creates an area.
    *
-   * @param corners in order around it, at least three
+   * @param corners corners in order around the area, three or more
    */
   Polygon(List<Point> corners) {
     this.corners = corners.toArray(Point[]::new);
@@ -40,7 +40,7 @@ final class Polygon {
     return inside;
   }
 
-  /** The point of its edges that is nearest to another. */
+  /** Returns the point of the area's edges that is nearest to another. */
   Point nearestOnEdge(Point p) {
     Point nearest = corners[0];
     double least = Double.POSITIVE_INFINITY;

@@ -8,18 +8,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The zones and lines of one camera.
+ * Zones and lines of one camera.
  *
- * @param zones at most 100
- * @param lines at most 100
+ * @param zones zones, at most 100
+ * @param lines lines, at most 100
  */
 public record Scene(List<Zone> zones, List<Line> lines) implements Serializable {
   private static final int MOST = 100;
 
-  /** Nothing to watch. */
+  /** Scene without zones and lines. */
   public static final Scene EMPTY = new Scene(List.of(), List.of());
 
-  /** Throws {@link IllegalArgumentException} if there are too many, or two of one id. */
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if there are too many zones or lines, or two with one id
+   */
   public Scene {
     zones = List.copyOf(zones);
     lines = List.copyOf(lines);

@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Other zones and lines for one camera.
+ * Change of one camera's zones and lines.
  *
- * @param cameraId whose
- * @param activateAt the event time from which they are in effect
- * @param scene all zones and lines from then on; null for those that the camera was configured with
- * @param publishedAt when the change was asked for, by the clock of whoever asked
+ * @param cameraId id of the camera
+ * @param activateAt event time from which the change is in effect
+ * @param scene all zones and lines from then on; null for the configured ones
+ * @param publishedAt time at which the change was requested, by the clock of the requester
  */
 public record SceneChange(
     String cameraId, Instant activateAt, @Nullable Scene scene, Instant publishedAt) {
 
-  /** A change that is asked for at the moment from which it is in effect. */
+  /** Creates a change that is requested at the moment from which it is in effect. */
   public SceneChange(String cameraId, Instant activateAt, @Nullable Scene scene) {
     this(cameraId, activateAt, scene, activateAt);
   }

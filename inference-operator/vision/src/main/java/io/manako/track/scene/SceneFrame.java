@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the tracker saw in one frame.
+ * Result of the tracker for one frame.
  *
- * @param cameraId whose frame
- * @param frameId the evidence
- * @param time of the capture
- * @param width of the picture in pixels
- * @param height of the picture in pixels
- * @param tracks seen in this frame
- * @param ended ids of tracks that are over
+ * @param cameraId id of the camera
+ * @param frameId id of the frame, the evidence of its events
+ * @param time time of the capture
+ * @param width width of the picture in pixels
+ * @param height height of the picture in pixels
+ * @param tracks tracks seen in this frame
+ * @param ended ids of tracks that have ended
  */
 public record SceneFrame(
     String cameraId,

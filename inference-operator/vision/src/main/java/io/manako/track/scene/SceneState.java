@@ -3,16 +3,16 @@ package io.manako.track.scene;
 import java.util.List;
 
 /**
- * All that is remembered of one camera's zones and lines. Immutable.
+ * State of one camera's zones and lines. Instances are immutable.
  *
- * @param stays who is in a zone
- * @param sides who is on which side of a line
- * @param totals of the lines that were crossed
- * @param passages who was seen beyond a line and has not been counted yet
+ * @param stays tracks in zones
+ * @param sides last sides of tracks at lines
+ * @param totals counts of the lines that were crossed
+ * @param passages tracks that were seen beyond a line and are not counted yet
  */
 public record SceneState(
     List<Stay> stays, List<Side> sides, List<Total> totals, List<Passage> passages) {
-  /** Before the first frame. */
+  /** State before the first frame. */
   public static final SceneState EMPTY = new SceneState(List.of(), List.of(), List.of(), List.of());
 
   public SceneState {
@@ -23,39 +23,45 @@ public record SceneState(
   }
 
   /**
-   * A track in a zone.
+   * Stay of a track in a zone.
    *
-   * @param zoneId where
-   * @param trackId who
-   * @param label the track's class
+   * @param zoneId id of the zone
+   * @param trackId id of the track
+   * @param label name of the track's class
    * @param since event time of the entry, µs since 1970
-   * @param lastSeen event time of the last sight in the zone, µs since 1970
-   * @param dwellTold how often the stay was told as a dwell
+   * @param lastSeen event time of the last detection in the zone, µs since 1970
+   * @param dwellTold number of {@code zone.dwell} events emitted for this stay
    */
   public record Stay(
       String zoneId, long trackId, String label, long since, long lastSeen, long dwellTold) {}
 
   /**
-   * The last place of a track that was clearly on one side of a line.
+   * Last place of a track that was clearly on one side of a line.
    *
-   * @param lineId which line
-   * @param trackId who
-   * @param place as a fraction of the frame
+   * @param lineId id of the line
+   * @param trackId id of the track
+   * @param place the place, as fractions of the frame
    */
   public record Side(String lineId, long trackId, Point place) {}
 
-  /** How often a line was crossed in each direction. */
+  /**
+   * Number of crossings of a line in each direction.
+   *
+   * @param lineId id of the line
+   * @param leftToRight crossings from left to right
+   * @param rightToLeft crossings from right to left
+   */
   public record Total(String lineId, long leftToRight, long rightToLeft) {}
 
   /**
-   * A track that was seen clearly beyond a line, in too few frames to be sure that it crossed it.
+   * Track that was seen clearly beyond a line, in too few frames to count as a crossing.
    *
-   * @param lineId which line
-   * @param trackId who
-   * @param label the track's class
-   * @param toRight to which side it went
+   * @param lineId id of the line
+   * @param trackId id of the track
+   * @param label name of the track's class
+   * @param toRight whether the track went from left to right
    * @param since event time of the first frame beyond, µs since 1970
-   * @param frames in which it was seen clearly beyond
+   * @param frames number of frames in which the track was seen clearly beyond
    */
   public record Passage(
       String lineId, long trackId, String label, boolean toRight, long since, int frames) {

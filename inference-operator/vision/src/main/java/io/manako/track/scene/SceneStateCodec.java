@@ -12,19 +12,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The state of zones and lines as bytes. A version byte comes first; a newer reader reads every
- * older version. Version 1: three lists, each its length (4 bytes) and its entries' fields in the
- * order of the records; text is modified UTF-8, numbers are big-endian. Version 2: a fourth list,
- * the passages.
+ * Reads and writes the state of zones and lines as bytes. The first byte is a version; a newer
+ * reader reads every older version. Version 1: three lists, each its length (4 bytes) and its
+ * entries' fields in the order of the records; text is modified UTF-8, numbers are big-endian.
+ * Version 2: a fourth list, the passages.
  */
 public final class SceneStateCodec {
   private static final int VERSION = 2;
 
-  /** More entries than any camera can have: a count beyond means broken bytes. */
+  /**
+   * Greatest number of entries: a greater count means damaged bytes, because no camera has so many.
+   */
   private static final int MOST_ENTRIES = 1 << 24;
 
   private SceneStateCodec() {}
 
+  /** Writes a state in the newest version. */
   public static void write(SceneState state, DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeInt(state.stays().size());
@@ -60,7 +63,11 @@ public final class SceneStateCodec {
     }
   }
 
-  /** Throws {@link IOException} with a sentence if the bytes are of no version known here. */
+  /**
+   * Reads a state.
+   *
+   * @throws IOException with a sentence, if the bytes are damaged or of an unknown version
+   */
   public static SceneState read(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
     if (version < 1 || version > VERSION) {

@@ -3,10 +3,10 @@ package io.manako.track.scene;
 import java.util.List;
 
 /**
- * What one frame changed.
+ * Result of one frame.
  *
- * @param state to go on from
- * @param events in the order of tracks, then zones and lines; occupancies last
+ * @param state state for the next frame
+ * @param events events in the order of tracks, then zones and lines; occupancies are last
  */
 public record SceneStep(SceneState state, List<VideoEvent> events) {
   public SceneStep {

@@ -12,19 +12,24 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The zones and lines that one camera gets while it runs, by event time. Immutable; the order in
- * which changes for different times become known makes no difference while there is room for all.
+ * Changes of one camera's zones and lines while the job runs, by event time. Instances are
+ * immutable. The order in which changes for different times arrive makes no difference while there
+ * is room for all.
  *
- * <p>What is past and what is to come is judged by the time at which the change that comes last was
- * published: it is part of the record, so a replay judges alike.
+ * <p>The time at which the newest change was published separates the past from the future. This
+ * time is part of the record, so a replay gives the same result.
  *
- * @param entries by rising time, {@value #MOST} past ones and as many to come at most
+ * @param entries changes by rising time, at most {@value #MOST} past ones and {@value #MOST} future
+ *     ones
  */
 public record SceneTimeline(List<Entry> entries) implements Serializable {
-  /** Past changes that are kept, of which the last is in effect; and changes to come. */
+  /**
+   * Greatest number of past changes, the last of which is in effect; and greatest number of future
+   * changes.
+   */
   public static final int MOST = 100;
 
-  /** No change is known. */
+  /** Timeline without changes. */
   public static final SceneTimeline EMPTY = new SceneTimeline(List.of());
 
   public SceneTimeline {
@@ -32,16 +37,17 @@ public record SceneTimeline(List<Entry> entries) implements Serializable {
   }
 
   /**
-   * One change.
+   * Change of the zones and lines.
    *
-   * @param micros the event time from which it is in effect, µs since 1970
-   * @param scene null for the configured one
+   * @param micros event time from which the change is in effect, µs since 1970
+   * @param scene the zones and lines; null for the configured ones
    */
   public record Entry(long micros, @Nullable Scene scene) implements Serializable {}
 
   /**
-   * With one more change, which replaces one for the same time. Of too many past changes the oldest
-   * go, of too many to come the furthest: neither pushes out what is in effect.
+   * Returns the timeline with one more change, which replaces a change for the same time. If there
+   * are too many past changes, the oldest are dropped; if there are too many future ones, the
+   * furthest are dropped. Neither drops the change in effect.
    */
   public SceneTimeline with(SceneChange change) {
     TreeMap<Long, Entry> merged = merged(change);
@@ -57,7 +63,7 @@ public record SceneTimeline(List<Entry> entries) implements Serializable {
     return new SceneTimeline(new ArrayList<>(merged.values()));
   }
 
-  /** The time of the change to come that has no room beside one more, if there is one. */
+  /** Returns the time of the future change that has no room beside one more, if there is one. */
   public Optional<Instant> pushedOutBy(SceneChange change) {
     NavigableMap<Long, Entry> coming =
         merged(change).tailMap(EventTime.micros(change.publishedAt()), false);
@@ -79,7 +85,7 @@ public record SceneTimeline(List<Entry> entries) implements Serializable {
     return byTime;
   }
 
-  /** With the changes of a timeline that became known later and wins for the same time. */
+  /** Returns the timeline with the changes of a later timeline, which win for the same time. */
   public SceneTimeline later(SceneTimeline other) {
     TreeMap<Long, Entry> merged = byTime();
     merged.putAll(other.byTime());
@@ -87,10 +93,10 @@ public record SceneTimeline(List<Entry> entries) implements Serializable {
   }
 
   /**
-   * What is in effect.
+   * Returns the zones and lines in effect.
    *
-   * @param time of a frame
-   * @param configured what the camera has without changes
+   * @param time event time of a frame
+   * @param configured zones and lines of the camera without changes
    */
   public Scene at(Instant time, Scene configured) {
     long micros = EventTime.micros(time);

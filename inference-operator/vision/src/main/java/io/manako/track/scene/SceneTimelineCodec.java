@@ -9,17 +9,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A camera's changes of zones and lines as bytes. A version byte comes first; a newer reader reads
- * every older version. Version 1: the number of entries (1 byte), then for each its time (8), a
- * flag (1) and, if set, its zones and lines: the number of zones (1), each with its id, the number
- * of its corners (1) and these as two doubles; the number of lines (1), each with its id and two
- * points. Text is modified UTF-8, numbers are big-endian.
+ * Reads and writes a camera's changes of zones and lines as bytes. The first byte is a version; a
+ * newer reader reads every older version. Version 1: the number of entries (1 byte), then for each
+ * its time (8), a flag (1) and, if set, its zones and lines: the number of zones (1), each with its
+ * id, the number of its corners (1) and these as two doubles; the number of lines (1), each with
+ * its id and two points. Text is modified UTF-8, numbers are big-endian.
  */
 public final class SceneTimelineCodec {
   private static final int VERSION = 1;
 
   private SceneTimelineCodec() {}
 
+  /** Writes a timeline in the newest version. */
   public static void write(SceneTimeline timeline, DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeByte(timeline.entries().size());
@@ -33,7 +34,11 @@ public final class SceneTimelineCodec {
     }
   }
 
-  /** Throws {@link IOException} with a sentence if the bytes are of no version known here. */
+  /**
+   * Reads a timeline.
+   *
+   * @throws IOException with a sentence, if the bytes are damaged or of an unknown version
+   */
   public static SceneTimeline read(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
     if (version != VERSION) {

@@ -4,9 +4,9 @@ import io.manako.track.Track;
 import java.util.List;
 
 /**
- * Tells what tracks do in zones and at lines. It holds no state and reads no clock: the same frames
- * give the same events. An edge counts only when the anchor is clearly beyond it, so a box that
- * trembles on an edge counts once.
+ * Detects the events of tracks in zones and at lines. The watcher holds no state and reads no
+ * clock: the same frames give the same events. An edge counts only when the anchor is clearly
+ * beyond it, so a box that trembles on an edge counts once.
  */
 public final class SceneWatcher {
   private final SceneOptions options;
@@ -16,12 +16,13 @@ public final class SceneWatcher {
   }
 
   /**
-   * Takes one frame. A stay ends when its track leaves the zone, when its track is over, or when
-   * its zone is no longer in the scene; in the latter two cases at its last sight there.
+   * Processes one frame. A stay ends when its track leaves the zone, when its track ends, or when
+   * its zone is no longer in the scene; in the last two cases the time of the end is that of the
+   * last detection in the zone.
    *
-   * @param before the state after the frame before
-   * @param scene the zones and lines as they are at the frame's time
-   * @param frame with the tracks
+   * @param before state after the previous frame
+   * @param scene zones and lines in effect at the frame's time
+   * @param frame frame with its tracks
    */
   public SceneStep update(SceneState before, Scene scene, SceneFrame frame) {
     EventLog log = new EventLog(frame);
@@ -42,19 +43,21 @@ public final class SceneWatcher {
   }
 
   /**
-   * Ends all stays, and counts who was last seen beyond a line, because the tracks' ids end with
-   * the stream epoch. The lines' totals stay.
+   * Ends all stays and counts the tracks last seen beyond a line, because the tracks' ids end with
+   * the stream epoch. The totals of the lines stay.
    *
-   * @param frame the first of the new epoch; its tracks are not looked at
+   * @param before state after the previous frame
+   * @param frame first frame of the new epoch, whose tracks are ignored
    */
   public SceneStep close(SceneState before, SceneFrame frame) {
     return closed(before, new EventLog(frame));
   }
 
   /**
-   * Ends everything, because the camera is gone.
+   * Ends all stays and crossings, because the camera is gone.
    *
-   * @param last the last frame; its tracks are not looked at
+   * @param before state after the last frame
+   * @param last the last frame, whose tracks are ignored
    */
   public SceneStep end(SceneState before, SceneFrame last) {
     return closed(before, EventLog.after(last));
@@ -71,9 +74,10 @@ public final class SceneWatcher {
   }
 
   /**
-   * Counts who was last seen beyond a line, because the input ends. Who is in a zone stays there.
+   * Counts the tracks last seen beyond a line, because the input ends. Stays in zones go on.
    *
-   * @param last the last frame; its tracks are not looked at
+   * @param before state after the last frame
+   * @param last the last frame, whose tracks are ignored
    */
   public SceneStep settle(SceneState before, SceneFrame last) {
     EventLog log = EventLog.after(last);

@@ -5,22 +5,22 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened before a camera. The same in every replay.
+ * Event in front of a camera. Every replay gives the same event.
  *
- * @param eventId unique; the evidence frame's id, the kind, the place and the track
- * @param cameraId whose picture
- * @param kind what happened
- * @param phase START when something begins or happens at once, UPDATE while it lasts or when a
- *     number changes, END when it is over
- * @param startTime when it began
- * @param endTime when it was over, or null while it lasts
- * @param object who did it, or null
- * @param zoneId where, or null
- * @param lineId over which line, or null
- * @param direction of a crossing, or null
- * @param count who is in the zone now, who has crossed the line in this direction so far, or how
- *     many frames are missing; or null
- * @param evidenceFrameId the frame that showed it
+ * @param eventId unique id: the evidence frame's id, the kind, the place and the track
+ * @param cameraId id of the camera
+ * @param kind kind of the event
+ * @param phase START when an event begins or has no duration, UPDATE while it lasts or when a
+ *     number changes, END when it ends
+ * @param startTime event time of the beginning
+ * @param endTime event time of the end, or null while the event lasts
+ * @param object track and class, or null
+ * @param zoneId id of the zone, or null
+ * @param lineId id of the crossed line, or null
+ * @param direction direction of a crossing, or null
+ * @param count number of tracks in the zone now, of crossings of the line in this direction so far,
+ *     or of missing frames; or null
+ * @param evidenceFrameId id of the frame that shows the event
  */
 public record VideoEvent(
     String eventId,
@@ -36,18 +36,23 @@ public record VideoEvent(
     @Nullable Long count,
     String evidenceFrameId) {
 
-  /** Where in its course an event is. */
+  /** Phase of an event. */
   public enum Phase {
     START,
     UPDATE,
     END;
 
-    /** The name in records: lower case. */
+    /** Name in records, in lower case. */
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Who does it: a track and its class. */
+  /**
+   * Track that causes an event.
+   *
+   * @param trackId id of the track
+   * @param label name of the track's class
+   */
   public record Subject(long trackId, String label) {}
 }

@@ -5,19 +5,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A part of the picture.
+ * Area of the picture.
  *
- * @param id unique among the camera's zones and lines
+ * @param id unique id among the camera's zones and lines, 1 to 100 characters
  * @param polygon 3 to 100 corners as fractions of the frame; edges do not cross
  */
 public record Zone(String id, List<Point> polygon) implements Serializable {
   private static final int LEAST_CORNERS = 3;
   private static final int MOST_CORNERS = 100;
 
-  /** Less than this part of the frame cannot hold an anchor point. */
+  /** Fraction of the frame below which an area cannot hold an anchor point. */
   private static final double LEAST_AREA = 1e-6;
 
-  /** Throws {@link IllegalArgumentException} with a sentence about what is wrong. */
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException with a sentence about what is wrong
+   */
   public Zone {
     polygon = List.copyOf(polygon);
     String owner = "zone " + Names.require("zone", id);

@@ -3,21 +3,22 @@ package io.manako.track.scene;
 import java.time.Instant;
 
 /**
- * What one zone of a camera saw of one class in one window of event time. A silence of the camera
- * divides a window into parts; their frames do not overlap. The same in every replay.
+ * Count of one class in one zone of a camera, in one window of event time. A silence of the camera
+ * divides a window into parts, whose frames do not overlap. Every replay gives the same counts.
  *
- * @param cameraId whose zone
- * @param zoneId which
- * @param label the class
- * @param windowStart a multiple of the window's length since 1970, included
- * @param windowEnd excluded
- * @param firstFrame event time of the first frame that was looked at
- * @param lastFrame event time of the last frame that was looked at
- * @param frames that were looked at
- * @param visits stays that overlap the window: who was there at its beginning, and who entered
- * @param entered stays that began
- * @param exited stays that ended
- * @param peak the most that were there in one frame
+ * @param cameraId id of the camera
+ * @param zoneId id of the zone
+ * @param label name of the class
+ * @param windowStart start of the window, included; a multiple of the window's length since 1970
+ * @param windowEnd end of the window, excluded
+ * @param firstFrame event time of the first processed frame
+ * @param lastFrame event time of the last processed frame
+ * @param frames number of processed frames
+ * @param visits number of stays that overlap the window: tracks present at its beginning, and
+ *     tracks that entered
+ * @param entered number of stays that began
+ * @param exited number of stays that ended
+ * @param peak greatest number of tracks in one frame
  */
 public record ZoneCount(
     String cameraId,

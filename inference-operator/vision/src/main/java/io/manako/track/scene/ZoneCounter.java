@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts who is in the zones of one camera, in windows of event time. The camera's own frames move
- * its windows on, so other cameras and the machine's clock make no difference. Holds no state.
+ * Counts the tracks in the zones of one camera, in windows of event time. The camera's own frames
+ * advance its windows, so other cameras and the machine's clock make no difference. The counter
+ * holds no state.
  */
 public final class ZoneCounter {
   private static final Comparator<Key> BY_PLACE =
@@ -25,7 +26,7 @@ public final class ZoneCounter {
   private record Key(String zoneId, String label) {}
 
   /**
-   * A counter.
+   * Creates a counter.
    *
    * @param window length of the windows, which begin at multiples of it since 1970
    */
@@ -34,10 +35,11 @@ public final class ZoneCounter {
   }
 
   /**
-   * Takes one frame that was looked at.
+   * Counts one processed frame.
    *
-   * @param before the state after the frame before
-   * @param events that the frame shows; those of zones are counted
+   * @param before state after the previous frame
+   * @param frame the frame
+   * @param events events of the frame, of which those of zones are counted
    */
   public CountStep update(CountState before, SceneFrame frame, List<VideoEvent> events) {
     CountStep moved = advance(before, frame, events);
@@ -53,7 +55,13 @@ public final class ZoneCounter {
     return new CountStep(after, moved.counts());
   }
 
-  /** Takes one frame that nobody could look at: a window that it lies beyond is over. */
+  /**
+   * Advances to one frame that could not be processed, which ends an earlier window.
+   *
+   * @param before state after the previous frame
+   * @param frame the frame
+   * @param events events of the frame, of which those of zones are counted
+   */
   public CountStep advance(CountState before, SceneFrame frame, List<VideoEvent> events) {
     boolean over =
         before.window() != CountState.NO_WINDOW && before.window() != start(micros(frame));
@@ -61,7 +69,10 @@ public final class ZoneCounter {
     return new CountStep(counted(moved.state(), events), moved.counts());
   }
 
-  /** Ends the window, because nothing comes any more. Who is still there is not forgotten. */
+  /**
+   * Ends the window, because no more frames arrive. Tracks that are still present stay in the
+   * state.
+   */
   public CountStep close(CountState before, String cameraId) {
     List<ZoneCount> counts =
         before.frames() == 0

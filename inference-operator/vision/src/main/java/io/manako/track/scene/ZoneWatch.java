@@ -12,15 +12,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The stays in the zones of one camera during one frame. */
+/** Stays in the zones of one camera during one frame. */
 final class ZoneWatch {
-  /** By zone, then by track. */
+  /** Stays by zone, then by track. */
   private final Map<String, Map<Long, Stay>> stays = new LinkedHashMap<>();
 
   private final SceneOptions options;
   private final EventLog log;
 
-  /** A zone in pixels, with who is in it. */
+  /**
+   * Zone in one frame.
+   *
+   * @param zoneId id of the zone
+   * @param polygon the zone in pixels
+   * @param picture the frame
+   * @param now event time of the frame, µs since 1970
+   * @param stays stays in the zone by track id
+   */
   record Area(String zoneId, Polygon polygon, Picture picture, long now, Map<Long, Stay> stays) {}
 
   ZoneWatch(SceneState before, SceneOptions options, EventLog log) {
@@ -45,7 +53,7 @@ final class ZoneWatch {
     return stays.values().stream().flatMap(in -> in.values().stream()).toList();
   }
 
-  /** Ends the stays of tracks that are over and in zones that are gone. */
+  /** Ends the stays of ended tracks and in removed zones. */
   void forget(Scene scene, List<Long> ended) {
     Set<String> zones = scene.zones().stream().map(Zone::id).collect(Collectors.toSet());
     stays.forEach(
@@ -76,7 +84,7 @@ final class ZoneWatch {
     }
   }
 
-  /** Tells the zones in which another number of tracks is than before. */
+  /** Emits the occupancy of each zone whose number of tracks has changed. */
   void tellOccupancies(SceneState before) {
     Map<String, Integer> counts = new TreeMap<>();
     before.stays().forEach(stay -> counts.merge(stay.zoneId(), 1, Integer::sum));
@@ -88,7 +96,9 @@ final class ZoneWatch {
         });
   }
 
-  /** Who is in leaves only by going clearly beyond the edge. */
+  /**
+   * Whether a track is still in the zone, which it leaves only by going clearly beyond the edge.
+   */
   private boolean isInside(Area area, Track track, Point anchor) {
     if (area.polygon().contains(anchor)) {
       return true;

@@ -1,4 +1,4 @@
-/** Zones and lines in a camera's picture, and what tracks do there. */
+/** Zones and lines in a camera's picture, and the events of tracks there. */
 @NullMarked
 package io.manako.track.scene;
 

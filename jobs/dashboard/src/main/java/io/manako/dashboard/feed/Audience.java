@@ -8,8 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Who looks at what. A camera whose pictures are asked for gets several a second, the others one
- * every few seconds, and without any viewer no picture is read at all. Thread-safe.
+ * Interest of the viewers in cameras. A camera whose pictures are requested gets several a second,
+ * the others one every few seconds, and without any viewer no picture is read at all. Instances are
+ * thread-safe.
  */
 public final class Audience {
   private static final int MOST = 1_000;
@@ -22,24 +23,30 @@ public final class Audience {
   private final Map<String, Long> offered = new ConcurrentHashMap<>();
   private volatile int viewers;
 
-  /** Nobody yet; the clock gives milliseconds. */
+  /**
+   * Creates an audience without viewers.
+   *
+   * @param clock clock in milliseconds
+   */
   public Audience(LongSupplier clock) {
     this.clock = clock;
   }
 
-  /** How many browsers there are. */
+  /** Sets the number of browsers. */
   public void viewers(int count) {
     viewers = count;
   }
 
-  /** Somebody asked for a camera's picture. */
+  /** Records a request for a camera's picture. */
   public void looked(String camera) {
     if (looked.size() < MOST || looked.containsKey(camera)) {
       looked.put(camera, clock.getAsLong());
     }
   }
 
-  /** The cameras whose next picture may be read now, those first that have waited for longest. */
+  /**
+   * Returns the cameras whose next picture may be read now, those first that have waited longest.
+   */
   List<String> turns(List<String> cameras) {
     looked.keySet().retainAll(cameras);
     offered.keySet().retainAll(cameras);
@@ -59,7 +66,7 @@ public final class Audience {
     return turns;
   }
 
-  /** A camera has had its turn. */
+  /** Records that a camera has had its turn. */
   void offered(String camera) {
     offered.put(camera, clock.getAsLong());
   }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads single records of the frames topic. Not thread-safe. */
+/** Reads single records of the frames topic. Instances are not thread-safe. */
 final class FrameReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
@@ -23,7 +23,7 @@ final class FrameReader implements AutoCloseable {
     this.consumer = kafka.picking();
   }
 
-  /** The records that are still there. */
+  /** Returns the wanted records that the topic still holds. */
   Map<FrameAddress, ConsumerRecord<byte[], byte[]>> read(Collection<FrameAddress> wanted) {
     Map<TopicPartition, Queue<FrameAddress>> queues = new HashMap<>();
     for (FrameAddress frame : wanted) {
@@ -66,7 +66,7 @@ final class FrameReader implements AutoCloseable {
     }
   }
 
-  /** Ends a read that waits for Kafka, from any thread. */
+  /** Interrupts a read that waits for Kafka; any thread may call this method. */
   void wakeUp() {
     consumer.wakeup();
   }

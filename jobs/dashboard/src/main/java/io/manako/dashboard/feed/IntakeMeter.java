@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** How many frames come and how many wait, by the offsets of their topic. Not thread-safe. */
+/**
+ * Measures how many frames arrive and how many wait, by the offsets of their topic. Instances are
+ * not thread-safe.
+ */
 final class IntakeMeter {
   private static final double SMOOTHING = 0.5;
 
@@ -16,13 +19,19 @@ final class IntakeMeter {
   private long lookedMillis;
   private double perSecond = -1;
 
-  /** A frame has a result. */
+  /** Records that a frame has a result. */
   void answered(FrameAddress frame) {
     answered.merge(
         new TopicPartition(frame.topic(), frame.partition()), frame.offset() + 1, Math::max);
   }
 
-  /** Takes the ends that the frames topic has now. */
+  /**
+   * Returns the intake for the current ends of the frames topic.
+   *
+   * @param now end offset of each partition
+   * @param nowMillis time of the offsets in milliseconds since 1970
+   * @param problems sentences about problems with Kafka
+   */
   Intake look(Map<TopicPartition, Long> now, long nowMillis, List<String> problems) {
     answered.keySet().retainAll(now.keySet());
     if (!ends.isEmpty() && nowMillis > lookedMillis) {

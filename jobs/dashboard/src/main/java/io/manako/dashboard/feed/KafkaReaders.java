@@ -10,11 +10,11 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Makes consumers without a group: they are told what to read, commit nothing and are invisible to
- * every other reader.
+ * Creates consumers without a group: they read assigned partitions, commit nothing and are
+ * invisible to every other reader.
  *
  * @param client properties for any Kafka client
- * @param topics to read
+ * @param topics names of the topics
  */
 public record KafkaReaders(Map<String, Object> client, TopicNames topics) {
   private static final int MOST_FETCH_BYTES = 4 << 20;
@@ -24,14 +24,15 @@ public record KafkaReaders(Map<String, Object> client, TopicNames topics) {
     client = Map.copyOf(client);
   }
 
-  /** For topics read to their end. */
+  /** Creates a consumer for topics that are read to their end. */
   KafkaConsumer<byte[], byte[]> following() {
     return consumer(Map.of("auto.offset.reset", "latest", "fetch.max.bytes", MOST_FETCH_BYTES));
   }
 
   /**
-   * For single records. Kafka always returns at least one batch of records, so the smallest limit
-   * fetches nothing beside it; and it must not wait for more when there is none.
+   * Creates a consumer for single records. Kafka always returns at least one batch of records, so
+   * the smallest limit fetches nothing beside it; the consumer must not wait for more when there is
+   * none.
    */
   KafkaConsumer<byte[], byte[]> picking() {
     return consumer(
@@ -57,9 +58,9 @@ public record KafkaReaders(Map<String, Object> client, TopicNames topics) {
   }
 
   /**
-   * Asks the brokers for their topics.
+   * Checks that the brokers answer a request for their topics.
    *
-   * @throws IOException a sentence if none answers
+   * @throws IOException with a sentence, if none answers
    */
   public void requireBroker() throws IOException {
     Object address = client.getOrDefault("bootstrap.servers", "?");

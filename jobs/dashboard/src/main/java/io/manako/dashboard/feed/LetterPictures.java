@@ -2,7 +2,10 @@ package io.manako.dashboard.feed;
 
 import org.jspecify.annotations.Nullable;
 
-/** Small pictures of dead letters that decode, a few a second at most. Not thread-safe. */
+/**
+ * Small pictures of dead letters that can be decoded, at most a few a second. Instances are not
+ * thread-safe.
+ */
 final class LetterPictures implements AutoCloseable {
   private static final int MOST_SOURCE_BYTES = 4 << 20;
   private static final PictureShrinker.Limits LIMITS = new PictureShrinker.Limits(320, 24 << 10);
@@ -11,7 +14,7 @@ final class LetterPictures implements AutoCloseable {
   private final PictureShrinker shrinker = new PictureShrinker();
   private long nextMillis;
 
-  /** A JPEG, or null if the bytes are no picture or the last try is too short ago. */
+  /** Returns a JPEG, or null if the bytes are not a picture or the last attempt is too recent. */
   byte @Nullable [] of(byte[] value, long nowMillis) {
     if (value.length == 0 || value.length > MOST_SOURCE_BYTES || nowMillis < nextMillis) {
       return null;

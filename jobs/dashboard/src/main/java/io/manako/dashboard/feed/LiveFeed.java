@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the state up to date, in two threads: results must not wait for pictures. */
+/** Keeps the state up to date in two threads, because results must not wait for pictures. */
 public final class LiveFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
   private static final long IDLE_MILLIS = 50;
@@ -28,9 +28,9 @@ public final class LiveFeed implements AutoCloseable {
   /**
    * Starts to read.
    *
-   * @param kafka what
-   * @param state to fill
-   * @param audience whose turn it is
+   * @param kafka brokers and topics
+   * @param state the state that receives results and pictures
+   * @param audience turns of the cameras
    */
   public LiveFeed(KafkaReaders kafka, LiveState state, Audience audience) {
     this.state = state;
@@ -46,7 +46,7 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** Whether Kafka answered when last asked. */
+  /** Whether Kafka answered the last request. */
   public boolean isHealthy() {
     return healthy;
   }
@@ -68,7 +68,10 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
-  /** A broker that is away comes back; whatever else fails must not end the page either. */
+  /**
+   * Repeats a step after failures: a broker that is away comes back, and no other failure may end
+   * the page.
+   */
   private void repeat(BooleanSupplier turn) {
     while (closing.getCount() > 0) {
       try {

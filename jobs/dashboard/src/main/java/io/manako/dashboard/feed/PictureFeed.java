@@ -13,12 +13,12 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the frames whose turn it is, each with the very picture in which its objects were found.
- * JPEGs that are small enough go to the browser as they came, everything else is made a small JPEG.
- * Not thread-safe.
+ * Shows the frames whose turn it is, each with the picture in which its objects were found. JPEGs
+ * that are small enough are sent to the browser unchanged; all other pictures are converted to
+ * small JPEGs. Instances are not thread-safe.
  */
 final class PictureFeed implements AutoCloseable {
-  /** All pictures together, as two are kept of each camera. */
+  /** Greatest size of all pictures together in bytes; two are kept for each camera. */
   private static final long MOST_BYTES = Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8);
 
   private static final int MOST_PICTURE_BYTES = 256 << 10;
@@ -37,7 +37,11 @@ final class PictureFeed implements AutoCloseable {
     this.frames = new FrameReader(kafka);
   }
 
-  /** Shows what is due; returns whether there was anything. */
+  /**
+   * Shows the due frames.
+   *
+   * @return whether any frame was due
+   */
   boolean turn() {
     List<String> cameras = state.cameraIds();
     List<Due> due = state.due(audience.turns(cameras), MOST_AT_ONCE);
@@ -57,7 +61,7 @@ final class PictureFeed implements AutoCloseable {
     return true;
   }
 
-  /** Bytes that one picture may have with so many cameras. */
+  /** Returns the greatest size in bytes of one picture with so many cameras. */
   static int mostBytes(int cameras) {
     long share = MOST_BYTES / (2L * Math.max(1, cameras));
     return (int) Math.max(LEAST_PICTURE_BYTES, Math.min(MOST_PICTURE_BYTES, share));
@@ -76,7 +80,7 @@ final class PictureFeed implements AutoCloseable {
         new PictureShrinker.Limits(WIDTH, most));
   }
 
-  /** Ends a turn that waits for Kafka, from any thread. */
+  /** Interrupts a turn that waits for Kafka; any thread may call this method. */
   void wakeUp() {
     frames.wakeUp();
   }

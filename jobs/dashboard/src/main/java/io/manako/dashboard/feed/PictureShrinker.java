@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes JPEGs that are small enough to be sent often. JPEG, PNG and BMP are decoded by the JDK;
- * native code is loaded only for WebP and videos. Not thread-safe.
+ * Creates JPEGs that are small enough to be sent often. The JDK decodes JPEG, PNG and BMP; native
+ * code is loaded only for WebP and videos. Instances are not thread-safe.
  */
 final class PictureShrinker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PictureShrinker.class);
@@ -28,24 +28,24 @@ final class PictureShrinker implements AutoCloseable {
   private boolean nativeCodeFails;
 
   /**
-   * What a picture may cost.
+   * Limits of a picture.
    *
-   * @param width in pixels
-   * @param bytes of the JPEG
+   * @param width greatest width in pixels
+   * @param bytes greatest size of the JPEG in bytes
    */
   record Limits(int width, int bytes) {}
 
   /**
-   * A frame as it lies in Kafka.
+   * Frame as stored in Kafka.
    *
    * @param bytes encoded picture or GOP
-   * @param contentType or null
-   * @param index of the frame within a GOP, else 0
+   * @param contentType declared media type, or null
+   * @param index index of the frame within a GOP, otherwise 0
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes are decoded, never compared
   record Encoded(byte[] bytes, @Nullable String contentType, int index) {}
 
-  /** A JPEG of a frame, or null if it does not decode. */
+  /** Returns a JPEG of a frame, or null if the frame cannot be decoded. */
   byte @Nullable [] shrink(Encoded frame, Limits limits) {
     Image image = decode(frame);
     if (image == null) {
@@ -105,7 +105,7 @@ final class PictureShrinker implements AutoCloseable {
     return nativeCodeFails ? null : nativeCode;
   }
 
-  /** Frees what the native codec keeps between pictures. */
+  /** Frees the memory that the native codec keeps between pictures. */
   @Override
   public void close() {
     java.close();

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes each record to the place in the state where it belongs. A record that cannot be read is
- * left out; the first of each topic is logged. Not thread-safe.
+ * Passes each record to its place in the state. A record that cannot be read is left out; the first
+ * of each topic is logged. Instances are not thread-safe.
  */
 final class RecordRouter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RecordRouter.class);
@@ -39,7 +39,11 @@ final class RecordRouter implements AutoCloseable {
   private long letters;
 
   /**
-   * @param answered hears of each frame that has a result
+   * Creates a router.
+   *
+   * @param state the state that receives the records
+   * @param topics names of the topics
+   * @param answered listener for each frame that has a result
    */
   RecordRouter(LiveState state, TopicNames topics, Consumer<FrameAddress> answered) {
     this.state = state;
@@ -52,9 +56,10 @@ final class RecordRouter implements AutoCloseable {
   }
 
   /**
-   * Takes one record.
+   * Passes one record on.
    *
-   * @param isNew whether it came after the page started
+   * @param record the record
+   * @param isNew whether the record was written after the page started
    */
   void route(ConsumerRecord<byte[], byte[]> record, boolean isNew) {
     try {

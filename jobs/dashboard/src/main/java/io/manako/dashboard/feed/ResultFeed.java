@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Follows all topics but the frames. Not thread-safe. */
+/** Follows all topics but the frames. Instances are not thread-safe. */
 final class ResultFeed implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long REFRESH_MILLIS = 10_000;
@@ -30,7 +30,11 @@ final class ResultFeed implements AutoCloseable {
     this.state = state;
   }
 
-  /** Takes what there is, waiting a little if there is nothing; returns false without any topic. */
+  /**
+   * Processes the available records, and waits a little if there are none.
+   *
+   * @return false if no topic exists
+   */
   boolean turn() {
     long now = state.nowMillis();
     if (now >= nextRefresh) {
@@ -51,7 +55,7 @@ final class ResultFeed implements AutoCloseable {
     return true;
   }
 
-  /** Ends a turn that waits for Kafka, from any thread. */
+  /** Interrupts a turn that waits for Kafka; any thread may call this method. */
   void wakeUp() {
     consumer.wakeup();
   }

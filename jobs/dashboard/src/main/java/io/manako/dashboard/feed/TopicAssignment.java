@@ -12,9 +12,9 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which partitions are read from where. Results are read from the end that they have at first, of
- * events and dead letters also the last few before it, the control topic from its beginning.
- * Partitions that appear later are read from their beginning. Not thread-safe.
+ * Partitions and the offsets from which they are read. Results are read from their current end,
+ * events and dead letters from a few records before it, the control topic from its beginning.
+ * Partitions that appear later are read from their beginning. Instances are not thread-safe.
  */
 final class TopicAssignment {
   private static final long LAST_FEW = 25;
@@ -30,7 +30,11 @@ final class TopicAssignment {
     this.topics = topics;
   }
 
-  /** Looks for new topics and partitions; returns sentences about what is missing. */
+  /**
+   * Looks for new topics and partitions.
+   *
+   * @return sentences about what is missing
+   */
   List<String> refresh() {
     Map<String, List<PartitionInfo>> existing = consumer.listTopics();
     Set<TopicPartition> wanted = new HashSet<>();
@@ -82,12 +86,12 @@ final class TopicAssignment {
     return sentences;
   }
 
-  /** Whether a record came after the page started. */
+  /** Whether a record was written after the page started. */
   boolean isNew(TopicPartition partition, long offset) {
     return offset >= ends.getOrDefault(partition, 0L);
   }
 
-  /** The frames topic's partitions. */
+  /** Partitions of the frames topic. */
   Collection<TopicPartition> frames() {
     return Set.copyOf(frames);
   }

@@ -3,16 +3,16 @@ package io.manako.dashboard.feed;
 import java.util.List;
 
 /**
- * The topics that the page reads; those that do not exist are waited for.
+ * Topics that the page reads. A topic need not exist at the start.
  *
- * @param frames of which single records are read
- * @param detections one record per frame
- * @param classifications one record per frame or object
- * @param segmentations one record per frame
- * @param tracks one record per frame
- * @param events of zones, lines and cameras
- * @param deadLetters with what could not be processed
- * @param control with zones and lines
+ * @param frames topic of the frames, from which single records are read
+ * @param detections topic with one record for each frame
+ * @param classifications topic with one record for each frame or object
+ * @param segmentations topic with one record for each frame
+ * @param tracks topic with one record for each frame
+ * @param events topic with the events of zones, lines and cameras
+ * @param deadLetters topic with records that could not be processed
+ * @param control topic with zones and lines
  */
 public record TopicNames(
     String frames,
@@ -23,7 +23,7 @@ public record TopicNames(
     String events,
     String deadLetters,
     String control) {
-  /** The contract's own names. */
+  /** Names of the contract. */
   public static final TopicNames STANDARD =
       new TopicNames(
           "video.frames",
@@ -35,7 +35,7 @@ public record TopicNames(
           "video.dead-letters",
           "video.control");
 
-  /** All but the frames. */
+  /** All topics but the frames. */
   List<String> results() {
     return List.of(
         detections, classifications, segmentations, tracks, events, deadLetters, control);

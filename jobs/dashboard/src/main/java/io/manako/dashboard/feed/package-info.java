@@ -1,6 +1,6 @@
 /**
- * What comes from Kafka: results as they become readable, and of the frames only those that are
- * about to be shown, by their offset. No consumer group is used, so no job is disturbed.
+ * Feed from Kafka: results as soon as they are readable, and only those frames that are about to be
+ * shown, by their offset. The feed joins no consumer group, so no job is disturbed.
  */
 @NullMarked
 package io.manako.dashboard.feed;

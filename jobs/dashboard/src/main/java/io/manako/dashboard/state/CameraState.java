@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One camera. Not thread-safe. */
+/** State of one camera. Instances are not thread-safe. */
 final class CameraState {
   private static final int MOST_RECORDS = 20;
   private static final int MOST_STATUSES = 8;
 
-  /** A latency over this tells of a wrong clock or an old video, not of the job. */
+  /** Latency above which a wrong clock or an old video is the cause, not the job. */
   private static final long PLAUSIBLE_MILLIS = 3_600_000;
 
   private final String id;
@@ -41,7 +41,11 @@ final class CameraState {
     this.id = id;
   }
 
-  /** Returns whether the record is a frame's first, by which frames are counted. */
+  /**
+   * Adds a result.
+   *
+   * @return whether the record is the first of its frame, by which frames are counted
+   */
   boolean add(RecordKind kind, ResultRecord result, Arrival arrival) {
     lastArrivalMillis = arrival.atMillis();
     lastFrameMillis = result.eventTime().toEpochMilli();
@@ -74,13 +78,19 @@ final class CameraState {
     }
   }
 
-  /** From capture until the job wrote the result, or −1 if the camera's clock cannot be right. */
+  /**
+   * Returns the time from capture until the job wrote the result in ms, or −1 if the camera's clock
+   * cannot be right.
+   */
   static long latency(ResultRecord result, Arrival arrival) {
     long latency = arrival.emittedMillis() - result.eventTime().toEpochMilli();
     return latency >= 0 && latency <= PLAUSIBLE_MILLIS ? latency : -1;
   }
 
-  /** A job may detect and classify; each frame then has two records and still counts once. */
+  /**
+   * Whether a record counts its frame: a job may detect and classify; each frame then has two
+   * records and still counts once.
+   */
   private boolean isFirstOfFrame(RecordKind kind) {
     if (!kind.countsFrames()) {
       return false;
@@ -115,7 +125,11 @@ final class CameraState {
     return playback.due(nowMillis);
   }
 
-  /** Adds what came late to the frame that is shown; returns whether there was anything. */
+  /**
+   * Adds late results to the frame that is shown.
+   *
+   * @return whether there were any
+   */
   boolean amend(long newRevision) {
     Shown late = amended;
     amended = null;
@@ -127,19 +141,19 @@ final class CameraState {
     return true;
   }
 
-  /** Shows a frame; the picture before it stays a while for a browser that is about to ask. */
+  /** Shows a frame; the previous picture stays for a browser that is about to request it. */
   void show(Shown next, long newRevision) {
     shownBefore = shown;
     shown = next;
     revision = newRevision;
   }
 
-  /** Bytes of the pictures that are kept. */
+  /** Bytes of the pictures in memory. */
   long pictureBytes() {
     return (shown == null ? 0L : shown.bytes()) + (shownBefore == null ? 0L : shownBefore.bytes());
   }
 
-  /** The picture of a frame that is or was just shown. */
+  /** Returns the picture of the frame that is shown or of the previous one. */
   byte @Nullable [] picture(String frameId) {
     for (Shown kept : new @Nullable Shown[] {shown, shownBefore}) {
       if (kept != null && kept.frame().id().equals(frameId)) {
@@ -149,7 +163,7 @@ final class CameraState {
     return null;
   }
 
-  /** When the frame on the page changed last, counted by {@link LiveState}. */
+  /** Revision of the frame on the page, counted by {@link LiveState}. */
   long revision() {
     return revision;
   }
@@ -162,7 +176,7 @@ final class CameraState {
     return ring(kind).newestFirst();
   }
 
-  /** Everything that is kept and is not a picture. */
+  /** Number of entries in memory other than pictures. */
   int retained() {
     int rings = records.values().stream().mapToInt(Ring::size).sum();
     return rings + playback.size() + counts.size() + outcomes.size();

@@ -4,20 +4,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A camera, as the page gets it.
+ * Camera in the form that the page receives.
  *
- * @param id the camera's
+ * @param id id of the camera
  * @param outcomes frames by status since the page started
- * @param deadLetters since the page started
- * @param framesPerSecond over the last ten seconds
- * @param latencyMillis from capture until the job wrote the result, median of the last frames; −1
- *     if unknown
- * @param capturedMillis event time of the last frame
- * @param arrivedMillis when its result came
- * @param offline whether the last event says so
- * @param zones who is in them
- * @param lines crossings by direction
- * @param frame what is shown; null if it has not changed
+ * @param deadLetters dead letters since the page started
+ * @param framesPerSecond frame rate over the last ten seconds
+ * @param latencyMillis time from capture until the job wrote the result, median of the last frames
+ *     in ms; −1 if unknown
+ * @param capturedMillis event time of the last frame, in milliseconds since 1970
+ * @param arrivedMillis time of the last result's arrival, in milliseconds since 1970
+ * @param offline whether the last event of the camera is {@code camera.offline}
+ * @param zones number of tracks in each zone
+ * @param lines crossings of each line by direction
+ * @param frame frame that is shown; null if it has not changed
  */
 public record CameraView(
     String id,

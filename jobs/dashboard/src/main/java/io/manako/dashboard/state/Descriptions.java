@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Records in words. */
+/** Descriptions of records in words. */
 final class Descriptions {
   private Descriptions() {}
 
@@ -75,7 +75,7 @@ final class Descriptions {
         .collect(Collectors.joining(", "));
   }
 
-  /** Such as {@code person #7, zone door, 2 there}. */
+  /** Describes an event, such as {@code person #7, zone door, 2 there}. */
   private static String sentence(VideoEvent event) {
     List<String> parts = new ArrayList<>();
     if (event.object() != null) {

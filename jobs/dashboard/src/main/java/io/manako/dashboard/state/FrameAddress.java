@@ -1,11 +1,11 @@
 package io.manako.dashboard.state;
 
 /**
- * Where a frame lies in Kafka.
+ * Place of a frame in Kafka.
  *
- * @param topic of the frames
- * @param partition of it
- * @param offset in it
- * @param index of the frame within a GOP, else 0
+ * @param topic topic of the frames
+ * @param partition partition of the topic
+ * @param offset offset in the partition
+ * @param index index of the frame within a GOP, otherwise 0
  */
 public record FrameAddress(String topic, int partition, long offset, int index) {}

@@ -2,7 +2,7 @@ package io.manako.dashboard.state;
 
 import java.util.Arrays;
 
-/** Frames a second over the last ten seconds. Not thread-safe. */
+/** Frame rate over the last ten seconds. Instances are not thread-safe. */
 final class FrameRate {
   private static final int SECONDS = 10;
 

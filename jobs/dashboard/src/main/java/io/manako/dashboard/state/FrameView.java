@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The frame of a camera, as the page gets it.
+ * Frame of a camera in the form that the page receives.
  *
- * @param id of the frame, by which its picture is asked for
- * @param capturedMillis its event time
- * @param width in pixels
- * @param height in pixels
- * @param picture whether there is one
- * @param objects with boxes in fractions of the frame
- * @param masks of the classes in it
- * @param classes of the whole frame, in words
+ * @param id id of the frame, with which its picture is requested
+ * @param capturedMillis event time in milliseconds since 1970
+ * @param width width in pixels
+ * @param height height in pixels
+ * @param picture whether the frame has a picture
+ * @param objects objects with boxes in fractions of the frame
+ * @param masks masks of the classes in the frame
+ * @param classes classes of the whole frame, in words
  */
 public record FrameView(
     String id,

@@ -3,13 +3,13 @@ package io.manako.dashboard.state;
 import java.util.List;
 
 /**
- * What is known of the frames topic without reading it.
+ * Figures of the frames topic that are known without reading it.
  *
- * @param inPerSecond frames that arrive; −1 if unknown
- * @param waiting frames without a result that can be read; −1 if unknown
- * @param problems sentences about what is wrong with Kafka and its topics
+ * @param inPerSecond frames that arrive in a second; −1 if unknown
+ * @param waiting frames without a readable result; −1 if unknown
+ * @param problems sentences about problems with Kafka and its topics
  */
 public record Intake(double inPerSecond, long waiting, List<String> problems) {
-  /** Before the first look. */
+  /** Intake before the first measurement. */
   public static final Intake UNKNOWN = new Intake(-1, -1, List.of());
 }

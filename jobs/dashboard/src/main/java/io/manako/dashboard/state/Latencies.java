@@ -2,7 +2,7 @@ package io.manako.dashboard.state;
 
 import java.util.Arrays;
 
-/** The latencies of a camera's last {@value #MOST} frames. Not thread-safe. */
+/** Latencies of a camera's last {@value #MOST} frames. Instances are not thread-safe. */
 final class Latencies {
   private static final int MOST = 64;
 
@@ -13,7 +13,7 @@ final class Latencies {
     millis[(int) (added++ % MOST)] = latencyMillis;
   }
 
-  /** The median in ms; −1 if there is none. */
+  /** Median in ms; −1 if there is none. */
   long median() {
     int size = (int) Math.min(added, MOST);
     if (size == 0) {

@@ -1,6 +1,6 @@
 package io.manako.dashboard.state;
 
-/** Counts of latencies in slots that grow by 9 %, 1 ms to over an hour, in 800 bytes. */
+/** Counts of latencies in slots that grow by 9 %, from 1 ms to over an hour, in 800 bytes. */
 final class LatencySketch {
   private static final double SLOTS_PER_DOUBLING = 8;
   private static final int SLOTS = 200;
@@ -21,7 +21,7 @@ final class LatencySketch {
     total += other.total;
   }
 
-  /** The latency in ms that the fraction {@code q} does not exceed; −1 if there is none. */
+  /** Returns the latency in ms that the fraction {@code q} does not exceed; −1 if there is none. */
   long quantile(double q) {
     long rank = Math.max(1, (long) Math.ceil(q * total));
     long seen = 0;

@@ -15,12 +15,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the page shows. Thread-safe; nothing in it grows with the number of records.
- * Cameras beyond {@value #MOST_CAMERAS} take the place of those that have been silent for longest,
- * if these have been for a minute, and else are left out.
+ * State that the page shows. Instances are thread-safe; no part grows with the number of records. A
+ * camera beyond {@value #MOST_CAMERAS} replaces the one that has been silent for longest if its
+ * silence has lasted a minute; otherwise the new camera is left out.
  */
 public final class LiveState {
-  /** Cameras that are kept. */
+  /** Greatest number of cameras. */
   public static final int MOST_CAMERAS = 500;
 
   private static final int MOST_LETTERS = 50;
@@ -45,10 +45,10 @@ public final class LiveState {
   private long scenesRevision;
 
   /**
-   * Nothing seen yet.
+   * Creates an empty state.
    *
-   * @param clock milliseconds since the epoch
-   * @param configured zones and lines by camera, until {@link #watch} says otherwise
+   * @param clock clock in milliseconds since 1970
+   * @param configured zones and lines by camera, until {@link #watch} changes them
    * @param leftOut cameras that are not shown
    */
   public LiveState(LongSupplier clock, Map<String, Scene> configured, Set<String> leftOut) {
@@ -57,12 +57,12 @@ public final class LiveState {
     this.leftOut = Set.copyOf(leftOut);
   }
 
-  /** Milliseconds since the epoch. */
+  /** Current time in milliseconds since 1970. */
   public long nowMillis() {
     return clock.getAsLong();
   }
 
-  /** Adds a record of a topic with one record per frame. */
+  /** Adds a record of a topic with one record for each frame. */
   public synchronized void add(RecordKind kind, ResultRecord result, Arrival arrival) {
     if (leftOut.contains(result.cameraId())) {
       return;
@@ -97,7 +97,8 @@ public final class LiveState {
   /**
    * Adds a dead letter.
    *
-   * @param counts whether it came after the page started
+   * @param letter the dead letter
+   * @param counts whether the letter was written after the page started
    */
   public synchronized void add(RecentLetter letter, boolean counts) {
     letters.add(letter);
@@ -127,7 +128,7 @@ public final class LiveState {
     scenesRevision++;
   }
 
-  /** Says how the frames topic is doing. */
+  /** Sets the figures of the frames topic. */
   public synchronized void intake(Intake now) {
     intake = now;
   }
@@ -157,10 +158,20 @@ public final class LiveState {
     return scenes.getOrDefault(camera, configured.getOrDefault(camera, Scene.EMPTY));
   }
 
-  /** A camera and its frame that is to be shown next. */
+  /**
+   * Camera and its frame that is to be shown next.
+   *
+   * @param camera id of the camera
+   * @param frame the frame
+   */
   public record Due(String camera, SeenFrame frame) {}
 
-  /** Takes the frames that are to be shown now, of some cameras, at most so many. */
+  /**
+   * Removes and returns the frames that are to be shown now.
+   *
+   * @param ids ids of the cameras
+   * @param most greatest number of frames
+   */
   public synchronized List<Due> due(List<String> ids, int most) {
     long now = clock.getAsLong();
     List<Due> due = new ArrayList<>();
@@ -185,13 +196,13 @@ public final class LiveState {
     }
   }
 
-  /** The picture of a frame that is or was just shown, or null. */
+  /** Returns the picture of the frame that is shown or of the previous one, or null. */
   public synchronized byte @Nullable [] picture(String cameraId, String frameId) {
     CameraState camera = cameras.get(cameraId);
     return camera == null ? null : camera.picture(frameId);
   }
 
-  /** The picture of a dead letter, or null. */
+  /** Returns the picture of a dead letter, or null. */
   public synchronized byte @Nullable [] letterPicture(long number) {
     return letters.newestFirst().stream()
         .filter(letter -> letter.number() == number)
@@ -206,15 +217,16 @@ public final class LiveState {
     return List.copyOf(cameras.keySet());
   }
 
-  /** The revision of the frame that was shown last. */
+  /** Revision of the frame that was shown last. */
   public synchronized long revision() {
     return revision;
   }
 
   /**
-   * Every camera.
+   * Returns the views of all cameras.
    *
-   * @param since cameras whose frame is not newer than this revision come without it; −1 for all
+   * @param since revision of the reader; cameras whose frame is not newer are returned without it;
+   *     −1 for all
    */
   public synchronized List<CameraView> cameras(long since) {
     long now = clock.getAsLong();
@@ -223,28 +235,30 @@ public final class LiveState {
         .toList();
   }
 
-  /** The last records of one kind of a camera, the newest first; empty if it is not known. */
+  /**
+   * Returns the last records of one kind of a camera, newest first; empty if the camera is unknown.
+   */
   public synchronized List<RecentRecord> recent(String cameraId, RecordKind kind) {
     CameraState camera = cameras.get(cameraId);
     return camera == null ? List.of() : camera.recent(kind);
   }
 
-  /** The last dead letters, the newest first. */
+  /** Last dead letters, newest first. */
   public synchronized List<RecentLetter> letters() {
     return letters.newestFirst();
   }
 
-  /** The last events, the newest first. */
+  /** Last events, newest first. */
   public synchronized List<RecentEvent> events() {
     return events.newestFirst();
   }
 
-  /** Changes with every dead letter and event. */
+  /** Revision that changes with every dead letter and event. */
   public synchronized long newsRevision() {
     return newsRevision;
   }
 
-  /** Changes with every scene and camera. */
+  /** Revision that changes with every scene and camera. */
   public synchronized long scenesRevision() {
     return scenesRevision;
   }
@@ -257,12 +271,12 @@ public final class LiveState {
         .toList();
   }
 
-  /** The charts. */
+  /** Data of the charts. */
   public synchronized SeriesView series() {
     return timeline.view(clock.getAsLong());
   }
 
-  /** All cameras in one line. */
+  /** Figures of all cameras together. */
   public synchronized SummaryView summary() {
     long now = clock.getAsLong();
     List<Long> latency = timeline.latencies(now, 0.5, 0.99);
@@ -280,7 +294,7 @@ public final class LiveState {
         intake.problems());
   }
 
-  /** How much is kept: entries of all rings. */
+  /** Number of entries in memory, in all rings. */
   public synchronized long retainedEntries() {
     return letters.size()
         + events.size()
@@ -289,7 +303,7 @@ public final class LiveState {
         + cameras.values().stream().mapToLong(CameraState::retained).sum();
   }
 
-  /** How much is kept: bytes of pictures. */
+  /** Bytes of pictures in memory. */
   public synchronized long retainedPictureBytes() {
     return cameras.values().stream().mapToLong(CameraState::pictureBytes).sum();
   }

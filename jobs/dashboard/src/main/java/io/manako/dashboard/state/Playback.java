@@ -5,13 +5,14 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a camera's frames appear at the pace at which they were captured. Results that are written
- * exactly once become readable in bursts, a checkpoint's worth at a time; shown as they come, a
- * camera would jump once every few seconds.
+ * Plays a camera's frames at the pace at which they were captured. Results that are written exactly
+ * once become readable in bursts, one for each checkpoint; without playback, a camera would jump
+ * once every few seconds.
  *
- * <p>Each frame is shown once its event time plus a delay has come. The delay is the longest that a
- * result of the last ten to twenty seconds was under way, but at most six seconds more than the
- * shortest, so that a camera which catches up is not held back for long. Not thread-safe.
+ * <p>Each frame is shown once its event time plus a delay has passed. The delay is the longest time
+ * for which a result of the last ten to twenty seconds was under way, but at most six seconds more
+ * than the shortest, so that a camera which catches up is not held back for long. Instances are not
+ * thread-safe.
  */
 final class Playback {
   private static final int MOST = 32;
@@ -19,7 +20,7 @@ final class Playback {
   private static final long LONGEST_EXTRA_MILLIS = 6_000;
   private static final long WINDOW_MILLIS = 10_000;
 
-  /** A clock that went back this far has been set, or the camera has been restarted. */
+  /** Step back of the clock from which the clock counts as set, or the camera as restarted. */
   private static final long RESTART_MILLIS = 5_000;
 
   private final ArrayDeque<SeenFrame> pending = new ArrayDeque<>();
@@ -62,7 +63,10 @@ final class Playback {
     now = now.with(lag);
   }
 
-  /** Detections and tracks of one frame come apart. */
+  /**
+   * Merges a frame with its earlier record, because detections and tracks of one frame arrive
+   * apart.
+   */
   private boolean merge(SeenFrame frame) {
     boolean found = false;
     ArrayDeque<SeenFrame> merged = new ArrayDeque<>(pending.size());
@@ -78,7 +82,9 @@ final class Playback {
     return found;
   }
 
-  /** Takes the frame to show now, or null if none has come due since the last. */
+  /**
+   * Removes and returns the frame to show now, or null if none has become due since the last call.
+   */
   @Nullable SeenFrame due(long nowMillis) {
     long delay =
         Math.min(

@@ -1,12 +1,12 @@
 package io.manako.dashboard.state;
 
 /**
- * An event as the page lists it.
+ * Event in the page's list.
  *
- * @param camera whose
- * @param timeMillis when it began or was over
- * @param kind such as {@code zone.enter}
+ * @param camera id of the camera
+ * @param timeMillis time of the beginning or the end, in milliseconds since 1970
+ * @param kind kind of the event, such as {@code zone.enter}
  * @param phase start, update or end
- * @param text for people
+ * @param text description for people
  */
 public record RecentEvent(String camera, long timeMillis, String kind, String phase, String text) {}

@@ -3,16 +3,16 @@ package io.manako.dashboard.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter as the page lists it.
+ * Dead letter in the page's list.
  *
- * @param number +1 for each letter since the page started
- * @param camera the record's key as text; may be empty
- * @param timeMillis of the record
- * @param stage where it failed
- * @param reason a sentence
+ * @param number number of the letter since the page started
+ * @param camera key of the record as text, possibly empty
+ * @param timeMillis time of the record, in milliseconds since 1970
+ * @param stage stage of the failure
+ * @param reason reason of the failure, a sentence
  * @param source topic/partition/offset of the frame
- * @param bytes of its value
- * @param thumbnail JPEG, or null if it does not decode
+ * @param bytes length of the value
+ * @param thumbnail JPEG, or null if the value cannot be decoded
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are shown, never compared
 public record RecentLetter(

@@ -1,12 +1,12 @@
 package io.manako.dashboard.state;
 
 /**
- * A record as the page lists it.
+ * Record in the page's list.
  *
- * @param id of the frame or event
- * @param timeMillis event time
- * @param status of a result, or phase of an event
- * @param summary for people
+ * @param id id of the frame or event
+ * @param timeMillis event time in milliseconds since 1970
+ * @param status status of a result, or phase of an event
+ * @param summary description for people
  * @param json the record itself, cut to {@value #MOST_JSON} characters
  */
 public record RecentRecord(String id, long timeMillis, String status, String summary, String json) {

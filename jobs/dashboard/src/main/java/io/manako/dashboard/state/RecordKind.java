@@ -2,7 +2,7 @@ package io.manako.dashboard.state;
 
 import java.util.Locale;
 
-/** The topics whose records the page shows. Results of one frame are counted by the first kind. */
+/** Topics whose records the page shows. The first kind of a frame's results counts the frame. */
 public enum RecordKind {
   DETECTIONS,
   CLASSIFICATIONS,
@@ -15,7 +15,7 @@ public enum RecordKind {
     return this == DETECTIONS || this == CLASSIFICATIONS || this == SEGMENTATIONS;
   }
 
-  /** The name in addresses: lower case. */
+  /** Name in addresses, in lower case. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The last few of many. Not thread-safe. */
+/**
+ * Last few items of many. Instances are not thread-safe.
+ *
+ * @param <T> type of the items
+ */
 final class Ring<T> {
   private final int most;
   private final ArrayDeque<T> items = new ArrayDeque<>();
@@ -25,7 +29,7 @@ final class Ring<T> {
     return items.size();
   }
 
-  /** The newest first. */
+  /** Returns the items, newest first. */
   List<T> newestFirst() {
     List<T> list = new ArrayList<>(items);
     Collections.reverse(list);

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Who is in the zones and how often the lines were crossed, as the events say. Not thread-safe. */
+/**
+ * Number of tracks in the zones and of crossings of the lines, taken from the events. Instances are
+ * not thread-safe.
+ */
 final class SceneCounts {
   private static final int MOST = 200;
 
@@ -28,7 +31,7 @@ final class SceneCounts {
     }
   }
 
-  /** How many are in each zone. */
+  /** Number of tracks in each zone. */
   Map<String, Long> zones() {
     return new TreeMap<>(zones);
   }

@@ -8,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame and what was seen in it.
+ * Frame with the results for it.
  *
- * @param id of the frame
- * @param eventMillis when it was captured
- * @param address where its picture lies
- * @param width in pixels
- * @param height in pixels
+ * @param id id of the frame
+ * @param eventMillis time of the capture in milliseconds since 1970
+ * @param address place of its picture in Kafka
+ * @param width width in pixels
+ * @param height height in pixels
  * @param tracked whether the objects come from the tracks topic
- * @param objects at most {@value #MOST_OBJECTS}
- * @param masks of the classes in it; empty if it was not segmented
- * @param classes of the whole frame, best first; empty if it was not classified
+ * @param objects objects, at most {@value #MOST_OBJECTS}
+ * @param masks masks of the classes in the frame; empty if it was not segmented
+ * @param classes classes of the whole frame, best first; empty if it was not classified
  */
 public record SeenFrame(
     String id,
@@ -33,7 +33,7 @@ public record SeenFrame(
   private static final int MOST_OBJECTS = 100;
   private static final int MOST_CLASSES = 3;
 
-  /** The frame of a result, or null if it has none that can be shown. */
+  /** Returns the frame of a result, or null if the result has none that can be shown. */
   static @Nullable SeenFrame of(ResultRecord result, RecordKind kind) {
     Size size = result.image();
     boolean shown = result.status().equals("ok") || result.status().equals("empty");
@@ -64,7 +64,9 @@ public record SeenFrame(
     return object.label() != null && object.bbox() != null && object.bbox().size() == 4;
   }
 
-  /** What both records of one frame say: tracks say more than detections. */
+  /**
+   * Returns the union of both records of one frame; a tracks record wins over a detections record.
+   */
   SeenFrame with(SeenFrame other) {
     SeenFrame base = other.tracked || other.objects.size() > objects.size() ? other : this;
     if (tracked) {

@@ -6,20 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pixels of a class as the page draws them.
+ * Mask of a class in the form that the page draws.
  *
- * @param label class name
- * @param height of the mask in pixels, over the whole frame
- * @param width of the mask in pixels
+ * @param label name of the class
+ * @param height height of the mask in pixels; the mask covers the whole frame
+ * @param width width of the mask in pixels
  * @param counts run lengths, compressed as in COCO's API
  */
 public record SeenMask(String label, int height, int width, String counts) {
   private static final int MOST_PIXELS = 1 << 20;
 
-  /** All masks of a frame together; street scenes take about 3,000 characters. */
+  /**
+   * Greatest length of all masks of a frame together; street scenes have about 3,000 characters.
+   */
   private static final int MOST_CHARACTERS = 6_000;
 
-  /** The masks that can be drawn, the largest classes first, until there is room for no more. */
+  /** Returns the masks that can be drawn, largest classes first, as long as there is room. */
   static List<SeenMask> of(List<SegmentedClass> segments) {
     List<SeenMask> masks = new ArrayList<>();
     int room = MOST_CHARACTERS;

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object as the page draws it.
+ * Object in the form that the page draws.
  *
- * @param label class name
- * @param score 0 … 1
- * @param track its track, or null
- * @param box [x, y, width, height] as fractions of the frame, origin top left
+ * @param label name of the class
+ * @param score score, 0 … 1
+ * @param track id of the track, or null
+ * @param box [x, y, width, height] as fractions of the frame, origin at the top left
  */
 public record SeenObject(String label, float score, @Nullable Long track, List<Double> box) {
   private static final double DIGITS = 1e5;

@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The charts' numbers; each list has one for each step.
+ * Data of the charts; each list has one number for each step.
  *
- * @param startMillis of the first step
- * @param stepMillis from one to the next
- * @param framesPerSecond results written
- * @param deadLettersPerSecond written
- * @param latencyP50Millis from capture until the job wrote the result; −1 if there was none
- * @param latencyP99Millis likewise
- * @param objects in a frame on average, by label
+ * @param startMillis time of the first step, in milliseconds since 1970
+ * @param stepMillis length of a step in ms
+ * @param framesPerSecond results written in a second
+ * @param deadLettersPerSecond dead letters written in a second
+ * @param latencyP50Millis median time from capture until the job wrote the result in ms; −1 if
+ *     there was no result
+ * @param latencyP99Millis 99th percentile of that time in ms; −1 if there was no result
+ * @param objects mean number of objects in a frame, by label
  */
 public record SeriesView(
     long startMillis,

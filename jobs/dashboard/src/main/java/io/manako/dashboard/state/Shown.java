@@ -3,10 +3,10 @@ package io.manako.dashboard.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame on the page, with the picture in which its objects were found.
+ * Frame on the page, with the picture in which its objects were found.
  *
- * @param frame what was seen
- * @param picture JPEG, or null if Kafka has it no more or it does not decode
+ * @param frame the frame and its results
+ * @param picture JPEG, or null if Kafka no longer holds it or it cannot be decoded
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are shown, never compared
 public record Shown(SeenFrame frame, byte @Nullable [] picture) {

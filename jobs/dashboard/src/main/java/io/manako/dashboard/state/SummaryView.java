@@ -3,19 +3,20 @@ package io.manako.dashboard.state;
 import java.util.List;
 
 /**
- * All cameras in one line.
+ * Figures of all cameras together.
  *
- * @param nowMillis this process's clock
- * @param cameras that are known
- * @param crowded whether there are more than the page keeps
- * @param framesPerSecond results written, over the last ten seconds
- * @param latencyP50Millis from capture until written; −1 if unknown
- * @param latencyP99Millis likewise
+ * @param nowMillis clock of this process, in milliseconds since 1970
+ * @param cameras number of known cameras
+ * @param crowded whether there are more cameras than the page keeps
+ * @param framesPerSecond results written in a second, over the last ten seconds
+ * @param latencyP50Millis median time from capture until the result was written in ms; −1 if
+ *     unknown
+ * @param latencyP99Millis 99th percentile of that time in ms; −1 if unknown
  * @param frames results since the page started
- * @param deadLetters since the page started
- * @param inPerSecond frames that arrive in Kafka; −1 if unknown
- * @param waiting frames without a result that can be read; −1 if unknown
- * @param problems sentences about what is wrong with Kafka and its topics
+ * @param deadLetters dead letters since the page started
+ * @param inPerSecond frames that arrive in Kafka in a second; −1 if unknown
+ * @param waiting frames without a readable result; −1 if unknown
+ * @param problems sentences about problems with Kafka and its topics
  */
 public record SummaryView(
     long nowMillis,

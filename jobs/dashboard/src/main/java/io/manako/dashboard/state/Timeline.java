@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last five minutes of all cameras in steps of two seconds, by the time at which the job wrote
- * the results. Not thread-safe.
+ * Last five minutes of all cameras in steps of two seconds, by the time at which the job wrote the
+ * results. Instances are not thread-safe.
  */
 final class Timeline {
   static final long STEP_MILLIS = 2_000;
@@ -64,7 +64,10 @@ final class Timeline {
     }
   }
 
-  /** The first labels get columns of their own; a model has at most thousands, a chart six. */
+  /**
+   * Returns the column of a label. The first labels get their own columns; a model has up to
+   * thousands of labels, a chart six.
+   */
   private int column(String label) {
     Integer column = labels.get(label);
     if (column != null) {
@@ -91,7 +94,7 @@ final class Timeline {
     return step.number == number ? step : null;
   }
 
-  /** Steps that no result can be added to any more, the oldest first. */
+  /** Returns the steps to which no result can be added any more, oldest first. */
   private List<@Nullable Step> settled(long nowMillis, int most) {
     long end = Math.floorDiv(nowMillis - lagMillis, STEP_MILLIS) - 1;
     List<@Nullable Step> steps = new ArrayList<>(most);
@@ -102,7 +105,7 @@ final class Timeline {
     return steps;
   }
 
-  /** The charts. */
+  /** Returns the data of the charts. */
   SeriesView view(long nowMillis) {
     List<@Nullable Step> steps = settled(nowMillis, STEPS);
     int first = 0;
@@ -121,7 +124,7 @@ final class Timeline {
         objects(shown));
   }
 
-  /** Objects in a frame on average, by label, the most frequent labels. */
+  /** Returns the mean number of objects in a frame, for the most frequent labels. */
   private Map<String, List<Double>> objects(List<@Nullable Step> steps) {
     long[] totals = new long[MOST_LABELS];
     for (Step step : steps) {
@@ -147,7 +150,7 @@ final class Timeline {
         : Math.round(100.0 * step.objects[column] / step.frames) / 100.0;
   }
 
-  /** Latencies in ms of the last ten seconds at some quantiles, −1 if there are none. */
+  /** Returns quantiles of the latencies of the last ten seconds in ms, −1 if there are none. */
   List<Long> latencies(long nowMillis, double... quantiles) {
     LatencySketch all = new LatencySketch();
     settled(nowMillis, 5).stream()
@@ -157,14 +160,14 @@ final class Timeline {
     return Arrays.stream(quantiles).mapToObj(all::quantile).toList();
   }
 
-  /** Frames a second over the last ten seconds. */
+  /** Returns the frames a second over the last ten seconds. */
   double framesPerSecond(long nowMillis) {
     return settled(nowMillis, 5).stream().mapToInt(step -> step == null ? 0 : step.frames).sum()
         * 1000.0
         / (5 * STEP_MILLIS);
   }
 
-  /** How many labels have a column. */
+  /** Number of labels that have a column. */
   int labels() {
     return labels.size();
   }

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may see the page. With a token: who has it, as a cookie or as {@code Authorization: Bearer}.
- * Without one, which is for the loopback interface only: who names this machine in {@code Host}, so
- * that no foreign site can make a browser read the page under a name of its own (DNS rebinding).
+ * Access to the page. With a token, access requires it, as a cookie or as {@code Authorization:
+ * Bearer}. Without one, which is for the loopback interface only, access requires a name of this
+ * machine in {@code Host}, so that no foreign site can make a browser read the page under its own
+ * name (DNS rebinding).
  */
 public final class Access {
   private static final String COOKIE = "manako_token";
@@ -30,15 +31,16 @@ public final class Access {
     this.token = token;
   }
 
-  /** For the loopback interface. */
+  /** Returns the access for the loopback interface. */
   public static Access loopback() {
     return new Access(null);
   }
 
   /**
-   * For everyone who knows the token.
+   * Returns the access for everyone who knows the token.
    *
-   * @throws IllegalArgumentException a sentence if it is too short or cannot stand in an address
+   * @throws IllegalArgumentException with a sentence, if the token is too short or cannot be part
+   *     of an address
    */
   public static Access token(String token) {
     if (!ALLOWED.matcher(token).matches()) {
@@ -51,14 +53,14 @@ public final class Access {
     return new Access(token.getBytes(UTF_8));
   }
 
-  /** A token that nobody can guess. */
+  /** Returns a token that cannot be guessed. */
   public static String newToken() {
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 
-  /** Whether a token is asked for. */
+  /** Whether access requires a token. */
   boolean needsToken() {
     return token != null;
   }
@@ -75,14 +77,14 @@ public final class Access {
     return isToken(cookie(headers));
   }
 
-  /** Compares in a time that does not tell how much of it is right. */
+  /** Compares a text with the token, in a time that does not depend on how much of it is right. */
   boolean isToken(@Nullable String given) {
     return given != null && token != null && MessageDigest.isEqual(token, given.getBytes(UTF_8));
   }
 
   /**
-   * The cookie that keeps a right token in the browser, out of reach of scripts. It names no path:
-   * behind a proxy the browser alone knows below which one the page lies, and takes that.
+   * Returns the cookie that keeps a right token in the browser, out of reach of scripts. The cookie
+   * names no path: behind a proxy, only the browser knows the path of the page, and uses that.
    */
   static String cookieFor(String token) {
     return COOKIE + "=" + token + "; HttpOnly; SameSite=Lax";

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its answer over a {@link Connection}, in the JDK's terms. For one thread. */
+/**
+ * Request and its answer over a {@link Connection}, as an exchange of the JDK. Instances serve one
+ * thread.
+ */
 final class Answering extends HttpExchange {
   private static final int UNKNOWN_LENGTH = 0;
   private static final int NO_CONTENT = 204;
@@ -34,6 +37,10 @@ final class Answering extends HttpExchange {
   private int status = -1;
 
   /**
+   * Creates an exchange.
+   *
+   * @param connection connection of the client
+   * @param request head of the request
    * @param last whether the connection ends with this answer
    */
   Answering(Connection connection, RequestHead request, boolean last) {

@@ -11,18 +11,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A file of the page.
+ * File of the page.
  *
  * @param contentType media type
- * @param etag changes with the bytes
- * @param bytes of the file
+ * @param etag tag that changes with the bytes
+ * @param bytes content of the file
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are sent, never compared
 record Asset(String contentType, String etag, byte[] bytes) {
-  /** Shown to who has no token. */
+  /** Page for browsers without a token. */
   static final String LOGIN = "login.html";
 
-  /** Shown first. */
+  /** Main page. */
   static final String INDEX = "index.html";
 
   private static final Map<String, String> TYPES =

@@ -16,26 +16,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client. Each step has a deadline, after which {@link Connections} closes the channel under
- * whoever waits for it, so a client that is slow costs nobody more than that.
+ * Connection of one client. Each step has a deadline, after which {@link Connections} closes the
+ * channel, which also ends a thread's wait for it; so a slow client costs other clients no more
+ * than that time.
  */
 final class Connection implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** From the first moment, or a request's first byte, to the head's end. */
+  /** Time from the first moment, or from a request's first byte, to the head's end. */
   private static final Duration HEAD = Duration.ofSeconds(2);
 
-  /** What a connection waits for. */
+  /** Step of a connection. */
   enum Step {
-    /** A request, or its rest; it may be closed to make room. */
+    /** Wait for a request or its rest; the connection may be closed to make room. */
     ASKING,
-    /** A client that takes its answer. */
+    /** Wait for a client that takes its answer. */
     ANSWERING,
-    /** Events for as long as the client takes them. */
+    /** Stream of events for as long as the client takes them. */
     STREAMING
   }
 
-  /** A step and its times. */
+  /** Step and its times. */
   private record Phase(Step step, long since, long deadline) {}
 
   private final SocketChannel channel;
@@ -47,8 +48,11 @@ final class Connection implements Runnable, AutoCloseable {
   private volatile Phase phase;
 
   /**
-   * @param channel in blocking mode
-   * @param patience with a client that takes its answer, or has nothing to ask
+   * Creates a connection.
+   *
+   * @param channel a channel in blocking mode
+   * @param handler handler of the requests
+   * @param patience time for a client that takes its answer or has no request
    */
   Connection(SocketChannel channel, HttpHandler handler, Duration patience) throws IOException {
     this.channel = channel;
@@ -86,7 +90,11 @@ final class Connection implements Runnable, AutoCloseable {
     }
   }
 
-  /** Answers one request; returns whether another may follow. */
+  /**
+   * Answers one request.
+   *
+   * @return whether another may follow
+   */
   private boolean serve(InputStream in) throws IOException {
     RequestHead head;
     try {
@@ -121,7 +129,7 @@ final class Connection implements Runnable, AutoCloseable {
     Reply.say(answering, HttpURLConnection.HTTP_BAD_REQUEST, String.valueOf(problem.getMessage()));
   }
 
-  /** A connection that is closed before all of it is read would take its last answer with it. */
+  /** Reads the rest of a request: a connection that is closed before would lose its last answer. */
   private void linger(InputStream in) throws IOException {
     if (!channel.isOpen()) {
       return;
@@ -130,11 +138,11 @@ final class Connection implements Runnable, AutoCloseable {
     channel.shutdownOutput();
     byte[] unread = new byte[4096];
     while (in.read(unread) >= 0) {
-      // Nobody wants it.
+      // The rest is discarded.
     }
   }
 
-  /** From now on the answer has no end. */
+  /** Starts an answer without an end. */
   void streams() {
     phase = new Phase(Step.STREAMING, System.nanoTime(), Long.MAX_VALUE);
   }
@@ -155,15 +163,15 @@ final class Connection implements Runnable, AutoCloseable {
     return channel.isOpen();
   }
 
-  /** Whether the present step has taken longer than it may. */
+  /** Whether the current step has exceeded its deadline. */
   boolean isLate(long now) {
     Phase present = phase;
     return present.step() != Step.STREAMING && now - present.deadline() > 0;
   }
 
   /**
-   * How long it has kept others waiting, ns, or a negative number if it must stay. Answers that are
-   * taken slowly count from where a head would be late.
+   * Returns the time in ns for which the connection has kept others waiting, or a negative number
+   * if it must stay. For slow answers, this time begins where a head would be late.
    */
   long idleNanos(long now) {
     Phase present = phase;

@@ -11,14 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * All clients of the page. There is room for so many, and for so many of one address; where it is
- * full, who has kept others waiting for longest goes, so that one more request always comes
- * through, {@code /healthz} among them. Who is too slow goes anyhow.
+ * Connections of all clients of the page. Their number is bounded, and so is the number from one
+ * address. At the bound, the connection that has kept others waiting for longest is closed, so that
+ * one more request always succeeds, including {@code /healthz}. A connection that exceeds its
+ * deadline is closed in any case.
  */
 final class Connections implements AutoCloseable {
   static final int MOST = 256;
 
-  /** All viewers may come through one proxy, each with a stream and some requests. */
+  /**
+   * Greatest number of connections from one address: all viewers may use one proxy, each with a
+   * stream and some requests.
+   */
   static final int MOST_OF_ONE_ADDRESS = 96;
 
   private static final long LOOK_MILLIS = 100;
@@ -27,7 +31,7 @@ final class Connections implements AutoCloseable {
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "dashboard-watch"));
 
-  // The future is of a task that never ends by itself and throws nothing.
+  // The task of this future never ends by itself and throws nothing.
   @SuppressWarnings("FutureReturnValueIgnored")
   Connections() {
     watch.scheduleWithFixedDelay(this::closeLate, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -39,7 +43,7 @@ final class Connections implements AutoCloseable {
     return thread;
   }
 
-  /** Takes one in if there is room or can be made. */
+  /** Admits a connection if there is room or room can be made. */
   synchronized boolean admit(Connection newcomer) {
     all.removeIf(connection -> !connection.isOpen());
     InetAddress address = newcomer.remote().getAddress();
@@ -65,7 +69,7 @@ final class Connections implements AutoCloseable {
     return all.remove(longest);
   }
 
-  /** Those that are open. */
+  /** Number of open connections. */
   int size() {
     all.removeIf(connection -> !connection.isOpen());
     return all.size();

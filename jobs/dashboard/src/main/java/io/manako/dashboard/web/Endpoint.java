@@ -4,16 +4,16 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
- * Where the page listens, and to whom.
+ * Address of the page and access to it.
  *
- * @param address to listen on; port 0 for any free one
- * @param access who may see the page
- * @param patience with a client that is slow to ask, or to take its answer
+ * @param address address to listen on; port 0 for any free one
+ * @param access rule for viewers
+ * @param patience time for a client that sends its request or takes its answer
  */
 public record Endpoint(InetSocketAddress address, Access access, Duration patience) {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** With the usual patience. */
+  /** Creates an endpoint with the default patience. */
   public Endpoint(InetSocketAddress address, Access access) {
     this(address, access, PATIENCE);
   }

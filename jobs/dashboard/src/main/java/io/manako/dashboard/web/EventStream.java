@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Pushes the state to all browsers: new frames four times a second, figures once, charts every two
- * seconds, dead letters and events when there are any. Each message is made once for all.
+ * seconds, dead letters and events when there are any. Each message is built once for all.
  */
 final class EventStream implements AutoCloseable {
-  /** Browsers at the same time. */
+  /** Greatest number of browsers at the same time. */
   static final int MOST_CLIENTS = 32;
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -50,7 +50,7 @@ final class EventStream implements AutoCloseable {
             this::tickSafely, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Takes a browser in until it leaves, or sends it away if there are too many. */
+  /** Serves a browser until it leaves, or refuses it if there are too many. */
   void join(HttpExchange exchange) throws IOException {
     StreamClient client = new StreamClient(exchange, this::leave);
     if (tryJoin(client)) {
@@ -79,7 +79,7 @@ final class EventStream implements AutoCloseable {
     audience.viewers(clients.size());
   }
 
-  /** How many browsers listen. */
+  /** Number of connected browsers. */
   synchronized int size() {
     return clients.size();
   }
@@ -88,7 +88,7 @@ final class EventStream implements AutoCloseable {
     try {
       tick();
     } catch (RuntimeException e) {
-      // Thrown on, it would end the timer and with it the page.
+      // An exception from here would end the timer and with it the page.
       LOG.error("A message to the page's viewers could not be made", e);
     }
   }

@@ -10,9 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What every request passes first: verb, rate, and whether its sender may see the page. */
+/** Checks every request before all other handlers: verb, rate and access. */
 final class Gate implements HttpHandler {
-  /** One browser with forty tiles in view asks for 160 pictures a second. */
+  /** Limit for one address: a browser with forty visible tiles requests 160 pictures a second. */
   private static final double REQUESTS_PER_SECOND = 400;
 
   private static final double ATTEMPTS_PER_SECOND = 1;
@@ -40,7 +40,7 @@ final class Gate implements HttpHandler {
       exchange.getResponseHeaders().set("Connection", "close");
       Reply.say(exchange, HttpURLConnection.HTTP_BAD_METHOD, "This page can only be read.");
     } else if (exchange.getRequestURI().getPath().equals("/healthz")) {
-      // Whoever watches the page may share an address with whoever floods it.
+      // A monitor of the page may share its address with a client that floods it.
       next.handle(exchange);
     } else if (!requests.allows(address(exchange))) {
       exchange.getResponseHeaders().set("Retry-After", "1");
@@ -79,7 +79,10 @@ final class Gate implements HttpHandler {
     }
   }
 
-  /** A browser gets a page with a field for the token, with the styles that it needs. */
+  /**
+   * Refuses a request; a browser gets a page with a field for the token and the styles that it
+   * needs.
+   */
   private void refuse(HttpExchange exchange) throws IOException {
     String name = exchange.getRequestURI().getPath();
     Asset style =
@@ -101,7 +104,7 @@ final class Gate implements HttpHandler {
     return uri.getPath().equals("/") ? query(uri, "token") : null;
   }
 
-  /** A parameter of an address, or null. */
+  /** Returns a parameter of an address, or null. */
   static @Nullable String query(URI uri, String name) {
     String raw = uri.getRawQuery();
     for (String part : raw == null ? new String[0] : raw.split("&", 20)) {
@@ -112,7 +115,7 @@ final class Gate implements HttpHandler {
     return null;
   }
 
-  /** Text from its percent-encoded form; an empty one if that is damaged. */
+  /** Decodes a percent-encoded text; a damaged one gives an empty text. */
   static String decoded(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -15,10 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state as server-sent events, each with a name and one line of JSON.
+ * Builds server-sent events from the state, each with a name and one line of JSON.
  *
- * @param state what to tell
- * @param instance a new one for each start, by which a browser knows that the page is new
+ * @param state state of the page
+ * @param instance new text for each start, by which a browser recognises a restart
  */
 record Messages(LiveState state, String instance) {
   private static final ObjectMapper JSON =
@@ -26,12 +26,15 @@ record Messages(LiveState state, String instance) {
 
   private record Hello(String instance) {}
 
-  /** With a summary come all cameras, so that a browser can tell which have gone. */
+  /**
+   * Message with cameras; one with a summary has all of them, so that a browser can remove the
+   * others.
+   */
   private record Tick(@Nullable SummaryView summary, List<CameraView> cameras) {}
 
   private record News(List<Letter> letters, List<RecentEvent> events) {}
 
-  /** A dead letter without its picture. */
+  /** Dead letter without its picture. */
   private record Letter(
       long number,
       String camera,
@@ -54,17 +57,17 @@ record Messages(LiveState state, String instance) {
     }
   }
 
-  /** Everything, for who has just come. */
+  /** Returns all messages, for a browser that has just connected. */
   List<byte[]> all() {
     return List.of(event("hello", new Hello(instance)), scenes(), figures(-1), series(), news());
   }
 
-  /** All cameras with their figures, and those frames that are newer than a revision. */
+  /** Returns all cameras with their figures, and the frames that are newer than a revision. */
   byte[] figures(long since) {
     return event("tick", new Tick(state.summary(), state.cameras(since)));
   }
 
-  /** The cameras whose frame is newer than a revision. */
+  /** Returns the cameras whose frame is newer than a revision. */
   byte[] frames(long since) {
     List<CameraView> changed =
         state.cameras(since).stream().filter(camera -> camera.frame() != null).toList();
@@ -84,7 +87,7 @@ record Messages(LiveState state, String instance) {
     return event("scenes", state.scenes());
   }
 
-  /** Any view as JSON. */
+  /** Returns any view as JSON. */
   static byte[] json(Object view) {
     try {
       return JSON.writeValueAsBytes(view);

@@ -5,10 +5,10 @@ import io.manako.dashboard.state.LiveState;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the server serves.
+ * Parts of the page that the server needs.
  *
- * @param state what is shown
- * @param audience told who looks at what
+ * @param state state of the page
+ * @param audience receiver of the viewers' interest in cameras
  * @param healthy whether Kafka answers
  */
 public record Page(LiveState state, Audience audience, BooleanSupplier healthy) {}

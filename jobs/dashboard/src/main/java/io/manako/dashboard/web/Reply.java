@@ -6,7 +6,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
-/** Answers, each with the headers that keep a browser from doing more than this page needs. */
+/** Sends answers with the headers that keep a browser from doing more than this page needs. */
 final class Reply {
   private static final String CONTENT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -26,7 +26,7 @@ final class Reply {
     headers.set("Cache-Control", "no-store");
   }
 
-  /** Sends bytes, or only their headers to who asked with HEAD. */
+  /** Sends bytes, or only their headers if the request was HEAD. */
   static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", type);
     if (exchange.getRequestMethod().equals("HEAD")) {

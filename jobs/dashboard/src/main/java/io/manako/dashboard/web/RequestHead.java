@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request begins with; requests of this page have nothing else.
+ * Head of a request; requests of this page have no body.
  *
- * @param method as it was sent
- * @param uri with a path
+ * @param method verb as it was sent
+ * @param uri address with a path
  * @param protocol HTTP/1.0 or HTTP/1.1
- * @param headers by name
+ * @param headers headers by name
  */
 record RequestHead(String method, URI uri, String protocol, Headers headers) {
   private static final int MOST_BYTES = 16 << 10;
@@ -27,7 +27,7 @@ record RequestHead(String method, URI uri, String protocol, Headers headers) {
   private static final Pattern HEADER =
       Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*(.*?)[ \\t]*");
 
-  /** The request is none. The message is a sentence for who has sent it. */
+  /** Malformed request. The message is a sentence for the client. */
   static final class Malformed extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -39,7 +39,8 @@ record RequestHead(String method, URI uri, String protocol, Headers headers) {
   /**
    * Reads up to the empty line.
    *
-   * @throws Malformed if it breaks the protocol or is longer than {@value #MOST_BYTES} bytes
+   * @throws Malformed if the request breaks the protocol or is longer than {@value #MOST_BYTES}
+   *     bytes
    * @throws EOFException if the client leaves before its end
    */
   static RequestHead read(InputStream in) throws IOException {
@@ -94,18 +95,18 @@ record RequestHead(String method, URI uri, String protocol, Headers headers) {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // It is refused like one that has no path.
+      // An address of this kind is refused like one without a path.
     }
     throw new Malformed("The address of the request is none.");
   }
 
-  /** Whether more than the head may follow, which nobody here reads. */
+  /** Whether a body may follow, which the page never reads. */
   boolean hasBody() {
     @Nullable String length = headers.getFirst("Content-Length");
     return headers.containsKey("Transfer-Encoding") || (length != null && !length.equals("0"));
   }
 
-  /** Whether the client may ask again over the same connection. */
+  /** Whether the client may send another request over the same connection. */
   boolean keepsAlive() {
     @Nullable String connection = headers.getFirst("Connection");
     return protocol.equals("HTTP/1.1")

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Allows each address so many requests a second, and twice as many at once. Thread-safe. */
+/**
+ * Allows each address a number of requests a second, and twice as many at once. Instances are
+ * thread-safe.
+ */
 final class RequestLimit {
   private static final int MOST_ADDRESSES = 1_000;
 
@@ -12,7 +15,12 @@ final class RequestLimit {
   private final LongSupplier clock;
   private final Map<String, Bucket> buckets = new Buckets();
 
-  /** The clock gives milliseconds. */
+  /**
+   * Creates a limit.
+   *
+   * @param perSecond requests a second for each address, above 0
+   * @param clock clock in milliseconds
+   */
   RequestLimit(double perSecond, LongSupplier clock) {
     this.perSecond = perSecond;
     this.clock = clock;
@@ -20,7 +28,7 @@ final class RequestLimit {
 
   private record Bucket(double left, long atMillis) {}
 
-  /** The addresses that have asked last. */
+  /** Addresses of the last requests. */
   private static final class Buckets extends LinkedHashMap<String, Bucket> {
     private static final long serialVersionUID = 1L;
 
@@ -34,7 +42,7 @@ final class RequestLimit {
     }
   }
 
-  /** Whether an address may have one more. */
+  /** Whether an address may send one more request. */
   synchronized boolean allows(String address) {
     long now = clock.getAsLong();
     Bucket before = buckets.getOrDefault(address, new Bucket(2 * perSecond, now));

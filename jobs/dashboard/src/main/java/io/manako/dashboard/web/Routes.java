@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Every address that the page has. */
+/** All addresses of the page. */
 final class Routes implements HttpHandler {
   private static final Pattern PICTURE = Pattern.compile("/api/cameras/([^/]+)/picture");
   private static final Pattern RECORDS = Pattern.compile("/api/cameras/([^/]+)/records");
@@ -83,7 +83,7 @@ final class Routes implements HttpHandler {
     }
   }
 
-  /** A frame's picture; only of the frame that is or was just shown. */
+  /** Sends a picture, which must be that of the frame that is shown or of the previous one. */
   private void picture(HttpExchange exchange, String camera) throws IOException {
     String frame = Gate.query(exchange.getRequestURI(), "frame");
     audience.looked(camera);

@@ -9,8 +9,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * One browser that listens, on the thread of its request. It has a short queue of its own; if it
- * does not read, the queue fills, and it is dropped. Nobody else waits for it.
+ * Browser that receives the stream, on the thread of its request. Each client has a short queue. If
+ * the browser does not read, the queue fills, and the client is dropped; no other client waits for
+ * it.
  */
 final class StreamClient {
   private static final int MOST_QUEUED = 24;
@@ -22,15 +23,17 @@ final class StreamClient {
   private boolean over;
 
   /**
-   * @param exchange whose headers are not sent yet
-   * @param onEnd told once it is gone
+   * Creates a client.
+   *
+   * @param exchange exchange whose headers are not sent yet
+   * @param onEnd listener for the end of the client
    */
   StreamClient(HttpExchange exchange, Consumer<StreamClient> onEnd) {
     this.exchange = exchange;
     this.onEnd = onEnd;
   }
 
-  /** Queues what the browser has to know first. */
+  /** Queues the first messages for the browser. */
   void begin(List<byte[]> first) {
     queue.addAll(first);
   }
@@ -42,7 +45,7 @@ final class StreamClient {
     }
   }
 
-  /** Ends it, also in the middle of a write that its client does not take. */
+  /** Ends the client, even in the middle of a write that the browser does not take. */
   synchronized void drop() {
     if (!over) {
       thread.interrupt();
@@ -53,7 +56,7 @@ final class StreamClient {
   void send() {
     try {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-      // nginx would otherwise keep events back until it has some kilobytes of them.
+      // Without this header, nginx would hold back events until it has some kilobytes of them.
       exchange.getResponseHeaders().set("X-Accel-Buffering", "no");
       exchange.sendResponseHeaders(200, 0);
       OutputStream out = exchange.getResponseBody();
@@ -62,9 +65,9 @@ final class StreamClient {
         out.flush();
       }
     } catch (IOException e) {
-      // The browser has gone, as browsers do.
+      // The browser has left, which is normal.
     } catch (InterruptedException e) {
-      // It is dropped; the thread itself goes on to others.
+      // The client was dropped; the thread serves others next.
     } finally {
       end();
       exchange.close();

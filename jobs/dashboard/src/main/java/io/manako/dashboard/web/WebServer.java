@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The page over HTTP/1.1. Each client has a thread, and {@link Connections} bounds how many there
- * are and how long each may take. The JDK's own server serves with few threads and lets each wait
- * for a head that never ends, and its limits hold for the whole process.
+ * Serves the page over HTTP/1.1. Each client has a thread; {@link Connections} bounds the number of
+ * clients and the time of each. The JDK's own server does not fit: it serves with few threads, lets
+ * each wait for a head that never ends, and has limits only for the whole process.
  */
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -40,9 +40,9 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts to serve.
    *
-   * @param endpoint where it listens, and to whom
-   * @param page what it serves
-   * @throws IOException a sentence if the address cannot be used
+   * @param endpoint address and access
+   * @param page parts of the page
+   * @throws IOException with a sentence, if the address cannot be used
    */
   public WebServer(Endpoint endpoint, Page page) throws IOException {
     Map<String, Asset> assets = Asset.all();
@@ -85,7 +85,7 @@ public final class WebServer implements AutoCloseable {
       } catch (ClosedChannelException e) {
         LOG.debug("The page listens no more");
       } catch (IOException e) {
-        // The process has no file left, for instance; others may give some back.
+        // A process may have no file descriptor left, for instance; other users may free some.
         LOG.warn("A client of the page could not be let in: {}", e.getMessage());
         LockSupport.parkNanos(PAUSE_NANOS);
       }
@@ -112,22 +112,22 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Where it listens. */
+  /** Address on which the server listens. */
   public InetSocketAddress address() {
     return address;
   }
 
-  /** How many clients are connected. */
+  /** Number of connected clients. */
   int clients() {
     return connections.size();
   }
 
-  /** How many browsers listen. */
+  /** Number of browsers that receive the stream. */
   int viewers() {
     return stream.size();
   }
 
-  /** The address to type into a browser. */
+  /** Address to type into a browser. */
   public String url() {
     InetAddress host = address().getAddress();
     String name = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
