@@ -21,28 +21,17 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule watchesKnowNothing =
-      layer(
-          "watch",
-          "track",
-          "detect",
-          "engine",
-          "zoo",
-          "graph",
-          "model",
-          "tensor",
-          "image");
+      layer("watch", "track", "detect", "engine", "zoo", "graph", "model", "tensor", "image");
 
   @ArchTest
   static final ArchRule tensorsKnowOnlyImages =
       layer("tensor", "track", "detect", "engine", "zoo", "graph", "model");
 
   @ArchTest
-  static final ArchRule modelsDoNotKnowWhoRunsThem =
-      layer("model", "track", "detect", "engine");
+  static final ArchRule modelsDoNotKnowWhoRunsThem = layer("model", "track", "detect", "engine");
 
   @ArchTest
-  static final ArchRule graphsDoNotKnowWhoRunsThem =
-      layer("graph", "track", "detect", "engine");
+  static final ArchRule graphsDoNotKnowWhoRunsThem = layer("graph", "track", "detect", "engine");
 
   @ArchTest
   static final ArchRule plansDoNotKnowTheEnginesThatRunThem =

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FuzzIT {
   private static final List<String> MODULES =
-      List.of("../../inference-operator/vision", "../../inference-operator/operator", "../pipeline");
+      List.of(
+          "../../inference-operator/vision", "../../inference-operator/operator", "../pipeline");
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("manako.fuzz.seconds", 20));
 
   @Test

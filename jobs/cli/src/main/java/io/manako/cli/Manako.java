@@ -99,8 +99,7 @@ public final class Manako implements Runnable {
     COMMANDS.forEach(command -> line.addSubcommand(new CommandLine(command)));
     ServiceLoader.load(PluggedCommand.class).forEach(line::addSubcommand);
     LAST_COMMANDS.forEach(command -> line.addSubcommand(new CommandLine(command)));
-    return line
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(Manako::runUnlessMistyped)
         .setExecutionExceptionHandler(new ErrorReporter(() -> root.verbose))
         .setParameterExceptionHandler(ErrorReporter::reportUsage);

@@ -125,7 +125,8 @@ public class BatchRunner {
       return result;
     } catch (RuntimeException | StackOverflowError e) {
       Failure failure =
-          new Failure(Stage.INFERENCE, e.getClass().getName(), "the result cannot be written: " + e);
+          new Failure(
+              Stage.INFERENCE, e.getClass().getName(), "the result cannot be written: " + e);
       PendingFrame frame = batch.frames().get(n);
       return frame.failed(batch.models(), FrameStatus.INFERENCE_ERROR, failure);
     }
@@ -183,7 +184,8 @@ public class BatchRunner {
 
   static FrameResult failed(Models models, PendingFrame frame, Throwable cause) {
     Failure failure =
-        new Failure(Stage.INFERENCE, cause.getClass().getName(), String.valueOf(cause.getMessage()));
+        new Failure(
+            Stage.INFERENCE, cause.getClass().getName(), String.valueOf(cause.getMessage()));
     return frame.failed(models, FrameStatus.INFERENCE_ERROR, failure);
   }
 

@@ -126,7 +126,8 @@ public class BatchScheduler {
   }
 
   /** Takes a frame that has ended without the engine. It leaves when the ones before it have. */
-  public final void addFinished(PendingFrame frame, FrameResult result) throws InterruptedException {
+  public final void addFinished(PendingFrame frame, FrameResult result)
+      throws InterruptedException {
     frame.finish(result);
     take(frame);
     emitFinished();
@@ -305,9 +306,7 @@ public class BatchScheduler {
       ExceptionUtils.rethrowException(completion.error());
     }
     task.metrics.batchEnded(
-        completion.results().size(),
-        completion.inferenceNanos(),
-        completion.postprocessNanos());
+        completion.results().size(), completion.inferenceNanos(), completion.postprocessNanos());
     for (int n = 0; n < batch.size(); n++) {
       batch.frames().get(n).finish(completion.results().get(n));
     }

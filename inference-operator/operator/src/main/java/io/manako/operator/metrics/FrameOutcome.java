@@ -34,8 +34,7 @@ public enum FrameOutcome {
   }
 
   private static boolean isBreach(FrameResult result) {
-    return result.failure() != null
-        && result.failure().isAt(Stage.CONTRACT);
+    return result.failure() != null && result.failure().isAt(Stage.CONTRACT);
   }
 
   /** The label's value: lower case. */

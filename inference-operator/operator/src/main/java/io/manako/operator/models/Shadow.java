@@ -84,7 +84,8 @@ public final class Shadow {
   }
 
   /** Takes a frame that has ended without the primary model. */
-  public void fail(PendingFrame primary, FrameStatus status, Failure failure) throws InterruptedException {
+  public void fail(PendingFrame primary, FrameStatus status, Failure failure)
+      throws InterruptedException {
     Lane lane = choose(primary.eventTime());
     if (lane == null) {
       return;

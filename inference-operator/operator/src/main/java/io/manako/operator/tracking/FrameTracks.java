@@ -19,7 +19,9 @@ public record FrameTracks(FrameDetections frame, List<Long> trackIds, @Nullable 
 
   private static final Failure LATE =
       new Failure(
-          Stage.TRACKING, "late", "late: a later frame of this camera came first; it is not tracked");
+          Stage.TRACKING,
+          "late",
+          "late: a later frame of this camera came first; it is not tracked");
 
   /** Of a frame that came after a later one of its camera. */
   public static FrameTracks late(FrameDetections frame) {

@@ -75,7 +75,9 @@ class DemoInterruptTest {
                 "--add-modules=jdk.incubator.vector",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "-Dlog4j2.configurationFile="
-                    + Path.of("..", "..", "config", "log4j2-cli.properties").toAbsolutePath().normalize(),
+                    + Path.of("..", "..", "config", "log4j2-cli.properties")
+                        .toAbsolutePath()
+                        .normalize(),
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -77,7 +77,8 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @param host the name by which clients reach it; unless it is 127.0.0.1, it listens on every
    *     interface, without encryption or passwords
    */
-  public static EmbeddedKafka start(int port, @Nullable Path dataFolder, String host) throws IOException {
+  public static EmbeddedKafka start(int port, @Nullable Path dataFolder, String host)
+      throws IOException {
     return start(port, dataFolder, new Listening(host, settings -> {}));
   }
 

@@ -64,8 +64,7 @@ class ErrorTextTest {
   void ourOwnSentencesPassUnchanged() {
     assertThat(ErrorText.of(new IllegalStateException(new CommandException("do this"))))
         .isEqualTo("do this");
-    assertThat(ErrorText.of(new IOException("that port is taken")))
-        .isEqualTo("that port is taken");
+    assertThat(ErrorText.of(new IOException("that port is taken"))).isEqualTo("that port is taken");
   }
 
   @Test
