@@ -31,7 +31,7 @@ class ReleaseWriterIT {
   void aReleaseLeavesItsSavepointAndARecordOfEachTopic() throws Exception {
     Path release =
         Files.createDirectories(
-            Path.of("src/test/resources/released", System.getProperty("release.write")));
+            Path.of("../chaos/src/test/resources/released", System.getProperty("release.write")));
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       ReleasedJob job = new ReleasedJob(broker, folder);
       job.publishChanges(job.topics.control);

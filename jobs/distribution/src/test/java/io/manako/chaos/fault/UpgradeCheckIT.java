@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UpgradeCheckIT {
-  private static final Path RELEASED = Path.of("src/test/resources/released");
+  private static final Path RELEASED = Path.of("../chaos/src/test/resources/released");
   private static final Path SCHEMAS = Path.of("../../config/schemas");
 
   @TempDir private Path folder;
