@@ -1,6 +1,6 @@
 package io.manako.detect;
 
-import io.manako.graph.Node.Resize.Grid;
+import io.manako.graph.Resampling.Grid;
 
 /**
  * Where the samples of a finer axis lie on a coarser one: per sample the one before, the one
