@@ -46,6 +46,16 @@ final class OnnxResize {
   }
 
   private MoveNode.Resize node() {
+    checkCounts();
+    checkKept(0);
+    checkKept(1);
+    Extent size = new Extent(size(2), size(3));
+    checkMoved(size.rows(), size.columns());
+    Resampling sampling = sampling(size.rows(), size.columns());
+    return new MoveNode.Resize(n.name(), n.output(), n.input(0), size, sampling);
+  }
+
+  private void checkCounts() {
     String scales = n.optional(2);
     if (sizes != null && scales != null && graph.count(scales) != 0) {
       throw new IllegalArgumentException("it has both scales and sizes");
@@ -59,11 +69,9 @@ final class OnnxResize {
               graph.count(given),
               axes.size()));
     }
-    checkKept(0);
-    checkKept(1);
-    int height = size(2);
-    int width = size(3);
-    checkMoved(height, width);
+  }
+
+  private Resampling sampling(int height, int width) {
     Grid grid = grid();
     Mode mode = mode();
     boolean whole = height % x.dim(2) == 0 && width % x.dim(3) == 0 && isExact(height, width);
@@ -75,13 +83,7 @@ final class OnnxResize {
     }
     // Between two samples that are as near, single precision would take the wrong one.
     boolean exact = mode == Mode.BILINEAR || mode == Mode.NEAREST_PREFER_CEIL || whole;
-    Scale scale = exact ? ownScale(height, width) : scale(height, width);
-    return new MoveNode.Resize(
-        n.name(),
-        n.output(),
-        n.input(0),
-        new Extent(height, width),
-        new Resampling(mode, grid, scale));
+    return new Resampling(mode, grid, exact ? ownScale(height, width) : scale(height, width));
   }
 
   /** Pictures and channels can only be kept. */

@@ -19,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // lives for one rewrite and is compared by nobody
 record Affine(String input, double[] scale, double[] shift) {
 
-  /** Whether a node of this kind can be an affine map. */
-  static boolean canBe(Node node) {
-    return node instanceof BatchNorm || node instanceof Binary;
-  }
-
   /**
    * The node as an affine map, or null if it is none.
    *

@@ -44,9 +44,6 @@ public final class FoldBatchNorm implements Rule<Node> {
 
   /** The node as an affine map of the first of its inputs that a layer writes, if it is one. */
   private static @Nullable Affine affine(Node node, GraphEditor graph) {
-    if (!Affine.canBe(node)) {
-      return null;
-    }
     for (String value : node.inputs()) {
       if (graph.writer(value) instanceof FusedLayer) {
         return Affine.of(node, graph.shape(value), graph);

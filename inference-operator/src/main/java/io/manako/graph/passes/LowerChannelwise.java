@@ -26,9 +26,6 @@ public final class LowerChannelwise implements Rule<Node> {
 
   @Override
   public @Nullable Node replacement(Node node, GraphEditor graph) {
-    if (!Affine.canBe(node)) {
-      return null;
-    }
     // Only what was computed: pictures come in another layout.
     for (String value : node.inputs()) {
       if (graph.writer(value) != null && graph.shape(value).rank() == 4) {

@@ -52,31 +52,16 @@ final class GraphOperations {
     }
     if (node.op().equals("SpaceToBatchND")) {
       dilated.deal(node, in(node));
-    } else if (!isConvolution(node) || !dilated.defer(node)) {
+    } else if (!node.isConvolution() || !dilated.defer(node)) {
       values.put(node.name(), convert(node));
     }
   }
 
-  private static boolean isConvolution(TfNode node) {
-    return switch (node.op()) {
-      case "Conv2D",
-          "_FusedConv2D",
-          "FusedConv2D",
-          "DepthwiseConv2dNative",
-          "FusedDepthwiseConv2dNative" ->
-          true;
-      default -> false;
-    };
-  }
-
   private TfValue convert(TfNode node) {
+    if (node.isConvolution()) {
+      return conv(node, in(node), node.window());
+    }
     return switch (node.op()) {
-      case "Conv2D",
-          "_FusedConv2D",
-          "FusedConv2D",
-          "DepthwiseConv2dNative",
-          "FusedDepthwiseConv2dNative" ->
-          conv(node, in(node), node.window());
       case "BatchToSpaceND" -> {
         DilatedConvolutions.Convolution whole = dilated.join(node);
         yield conv(whole.node(), whole.input(), whole.window());
