@@ -85,8 +85,9 @@ public sealed interface FusedNode extends Node
 
     @Override
     public SqueezeExcite withInputs(UnaryOperator<String> names) {
+      UnaryOperator<String> read = outside(this, names);
       return new SqueezeExcite(
-          name, output, names.apply(input), squeeze.withInputs(names), excite.withInputs(names));
+          name, output, read.apply(input), squeeze.withInputs(read), excite.withInputs(read));
     }
 
     @Override
@@ -143,12 +144,13 @@ public sealed interface FusedNode extends Node
 
     @Override
     public InvertedResidual withInputs(UnaryOperator<String> names) {
+      UnaryOperator<String> read = outside(this, names);
       return new InvertedResidual(
           name,
-          expand == null ? null : expand.withInputs(names),
-          depthwise.withInputs(names),
-          gate == null ? null : gate.withInputs(names),
-          project.withInputs(names));
+          expand == null ? null : expand.withInputs(read),
+          depthwise.withInputs(read),
+          gate == null ? null : gate.withInputs(read),
+          project.withInputs(read));
     }
 
     @Override
@@ -167,5 +169,10 @@ public sealed interface FusedNode extends Node
     public void acceptFused(Visitor visitor) {
       visitor.visit(this);
     }
+  }
+
+  /** Other names for what a node reads; values between its stages keep theirs. */
+  private static UnaryOperator<String> outside(FusedNode node, UnaryOperator<String> names) {
+    return value -> node.inputs().contains(value) ? names.apply(value) : value;
   }
 }
