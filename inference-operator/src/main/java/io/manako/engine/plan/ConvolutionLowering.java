@@ -174,7 +174,6 @@ final class ConvolutionLowering implements FusedNode.Visitor {
 
   private void channelwise(
       @Nullable FusedConv expand, FusedConv depthwise, Padding padding, FeatureMap in) {
-    // The expansion's weights are packed first: the order is that of the arithmetic.
     ChannelStep.Expansion expansion =
         expand == null
             ? null
