@@ -1,5 +1,10 @@
 package io.manako.graph;
 
+import static io.manako.graph.TextbookAxes.index;
+import static io.manako.graph.TextbookAxes.mean;
+import static io.manako.graph.TextbookAxes.offset;
+import static io.manako.graph.TextbookAxes.softmax;
+
 import io.manako.graph.FusedLayer.FusedConv;
 import io.manako.graph.FusedLayer.FusedDense;
 import io.manako.graph.FusedNode.InvertedResidual;
@@ -89,7 +94,7 @@ public final class GraphInterpreter implements NodeVisitor, FusedNode.Visitor {
 
   @Override
   public void visit(Node.Softmax n) {
-    put(n, softmax(n));
+    put(n, softmax(of(n.input()), shape(n.input()), n.axis()));
   }
 
   @Override
@@ -212,24 +217,6 @@ public final class GraphInterpreter implements NodeVisitor, FusedNode.Visitor {
       }
     }
     return from;
-  }
-
-  private static int[] index(int flat, Shape shape) {
-    int[] ix = new int[shape.rank()];
-    int rest = flat;
-    for (int i = ix.length - 1; i >= 0; i--) {
-      ix[i] = rest % shape.dim(i);
-      rest /= shape.dim(i);
-    }
-    return ix;
-  }
-
-  private static int offset(int[] ix, Shape shape) {
-    int flat = 0;
-    for (int i = 0; i < ix.length; i++) {
-      flat = flat * shape.dim(i) + ix[i];
-    }
-    return flat;
   }
 
   private double[] conv(LayerNode.Conv n) {
@@ -371,39 +358,6 @@ public final class GraphInterpreter implements NodeVisitor, FusedNode.Visitor {
           n.kind() == Node.Pool.Kind.MAX
               ? seen.stream().mapToDouble(v -> v).max().orElseThrow()
               : seen.stream().mapToDouble(v -> v).sum() / count;
-    }
-    return y;
-  }
-
-  private static double[] mean(double[] x, Shape s, List<Integer> axes) {
-    int[] kept = s.dims();
-    for (int axis : axes) {
-      kept[axis < 0 ? axis + s.rank() : axis] = 1;
-    }
-    Shape out = Shape.of(kept);
-    double[] y = new double[out.size()];
-    for (int i = 0; i < x.length; i++) {
-      int[] ix = index(i, s);
-      for (int a = 0; a < ix.length; a++) {
-        ix[a] = Math.min(ix[a], kept[a] - 1);
-      }
-      y[offset(ix, out)] += x[i] * y.length / x.length;
-    }
-    return y;
-  }
-
-  private double[] softmax(Node.Softmax n) {
-    Shape s = shape(n.input());
-    double[] e = Arrays.stream(of(n.input())).map(Math::exp).toArray();
-    int axis = n.axis() < 0 ? n.axis() + s.rank() : n.axis();
-    double[] mean = mean(e, s, List.of(axis));
-    int[] dims = s.dims();
-    dims[axis] = 1;
-    double[] y = new double[e.length];
-    for (int i = 0; i < y.length; i++) {
-      int[] ix = index(i, s);
-      ix[axis] = 0;
-      y[i] = e[i] / (mean[offset(ix, Shape.of(dims))] * s.dim(axis));
     }
     return y;
   }
