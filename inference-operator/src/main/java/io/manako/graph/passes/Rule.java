@@ -20,7 +20,8 @@ interface Rule<N extends Node> extends Pass {
    * Nodes that nobody reads any more after the replacement vanish.
    *
    * @param node of the graph as it is now
-   * @param graph the graph as it is now; a rule may add constants and nothing else
+   * @param graph the graph as it is now; a rule may add constants to it and let another node lead
+   *     the replacement
    */
   @Nullable Node replacement(N node, GraphEditor graph);
 
