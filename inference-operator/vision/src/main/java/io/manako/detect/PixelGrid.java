@@ -1,6 +1,6 @@
 package io.manako.detect;
 
-import io.manako.graph.Node.Resize.Grid;
+import io.manako.graph.Resampling.Grid;
 
 /**
  * Positions of the samples of a finer axis on a coarser one: for each sample, the coarse samples

@@ -1,79 +1,67 @@
 package io.manako.graph;
 
+import io.manako.graph.FusedLayer.FusedConv;
+import io.manako.graph.FusedLayer.FusedDense;
+import io.manako.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Several operations that an engine runs in one go. The passes make them; no file format has them.
  */
-public sealed interface FusedNode extends Node {
+public sealed interface FusedNode extends Node
+    permits FusedLayer, FusedNode.Spread, FusedNode.SqueezeExcite, FusedNode.InvertedResidual {
+  /** Work on every kind of fused node. */
+  interface Visitor {
+    void visit(FusedConv n);
 
-  /**
-   * activation(convolution + bias + residual).
-   *
-   * @param weights constant of shape [out, in / groups, kernelHeight, kernelWidth]
-   * @param bias constant of shape [out], or null
-   * @param groups 1, or the input's channels for a depthwise convolution, or between
-   * @param residual a value of the output's shape that is added before the activation, or null
-   */
-  record FusedConv(
-      String name,
-      String output,
-      String input,
-      String weights,
-      @Nullable String bias,
-      Window window,
-      int groups,
-      Activation activation,
-      @Nullable String residual)
-      implements FusedNode {
-    @Override
-    public List<String> inputs() {
-      return Stream.of(input, weights, bias, residual).filter(s -> s != null).toList();
-    }
+    void visit(FusedDense n);
 
-    /** One kernel position, one step a time, no padding and no groups. */
-    public boolean isPointwise() {
-      return window.equals(Window.square(1, 1)) && groups == 1;
-    }
+    void visit(Spread n);
+
+    void visit(SqueezeExcite n);
+
+    void visit(InvertedResidual n);
   }
 
-  /**
-   * activation(x · Wᵀ + b).
-   *
-   * @param input of shape [N, in]
-   * @param weights constant of shape [out, in]
-   * @param bias constant of shape [out], or null
-   */
-  record FusedDense(
-      String name,
-      String output,
-      String input,
-      String weights,
-      @Nullable String bias,
-      Activation activation)
-      implements FusedNode {
-    @Override
-    public List<String> inputs() {
-      return Stream.of(input, weights, bias).filter(s -> s != null).toList();
-    }
+  /** Calls the visitor's method for this kind of fused node. */
+  void acceptFused(Visitor visitor);
+
+  @Override
+  default void accept(NodeVisitor visitor) {
+    visitor.visit(this);
   }
+
+  // No default: what is fused may hold layers.
+  @Override
+  long multiplyAdds(Function<String, Shape> shapes);
 
   /**
    * Zeros between samples of a map: a transposed convolution is a convolution behind it.
    *
-   * @param strideY rows from one input row to the next in the output
-   * @param strideX columns from one input column to the next in the output
+   * @param stride rows and columns from one input sample to the next in the output
    */
-  record Spread(String name, String output, String input, int strideY, int strideX)
-      implements FusedNode {
+  record Spread(String name, String output, String input, Extent stride)
+      implements FusedNode, UnaryNode {
     @Override
-    public List<String> inputs() {
-      return List.of(input);
+    public Spread withInput(String other) {
+      return new Spread(name, output, other, stride);
+    }
+
+    @Override
+    public long multiplyAdds(Function<String, Shape> shapes) {
+      return 0;
+    }
+
+    @Override
+    public void acceptFused(Visitor visitor) {
+      visitor.visit(this);
     }
   }
 
@@ -90,13 +78,26 @@ public sealed interface FusedNode extends Node {
     @Override
     public List<String> inputs() {
       List<String> all = new ArrayList<>(List.of(input));
-      all.addAll(constants(squeeze));
-      all.addAll(constants(excite));
+      all.addAll(squeeze.filters().names());
+      all.addAll(excite.filters().names());
       return all;
     }
 
-    private static List<String> constants(FusedConv conv) {
-      return Stream.of(conv.weights(), conv.bias()).filter(s -> s != null).toList();
+    @Override
+    public SqueezeExcite withInputs(UnaryOperator<String> names) {
+      UnaryOperator<String> read = outside(this, names);
+      return new SqueezeExcite(
+          name, output, read.apply(input), squeeze.withInputs(read), excite.withInputs(read));
+    }
+
+    @Override
+    public long multiplyAdds(Function<String, Shape> shapes) {
+      return squeeze.multiplyAdds(shapes) + excite.multiplyAdds(shapes);
+    }
+
+    @Override
+    public void acceptFused(Visitor visitor) {
+      visitor.visit(this);
     }
   }
 
@@ -141,11 +142,37 @@ public sealed interface FusedNode extends Node {
       return read;
     }
 
+    @Override
+    public InvertedResidual withInputs(UnaryOperator<String> names) {
+      UnaryOperator<String> read = outside(this, names);
+      return new InvertedResidual(
+          name,
+          expand == null ? null : expand.withInputs(read),
+          depthwise.withInputs(read),
+          gate == null ? null : gate.withInputs(read),
+          project.withInputs(read));
+    }
+
+    @Override
+    public long multiplyAdds(Function<String, Shape> shapes) {
+      return stages().stream().mapToLong(stage -> stage.multiplyAdds(shapes)).sum();
+    }
+
     /** The stages that are there, in the order in which they run. */
     public List<FusedNode> stages() {
       return Stream.<@Nullable FusedNode>of(expand, depthwise, gate, project)
           .filter(s -> s != null)
           .toList();
     }
+
+    @Override
+    public void acceptFused(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Other names for what a node reads; values between its stages keep theirs. */
+  private static UnaryOperator<String> outside(FusedNode node, UnaryOperator<String> names) {
+    return value -> node.inputs().contains(value) ? names.apply(value) : value;
   }
 }

@@ -1,9 +1,5 @@
 package io.manako.graph;
 
-import io.manako.graph.FusedNode.FusedConv;
-import io.manako.graph.FusedNode.FusedDense;
-import io.manako.graph.FusedNode.InvertedResidual;
-import io.manako.graph.FusedNode.SqueezeExcite;
 import io.manako.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,7 +56,7 @@ public record GraphStats(List<Layer> layers, long parameters, long statistics, l
       for (Node node : graph.nodes()) {
         long statistics =
             node instanceof Node.BatchNorm norm
-                ? uncounted(norm.mean()) + uncounted(norm.variance())
+                ? uncounted(norm.parameters().mean()) + uncounted(norm.parameters().variance())
                 : 0;
         long parameters = node.inputs().stream().mapToLong(this::uncounted).sum();
         String kind = node.getClass().getSimpleName();
@@ -71,7 +67,7 @@ public record GraphStats(List<Layer> layers, long parameters, long statistics, l
                 shapes.get(node.output()),
                 parameters,
                 statistics,
-                multiplyAdds(node)));
+                node.multiplyAdds(shapes::get)));
       }
       return new GraphStats(
           List.copyOf(layers),
@@ -83,32 +79,6 @@ public record GraphStats(List<Layer> layers, long parameters, long statistics, l
     private long uncounted(String value) {
       boolean fresh = graph.constants().containsKey(value) && counted.add(value);
       return fresh ? shapes.get(value).size() : 0;
-    }
-
-    private long multiplyAdds(Node node) {
-      if (node instanceof Node.Conv conv) {
-        return products(conv.output(), conv.weights());
-      } else if (node instanceof FusedConv conv) {
-        return products(conv.output(), conv.weights());
-      } else if (node instanceof Node.TransposedConv conv) {
-        // Every input sample meets its channel's weights.
-        return products(conv.input(), conv.weights());
-      } else if (node instanceof Node.Dense dense) {
-        return shapes.get(dense.weights()).size();
-      } else if (node instanceof FusedDense dense) {
-        return shapes.get(dense.weights()).size();
-      } else if (node instanceof SqueezeExcite gate) {
-        return multiplyAdds(gate.squeeze()) + multiplyAdds(gate.excite());
-      } else if (node instanceof InvertedResidual block) {
-        return block.stages().stream().mapToLong(this::multiplyAdds).sum();
-      }
-      return 0;
-    }
-
-    /** Every output sample sums one window of one filter. */
-    private long products(String samples, String weights) {
-      Shape w = shapes.get(weights);
-      return (long) shapes.get(samples).size() * (w.size() / w.dim(0));
     }
   }
 }

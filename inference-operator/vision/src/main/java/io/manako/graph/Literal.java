@@ -86,7 +86,7 @@ record Literal(Shape shape, double[] values, DataType type) {
 
   /** Both sides broadcast as in NumPy. */
   Literal combined(Literal other, DoubleBinaryOperator f) {
-    Shape out = ShapeInference.broadcast(shape, other.shape);
+    Shape out = Axes.broadcast(shape, other.shape);
     double[] y = new double[out.size()];
     for (int i = 0; i < y.length; i++) {
       int[] at = index(i, out);
@@ -96,7 +96,7 @@ record Literal(Shape shape, double[] values, DataType type) {
   }
 
   Literal transposed(List<Integer> permutation) {
-    Shape out = ShapeInference.transposed(shape, permutation);
+    Shape out = Axes.transposed(shape, permutation);
     double[] y = new double[values.length];
     for (int i = 0; i < y.length; i++) {
       int[] at = index(i, out);

@@ -102,7 +102,7 @@ final class LiteralOperators {
       case "Reshape" -> {
         List<Integer> target = required(in, 1).toInts();
         OnnxMoves.checkZeros(n, target.contains(0));
-        yield x.reshaped(ShapeInference.reshaped(x.shape(), target));
+        yield x.reshaped(Axes.reshaped(x.shape(), target));
       }
       case "Flatten" -> x.reshaped(Axes.flattened(x.shape(), n.integer("axis", 1)));
       case "Squeeze" -> x.reshaped(Axes.squeezed(x.shape(), axes(n, in)));
@@ -125,12 +125,12 @@ final class LiteralOperators {
     if (a.type() != b.type()) {
       throw new IllegalArgumentException("it combines %s and %s".formatted(a.type(), b.type()));
     }
-    checkSize(ShapeInference.broadcast(a.shape(), b.shape()).size());
+    checkSize(Axes.broadcast(a.shape(), b.shape()).size());
     return a.combined(b, f);
   }
 
   private static Literal gathered(OnnxNode n, Literal x, Literal indices) {
-    int axis = ShapeInference.axis(x.shape(), n.integer("axis", 0));
+    int axis = Axes.axis(x.shape(), n.integer("axis", 0));
     int size = x.shape().dim(axis);
     int[] picks = indices.toInts().stream().mapToInt(i -> i < 0 ? i + size : i).toArray();
     if (Arrays.stream(picks).anyMatch(i -> i < 0 || i >= size)) {
@@ -151,7 +151,7 @@ final class LiteralOperators {
     for (int i = 0; i < in.size(); i++) {
       parts.add(required(in, i));
     }
-    return Literal.joined(parts, ShapeInference.axis(parts.get(0).shape(), n.integer("axis", 0)));
+    return Literal.joined(parts, Axes.axis(parts.get(0).shape(), n.integer("axis", 0)));
   }
 
   private static Literal sliced(Literal x, List<@Nullable Literal> in) {
@@ -164,7 +164,7 @@ final class LiteralOperators {
     for (int i = 0; i < starts.size(); i++) {
       int axis = axes == null ? i : axes.get(i);
       int step = steps == null ? 1 : steps.get(i);
-      y = y.sliced(ShapeInference.axis(x.shape(), axis), starts.get(i), ends.get(i), step);
+      y = y.sliced(Axes.axis(x.shape(), axis), starts.get(i), ends.get(i), step);
     }
     return y;
   }
@@ -193,8 +193,7 @@ final class LiteralOperators {
   private static Literal dequantised(OnnxNode n, List<@Nullable Literal> in) {
     Literal x = required(in, 0);
     Literal scale = required(in, 1);
-    int axis =
-        scale.values().length == 1 ? 0 : ShapeInference.axis(x.shape(), n.integer("axis", 1));
+    int axis = scale.values().length == 1 ? 0 : Axes.axis(x.shape(), n.integer("axis", 1));
     Literal zero = present(in, 2) ? required(in, 2) : scale.map(v -> 0);
     int inner = 1;
     for (int a = axis + 1; a < x.shape().rank(); a++) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OnnxMoves {
   private OnnxMoves() {}
 
-  static void add(OnnxImport graph, OnnxNode n) {
+  static void add(OnnxGraph graph, OnnxNode n) {
     String x = n.input(0);
     switch (n.type()) {
       case "Reshape" -> reshape(graph, n);
@@ -30,7 +30,7 @@ final class OnnxMoves {
       }
       case "Transpose" -> transpose(graph, n);
       case "Concat" ->
-          graph.add(new Node.Concat(n.name(), n.output(), n.inputs(), n.integer("axis", 0)));
+          graph.add(new MoveNode.Concat(n.name(), n.output(), n.inputs(), n.integer("axis", 0)));
       case "Split" -> split(graph, n);
       case "Slice" -> slice(graph, n);
       case "Pad" -> pad(graph, n);
@@ -38,7 +38,7 @@ final class OnnxMoves {
     }
   }
 
-  private static void reshape(OnnxImport graph, OnnxNode n) {
+  private static void reshape(OnnxGraph graph, OnnxNode n) {
     checkZeros(n, graph.holdsZero(n.input(1)));
     reshape(graph, n, graph.extents(n.input(0), n.input(1)));
   }
@@ -51,28 +51,29 @@ final class OnnxMoves {
     }
   }
 
-  private static void reshape(OnnxImport graph, OnnxNode n, List<Integer> extents) {
-    graph.add(new Node.Reshape(n.name(), n.output(), n.input(0), extents));
+  private static void reshape(OnnxGraph graph, OnnxNode n, List<Integer> extents) {
+    graph.add(new MoveNode.Reshape(n.name(), n.output(), n.input(0), extents));
   }
 
   /** An attribute before opset 13, an input since. */
-  private static @Nullable List<Integer> axes(OnnxImport graph, OnnxNode n, int input) {
+  private static @Nullable List<Integer> axes(OnnxGraph graph, OnnxNode n, int input) {
     String given = n.optional(input);
     return given != null
         ? graph.fixed(given).toInts()
         : n.reads("axes") ? n.integers("axes") : null;
   }
 
-  private static void transpose(OnnxImport graph, OnnxNode n) {
+  private static void transpose(OnnxGraph graph, OnnxNode n) {
     List<Integer> reversed =
         new ArrayList<>(IntStream.range(0, graph.shape(n.input(0)).rank()).boxed().toList());
     Collections.reverse(reversed);
-    graph.add(new Node.Transpose(n.name(), n.output(), n.input(0), n.integers("perm", reversed)));
+    graph.add(
+        new MoveNode.Transpose(n.name(), n.output(), n.input(0), n.integers("perm", reversed)));
   }
 
-  private static void split(OnnxImport graph, OnnxNode n) {
+  private static void split(OnnxGraph graph, OnnxNode n) {
     Shape x = graph.shape(n.input(0));
-    int axis = ShapeInference.axis(x, n.integer("axis", 0));
+    int axis = Axes.axis(x, n.integer("axis", 0));
     int parts = n.proto().getOutputCount();
     String given = n.optional(1);
     List<Integer> sizes = given == null ? n.integers("split") : graph.fixed(given).toInts();
@@ -85,7 +86,8 @@ final class OnnxMoves {
       String output = n.proto().getOutput(i);
       String name = i == 0 ? n.name() : graph.unique(n.name() + "." + i);
       if (!output.isEmpty()) {
-        graph.add(new Node.Slice(name, output, n.input(0), axis, start, end, 1));
+        MoveNode.Slice.Range range = new MoveNode.Slice.Range(start, end, 1);
+        graph.add(new MoveNode.Slice(name, output, n.input(0), axis, range));
       }
       start = end;
     }
@@ -103,7 +105,8 @@ final class OnnxMoves {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "it splits %d elements into %d outputs, which its sizes %s or its num_outputs do not say",
+              "it splits %d elements into %d outputs, which its sizes %s or its num_outputs do not"
+                  + " say",
               size,
               parts,
               sizes));
@@ -111,7 +114,7 @@ final class OnnxMoves {
   }
 
   /** One node for each axis. */
-  private static void slice(OnnxImport graph, OnnxNode n) {
+  private static void slice(OnnxGraph graph, OnnxNode n) {
     List<Integer> starts = graph.fixed(n.input(1)).toInts();
     List<Integer> ends = graph.fixed(n.input(2)).toInts();
     List<Integer> axes = axes(graph, n, 3);
@@ -119,7 +122,7 @@ final class OnnxMoves {
     checkSlices(starts, ends, axes, steps);
     String x = n.input(0);
     if (starts.isEmpty()) {
-      graph.add(new Node.Identity(n.name(), n.output(), x));
+      graph.add(new MoveNode.Identity(n.name(), n.output(), x));
     }
     for (int i = 0; i < starts.size(); i++) {
       boolean last = i == starts.size() - 1;
@@ -129,14 +132,12 @@ final class OnnxMoves {
       }
       x =
           graph.add(
-              new Node.Slice(
+              new MoveNode.Slice(
                   last ? n.name() : graph.unique(n.name() + "." + i),
                   last ? n.output() : n.output() + "." + i,
                   x,
                   axes == null ? i : axes.get(i),
-                  starts.get(i),
-                  ends.get(i),
-                  step));
+                  new MoveNode.Slice.Range(starts.get(i), ends.get(i), step)));
     }
   }
 
@@ -158,33 +159,30 @@ final class OnnxMoves {
     }
   }
 
-  private static void pad(OnnxImport graph, OnnxNode n) {
+  private static void pad(OnnxGraph graph, OnnxNode n) {
     Shape x = graph.shape(n.input(0));
     List<Integer> pads = graph.fixed(n.input(1)).toInts();
     List<Integer> axes = axes(graph, n, 3);
     int[] before = new int[x.rank()];
     int[] after = new int[x.rank()];
-    int given = axes == null ? x.rank() : axes.size();
-    if (pads.size() != 2 * given) {
+    int count = axes == null ? x.rank() : axes.size();
+    if (pads.size() != 2 * count) {
       throw new IllegalArgumentException(
-          "its pads " + pads + " are not two for each of " + given + " axes");
+          "its pads " + pads + " are not two for each of " + count + " axes");
     }
-    for (int i = 0; i < given; i++) {
-      int axis = axes == null ? i : ShapeInference.axis(x, axes.get(i));
+    for (int i = 0; i < count; i++) {
+      int axis = axes == null ? i : Axes.axis(x, axes.get(i));
       before[axis] = pads.get(i);
-      after[axis] = pads.get(given + i);
+      after[axis] = pads.get(count + i);
     }
     if (IntStream.concat(IntStream.of(before), IntStream.of(after)).anyMatch(v -> v < 0)) {
       throw new IllegalArgumentException("pads " + pads + " are negative");
     }
-    String value = n.optional(2);
-    graph.add(
-        new Node.Pad(
-            n.name(),
-            n.output(),
-            n.input(0),
-            IntStream.of(before).boxed().toList(),
-            IntStream.of(after).boxed().toList(),
-            value == null ? 0 : (float) graph.fixed(value).scalar()));
+    MoveNode.Pad.Margins margins =
+        new MoveNode.Pad.Margins(
+            IntStream.of(before).boxed().toList(), IntStream.of(after).boxed().toList());
+    String given = n.optional(2);
+    float value = given == null ? 0 : (float) graph.fixed(given).scalar();
+    graph.add(new MoveNode.Pad(n.name(), n.output(), n.input(0), margins, value));
   }
 }

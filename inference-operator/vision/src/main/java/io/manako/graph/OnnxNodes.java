@@ -1,21 +1,25 @@
 package io.manako.graph;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
+import static io.manako.graph.OnnxProtos.floats;
+import static io.manako.graph.OnnxProtos.integer;
+import static io.manako.graph.OnnxProtos.integers;
+import static io.manako.graph.OnnxProtos.real;
+import static io.manako.graph.OnnxProtos.text;
+
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 
-/** Adds nodes to an ONNX graph in the operators of {@link OnnxWriter#OPSET}. */
-final class OnnxNodes {
+/**
+ * Adds nodes to an ONNX graph in the operators of {@link OnnxWriter#OPSET}; throws {@link
+ * IllegalArgumentException} for a fused node.
+ */
+final class OnnxNodes implements NodeVisitor {
   private final GraphProto.Builder graph;
   private final Set<String> scalars = new HashSet<>();
 
@@ -23,60 +27,39 @@ final class OnnxNodes {
     this.graph = graph;
   }
 
-  /** Throws {@link IllegalArgumentException} for a fused node. */
-  void add(Node node) {
-    if (node instanceof Node.Conv n) {
-      add(
-          windowed(op(node, "Conv", n.inputs()), n.window())
-              .addAttribute(integer("group", n.groups())));
-    } else if (node instanceof Node.TransposedConv n) {
-      add(windowed(op(node, "ConvTranspose", n.inputs()), n.window()));
-    } else if (node instanceof Node.BatchNorm n) {
-      add(op(n, "BatchNormalization", n.inputs()).addAttribute(real("epsilon", n.epsilon())));
-    } else if (node instanceof Node.Activate n) {
-      activate(n);
-    } else if (node instanceof Node.Binary n) {
-      add(op(n, camel(n.operator().name()), n.inputs()));
-    } else if (node instanceof Node.Pool n) {
-      pool(n);
-    } else if (node instanceof Node.ReduceMean n) {
-      mean(n);
-    } else if (node instanceof Node.Dense n) {
-      add(op(n, "Gemm", n.inputs()).addAttribute(integer("transB", 1)));
-    } else {
-      move(node);
-    }
+  @Override
+  public void visit(LayerNode.Conv n) {
+    NodeProto.Builder op = windowed(op(n, "Conv", n.inputs()), n.window());
+    add(op.addAttribute(integer("group", n.groups())));
   }
 
-  /** Operations that compute no products, only choose, move or normalise elements. */
-  private void move(Node node) {
-    if (node instanceof Node.Reshape n) {
-      add(op(n, "Reshape", List.of(n.input(), indices(n.name() + ".shape", n.shape()))));
-    } else if (node instanceof Node.Transpose n) {
-      add(op(n, "Transpose", n.inputs()).addAttribute(integers("perm", n.permutation())));
-    } else if (node instanceof Node.Concat n) {
-      add(op(n, "Concat", n.inputs()).addAttribute(integer("axis", n.axis())));
-    } else if (node instanceof Node.Softmax n) {
-      add(op(n, "Softmax", n.inputs()).addAttribute(integer("axis", n.axis())));
-    } else if (node instanceof Node.Identity n) {
-      add(op(n, "Identity", n.inputs()));
-    } else if (node instanceof Node.LocalResponseNorm n) {
-      responseNorm(n);
-    } else if (node instanceof Node.Resize n) {
-      resize(n);
-    } else if (node instanceof Node.Pad n) {
-      pad(n);
-    } else if (node instanceof Node.Slice n) {
-      slice(n);
-    } else {
-      throw new IllegalArgumentException(
-          "node "
-              + node.name()
-              + " is fused, which ONNX cannot say: write the graph before passes");
-    }
+  @Override
+  public void visit(LayerNode.TransposedConv n) {
+    add(windowed(op(n, "ConvTranspose", n.inputs()), n.window()));
   }
 
-  private void activate(Node.Activate n) {
+  @Override
+  public void visit(LayerNode.Dense n) {
+    add(op(n, "Gemm", n.inputs()).addAttribute(integer("transB", 1)));
+  }
+
+  @Override
+  public void visit(Node.BatchNorm n) {
+    add(op(n, "BatchNormalization", n.inputs()).addAttribute(real("epsilon", n.epsilon())));
+  }
+
+  @Override
+  public void visit(Node.LocalResponseNorm n) {
+    add(
+        op(n, "LRN", n.inputs())
+            .addAttribute(integer("size", n.size()))
+            .addAttribute(real("alpha", n.coefficients().alpha()))
+            .addAttribute(real("beta", n.coefficients().beta()))
+            .addAttribute(real("bias", n.coefficients().bias())));
+  }
+
+  @Override
+  public void visit(Node.Activate n) {
     Activation a = n.activation();
     switch (a.kind()) {
       case NONE -> add(op(n, "Identity", n.inputs()));
@@ -110,13 +93,21 @@ final class OnnxNodes {
     add(op(n, "Mul", List.of(n.input(), gate)));
   }
 
-  private void pool(Node.Pool n) {
-    boolean max = n.kind() == Node.Pool.Kind.MAX;
-    NodeProto.Builder op = windowed(op(n, max ? "MaxPool" : "AveragePool", n.inputs()), n.window());
-    add(max ? op : op.addAttribute(integer("count_include_pad", n.countPadding() ? 1 : 0)));
+  @Override
+  public void visit(Node.Binary n) {
+    add(op(n, camel(n.operator().name()), n.inputs()));
   }
 
-  private void mean(Node.ReduceMean n) {
+  @Override
+  public void visit(Node.Pool n) {
+    boolean max = n.kind() == Node.Pool.Kind.MAX;
+    NodeProto.Builder op = windowed(op(n, max ? "MaxPool" : "AveragePool", n.inputs()), n.window());
+    boolean counts = n.kind() == Node.Pool.Kind.AVERAGE_WITH_PADDING;
+    add(max ? op : op.addAttribute(integer("count_include_pad", counts ? 1 : 0)));
+  }
+
+  @Override
+  public void visit(Node.ReduceMean n) {
     if (n.keepDims() && n.axes().equals(List.of(2, 3))) {
       add(op(n, "GlobalAveragePool", n.inputs()));
       return;
@@ -126,21 +117,34 @@ final class OnnxNodes {
             .addAttribute(integer("keepdims", n.keepDims() ? 1 : 0)));
   }
 
-  private void responseNorm(Node.LocalResponseNorm n) {
-    add(
-        op(n, "LRN", n.inputs())
-            .addAttribute(integer("size", n.size()))
-            .addAttribute(real("alpha", n.alpha()))
-            .addAttribute(real("beta", n.beta()))
-            .addAttribute(real("bias", n.bias())));
+  @Override
+  public void visit(Node.Softmax n) {
+    add(op(n, "Softmax", n.inputs()).addAttribute(integer("axis", n.axis())));
   }
 
-  private void resize(Node.Resize n) {
-    Node.Resize.Scale scale = n.scale();
+  @Override
+  public void visit(MoveNode.Reshape n) {
+    add(op(n, "Reshape", List.of(n.input(), indices(n.name() + ".shape", n.shape()))));
+  }
+
+  @Override
+  public void visit(MoveNode.Transpose n) {
+    add(op(n, "Transpose", n.inputs()).addAttribute(integers("perm", n.permutation())));
+  }
+
+  @Override
+  public void visit(MoveNode.Concat n) {
+    add(op(n, "Concat", n.inputs()).addAttribute(integer("axis", n.axis())));
+  }
+
+  @Override
+  public void visit(MoveNode.Resize n) {
+    Resampling how = n.sampling();
+    Resampling.Scale scale = how.scale();
     String sizes = "";
     String scales = "";
     if (scale == null) {
-      sizes = indices(n.name() + ".sizes", List.of(n.height(), n.width()));
+      sizes = indices(n.name() + ".sizes", List.of(n.size().rows(), n.size().columns()));
     } else {
       scales = n.name() + ".scales";
       float[] factors = {scale.rows(), scale.columns()};
@@ -150,13 +154,13 @@ final class OnnxNodes {
     add(
         op(n, "Resize", inputs.subList(0, scale == null ? 4 : 3))
             .addAttribute(
-                text("mode", n.mode() == Node.Resize.Mode.BILINEAR ? "linear" : "nearest"))
-            .addAttribute(text("nearest_mode", nearestMode(n.mode())))
-            .addAttribute(text("coordinate_transformation_mode", lower(n.grid().name())))
+                text("mode", how.mode() == Resampling.Mode.BILINEAR ? "linear" : "nearest"))
+            .addAttribute(text("nearest_mode", nearestMode(how.mode())))
+            .addAttribute(text("coordinate_transformation_mode", lower(how.grid().name())))
             .addAttribute(integers("axes", List.of(2, 3))));
   }
 
-  private static String nearestMode(Node.Resize.Mode mode) {
+  private static String nearestMode(Resampling.Mode mode) {
     return switch (mode) {
       case NEAREST, BILINEAR -> "floor";
       case NEAREST_CEIL -> "ceil";
@@ -165,18 +169,31 @@ final class OnnxNodes {
     };
   }
 
-  private void pad(Node.Pad n) {
-    List<Integer> pads = new ArrayList<>(n.before());
-    pads.addAll(n.after());
+  @Override
+  public void visit(MoveNode.Pad n) {
+    List<Integer> pads = new ArrayList<>(n.margins().before());
+    pads.addAll(n.margins().after());
     add(op(n, "Pad", List.of(n.input(), indices(n.name() + ".pads", pads), scalar(n.value()))));
   }
 
-  private void slice(Node.Slice n) {
-    String start = indices(n.name() + ".start", List.of(n.start()));
-    String end = indices(n.name() + ".end", List.of(n.end()));
+  @Override
+  public void visit(MoveNode.Slice n) {
+    String start = indices(n.name() + ".start", List.of(n.range().start()));
+    String end = indices(n.name() + ".end", List.of(n.range().end()));
     String axis = indices(n.name() + ".axis", List.of(n.axis()));
-    String step = indices(n.name() + ".step", List.of(n.step()));
+    String step = indices(n.name() + ".step", List.of(n.range().step()));
     add(op(n, "Slice", List.of(n.input(), start, end, axis, step)));
+  }
+
+  @Override
+  public void visit(MoveNode.Identity n) {
+    add(op(n, "Identity", n.inputs()));
+  }
+
+  @Override
+  public void visit(FusedNode n) {
+    throw new IllegalArgumentException(
+        "node " + n.name() + " is fused, which ONNX cannot say: write the graph before passes");
   }
 
   private void add(NodeProto.Builder node) {
@@ -192,10 +209,15 @@ final class OnnxNodes {
   }
 
   private static NodeProto.Builder windowed(NodeProto.Builder node, Window w) {
-    return node.addAttribute(integers("kernel_shape", List.of(w.kernelHeight(), w.kernelWidth())))
-        .addAttribute(integers("strides", List.of(w.strideY(), w.strideX())))
-        .addAttribute(integers("dilations", List.of(w.dilationY(), w.dilationX())))
-        .addAttribute(integers("pads", List.of(w.top(), w.left(), w.bottom(), w.right())));
+    Border p = w.padding();
+    return node.addAttribute(integers("kernel_shape", pair(w.kernel())))
+        .addAttribute(integers("strides", pair(w.stride())))
+        .addAttribute(integers("dilations", pair(w.dilation())))
+        .addAttribute(integers("pads", List.of(p.top(), p.left(), p.bottom(), p.right())));
+  }
+
+  private static List<Integer> pair(Extent extent) {
+    return List.of(extent.rows(), extent.columns());
   }
 
   private String scalar(float value) {
@@ -215,44 +237,6 @@ final class OnnxNodes {
     values.forEach(tensor::addInt64Data);
     graph.addInitializer(tensor);
     return name;
-  }
-
-  /** A constant of that shape. */
-  static TensorProto floats(String name, int[] dims, float[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return TensorProto.newBuilder()
-        .setName(name)
-        .setDataType(TensorProto.DataType.FLOAT_VALUE)
-        .addAllDims(IntStream.of(dims).asLongStream().boxed().toList())
-        .setRawData(ByteString.copyFrom(bytes))
-        .build();
-  }
-
-  private static AttributeProto integer(String name, long value) {
-    return attribute(name, AttributeProto.AttributeType.INT).setI(value).build();
-  }
-
-  private static AttributeProto real(String name, float value) {
-    return attribute(name, AttributeProto.AttributeType.FLOAT).setF(value).build();
-  }
-
-  private static AttributeProto text(String name, String value) {
-    return attribute(name, AttributeProto.AttributeType.STRING)
-        .setS(ByteString.copyFromUtf8(value))
-        .build();
-  }
-
-  private static AttributeProto integers(String name, List<Integer> values) {
-    return attribute(name, AttributeProto.AttributeType.INTS)
-        .addAllInts(values.stream().map(Integer::longValue).toList())
-        .build();
-  }
-
-  private static AttributeProto.Builder attribute(String name, AttributeProto.AttributeType type) {
-    return AttributeProto.newBuilder().setName(name).setType(type);
   }
 
   private static String camel(String name) {

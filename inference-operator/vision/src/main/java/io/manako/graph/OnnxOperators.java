@@ -1,6 +1,7 @@
 package io.manako.graph;
 
 import io.manako.graph.Node.Binary.Operator;
+import io.manako.graph.Node.LocalResponseNorm.Coefficients;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.List;
@@ -11,7 +12,7 @@ final class OnnxOperators {
   private OnnxOperators() {}
 
   /** Throws {@link IllegalArgumentException} for an operator that is not known. */
-  static void add(OnnxImport graph, OnnxNode n) {
+  static void add(OnnxGraph graph, OnnxNode n) {
     switch (n.type()) {
       case "Conv",
           "ConvTranspose",
@@ -31,8 +32,7 @@ final class OnnxOperators {
           "Pad",
           "Resize" ->
           OnnxMoves.add(graph, n);
-      case "Gemm" -> gemm(graph, n);
-      case "MatMul" -> matMul(graph, n);
+      case "Gemm", "MatMul" -> OnnxDense.add(graph, n);
       case "BatchNormalization" -> batchNorm(graph, n);
       case "ReduceMean" -> mean(graph, n);
       case "Softmax" -> softmax(graph, n);
@@ -45,12 +45,12 @@ final class OnnxOperators {
       case "Sub" -> binary(graph, n, Operator.SUB);
       case "Mul" -> binary(graph, n, Operator.MUL);
       case "Div" -> binary(graph, n, Operator.DIV);
-      case "Identity" -> graph.add(new Node.Identity(n.name(), n.output(), n.input(0)));
+      case "Identity" -> graph.add(new MoveNode.Identity(n.name(), n.output(), n.input(0)));
       default -> pointwise(graph, n);
     }
   }
 
-  private static void pointwise(OnnxImport graph, OnnxNode n) {
+  private static void pointwise(OnnxGraph graph, OnnxNode n) {
     Activation activation =
         switch (n.type()) {
           case "Relu" -> Activation.RELU;
@@ -68,22 +68,22 @@ final class OnnxOperators {
     }
   }
 
-  static void activate(OnnxImport graph, OnnxNode n, String x, Activation activation) {
+  static void activate(OnnxGraph graph, OnnxNode n, String x, Activation activation) {
     graph.add(new Node.Activate(n.name(), n.output(), x, activation));
   }
 
-  private static String movingInput(OnnxImport graph, OnnxNode n) {
+  private static String movingInput(OnnxGraph graph, OnnxNode n) {
     String first = n.input(0);
     return graph.isConstant(first) && n.inputCount() > 1 ? n.input(1) : first;
   }
 
-  private static @Nullable Float bound(OnnxImport graph, OnnxNode n, int input) {
+  private static @Nullable Float bound(OnnxGraph graph, OnnxNode n, int input) {
     String value = n.optional(input);
     return value == null ? null : (float) graph.fixed(value).scalar();
   }
 
   /** The one number that a value is compared with. */
-  private static Float otherBound(OnnxImport graph, OnnxNode n) {
+  private static Float otherBound(OnnxGraph graph, OnnxNode n) {
     if (n.inputCount() != 2) {
       throw new IllegalArgumentException("only a comparison with one number is known");
     }
@@ -102,7 +102,7 @@ final class OnnxOperators {
   }
 
   /** ONNX's default slope is 0.2; MobileNetV3's is a sixth. Others are spelled out. */
-  private static Activation hardSigmoid(OnnxImport graph, OnnxNode n) {
+  private static Activation hardSigmoid(OnnxGraph graph, OnnxNode n) {
     float alpha = n.real("alpha", 0.2f);
     float beta = n.real("beta", 0.5f);
     if (Math.abs(alpha - 1 / 6f) < 1e-6f && beta == 0.5f) {
@@ -123,19 +123,17 @@ final class OnnxOperators {
     return Activation.NONE;
   }
 
-  private static void responseNorm(OnnxImport graph, OnnxNode n) {
+  private static void responseNorm(OnnxGraph graph, OnnxNode n) {
     int size = n.integer("size", 0);
     if (size < 1 || size % 2 == 0) {
       throw new IllegalArgumentException("its size " + size + " is no odd number of channels");
     }
-    float alpha = n.real("alpha", 1e-4f);
-    float beta = n.real("beta", 0.75f);
-    float bias = n.real("bias", 1);
-    graph.add(
-        new Node.LocalResponseNorm(n.name(), n.output(), n.input(0), size, alpha, beta, bias));
+    Coefficients coefficients =
+        new Coefficients(n.real("alpha", 1e-4f), n.real("beta", 0.75f), n.real("bias", 1));
+    graph.add(new Node.LocalResponseNorm(n.name(), n.output(), n.input(0), size, coefficients));
   }
 
-  private static void binary(OnnxImport graph, OnnxNode n, Operator operator) {
+  private static void binary(OnnxGraph graph, OnnxNode n, Operator operator) {
     if (n.inputCount() != 2) {
       throw new IllegalArgumentException(
           "it joins " + n.inputCount() + " values, two are known: write it as a chain");
@@ -143,106 +141,44 @@ final class OnnxOperators {
     graph.add(new Node.Binary(n.name(), n.output(), n.input(0), n.input(1), operator));
   }
 
-  private static void cast(OnnxImport graph, OnnxNode n) {
+  private static void cast(OnnxGraph graph, OnnxNode n) {
     if (n.integer("to", 0) != 1) {
       throw new IllegalArgumentException(
           "it casts a computed value to ONNX's type "
               + n.integer("to", 0)
               + "; only float is known");
     }
-    graph.add(new Node.Identity(n.name(), n.output(), n.input(0)));
+    graph.add(new MoveNode.Identity(n.name(), n.output(), n.input(0)));
   }
 
-  /** α · A · B + β · C with a constant B, folded to x · Wᵀ + b. */
-  private static void gemm(OnnxImport graph, OnnxNode n) {
-    Tensor b = graph.weights(n.input(1));
-    Tensor rows = n.integer("transB", 0) == 0 ? transposed(b) : b;
-    String weights = graph.addConstant(n.output() + ".weights", scaled(rows, n.real("alpha", 1)));
-    String c = n.optional(2);
-    String bias = null;
-    if (c != null) {
-      int out = rows.shape().dim(0);
-      bias =
-          graph.addConstant(n.output() + ".bias", spread(graph.weights(c), out, n.real("beta", 1)));
-    }
-    graph.add(new Node.Dense(n.name(), n.output(), n.input(0), weights, bias));
+  private static void batchNorm(OnnxGraph graph, OnnxNode n) {
+    Node.BatchNorm.Parameters parameters =
+        new Node.BatchNorm.Parameters(n.input(1), n.input(2), n.input(3), n.input(4));
+    float epsilon = n.real("epsilon", 1e-5f);
+    graph.add(new Node.BatchNorm(n.name(), n.output(), n.input(0), parameters, epsilon));
   }
 
-  private static void matMul(OnnxImport graph, OnnxNode n) {
-    Tensor rows = transposed(graph.weights(n.input(1)));
-    String weights = graph.addConstant(n.output() + ".weights", rows);
-    graph.add(new Node.Dense(n.name(), n.output(), n.input(0), weights, null));
-  }
-
-  private static Tensor transposed(Tensor m) {
-    if (m.shape().rank() != 2) {
-      throw new IllegalArgumentException("its weights " + m.shape() + " are no matrix");
-    }
-    int rows = m.shape().dim(0);
-    int columns = m.shape().dim(1);
-    float[] t = new float[rows * columns];
-    for (int i = 0; i < t.length; i++) {
-      t[i] = m.data().get(i % rows * columns + i / rows);
-    }
-    return Tensor.of(Shape.of(columns, rows), t);
-  }
-
-  private static Tensor scaled(Tensor m, float factor) {
-    float[] data = m.toArray();
-    for (int i = 0; i < data.length; i++) {
-      data[i] *= factor;
-    }
-    return Tensor.of(m.shape(), data);
-  }
-
-  private static Tensor spread(Tensor c, int out, float factor) {
-    int size = c.shape().size();
-    if (size != 1 && (size != out || c.shape().dim(-1) != out)) {
-      throw new IllegalArgumentException(
-          "a bias of shape " + c.shape() + " for " + out + " outputs");
-    }
-    float[] data = new float[out];
-    for (int i = 0; i < out; i++) {
-      data[i] = factor * c.data().get(size == 1 ? 0 : i);
-    }
-    return Tensor.of(Shape.of(out), data);
-  }
-
-  private static void batchNorm(OnnxImport graph, OnnxNode n) {
-    graph.add(
-        new Node.BatchNorm(
-            n.name(),
-            n.output(),
-            n.input(0),
-            n.input(1),
-            n.input(2),
-            n.input(3),
-            n.input(4),
-            n.real("epsilon", 1e-5f)));
-  }
-
-  private static void mean(OnnxImport graph, OnnxNode n) {
+  private static void mean(OnnxGraph graph, OnnxNode n) {
     Shape x = graph.shape(n.input(0));
     String given = n.optional(1);
     List<Integer> axes = given == null ? n.integers("axes") : graph.fixed(given).toInts();
     boolean none = axes == null || axes.isEmpty();
     if (none && n.integer("noop_with_empty_axes", 0) != 0) {
-      graph.add(new Node.Identity(n.name(), n.output(), n.input(0)));
+      graph.add(new MoveNode.Identity(n.name(), n.output(), n.input(0)));
       return;
     } else if (none) {
       throw new IllegalArgumentException(
           "a mean over every axis, the batch included, is not known");
     }
-    List<Integer> sorted =
-        axes.stream().map(a -> ShapeInference.axis(x, a)).distinct().sorted().toList();
+    List<Integer> sorted = axes.stream().map(a -> Axes.axis(x, a)).distinct().sorted().toList();
     boolean keep = n.integer("keepdims", 1) != 0;
     graph.add(new Node.ReduceMean(n.name(), n.output(), n.input(0), sorted, keep));
   }
 
-  private static void softmax(OnnxImport graph, OnnxNode n) {
+  private static void softmax(OnnxGraph graph, OnnxNode n) {
     Shape x = graph.shape(n.input(0));
     boolean joins = n.opset() < 13;
-    int axis = ShapeInference.axis(x, n.integer("axis", joins ? 1 : -1));
+    int axis = Axes.axis(x, n.integer("axis", joins ? 1 : -1));
     // Before opset 13 all axes from that one on were one.
     for (int i = axis + 1; joins && i < x.rank(); i++) {
       if (x.dim(i) != 1) {
@@ -252,12 +188,12 @@ final class OnnxOperators {
     graph.add(new Node.Softmax(n.name(), n.output(), n.input(0), axis));
   }
 
-  private static void dropout(OnnxImport graph, OnnxNode n) {
+  private static void dropout(OnnxGraph graph, OnnxNode n) {
     String training = n.optional(2);
     if (training != null && graph.fixed(training).scalar() != 0) {
       throw new IllegalArgumentException(
           "its input training_mode (" + training + ") is true: export the network for inference");
     }
-    graph.add(new Node.Identity(n.name(), n.output(), n.input(0)));
+    graph.add(new MoveNode.Identity(n.name(), n.output(), n.input(0)));
   }
 }

@@ -5,12 +5,21 @@ package io.manako.graph;
  *
  * @param kind input, output or attribute, and of which type
  * @param name as in ONNX's schema
- * @param since first operator set that has it
- * @param until last operator set that has it
+ * @param opsets operator sets that have it
  * @param fate what becomes of it
  * @param detail the default's text, or the reason for what becomes of it; empty if it is read
  */
-record OnnxPart(Kind kind, String name, int since, int until, Fate fate, String detail) {
+record OnnxPart(Kind kind, String name, Opsets opsets, Fate fate, String detail) {
+
+  /**
+   * A range of operator sets.
+   *
+   * @param first of them
+   * @param last of them, inclusive
+   */
+  record Opsets(int first, int last) {
+    static final Opsets ALL = new Opsets(1, Integer.MAX_VALUE);
+  }
 
   /** Where it stands. */
   enum Kind {
@@ -88,31 +97,31 @@ record OnnxPart(Kind kind, String name, int since, int until, Fate fate, String 
 
   /** Read, and in every operator set. */
   static OnnxPart of(Kind kind, String name) {
-    return new OnnxPart(kind, name, 1, Integer.MAX_VALUE, Fate.READ, "");
+    return new OnnxPart(kind, name, Opsets.ALL, Fate.READ, "");
   }
 
   OnnxPart since(int opset) {
-    return new OnnxPart(kind, name, opset, until, fate, detail);
+    return new OnnxPart(kind, name, new Opsets(opset, opsets.last()), fate, detail);
   }
 
   OnnxPart until(int opset) {
-    return new OnnxPart(kind, name, since, opset, fate, detail);
+    return new OnnxPart(kind, name, new Opsets(opsets.first(), opset), fate, detail);
   }
 
   /** Refused unless it has that value, which is the schema's default. */
   OnnxPart only(Object value) {
-    return new OnnxPart(kind, name, since, until, Fate.ONLY_DEFAULT, String.valueOf(value));
+    return new OnnxPart(kind, name, opsets, Fate.ONLY_DEFAULT, String.valueOf(value));
   }
 
   OnnxPart refused(String reason) {
-    return new OnnxPart(kind, name, since, until, Fate.REFUSED, reason);
+    return new OnnxPart(kind, name, opsets, Fate.REFUSED, reason);
   }
 
   OnnxPart harmless(String reason) {
-    return new OnnxPart(kind, name, since, until, Fate.HARMLESS, reason);
+    return new OnnxPart(kind, name, opsets, Fate.HARMLESS, reason);
   }
 
   boolean isIn(int opset) {
-    return opset >= since && opset <= until;
+    return opset >= opsets.first() && opset <= opsets.last();
   }
 }

@@ -40,7 +40,7 @@ final class OnnxQuantisation {
    *
    * @throws IllegalArgumentException if the node would compute with codes
    */
-  static @Nullable Code passedOn(OnnxImport graph, OnnxNode n) {
+  static @Nullable Code passedOn(OnnxGraph graph, OnnxNode n) {
     List<String> coded = n.inputs().stream().filter(v -> graph.code(v) != null).toList();
     if (coded.isEmpty()) {
       return null;
@@ -57,7 +57,7 @@ final class OnnxQuantisation {
     return n.type().equals("DequantizeLinear") ? null : code;
   }
 
-  static void quantise(OnnxImport graph, OnnxNode n) {
+  static void quantise(OnnxGraph graph, OnnxNode n) {
     Code code = code(graph, n, type(graph, n));
     float low = (float) ((OnnxNumbers.lowest(code.type()) - code.zero()) * code.scale());
     float high = (float) ((OnnxNumbers.highest(code.type()) - code.zero()) * code.scale());
@@ -65,7 +65,7 @@ final class OnnxQuantisation {
     graph.setCode(n.output(), code);
   }
 
-  static void dequantise(OnnxImport graph, OnnxNode n) {
+  static void dequantise(OnnxGraph graph, OnnxNode n) {
     Code given = graph.code(n.input(0));
     if (given == null) {
       throw new IllegalArgumentException("it reads " + n.input(0) + ", which is not quantised");
@@ -77,7 +77,7 @@ final class OnnxQuantisation {
           "it reads numbers of scale %s and zero point %s with scale %s and zero point %s"
               .formatted(given.scale(), given.zero(), own.scale(), own.zero()));
     }
-    graph.add(new Node.Identity(n.name(), n.output(), n.input(0)));
+    graph.add(new MoveNode.Identity(n.name(), n.output(), n.input(0)));
   }
 
   /** The type of a dequantised value: its scale's if nothing else is said. */
@@ -94,7 +94,7 @@ final class OnnxQuantisation {
     return scale.type();
   }
 
-  private static DataType type(OnnxImport graph, OnnxNode n) {
+  private static DataType type(OnnxGraph graph, OnnxNode n) {
     String zero = n.optional(2);
     int given = n.integer("output_dtype", 0);
     DataType said = given == 0 ? DataType.UINT8 : DataType.forNumber(given);
@@ -109,7 +109,7 @@ final class OnnxQuantisation {
     return type;
   }
 
-  private static Code code(OnnxImport graph, OnnxNode n, DataType type) {
+  private static Code code(OnnxGraph graph, OnnxNode n, DataType type) {
     Literal scale = graph.fixed(n.input(1));
     String zero = n.optional(2);
     if (scale.type() != DataType.FLOAT || scale.values().length != 1 || !(scale.scalar() > 0)) {

@@ -1,8 +1,8 @@
 package io.manako.graph;
 
-import io.manako.graph.Node.Resize.Grid;
-import io.manako.graph.Node.Resize.Mode;
-import io.manako.graph.Node.Resize.Scale;
+import io.manako.graph.Resampling.Grid;
+import io.manako.graph.Resampling.Mode;
+import io.manako.graph.Resampling.Scale;
 import io.manako.tensor.Shape;
 import java.util.List;
 import java.util.Locale;
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class OnnxResize {
   private static final int MOST = 1 << 16;
 
-  private final OnnxImport graph;
+  private final OnnxGraph graph;
   private final OnnxNode n;
   private final Shape x;
   private final List<Integer> axes;
   private final @Nullable String sizes;
   private final String given;
 
-  private OnnxResize(OnnxImport graph, OnnxNode n, Shape x) {
+  private OnnxResize(OnnxGraph graph, OnnxNode n, Shape x) {
     this.graph = graph;
     this.n = n;
     this.x = x;
@@ -29,7 +29,7 @@ final class OnnxResize {
     this.given = sizes == null ? n.input(2) : sizes;
   }
 
-  static void add(OnnxImport graph, OnnxNode n) {
+  static void add(OnnxGraph graph, OnnxNode n) {
     Shape x = graph.shape(n.input(0));
     if (x.rank() != 4) {
       throw new IllegalArgumentException("its input " + x + " is no map of rank 4");
@@ -42,10 +42,20 @@ final class OnnxResize {
     List<Integer> named = n.integers("axes");
     return named == null
         ? IntStream.range(0, x.rank()).boxed().toList()
-        : named.stream().map(a -> ShapeInference.axis(x, a)).toList();
+        : named.stream().map(a -> Axes.axis(x, a)).toList();
   }
 
-  private Node.Resize node() {
+  private MoveNode.Resize node() {
+    checkCounts();
+    checkKept(0);
+    checkKept(1);
+    Extent size = new Extent(size(2), size(3));
+    checkMoved(size.rows(), size.columns());
+    Resampling sampling = sampling(size.rows(), size.columns());
+    return new MoveNode.Resize(n.name(), n.output(), n.input(0), size, sampling);
+  }
+
+  private void checkCounts() {
     String scales = n.optional(2);
     if (sizes != null && scales != null && graph.count(scales) != 0) {
       throw new IllegalArgumentException("it has both scales and sizes");
@@ -59,11 +69,9 @@ final class OnnxResize {
               graph.count(given),
               axes.size()));
     }
-    checkKept(0);
-    checkKept(1);
-    int height = size(2);
-    int width = size(3);
-    checkMoved(height, width);
+  }
+
+  private Resampling sampling(int height, int width) {
     Grid grid = grid();
     Mode mode = mode();
     boolean whole = height % x.dim(2) == 0 && width % x.dim(3) == 0 && isExact(height, width);
@@ -75,8 +83,7 @@ final class OnnxResize {
     }
     // Between two samples that are as near, single precision would take the wrong one.
     boolean exact = mode == Mode.BILINEAR || mode == Mode.NEAREST_PREFER_CEIL || whole;
-    Scale scale = exact ? ownScale(height, width) : scale(height, width);
-    return new Node.Resize(n.name(), n.output(), n.input(0), height, width, mode, grid, scale);
+    return new Resampling(mode, grid, exact ? ownScale(height, width) : scale(height, width));
   }
 
   /** Pictures and channels can only be kept. */

@@ -63,7 +63,7 @@ public final class OnnxWriter {
     graph.inputs().forEach((name, shape) -> out.addInput(value(name, shape)));
     graph.constants().forEach((name, tensor) -> out.addInitializer(initializer(name, tensor)));
     OnnxNodes nodes = new OnnxNodes(out);
-    graph.nodes().forEach(nodes::add);
+    graph.nodes().forEach(node -> node.accept(nodes));
     Map<String, Shape> shapes = ShapeInference.infer(graph, 1);
     boolean dynamic = graph.inputs().values().stream().anyMatch(Shape::isDynamic);
     for (String name : graph.outputs()) {
@@ -91,6 +91,6 @@ public final class OnnxWriter {
   }
 
   private static TensorProto initializer(String name, Tensor tensor) {
-    return OnnxNodes.floats(name, tensor.shape().dims(), tensor.toArray());
+    return OnnxProtos.floats(name, tensor.shape().dims(), tensor.toArray());
   }
 }

@@ -1,31 +1,17 @@
 package io.manako.graph;
 
+import java.util.Locale;
+
 /**
  * The geometry of a sliding window. Padding is explicit, so that TensorFlow's SAME (odd pixel right
  * and bottom) and PyTorch's symmetric padding cannot be confused.
  *
- * @param kernelHeight rows
- * @param kernelWidth columns
- * @param strideY rows from one output row to the next
- * @param strideX columns from one output column to the next
- * @param dilationY rows between kernel rows, 1 for none
- * @param dilationX columns between kernel columns, 1 for none
- * @param top zero rows before the picture
- * @param left zero columns before the picture
- * @param bottom zero rows after the picture
- * @param right zero columns after the picture
+ * @param kernel taps of the window
+ * @param stride samples from one window to the next
+ * @param dilation samples from one tap to the next, 1 for neighbours
+ * @param padding zeros around the map
  */
-public record Window(
-    int kernelHeight,
-    int kernelWidth,
-    int strideY,
-    int strideX,
-    int dilationY,
-    int dilationX,
-    int top,
-    int left,
-    int bottom,
-    int right) {
+public record Window(Extent kernel, Extent stride, Extent dilation, Border padding) {
 
   /** A square undilated window with PyTorch's padding of {@code (kernel - 1) / 2} on all sides. */
   public static Window square(int kernel, int stride) {
@@ -34,8 +20,14 @@ public record Window(
 
   /** A square window with the same padding on all sides. */
   public static Window padded(int kernel, int stride, int dilation, int padding) {
-    int p = padding;
-    return new Window(kernel, kernel, stride, stride, dilation, dilation, p, p, p, p);
+    return new Window(
+        Extent.square(kernel), Extent.square(stride), Extent.square(dilation), Border.of(padding));
+  }
+
+  /** A window of which every tap lies on a map of that size: it has one output. */
+  public static Window covering(int height, int width) {
+    Extent one = Extent.square(1);
+    return new Window(new Extent(height, width), one, one, Border.NONE);
   }
 
   /**
@@ -48,24 +40,14 @@ public record Window(
 
   /** The same window with TensorFlow's SAME padding on a map of that size. */
   public Window same(int height, int width) {
-    int h = samePadding(dilationY * (kernelHeight - 1) + 1, strideY, height);
-    int w = samePadding(dilationX * (kernelWidth - 1) + 1, strideX, width);
-    return around(h / 2, w / 2, h - h / 2, w - w / 2);
+    int h = vertical().same(height);
+    int w = horizontal().same(width);
+    return around(new Border(h / 2, w / 2, h - h / 2, w - w / 2));
   }
 
   /** The same window with other padding. */
-  public Window around(int rowsBefore, int columnsBefore, int rowsBehind, int columnsBehind) {
-    return new Window(
-        kernelHeight,
-        kernelWidth,
-        strideY,
-        strideX,
-        dilationY,
-        dilationX,
-        rowsBefore,
-        columnsBefore,
-        rowsBehind,
-        columnsBehind);
+  public Window around(Border other) {
+    return new Window(kernel, stride, dilation, other);
   }
 
   /**
@@ -73,64 +55,110 @@ public record Window(
    * the padding before it, is whole: what PyTorch and ONNX call ceil mode.
    */
   public Window rounded(int height, int width) {
-    int below = missing(top + height, bottom, dilationY * (kernelHeight - 1) + 1, strideY);
-    int beside = missing(left + width, right, dilationX * (kernelWidth - 1) + 1, strideX);
-    return around(top, left, bottom + below, right + beside);
-  }
-
-  private static int samePadding(int reach, int stride, int size) {
-    int out = (size + stride - 1) / stride;
-    return Math.max(0, (out - 1) * stride + reach - size);
-  }
-
-  /** Samples that one more window needs; none if it would start behind the map. */
-  private static int missing(int map, int behind, int reach, int stride) {
-    int over = Math.max(0, map + behind - reach);
-    int rest = over % stride;
-    int next = over - rest + stride;
-    return rest == 0 || next >= map ? 0 : stride - rest;
+    int below = vertical().missing(height);
+    int beside = horizontal().missing(width);
+    return around(padding.plus(new Border(0, 0, below, beside)));
   }
 
   /** Whether every window covers a sample of a map of that size. */
   public boolean meetsMap(int height, int width) {
-    return meets(outputHeight(height), new int[] {kernelHeight, strideY, dilationY, top}, height)
-        && meets(outputWidth(width), new int[] {kernelWidth, strideX, dilationX, left}, width);
-  }
-
-  private static boolean meets(int outputs, int[] geometry, int size) {
-    for (int i = 0; i < outputs; i++) {
-      int first = i * geometry[1] - geometry[3];
-      boolean met = false;
-      for (int k = 0; k < geometry[0] && !met; k++) {
-        int at = first + k * geometry[2];
-        met = at >= 0 && at < size;
-      }
-      if (!met) {
-        return false;
-      }
-    }
-    return true;
+    return vertical().meets(height) && horizontal().meets(width);
   }
 
   /** Rows of the output for a map of that many rows; below 1 if the window does not fit. */
   public int outputHeight(int height) {
-    int last = height + top + bottom - dilationY * (kernelHeight - 1) - 1;
-    return Math.floorDiv(last, strideY) + 1;
+    return vertical().outputs(height);
   }
 
   /** Columns of the output for a map of that many columns; below 1 if it does not fit. */
   public int outputWidth(int width) {
-    int last = width + left + right - dilationX * (kernelWidth - 1) - 1;
-    return Math.floorDiv(last, strideX) + 1;
+    return horizontal().outputs(width);
   }
 
   /** Rows that a transposed convolution makes of that many. */
   public int transposedHeight(int height) {
-    return (height - 1) * strideY + dilationY * (kernelHeight - 1) + 1 - top - bottom;
+    return vertical().transposed(height);
   }
 
   /** Columns that a transposed convolution makes of that many. */
   public int transposedWidth(int width) {
-    return (width - 1) * strideX + dilationX * (kernelWidth - 1) + 1 - left - right;
+    return horizontal().transposed(width);
+  }
+
+  @Override
+  public String toString() {
+    // Refusals show it; a flat list reads better than nested records.
+    return String.format(
+        Locale.ROOT,
+        "Window[kernelHeight=%d, kernelWidth=%d, strideY=%d, strideX=%d, dilationY=%d,"
+            + " dilationX=%d, top=%d, left=%d, bottom=%d, right=%d]",
+        kernel.rows(),
+        kernel.columns(),
+        stride.rows(),
+        stride.columns(),
+        dilation.rows(),
+        dilation.columns(),
+        padding.top(),
+        padding.left(),
+        padding.bottom(),
+        padding.right());
+  }
+
+  private Axis vertical() {
+    return new Axis(kernel.rows(), stride.rows(), dilation.rows(), padding.top(), padding.bottom());
+  }
+
+  private Axis horizontal() {
+    return new Axis(
+        kernel.columns(), stride.columns(), dilation.columns(), padding.left(), padding.right());
+  }
+
+  /** The window in one direction. */
+  private record Axis(int kernel, int stride, int dilation, int before, int behind) {
+    /** Samples from the first tap to the last. */
+    int reach() {
+      return dilation * (kernel - 1) + 1;
+    }
+
+    int outputs(int size) {
+      return Math.floorDiv(size + before + behind - reach(), stride) + 1;
+    }
+
+    int transposed(int size) {
+      return (size - 1) * stride + reach() - before - behind;
+    }
+
+    /** Samples that SAME adds in all. */
+    int same(int size) {
+      int out = (size + stride - 1) / stride;
+      return Math.max(0, (out - 1) * stride + reach() - size);
+    }
+
+    /** Samples that one more window needs; none if it would start behind the map. */
+    int missing(int size) {
+      int over = Math.max(0, before + size + behind - reach());
+      int rest = over % stride;
+      int next = over - rest + stride;
+      return rest == 0 || next >= before + size ? 0 : stride - rest;
+    }
+
+    boolean meets(int size) {
+      for (int i = 0; i < outputs(size); i++) {
+        if (!meets(i * stride - before, size)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean meets(int first, int size) {
+      for (int k = 0; k < kernel; k++) {
+        int at = first + k * dilation;
+        if (at >= 0 && at < size) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 }

@@ -1,6 +1,6 @@
 package io.manako.model;
 
-import io.manako.graph.Node.Resize.Grid;
+import io.manako.graph.Resampling.Grid;
 import java.util.List;
 
 /** Output of a model, by the names of the graph's outputs. */

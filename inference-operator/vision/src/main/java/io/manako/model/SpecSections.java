@@ -1,6 +1,6 @@
 package io.manako.model;
 
-import io.manako.graph.Node.Resize.Grid;
+import io.manako.graph.Resampling.Grid;
 import io.manako.tensor.ResizeMode;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.manako.zoo;
 
-import io.manako.graph.Node;
+import io.manako.graph.MoveNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +17,9 @@ final class AnchorRows {
     for (int i = 0; i < maps.size(); i++) {
       String last = head + i + "/nhwc";
       String rows = head + i + "/rows";
-      net.add(new Node.Transpose(last, last, maps.get(i).value(), List.of(0, 2, 3, 1)));
-      parts.add(net.add(new Node.Reshape(rows, rows, last, List.of(0, -1, values))));
+      net.add(new MoveNode.Transpose(last, last, maps.get(i).value(), List.of(0, 2, 3, 1)));
+      parts.add(net.add(new MoveNode.Reshape(rows, rows, last, List.of(0, -1, values))));
     }
-    return net.add(new Node.Concat(head, head, parts, 1));
+    return net.add(new MoveNode.Concat(head, head, parts, 1));
   }
 }

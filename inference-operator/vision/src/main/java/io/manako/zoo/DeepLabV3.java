@@ -3,7 +3,7 @@ package io.manako.zoo;
 import static io.manako.graph.Activation.RELU;
 
 import io.manako.graph.Graph;
-import io.manako.graph.Node.Resize.Grid;
+import io.manako.graph.Resampling.Grid;
 import java.util.List;
 
 /**

@@ -4,7 +4,7 @@ import static io.manako.graph.Activation.RELU;
 import static io.manako.graph.Activation.SIGMOID;
 
 import io.manako.graph.Graph;
-import io.manako.graph.Node.Resize.Grid;
+import io.manako.graph.Resampling.Grid;
 import java.util.List;
 
 /**

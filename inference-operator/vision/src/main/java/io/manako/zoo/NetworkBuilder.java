@@ -1,8 +1,13 @@
 package io.manako.zoo;
 
 import io.manako.graph.Activation;
+import io.manako.graph.Extent;
+import io.manako.graph.Filters;
 import io.manako.graph.Graph;
+import io.manako.graph.LayerNode;
+import io.manako.graph.MoveNode;
 import io.manako.graph.Node;
+import io.manako.graph.Resampling;
 import io.manako.graph.Window;
 import io.manako.tensor.Shape;
 import java.util.ArrayList;
@@ -73,7 +78,7 @@ final class NetworkBuilder {
     Shape shape = Shape.of(spec.out(), in, spec.kernel(), spec.kernel());
     String w = weights.weights(layer + "/weights", shape, fan);
     String bias = biased ? weights.shifts(layer + "/bias", spec.out()) : null;
-    add(new Node.Conv(layer, layer, x.value(), w, bias, window, spec.groups()));
+    add(new LayerNode.Conv(layer, layer, x.value(), new Filters(w, bias), window, spec.groups()));
     return windowed(layer, window, spec.out(), x);
   }
 
@@ -111,7 +116,7 @@ final class NetworkBuilder {
     Shape shape = Shape.of(x.channels(), out, 2, 2);
     String w = weights.weights(layer + "/weights", shape, x.channels());
     String bias = weights.shifts(layer + "/bias", out);
-    add(new Node.TransposedConv(layer, layer, x.value(), w, bias, window));
+    add(new LayerNode.TransposedConv(layer, layer, x.value(), new Filters(w, bias), window));
     return new FeatureMap(layer, out, 2 * x.height(), 2 * x.width());
   }
 
@@ -122,7 +127,13 @@ final class NetworkBuilder {
   FeatureMap unitLength(String layer, FeatureMap x, double factor) {
     int window = 2 * x.channels() - 1;
     String unit = layer + "/unit";
-    add(new Node.LocalResponseNorm(unit, unit, x.value(), window, window, 0.5f, 1e-12f));
+    add(
+        new Node.LocalResponseNorm(
+            unit,
+            unit,
+            x.value(),
+            window,
+            new Node.LocalResponseNorm.Coefficients(window, 0.5f, 1e-12f)));
     Shape shape = Shape.of(1, x.channels(), 1, 1);
     String scale = weights.scales(layer + "/scale", shape, factor);
     return x.as(add(new Node.Binary(layer, layer, unit, scale, Node.Binary.Operator.MUL)));
@@ -137,10 +148,11 @@ final class NetworkBuilder {
             bn,
             bn,
             x.value(),
-            weights.scales(bn + "/scale", shape, 1),
-            weights.shifts(bn + "/shift", x.channels()),
-            weights.shifts(bn + "/mean", x.channels()),
-            weights.scales(bn + "/variance", shape, 1),
+            new Node.BatchNorm.Parameters(
+                weights.scales(bn + "/scale", shape, 1),
+                weights.shifts(bn + "/shift", x.channels()),
+                weights.shifts(bn + "/mean", x.channels()),
+                weights.scales(bn + "/variance", shape, 1)),
             epsilon));
     return activated(layer + "/act", x.as(bn), activation);
   }
@@ -164,7 +176,7 @@ final class NetworkBuilder {
   /** Joins the channels of all maps in their order. */
   FeatureMap concat(String layer, List<FeatureMap> maps) {
     FeatureMap first = maps.get(0);
-    add(new Node.Concat(layer, layer, maps.stream().map(FeatureMap::value).toList(), 1));
+    add(new MoveNode.Concat(layer, layer, maps.stream().map(FeatureMap::value).toList(), 1));
     int channels = maps.stream().mapToInt(FeatureMap::channels).sum();
     return new FeatureMap(layer, channels, first.height(), first.width());
   }
@@ -185,7 +197,7 @@ final class NetworkBuilder {
   }
 
   private FeatureMap pool(String layer, FeatureMap x, Node.Pool.Kind kind, Window window) {
-    add(new Node.Pool(layer, layer, x.value(), kind, window, false));
+    add(new Node.Pool(layer, layer, x.value(), kind, window));
     return windowed(layer, window, x.channels(), x);
   }
 
@@ -196,10 +208,16 @@ final class NetworkBuilder {
   }
 
   /** Resamples a map bilinearly to the size of {@code like}. */
-  FeatureMap resize(String layer, FeatureMap x, FeatureMap like, Node.Resize.Grid grid) {
+  FeatureMap resize(String layer, FeatureMap x, FeatureMap like, Resampling.Grid grid) {
     int h = like.height();
     int w = like.width();
-    add(new Node.Resize(layer, layer, x.value(), h, w, Node.Resize.Mode.BILINEAR, grid));
+    add(
+        new MoveNode.Resize(
+            layer,
+            layer,
+            x.value(),
+            new Extent(h, w),
+            Resampling.of(Resampling.Mode.BILINEAR, grid)));
     return new FeatureMap(layer, x.channels(), h, w);
   }
 
@@ -209,10 +227,12 @@ final class NetworkBuilder {
    */
   FeatureMap dense(String layer, FeatureMap x, int out) {
     String flat = layer + "/flat";
-    add(new Node.Reshape(flat, flat, x.value(), List.of(0, -1)));
+    add(new MoveNode.Reshape(flat, flat, x.value(), List.of(0, -1)));
     int in = x.channels() * x.height() * x.width();
     String w = weights.weights(layer + "/weights", Shape.of(out, in), in);
-    add(new Node.Dense(layer, layer, flat, w, weights.shifts(layer + "/bias", out)));
+    add(
+        new LayerNode.Dense(
+            layer, layer, flat, new Filters(w, weights.shifts(layer + "/bias", out))));
     return new FeatureMap(layer, out, 1, 1);
   }
 

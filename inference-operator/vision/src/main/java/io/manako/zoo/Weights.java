@@ -1,6 +1,7 @@
 package io.manako.zoo;
 
 import io.manako.graph.Graph;
+import io.manako.graph.LayerNode;
 import io.manako.graph.Node;
 import io.manako.graph.OnnxReader;
 import io.manako.graph.tf.TfWeightOrder;
@@ -111,10 +112,10 @@ public final class Weights {
   private static Tensor ordered(Tensor tensor, String constant, Node reader) {
     boolean weights = reader.inputs().size() > 1 && reader.inputs().get(1).equals(constant);
     if (weights && tensor.shape().rank() == 4) {
-      boolean depthwise = reader instanceof Node.Conv conv && conv.groups() > 1;
+      boolean depthwise = reader instanceof LayerNode.Conv conv && conv.groups() > 1;
       return depthwise ? TfWeightOrder.depthwise(tensor) : TfWeightOrder.convolution(tensor);
     }
-    return weights && reader instanceof Node.Dense && tensor.shape().rank() == 2
+    return weights && reader instanceof LayerNode.Dense && tensor.shape().rank() == 2
         ? TfWeightOrder.dense(tensor)
         : tensor;
   }

@@ -2,7 +2,7 @@ package io.manako.zoo;
 
 import io.manako.graph.Activation;
 import io.manako.graph.Graph;
-import io.manako.graph.Node;
+import io.manako.graph.MoveNode;
 import io.manako.graph.Window;
 import java.util.List;
 
@@ -79,12 +79,12 @@ public final class YoloV2 {
     int w = x.width() / 2;
     String value = reshaped(layer + "/squares", x.value(), List.of(0, x.channels(), h, 2, w, 2));
     String first = layer + "/first";
-    value = net.add(new Node.Transpose(first, first, value, List.of(0, 3, 5, 1, 2, 4)));
+    value = net.add(new MoveNode.Transpose(first, first, value, List.of(0, 3, 5, 1, 2, 4)));
     value = reshaped(layer, value, List.of(0, 4 * x.channels(), h, w));
     return new FeatureMap(value, 4 * x.channels(), h, w);
   }
 
   private String reshaped(String layer, String x, List<Integer> extents) {
-    return net.add(new Node.Reshape(layer, layer, x, extents));
+    return net.add(new MoveNode.Reshape(layer, layer, x, extents));
   }
 }

@@ -3,7 +3,7 @@ package io.manako.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.manako.graph.Node.Resize.Grid;
+import io.manako.graph.Resampling.Grid;
 import io.manako.model.InputSpec;
 import io.manako.model.InputSpec.Layout;
 import io.manako.model.ModelSpec;

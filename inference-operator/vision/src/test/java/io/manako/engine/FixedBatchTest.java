@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.manako.engine.EngineOptions.Device;
 import io.manako.engine.EngineOptions.Kind;
+import io.manako.graph.Filters;
 import io.manako.graph.Graph;
+import io.manako.graph.LayerNode;
+import io.manako.graph.MoveNode;
 import io.manako.graph.Node;
 import io.manako.graph.OnnxWriter;
 import io.manako.graph.Window;
@@ -114,10 +117,11 @@ final class FixedBatchTest {
             Map.of("image", Shape.of(batch, 3, SIZE, SIZE)),
             Map.of("w", weights(16, 3, 3, 3), "b", weights(16), "d", weights(CLASSES, 16)),
             List.of(
-                new Node.Conv("conv", "c", "image", "w", "b", Window.same(3, 2, SIZE, SIZE), 1),
+                new LayerNode.Conv(
+                    "conv", "c", "image", new Filters("w", "b"), Window.same(3, 2, SIZE, SIZE), 1),
                 new Node.ReduceMean("pool", "p", "c", List.of(2, 3), true),
-                new Node.Reshape("flat", "f", "p", List.of(inside, 16)),
-                new Node.Dense("dense", "scores", "f", "d", null)),
+                new MoveNode.Reshape("flat", "f", "p", List.of(inside, 16)),
+                new LayerNode.Dense("dense", "scores", "f", Filters.of("d"))),
             List.of("scores"));
     Path file = home.resolve("model.onnx");
     OnnxWriter.write(graph, file);

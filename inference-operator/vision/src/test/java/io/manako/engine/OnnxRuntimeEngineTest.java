@@ -11,7 +11,10 @@ import ai.onnxruntime.OrtProvider;
 import io.manako.engine.EngineOptions.Device;
 import io.manako.engine.EngineOptions.Kind;
 import io.manako.graph.Activation;
+import io.manako.graph.Filters;
 import io.manako.graph.Graph;
+import io.manako.graph.LayerNode;
+import io.manako.graph.MoveNode;
 import io.manako.graph.Node;
 import io.manako.graph.OnnxWriter;
 import io.manako.graph.Window;
@@ -190,11 +193,12 @@ final class OnnxRuntimeEngineTest {
         Map.of("image", Shape.of(Shape.DYNAMIC, 3, SIZE, SIZE)),
         Map.of("w", weights(16, 3, 3, 3), "b", weights(16), "d", weights(CLASSES, 16)),
         List.of(
-            new Node.Conv("conv", "c", "image", "w", "b", Window.same(3, 2, SIZE, SIZE), 1),
+            new LayerNode.Conv(
+                "conv", "c", "image", new Filters("w", "b"), Window.same(3, 2, SIZE, SIZE), 1),
             new Node.Activate("relu", "r", "c", Activation.RELU6),
             new Node.ReduceMean("pool", "p", "r", List.of(2, 3), true),
-            new Node.Reshape("flat", "f", "p", List.of(0, 16)),
-            new Node.Dense("dense", "l", "f", "d", null),
+            new MoveNode.Reshape("flat", "f", "p", List.of(0, 16)),
+            new LayerNode.Dense("dense", "l", "f", Filters.of("d")),
             new Node.Softmax("softmax", "scores", "l", 1)),
         List.of("scores"));
   }

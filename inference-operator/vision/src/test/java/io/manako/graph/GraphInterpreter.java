@@ -1,7 +1,12 @@
 package io.manako.graph;
 
-import io.manako.graph.FusedNode.FusedConv;
-import io.manako.graph.FusedNode.FusedDense;
+import static io.manako.graph.TextbookAxes.index;
+import static io.manako.graph.TextbookAxes.mean;
+import static io.manako.graph.TextbookAxes.offset;
+import static io.manako.graph.TextbookAxes.softmax;
+
+import io.manako.graph.FusedLayer.FusedConv;
+import io.manako.graph.FusedLayer.FusedDense;
 import io.manako.graph.FusedNode.InvertedResidual;
 import io.manako.graph.FusedNode.SqueezeExcite;
 import io.manako.tensor.Shape;
@@ -15,7 +20,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs graphs by the textbook, in double precision: the judge of passes and kernels. */
-public final class GraphInterpreter {
+public final class GraphInterpreter implements NodeVisitor, FusedNode.Visitor {
   private final Map<String, Shape> shapes;
   private final Map<String, double[]> values = new HashMap<>();
 
@@ -30,7 +35,7 @@ public final class GraphInterpreter {
         new GraphInterpreter(ShapeInference.infer(graph, input.shape().dim(0)));
     interpreter.values.put(name, doubles(input));
     graph.constants().forEach((n, t) -> interpreter.values.put(n, doubles(t)));
-    graph.nodes().forEach(interpreter::visit);
+    graph.nodes().forEach(node -> node.accept(interpreter));
     return graph.outputs().stream().map(interpreter::of).toList();
   }
 
@@ -40,97 +45,150 @@ public final class GraphInterpreter {
     return d;
   }
 
-  private void visit(Node node) {
-    if (node instanceof InvertedResidual block) {
-      block.stages().forEach(this::visit);
-    } else if (node instanceof SqueezeExcite gate) {
-      visitGate(gate);
-    } else {
-      values.put(node.output(), evaluate(node));
-    }
+  @Override
+  public void visit(LayerNode.Conv n) {
+    put(n, conv(n));
   }
 
-  private void visitGate(SqueezeExcite gate) {
-    values.put(gate.squeeze().input(), mean(of(gate.input()), shape(gate.input()), List.of(2, 3)));
-    visit(gate.squeeze());
-    visit(gate.excite());
-    values.put(
-        gate.output(),
-        binary(gate.input(), gate.excite().output(), gate.output(), Node.Binary.Operator.MUL));
+  @Override
+  public void visit(LayerNode.TransposedConv n) {
+    double[][] in = n.inputs().stream().map(this::of).toArray(double[][]::new);
+    Shape weights = shape(n.filters().weights());
+    put(n, TextbookMaps.transposedConv(n, in, shape(n.input()), weights, shape(n.output())));
   }
 
-  private double[] evaluate(Node node) {
-    if (node instanceof Node.Conv n) {
-      return conv(n);
-    } else if (node instanceof FusedConv n) {
-      return fusedConv(n);
-    } else if (node instanceof Node.Dense n) {
-      return dense(n);
-    } else if (node instanceof FusedDense n) {
-      double[] y = dense(new Node.Dense("", n.output(), n.input(), n.weights(), n.bias()));
-      return activate(y, n.activation());
-    } else if (node instanceof Node.BatchNorm n) {
-      return batchNorm(n);
-    } else if (node instanceof Node.Activate n) {
-      return activate(of(n.input()), n.activation());
-    } else if (node instanceof Node.Binary n) {
-      return binary(n.left(), n.right(), n.output(), n.operator());
-    } else if (node instanceof Node.Pool n) {
-      return pool(n);
-    } else if (node instanceof Node.ReduceMean n) {
-      return mean(of(n.input()), shape(n.input()), n.axes());
-    } else if (node instanceof Node.Softmax n) {
-      return softmax(n);
-    } else if (node instanceof Node.Concat n) {
-      return concat(n);
-    } else if (node instanceof Node.Resize n) {
-      return TextbookResize.resize(n, of(n.input()), shape(n.input()));
-    }
-    return onMaps(node);
+  @Override
+  public void visit(LayerNode.Dense n) {
+    put(n, dense(n));
   }
 
-  private double[] onMaps(Node node) {
-    Shape x = shape(node.inputs().get(0));
-    Shape y = shape(node.output());
-    if (node instanceof Node.TransposedConv n) {
-      double[][] in = n.inputs().stream().map(this::of).toArray(double[][]::new);
-      return TextbookMaps.transposedConv(n, in, x, shape(n.weights()), y);
-    } else if (node instanceof FusedNode.Spread n) {
-      return TextbookMaps.spread(n, of(n.input()), x, y);
-    } else if (node instanceof Node.LocalResponseNorm n) {
-      return TextbookMaps.responseNorm(n, of(n.input()), x);
-    }
-    return moved(node);
+  @Override
+  public void visit(Node.BatchNorm n) {
+    put(n, batchNorm(n));
   }
 
-  private double[] moved(Node node) {
-    String in = node.inputs().get(0);
-    if (node instanceof Node.Transpose n) {
-      return gather(
-          n,
-          ix -> {
-            int[] from = new int[ix.length];
-            for (int i = 0; i < ix.length; i++) {
-              from[n.permutation().get(i)] = ix[i];
-            }
-            return from;
-          },
-          0);
-    } else if (node instanceof Node.Pad n) {
-      return gather(n, ix -> shifted(ix, n, shape(in)), n.value());
-    } else if (node instanceof Node.Slice n) {
-      int axis = n.axis() < 0 ? n.axis() + shape(in).rank() : n.axis();
-      int start = n.start() < 0 ? n.start() + shape(in).dim(axis) : n.start();
-      return gather(
-          n,
-          ix -> {
-            int[] from = ix.clone();
-            from[axis] = start + ix[axis] * n.step();
-            return from;
-          },
-          0);
+  @Override
+  public void visit(Node.LocalResponseNorm n) {
+    put(n, TextbookMaps.responseNorm(n, of(n.input()), shape(n.input())));
+  }
+
+  @Override
+  public void visit(Node.Activate n) {
+    put(n, activate(of(n.input()), n.activation()));
+  }
+
+  @Override
+  public void visit(Node.Binary n) {
+    put(n, binary(n.left(), n.right(), n.output(), n.operator()));
+  }
+
+  @Override
+  public void visit(Node.Pool n) {
+    put(n, pool(n));
+  }
+
+  @Override
+  public void visit(Node.ReduceMean n) {
+    put(n, mean(of(n.input()), shape(n.input()), n.axes()));
+  }
+
+  @Override
+  public void visit(Node.Softmax n) {
+    put(n, softmax(of(n.input()), shape(n.input()), n.axis()));
+  }
+
+  @Override
+  public void visit(MoveNode.Reshape n) {
+    put(n, of(n.input()).clone());
+  }
+
+  @Override
+  public void visit(MoveNode.Transpose n) {
+    Source source =
+        ix -> {
+          int[] from = new int[ix.length];
+          for (int i = 0; i < ix.length; i++) {
+            from[n.permutation().get(i)] = ix[i];
+          }
+          return from;
+        };
+    put(n, gather(n, source, 0));
+  }
+
+  @Override
+  public void visit(MoveNode.Concat n) {
+    put(n, concat(n));
+  }
+
+  @Override
+  public void visit(MoveNode.Resize n) {
+    put(n, TextbookResize.resize(n, of(n.input()), shape(n.input())));
+  }
+
+  @Override
+  public void visit(MoveNode.Pad n) {
+    put(n, gather(n, ix -> shifted(ix, n, shape(n.input())), n.value()));
+  }
+
+  @Override
+  public void visit(MoveNode.Slice n) {
+    Shape x = shape(n.input());
+    int axis = n.axis() < 0 ? n.axis() + x.rank() : n.axis();
+    int start = n.range().start() < 0 ? n.range().start() + x.dim(axis) : n.range().start();
+    Source source =
+        ix -> {
+          int[] from = ix.clone();
+          from[axis] = start + ix[axis] * n.range().step();
+          return from;
+        };
+    put(n, gather(n, source, 0));
+  }
+
+  @Override
+  public void visit(MoveNode.Identity n) {
+    put(n, of(n.input()).clone());
+  }
+
+  @Override
+  public void visit(FusedNode n) {
+    n.acceptFused(this);
+  }
+
+  @Override
+  public void visit(FusedConv n) {
+    double[] y = conv(n.conv());
+    if (n.residual() != null) {
+      double[] r = of(n.residual());
+      Arrays.setAll(y, i -> y[i] + r[i]);
     }
-    return of(in).clone();
+    put(n, activate(y, n.activation()));
+  }
+
+  @Override
+  public void visit(FusedDense n) {
+    put(n, activate(dense(n.dense()), n.activation()));
+  }
+
+  @Override
+  public void visit(FusedNode.Spread n) {
+    put(n, TextbookMaps.spread(n, of(n.input()), shape(n.input()), shape(n.output())));
+  }
+
+  @Override
+  public void visit(SqueezeExcite n) {
+    values.put(n.squeeze().input(), mean(of(n.input()), shape(n.input()), List.of(2, 3)));
+    visit(n.squeeze());
+    visit(n.excite());
+    put(n, binary(n.input(), n.excite().output(), n.output(), Node.Binary.Operator.MUL));
+  }
+
+  @Override
+  public void visit(InvertedResidual n) {
+    n.stages().forEach(stage -> stage.accept(this));
+  }
+
+  private void put(Node node, double[] value) {
+    values.put(node.output(), value);
   }
 
   private interface Source {
@@ -150,10 +208,10 @@ public final class GraphInterpreter {
     return y;
   }
 
-  private static int @Nullable [] shifted(int[] ix, Node.Pad n, Shape in) {
+  private static int @Nullable [] shifted(int[] ix, MoveNode.Pad n, Shape in) {
     int[] from = new int[ix.length];
     for (int i = 0; i < ix.length; i++) {
-      from[i] = ix[i] - n.before().get(i);
+      from[i] = ix[i] - n.margins().before().get(i);
       if (from[i] < 0 || from[i] >= in.dim(i)) {
         return null;
       }
@@ -161,40 +219,10 @@ public final class GraphInterpreter {
     return from;
   }
 
-  private static int[] index(int flat, Shape shape) {
-    int[] ix = new int[shape.rank()];
-    int rest = flat;
-    for (int i = ix.length - 1; i >= 0; i--) {
-      ix[i] = rest % shape.dim(i);
-      rest /= shape.dim(i);
-    }
-    return ix;
-  }
-
-  private static int offset(int[] ix, Shape shape) {
-    int flat = 0;
-    for (int i = 0; i < ix.length; i++) {
-      flat = flat * shape.dim(i) + ix[i];
-    }
-    return flat;
-  }
-
-  private double[] fusedConv(FusedConv n) {
-    double[] y =
-        conv(
-            new Node.Conv(
-                "", n.output(), n.input(), n.weights(), n.bias(), n.window(), n.groups()));
-    if (n.residual() != null) {
-      double[] r = of(n.residual());
-      Arrays.setAll(y, i -> y[i] + r[i]);
-    }
-    return activate(y, n.activation());
-  }
-
-  private double[] conv(Node.Conv n) {
+  private double[] conv(LayerNode.Conv n) {
     Shape out = shape(n.output());
     double[] y = new double[out.size()];
-    double[] bias = n.bias() == null ? new double[out.dim(1)] : of(n.bias());
+    double[] bias = n.filters().bias() == null ? new double[out.dim(1)] : of(n.filters().bias());
     int map = out.dim(2) * out.dim(3);
     for (int plane = 0; plane < out.dim(0) * out.dim(1); plane++) {
       Arrays.fill(y, plane * map, (plane + 1) * map, bias[plane % out.dim(1)]);
@@ -204,14 +232,14 @@ public final class GraphInterpreter {
   }
 
   /** Adds what one filter makes of one image to a plane of the output. */
-  private void addFilter(Node.Conv n, int plane, double[] y) {
+  private void addFilter(LayerNode.Conv n, int plane, double[] y) {
     Shape x = shape(n.input());
-    Shape w = shape(n.weights());
+    Shape w = shape(n.filters().weights());
     int channels = shape(n.output()).dim(1);
     int image = plane / channels;
     int filter = plane % channels;
     int group = filter / (channels / n.groups());
-    double[] weights = of(n.weights());
+    double[] weights = of(n.filters().weights());
     int kernel = w.dim(2) * w.dim(3);
     for (int k = 0; k < w.dim(1) * kernel; k++) {
       int source = image * x.dim(1) + group * w.dim(1) + k / kernel;
@@ -220,19 +248,21 @@ public final class GraphInterpreter {
   }
 
   /** Adds one shifted plane of the input, times a weight; outside of the map it is 0. */
-  private void addTap(Node.Conv n, int[] planesAndTap, double weight, double[] y) {
+  private void addTap(LayerNode.Conv n, int[] planesAndTap, double weight, double[] y) {
     Window win = n.window();
     int height = shape(n.input()).dim(2);
     int width = shape(n.input()).dim(3);
     int rows = shape(n.output()).dim(2);
     int columns = shape(n.output()).dim(3);
     double[] x = of(n.input());
-    int tapY = planesAndTap[2] / win.kernelWidth() * win.dilationY() - win.top();
-    int tapX = planesAndTap[2] % win.kernelWidth() * win.dilationX() - win.left();
+    int tapY =
+        planesAndTap[2] / win.kernel().columns() * win.dilation().rows() - win.padding().top();
+    int tapX =
+        planesAndTap[2] % win.kernel().columns() * win.dilation().columns() - win.padding().left();
     for (int row = 0; row < rows; row++) {
-      int from = row * win.strideY() + tapY;
+      int from = row * win.stride().rows() + tapY;
       for (int column = 0; column < columns && from >= 0 && from < height; column++) {
-        int at = column * win.strideX() + tapX;
+        int at = column * win.stride().columns() + tapX;
         if (at >= 0 && at < width) {
           y[(planesAndTap[0] * rows + row) * columns + column] +=
               weight * x[(planesAndTap[1] * height + from) * width + at];
@@ -241,14 +271,14 @@ public final class GraphInterpreter {
     }
   }
 
-  private double[] dense(Node.Dense n) {
-    int in = shape(n.weights()).dim(1);
-    int out = shape(n.weights()).dim(0);
+  private double[] dense(LayerNode.Dense n) {
+    int in = shape(n.filters().weights()).dim(1);
+    int out = shape(n.filters().weights()).dim(0);
     double[] x = of(n.input());
-    double[] w = of(n.weights());
+    double[] w = of(n.filters().weights());
     double[] y = new double[shape(n.output()).size()];
     for (int i = 0; i < y.length; i++) {
-      y[i] = n.bias() == null ? 0 : of(n.bias())[i % out];
+      y[i] = n.filters().bias() == null ? 0 : of(n.filters().bias())[i % out];
       for (int k = 0; k < in; k++) {
         y[i] += x[i / out * in + k] * w[i % out * in + k];
       }
@@ -258,10 +288,10 @@ public final class GraphInterpreter {
 
   private double[] batchNorm(Node.BatchNorm n) {
     double[] y = of(n.input()).clone();
-    double[] scale = of(n.scale());
-    double[] shift = of(n.shift());
-    double[] mean = of(n.mean());
-    double[] variance = of(n.variance());
+    double[] scale = of(n.parameters().scale());
+    double[] shift = of(n.parameters().shift());
+    double[] mean = of(n.parameters().mean());
+    double[] variance = of(n.parameters().variance());
     int map = y.length / shape(n.input()).dim(0) / scale.length;
     for (int i = 0; i < y.length; i++) {
       int c = i / map % scale.length;
@@ -307,14 +337,23 @@ public final class GraphInterpreter {
     for (int i = 0; i < y.length; i++) {
       int[] ix = index(i, out);
       List<Double> seen = new ArrayList<>();
-      for (int k = 0; k < w.kernelHeight() * w.kernelWidth(); k++) {
-        int row = ix[2] * w.strideY() - w.top() + k / w.kernelWidth() * w.dilationY();
-        int col = ix[3] * w.strideX() - w.left() + k % w.kernelWidth() * w.dilationX();
+      for (int k = 0; k < w.kernel().rows() * w.kernel().columns(); k++) {
+        int row =
+            ix[2] * w.stride().rows()
+                - w.padding().top()
+                + k / w.kernel().columns() * w.dilation().rows();
+        int col =
+            ix[3] * w.stride().columns()
+                - w.padding().left()
+                + k % w.kernel().columns() * w.dilation().columns();
         if (row >= 0 && row < x.dim(2) && col >= 0 && col < x.dim(3)) {
           seen.add(of(n.input())[offset(new int[] {ix[0], ix[1], row, col}, x)]);
         }
       }
-      int count = n.countPadding() ? w.kernelHeight() * w.kernelWidth() : seen.size();
+      int count =
+          n.kind() == Node.Pool.Kind.AVERAGE_WITH_PADDING
+              ? w.kernel().rows() * w.kernel().columns()
+              : seen.size();
       y[i] =
           n.kind() == Node.Pool.Kind.MAX
               ? seen.stream().mapToDouble(v -> v).max().orElseThrow()
@@ -323,40 +362,7 @@ public final class GraphInterpreter {
     return y;
   }
 
-  private static double[] mean(double[] x, Shape s, List<Integer> axes) {
-    int[] kept = s.dims();
-    for (int axis : axes) {
-      kept[axis < 0 ? axis + s.rank() : axis] = 1;
-    }
-    Shape out = Shape.of(kept);
-    double[] y = new double[out.size()];
-    for (int i = 0; i < x.length; i++) {
-      int[] ix = index(i, s);
-      for (int a = 0; a < ix.length; a++) {
-        ix[a] = Math.min(ix[a], kept[a] - 1);
-      }
-      y[offset(ix, out)] += x[i] * y.length / x.length;
-    }
-    return y;
-  }
-
-  private double[] softmax(Node.Softmax n) {
-    Shape s = shape(n.input());
-    double[] e = Arrays.stream(of(n.input())).map(Math::exp).toArray();
-    int axis = n.axis() < 0 ? n.axis() + s.rank() : n.axis();
-    double[] mean = mean(e, s, List.of(axis));
-    int[] dims = s.dims();
-    dims[axis] = 1;
-    double[] y = new double[e.length];
-    for (int i = 0; i < y.length; i++) {
-      int[] ix = index(i, s);
-      ix[axis] = 0;
-      y[i] = e[i] / (mean[offset(ix, Shape.of(dims))] * s.dim(axis));
-    }
-    return y;
-  }
-
-  private double[] concat(Node.Concat n) {
+  private double[] concat(MoveNode.Concat n) {
     Shape out = shape(n.output());
     int axis = n.axis() < 0 ? n.axis() + out.rank() : n.axis();
     double[] y = new double[out.size()];

@@ -111,7 +111,7 @@ class OnnxReaderTest {
             .node("Div", "y", "times six")
             .writing("y", 4);
     Graph passed = Passes.standard(assertReadsAsItRuns(model));
-    assertThat(passed.nodes()).singleElement().isInstanceOf(FusedNode.FusedConv.class);
+    assertThat(passed.nodes()).singleElement().isInstanceOf(FusedLayer.FusedConv.class);
   }
 
   @Test
@@ -171,7 +171,7 @@ class OnnxReaderTest {
             .node("Pad", "y", "x cast", attribute("mode", "constant"))
             .writing("y", 4);
     Graph graph = assertReadsAsItRuns(model);
-    assertThat(graph.nodes()).singleElement().isInstanceOf(Node.Pad.class);
+    assertThat(graph.nodes()).singleElement().isInstanceOf(MoveNode.Pad.class);
   }
 
   @Test

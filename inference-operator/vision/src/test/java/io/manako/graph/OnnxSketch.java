@@ -46,7 +46,7 @@ public final class OnnxSketch {
   }
 
   public OnnxSketch floats(String name, int[] dims, float... data) {
-    graph.addInitializer(OnnxNodes.floats(name, dims, data));
+    graph.addInitializer(OnnxProtos.floats(name, dims, data));
     return this;
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import io.manako.graph.FusedNode.FusedDense;
+import io.manako.graph.FusedLayer.FusedDense;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
@@ -14,7 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class OnnxWriterTest {
-  private static final Window PADDED = new Window(3, 2, 2, 1, 1, 1, 0, 1, 1, 0);
+  private static final Window PADDED =
+      new Window(new Extent(3, 2), new Extent(2, 1), Extent.square(1), new Border(0, 1, 1, 0));
 
   @Test
   void everyNodeComputesInOnnxRuntimeWhatItMeans() throws Exception {
@@ -46,7 +47,8 @@ final class OnnxWriterTest {
 
   @Test
   void aFusedNodeIsRefusedByName() {
-    Node fused = new FusedDense("block7", "y", "x", "w", null, Activation.RELU);
+    Node fused =
+        new FusedDense(new LayerNode.Dense("block7", "y", "x", Filters.of("w")), Activation.RELU);
     Graph graph =
         new Graph(
             "fused",
@@ -61,28 +63,41 @@ final class OnnxWriterTest {
 
   private static Graph everyNode() {
     List<Node> nodes = new ArrayList<>();
-    nodes.add(new Node.Pad("pad", "p", "x", List.of(0, 0, 1, 0), List.of(0, 0, 0, 2), 0.5f));
-    nodes.add(new Node.Conv("conv", "c", "p", "w", "b", PADDED, 2));
-    nodes.add(new Node.BatchNorm("norm", "n", "c", "b", "b", "b", "variance", 1e-3f));
+    nodes.add(
+        new MoveNode.Pad(
+            "pad",
+            "p",
+            "x",
+            new MoveNode.Pad.Margins(List.of(0, 0, 1, 0), List.of(0, 0, 0, 2)),
+            0.5f));
+    nodes.add(new LayerNode.Conv("conv", "c", "p", new Filters("w", "b"), PADDED, 2));
+    nodes.add(
+        new Node.BatchNorm(
+            "norm", "n", "c", new Node.BatchNorm.Parameters("b", "b", "b", "variance"), 1e-3f));
     nodes.add(new Node.Binary("add", "s", "n", "c", Node.Binary.Operator.ADD));
     Node.Pool.Kind max = Node.Pool.Kind.MAX;
     Node.Pool.Kind average = Node.Pool.Kind.AVERAGE;
-    nodes.add(new Node.Pool("max", "m", "s", max, Window.square(3, 1), false));
-    nodes.add(new Node.Pool("avg", "v", "s", average, Window.square(3, 1), true));
-    nodes.add(new Node.Pool("avgInside", "i", "s", average, Window.square(3, 1), false));
-    nodes.add(new Node.Concat("concat", "j", List.of("m", "v", "i"), 1));
+    nodes.add(new Node.Pool("max", "m", "s", max, Window.square(3, 1)));
     nodes.add(
-        new Node.Resize(
-            "resize", "r", "j", 5, 7, Node.Resize.Mode.BILINEAR, Node.Resize.Grid.HALF_PIXEL));
-    nodes.add(new Node.Slice("slice", "k", "r", 3, 1, 7, 2));
+        new Node.Pool("avg", "v", "s", Node.Pool.Kind.AVERAGE_WITH_PADDING, Window.square(3, 1)));
+    nodes.add(new Node.Pool("avgInside", "i", "s", average, Window.square(3, 1)));
+    nodes.add(new MoveNode.Concat("concat", "j", List.of("m", "v", "i"), 1));
+    nodes.add(
+        new MoveNode.Resize(
+            "resize",
+            "r",
+            "j",
+            new Extent(5, 7),
+            Resampling.of(Resampling.Mode.BILINEAR, Resampling.Grid.HALF_PIXEL)));
+    nodes.add(new MoveNode.Slice("slice", "k", "r", 3, new MoveNode.Slice.Range(1, 7, 2)));
     String last = activations(nodes, "k");
     nodes.add(new Node.ReduceMean("mean", "g", last, List.of(2, 3), true));
     nodes.add(new Node.ReduceMean("rows", "q", last, List.of(2), false));
-    nodes.add(new Node.Transpose("turn", "turned", "q", List.of(0, 2, 1)));
-    nodes.add(new Node.Reshape("flat", "f", "g", List.of(0, -1)));
-    nodes.add(new Node.Dense("dense", "d", "f", "dense.w", null));
+    nodes.add(new MoveNode.Transpose("turn", "turned", "q", List.of(0, 2, 1)));
+    nodes.add(new MoveNode.Reshape("flat", "f", "g", List.of(0, -1)));
+    nodes.add(new LayerNode.Dense("dense", "d", "f", Filters.of("dense.w")));
     nodes.add(new Node.Softmax("softmax", "y", "d", 1));
-    nodes.add(new Node.Identity("same", "z", "turned"));
+    nodes.add(new MoveNode.Identity("same", "z", "turned"));
     return new Graph(
         "every-node",
         Map.of("x", Shape.of(Shape.DYNAMIC, 4, 6, 6)),

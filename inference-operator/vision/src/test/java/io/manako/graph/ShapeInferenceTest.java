@@ -3,7 +3,7 @@ package io.manako.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.manako.graph.FusedNode.FusedConv;
+import io.manako.graph.FusedLayer.FusedConv;
 import io.manako.graph.FusedNode.InvertedResidual;
 import io.manako.graph.FusedNode.SqueezeExcite;
 import io.manako.tensor.Shape;
@@ -20,10 +20,10 @@ class ShapeInferenceTest {
   @Test
   void theTwoPaddingsOfAStrideOfTwoGiveTheSameSizeOnAnEvenMap() {
     Window same = Window.same(3, 2, 224, 224);
-    assertThat(same.top()).isZero();
-    assertThat(same.bottom()).isEqualTo(1);
+    assertThat(same.padding().top()).isZero();
+    assertThat(same.padding().bottom()).isEqualTo(1);
     for (Window window : List.of(same, Window.square(3, 2))) {
-      Node conv = new Node.Conv("stem", "y", "x", "w", null, window, 1);
+      Node conv = new LayerNode.Conv("stem", "y", "x", Filters.of("w"), window, 1);
       assertThat(infer(conv, Shape.of(-1, 3, 224, 224), Shape.of(32, 3, 3, 3)).get("y"))
           .isEqualTo(Shape.of(2, 32, 112, 112));
     }
@@ -59,16 +59,18 @@ class ShapeInferenceTest {
   @Test
   void reshapeResolvesTheOpenExtentAndTheCopiedOne() {
     assertThat(
-            infer(new Node.Reshape("r", "y", "x", List.of(0, -1)), Shape.of(-1, 8, 3, 5)).get("y"))
+            infer(new MoveNode.Reshape("r", "y", "x", List.of(0, -1)), Shape.of(-1, 8, 3, 5))
+                .get("y"))
         .isEqualTo(Shape.of(2, 120));
     assertThat(
-            infer(new Node.Reshape("r", "y", "x", List.of(-1, 4)), Shape.of(-1, 8, 3, 5)).get("y"))
+            infer(new MoveNode.Reshape("r", "y", "x", List.of(-1, 4)), Shape.of(-1, 8, 3, 5))
+                .get("y"))
         .isEqualTo(Shape.of(60, 4));
   }
 
   @Test
   void aReshapeThatLosesElementsIsRefused() {
-    Node reshape = new Node.Reshape("r", "y", "x", List.of(7, -1));
+    Node reshape = new MoveNode.Reshape("r", "y", "x", List.of(7, -1));
     assertThatThrownBy(() -> infer(reshape, Shape.of(-1, 8, 3, 5)))
         .hasMessageContaining("node r")
         .hasMessageContaining("[7, -1]");
@@ -77,22 +79,30 @@ class ShapeInferenceTest {
   @Test
   void sliceCountsNegativeBoundsFromTheEnd() {
     Shape x = Shape.of(-1, 10, 3, 5);
-    assertThat(infer(new Node.Slice("s", "y", "x", 1, -7, -1, 2), x).get("y").dim(1)).isEqualTo(3);
-    assertThat(infer(new Node.Slice("s", "y", "x", 1, 4, Integer.MAX_VALUE, 1), x).get("y").dim(1))
+    assertThat(
+            infer(new MoveNode.Slice("s", "y", "x", 1, new MoveNode.Slice.Range(-7, -1, 2)), x)
+                .get("y")
+                .dim(1))
+        .isEqualTo(3);
+    assertThat(
+            infer(
+                    new MoveNode.Slice(
+                        "s", "y", "x", 1, new MoveNode.Slice.Range(4, Integer.MAX_VALUE, 1)),
+                    x)
+                .get("y")
+                .dim(1))
         .isEqualTo(6);
   }
 
   @Test
   void aWindowLargerThanItsInputIsRefused() {
-    Node pool =
-        new Node.Pool(
-            "p", "y", "x", Node.Pool.Kind.MAX, new Window(9, 9, 1, 1, 1, 1, 0, 0, 0, 0), false);
+    Node pool = new Node.Pool("p", "y", "x", Node.Pool.Kind.MAX, Window.covering(9, 9));
     assertThatThrownBy(() -> infer(pool, Shape.of(-1, 8, 7, 7))).hasMessageContaining("node p");
   }
 
   @Test
   void anOpenExtentBesideTheBatchIsRefusedWithTheInputsName() {
-    Node same = new Node.Identity("i", "y", "x");
+    Node same = new MoveNode.Identity("i", "y", "x");
     assertThatThrownBy(() -> infer(same, Shape.of(-1, 3, -1, 224))).hasMessageContaining("input x");
   }
 
@@ -109,8 +119,10 @@ class ShapeInferenceTest {
 
   private static FusedConv conv(
       String name, String input, Window window, int groups, @Nullable String residual) {
+    Filters filters = Filters.of(name + ".w");
     return new FusedConv(
-        name, name, input, name + ".w", null, window, groups, Activation.RELU6, residual);
+        new LayerNode.Conv(name, name, input, filters, window, groups),
+        new Epilogue(Activation.RELU6, residual));
   }
 
   private static Map<String, Shape> infer(Node node, Shape input) {

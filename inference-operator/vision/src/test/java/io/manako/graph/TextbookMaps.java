@@ -8,7 +8,7 @@ final class TextbookMaps {
 
   /** Every input sample adds its multiple of the kernel to the output. */
   static double[] transposedConv(
-      Node.TransposedConv n, double[][] inputs, Shape x, Shape w, Shape out) {
+      LayerNode.TransposedConv n, double[][] inputs, Shape x, Shape w, Shape out) {
     double[] y = new double[out.size()];
     int map = out.dim(2) * out.dim(3);
     for (int i = 0; i < y.length && inputs.length > 2; i++) {
@@ -21,10 +21,13 @@ final class TextbookMaps {
       int image = i / x.dim(3) / x.dim(2) / x.dim(1);
       for (int k = 0; k < w.size() / w.dim(0); k++) {
         int to = k / (w.dim(2) * w.dim(3));
-        int r = row * n.window().strideY() + k / w.dim(3) % w.dim(2) * n.window().dilationY();
-        int c = column * n.window().strideX() + k % w.dim(3) * n.window().dilationX();
-        r -= n.window().top();
-        c -= n.window().left();
+        int r =
+            row * n.window().stride().rows()
+                + k / w.dim(3) % w.dim(2) * n.window().dilation().rows();
+        int c =
+            column * n.window().stride().columns() + k % w.dim(3) * n.window().dilation().columns();
+        r -= n.window().padding().top();
+        c -= n.window().padding().left();
         if (r >= 0 && r < out.dim(2) && c >= 0 && c < out.dim(3)) {
           y[((image * out.dim(1) + to) * out.dim(2) + r) * out.dim(3) + c] +=
               inputs[0][i] * inputs[1][channel * (w.size() / w.dim(0)) + k];
@@ -37,8 +40,8 @@ final class TextbookMaps {
   static double[] spread(FusedNode.Spread n, double[] x, Shape in, Shape out) {
     double[] y = new double[out.size()];
     for (int i = 0; i < x.length; i++) {
-      int column = i % in.dim(3) * n.strideX();
-      int row = i / in.dim(3) % in.dim(2) * n.strideY();
+      int column = i % in.dim(3) * n.stride().columns();
+      int row = i / in.dim(3) % in.dim(2) * n.stride().rows();
       y[(i / in.dim(3) / in.dim(2) * out.dim(2) + row) * out.dim(3) + column] = x[i];
     }
     return y;
@@ -55,7 +58,11 @@ final class TextbookMaps {
         double neighbour = c < 0 || c >= s.dim(1) ? 0 : x[i + (c - channel) * map];
         sum += neighbour * neighbour;
       }
-      y[i] = x[i] / Math.pow(n.bias() + n.alpha() / n.size() * sum, n.beta());
+      y[i] =
+          x[i]
+              / Math.pow(
+                  n.coefficients().bias() + n.coefficients().alpha() / n.size() * sum,
+                  n.coefficients().beta());
     }
     return y;
   }

@@ -4,30 +4,36 @@ import io.manako.tensor.Shape;
 
 /** Where a resized sample comes from, as ONNX's Resize says. */
 final class TextbookResize {
-  private final Node.Resize n;
+  private final MoveNode.Resize n;
   private final int height;
   private final int width;
 
-  private TextbookResize(Node.Resize n, Shape x) {
+  private TextbookResize(MoveNode.Resize n, Shape x) {
     this.n = n;
     this.height = x.dim(2);
     this.width = x.dim(3);
   }
 
   /** Resampled maps. */
-  static double[] resize(Node.Resize n, double[] x, Shape s) {
+  static double[] resize(MoveNode.Resize n, double[] x, Shape s) {
     return new TextbookResize(n, s).planes(s.dim(0) * s.dim(1), x);
   }
 
   private double[] planes(int planes, double[] x) {
-    double[] y = new double[planes * n.height() * n.width()];
-    float rows = n.scale() == null ? (float) n.height() / height : n.scale().rows();
-    float columns = n.scale() == null ? (float) n.width() / width : n.scale().columns();
+    double[] y = new double[planes * n.size().rows() * n.size().columns()];
+    float rows =
+        n.sampling().scale() == null
+            ? (float) n.size().rows() / height
+            : n.sampling().scale().rows();
+    float columns =
+        n.sampling().scale() == null
+            ? (float) n.size().columns() / width
+            : n.sampling().scale().columns();
     for (int i = 0; i < y.length; i++) {
-      int plane = i / n.width() / n.height() * height * width;
-      double row = source(i / n.width() % n.height(), height, n.height(), rows);
-      double column = source(i % n.width(), width, n.width(), columns);
-      boolean blends = n.mode() == Node.Resize.Mode.BILINEAR;
+      int plane = i / n.size().columns() / n.size().rows() * height * width;
+      double row = source(i / n.size().columns() % n.size().rows(), height, n.size().rows(), rows);
+      double column = source(i % n.size().columns(), width, n.size().columns(), columns);
+      boolean blends = n.sampling().mode() == Resampling.Mode.BILINEAR;
       y[i] =
           blends
               ? blended(x, plane, row, column)
@@ -50,7 +56,7 @@ final class TextbookResize {
 
   private int nearest(double at, int size) {
     long index =
-        switch (n.mode()) {
+        switch (n.sampling().mode()) {
           case NEAREST_CEIL -> (long) Math.ceil(at);
           case NEAREST_PREFER_FLOOR -> at - Math.floor(at) <= 0.5 ? floor(at) : floor(at) + 1;
           case NEAREST_PREFER_CEIL -> at - Math.floor(at) < 0.5 ? floor(at) : floor(at) + 1;
@@ -66,7 +72,7 @@ final class TextbookResize {
   /** The source coordinate of target sample {@code i} on an axis; single precision as in files. */
   private double source(int i, int in, int out, float scale) {
     double halfPixel = (float) ((i + 0.5f) / scale) - 0.5f;
-    return switch (n.grid()) {
+    return switch (n.sampling().grid()) {
       case HALF_PIXEL -> halfPixel;
       case PYTORCH_HALF_PIXEL -> out == 1 ? 0 : halfPixel;
       case ASYMMETRIC -> i / scale;

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.engine.EngineOptions;
+import io.manako.graph.Filters;
 import io.manako.graph.Graph;
+import io.manako.graph.LayerNode;
+import io.manako.graph.MoveNode;
 import io.manako.graph.Node;
 import io.manako.graph.OnnxWriter;
 import io.manako.model.ModelException;
@@ -289,10 +292,10 @@ class ModelPipelineTest {
             "one box", Tensor.of(Shape.of(4), 0.25f, 0.25f, 0.75f, 0.75f)),
         List.of(
             new Node.ReduceMean("pool", "p", "image", List.of(2, 3), false),
-            new Node.Dense("score", "s", "p", "none", "four scores"),
-            new Node.Reshape("to scores", "scores", "s", List.of(0, 1, 4)),
-            new Node.Dense("box", "b", "p", "none", "one box"),
-            new Node.Reshape("to boxes", "boxes", "b", List.of(0, 1, 4))),
+            new LayerNode.Dense("score", "s", "p", new Filters("none", "four scores")),
+            new MoveNode.Reshape("to scores", "scores", "s", List.of(0, 1, 4)),
+            new LayerNode.Dense("box", "b", "p", new Filters("none", "one box")),
+            new MoveNode.Reshape("to boxes", "boxes", "b", List.of(0, 1, 4))),
         List.of("scores", "boxes"));
   }
 

@@ -27,28 +27,35 @@ final class ChannelStep implements Step {
   private final int joined;
 
   /**
-   * Expands {@code in} by {@code expand}, or takes it as it is, if null.
+   * The expansion before the depthwise convolution.
    *
+   * @param stage of all panels
    * @param joinsRows whether to expand all rows as one run of pixels and move them apart then
    */
+  record Expansion(Stage<PointwiseLayer> stage, boolean joinsRows) {}
+
+  /**
+   * Where the step reads and writes.
+   *
+   * @param in the map that is expanded, or convolved where there is no expansion
+   * @param padding around the map that is convolved
+   * @param out the depthwise result
+   */
+  record Maps(FeatureMap in, Padding padding, FeatureMap out) {}
+
+  /** Without {@code expansion} the input is convolved as it is. */
   ChannelStep(
-      Stage<@Nullable PointwiseLayer> expand,
-      Stage<DepthwiseLayer> depthwise,
-      Padding padding,
-      FeatureMap in,
-      FeatureMap out,
-      int threads,
-      boolean joinsRows) {
-    this.expand = expand.layer();
-    this.expandFinish = expand.finish();
+      @Nullable Expansion expansion, Stage<DepthwiseLayer> depthwise, Maps maps, int threads) {
+    this.expand = expansion == null ? null : expansion.stage().layer();
+    this.expandFinish = expansion == null ? Finish.NONE : expansion.stage().finish();
     this.depthwise = depthwise.layer();
     this.finish = depthwise.finish();
-    this.padding = padding;
-    this.in = in;
-    this.out = out;
+    this.padding = maps.padding();
+    this.in = maps.in();
+    this.out = maps.out();
     this.zero = new Planes.Filling(0, in.width(), in.block());
     this.plane = padding.rows(padding.outputHeight()) * padding.width() * in.block();
-    this.joined = joinsRows ? in.plane() : 0;
+    this.joined = expansion != null && expansion.joinsRows() ? in.plane() : 0;
     this.scratch = new Buffer(Math.multiplyExact(threads, widestPanel() * (plane + joined)));
   }
 

@@ -5,15 +5,17 @@ import io.manako.engine.kernel.Curve;
 import io.manako.engine.kernel.DepthwiseLayer;
 import io.manako.engine.kernel.PointwiseLayer;
 import io.manako.engine.kernel.WindowLayer;
-import io.manako.graph.FusedNode.FusedConv;
-import io.manako.graph.FusedNode.FusedDense;
+import io.manako.graph.FusedLayer.FusedConv;
+import io.manako.graph.FusedLayer.FusedDense;
+import io.manako.graph.FusedNode;
 import io.manako.graph.FusedNode.InvertedResidual;
+import io.manako.graph.FusedNode.Spread;
 import io.manako.graph.FusedNode.SqueezeExcite;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns convolutions, fully connected layers and inverted residuals into steps. */
-final class ConvolutionLowering {
+final class ConvolutionLowering implements FusedNode.Visitor {
   /** Scratch memory of a strip: most of a core's second-level cache. */
   private static final int STRIP_BYTES = 384 << 10;
 
@@ -41,14 +43,22 @@ final class ConvolutionLowering {
     this.threads = threads;
   }
 
-  void dense(FusedDense dense) {
+  @Override
+  public void visit(FusedDense dense) {
     Stage<PointwiseLayer> stage = layers.dense(dense);
-    FeatureMap in = values.map(dense.input());
-    FeatureMap out = values.newMap(dense.output());
-    steps.add(new PointwiseStep(stage.layer(), in, out, null, stage.finish()));
+    FeatureMap in = values.map(dense.dense().input());
+    steps.add(new PointwiseStep(stage, in, values.newMap(dense.output()), null));
   }
 
-  void convolution(FusedConv conv) {
+  @Override
+  public void visit(Spread spread) {
+    FeatureMap in = values.map(spread.input());
+    FeatureMap out = values.newMap(spread.output());
+    steps.add(new SpreadStep(spread.stride().rows(), spread.stride().columns(), in, out));
+  }
+
+  @Override
+  public void visit(FusedConv conv) {
     if (isDepthwise(conv)) {
       depthwise(conv);
     } else if (conv.isPointwise() && values.pictures(conv.input()) == null) {
@@ -62,8 +72,8 @@ final class ConvolutionLowering {
     int channels = values.mapShape(conv.input()).channels();
     return conv.groups() == channels
         && values.mapShape(conv.output()).channels() == channels
-        && (channels > 1 || conv.window().kernelWidth() > 1)
-        && conv.residual() == null
+        && (channels > 1 || conv.window().kernel().columns() > 1)
+        && !conv.addsResidual()
         && values.pictures(conv.input()) == null;
   }
 
@@ -72,7 +82,7 @@ final class ConvolutionLowering {
     FeatureMap in = values.map(conv.input());
     FeatureMap residual = residual(conv);
     FeatureMap out = values.newMap(conv.output());
-    steps.add(new PointwiseStep(stage.layer(), in, out, residual, stage.finish()));
+    steps.add(new PointwiseStep(stage, in, out, residual));
   }
 
   private @Nullable FeatureMap residual(FusedConv conv) {
@@ -84,15 +94,15 @@ final class ConvolutionLowering {
     Padding padding = Padding.of(conv.window(), in.height(), in.width());
     Stage<DepthwiseLayer> stage = layers.depthwise(conv, padding.sliding());
     FeatureMap out = values.newMap(conv.output());
-    Stage<@Nullable PointwiseLayer> none = new Stage<>(null, stage.finish());
-    steps.add(new ChannelStep(none, stage, padding, in, out, threads, false));
+    steps.add(new ChannelStep(null, stage, new ChannelStep.Maps(in, padding, out), threads));
   }
 
   private void window(FusedConv conv) {
     MapShape shape = values.mapShape(conv.input());
     Padding padding = Padding.of(conv.window(), shape.height(), shape.width());
     Pictures pictures = values.pictures(conv.input());
-    boolean interleaved = pictures != null && conv.groups() == 1 && conv.window().dilationX() == 1;
+    boolean interleaved =
+        pictures != null && conv.groups() == 1 && conv.window().dilation().columns() == 1;
     Stage<WindowLayer> stage = layers.window(conv, padding.sliding(), interleaved);
     if (pictures != null && interleaved) {
       steps.add(WindowStep.of(stage, padding, pictures, values.newMap(conv.output())));
@@ -130,7 +140,8 @@ final class ConvolutionLowering {
     }
   }
 
-  void invertedResidual(InvertedResidual block) {
+  @Override
+  public void visit(InvertedResidual block) {
     FusedConv expand = block.expand();
     FusedConv depthwise = block.depthwise();
     MapShape map = values.mapShape(depthwise.input());
@@ -145,7 +156,7 @@ final class ConvolutionLowering {
       return;
     }
     if (block.gate() != null) {
-      gate(block.gate());
+      visit(block.gate());
     }
     pointwise(block.project());
   }
@@ -163,18 +174,13 @@ final class ConvolutionLowering {
 
   private void channelwise(
       @Nullable FusedConv expand, FusedConv depthwise, Padding padding, FeatureMap in) {
-    Stage<@Nullable PointwiseLayer> first =
+    ChannelStep.Expansion expansion =
         expand == null
-            ? new Stage<>(null, Finish.of(depthwise.activation(), false))
-            : optional(layers.pointwise(expand));
+            ? null
+            : new ChannelStep.Expansion(layers.pointwise(expand), layers.joinsRows(in.width()));
     Stage<DepthwiseLayer> second = layers.depthwise(depthwise, padding.sliding());
     FeatureMap out = values.newMap(depthwise.output());
-    boolean joinsRows = expand != null && layers.joinsRows(in.width());
-    steps.add(new ChannelStep(first, second, padding, in, out, threads, joinsRows));
-  }
-
-  private static Stage<@Nullable PointwiseLayer> optional(Stage<PointwiseLayer> stage) {
-    return new Stage<>(stage.layer(), stage.finish());
+    steps.add(new ChannelStep(expansion, second, new ChannelStep.Maps(in, padding, out), threads));
   }
 
   private void strips(InvertedResidual block, StripProducer producer, Padding padding) {
@@ -184,20 +190,21 @@ final class ConvolutionLowering {
     Strip strip = Strip.cut(padding, map, values.block(), STRIP_BYTES);
     SqueezeExcite gate = block.gate();
     if (gate == null) {
-      Stage<PointwiseLayer> third = layers.pointwise(block.project());
-      FeatureMap residual = residual(block.project());
-      FeatureMap out = values.newMap(block.output());
-      steps.add(new StripStep(producer, second, third, padding, strip, out, residual, threads));
+      StripStep.Projection third =
+          new StripStep.Projection(layers.pointwise(block.project()), residual(block.project()));
+      StripStep.Stages stages = new StripStep.Stages(producer, second, third);
+      steps.add(new StripStep(stages, strip, values.newMap(block.output()), threads));
       return;
     }
-    FeatureMap out = values.newMap(depthwise.output());
-    steps.add(new StripStep(producer, second, null, padding, strip, out, null, threads));
-    gate(gate);
+    StripStep.Stages stages = new StripStep.Stages(producer, second, null);
+    steps.add(new StripStep(stages, strip, values.newMap(depthwise.output()), threads));
+    visit(gate);
     pointwise(block.project());
   }
 
   /** Scales a map in place by its gate. */
-  void gate(SqueezeExcite gate) {
+  @Override
+  public void visit(SqueezeExcite gate) {
     FeatureMap in = values.map(gate.input());
     FeatureMap mean = values.newMap(gate.squeeze().input());
     steps.add(new MapSteps.Mean(in, mean));

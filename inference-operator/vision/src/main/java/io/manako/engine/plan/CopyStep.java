@@ -3,51 +3,56 @@ package io.manako.engine.plan;
 import io.manako.tensor.ImageLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Moves a value, or a box of it, into another layout; threads divide the pictures. */
 final class CopyStep implements Step {
-  private final @Nullable Buffer in;
-  private final Buffer out;
+  private final Place in;
+  private final Place out;
   private final List<Strides> boxes;
-  private final int inPicture;
-  private final int outPicture;
-  private final float background;
-  private final boolean filled;
+  private final @Nullable Float background;
 
-  /** {@code in} is null for the pictures of the run. */
-  private CopyStep(
-      @Nullable Buffer in, int inPicture, Buffer out, int outPicture, List<Strides> boxes) {
-    this(in, inPicture, out, outPicture, boxes, 0, false);
+  /**
+   * Where values of pictures lie.
+   *
+   * @param buffer of all pictures; null for the pictures of the run
+   * @param picture floats from one picture to the next
+   */
+  private record Place(@Nullable Buffer buffer, int picture) {
+    static Place of(FeatureMap map) {
+      return new Place(map.buffer(), map.plane());
+    }
+
+    static Place of(Plain plain) {
+      return new Place(plain.buffer(), plain.size());
+    }
+
+    int at(int n) {
+      return (buffer == null ? 0 : buffer.offset()) + n * picture;
+    }
+
+    Stream<Buffer> buffers() {
+      return Stream.ofNullable(buffer);
+    }
   }
 
-  private CopyStep(
-      @Nullable Buffer in,
-      int inPicture,
-      Buffer out,
-      int outPicture,
-      List<Strides> boxes,
-      float background,
-      boolean filled) {
+  /** Fills the output with {@code background} before, or not if that is null. */
+  private CopyStep(Place in, Place out, List<Strides> boxes, @Nullable Float background) {
     this.in = in;
-    this.inPicture = inPicture;
     this.out = out;
-    this.outPicture = outPicture;
     this.boxes = boxes;
     this.background = background;
-    this.filled = filled;
   }
 
   /** Blocks to channels, rows, columns, or with {@code channelsLast} rows, columns, channels. */
   static CopyStep of(FeatureMap in, Plain out, boolean channelsLast) {
-    return new CopyStep(
-        in.buffer(), in.plane(), out.buffer(), out.size(), boxes(in, channelsLast, false));
+    return new CopyStep(Place.of(in), Place.of(out), boxes(in, channelsLast, false), null);
   }
 
   /** Channels, rows, columns to blocks. */
   static CopyStep of(Plain in, FeatureMap out) {
-    return new CopyStep(
-        in.buffer(), in.size(), out.buffer(), out.plane(), boxes(out, false, true), 0, true);
+    return new CopyStep(Place.of(in), Place.of(out), boxes(out, false, true), 0f);
   }
 
   /** Pictures to channels, rows, columns, or with {@code channelsLast} rows, columns, channels. */
@@ -61,17 +66,17 @@ final class CopyStep implements Step {
             ? new int[] {1, l.width() * l.channels(), l.channels()}
             : new int[] {pixels, l.width(), 1};
     Strides box = new Strides(extents, from, to).shifted(l.offset(), 0);
-    return new CopyStep(null, l.imageStride(), out.buffer(), out.size(), List.of(box));
+    return new CopyStep(new Place(null, l.imageStride()), Place.of(out), List.of(box), null);
   }
 
   /** A box of one plain value into another one. */
   static CopyStep of(Plain in, Plain out, Strides box) {
-    return new CopyStep(in.buffer(), in.size(), out.buffer(), out.size(), List.of(box));
+    return new CopyStep(Place.of(in), Place.of(out), List.of(box), null);
   }
 
   /** The same after filling the output with one value. */
   CopyStep onto(float value) {
-    return new CopyStep(in, inPicture, out, outPicture, boxes, value, true);
+    return new CopyStep(in, out, boxes, value);
   }
 
   /** Whole channel blocks, and the channels of a last block that is not full. */
@@ -105,26 +110,32 @@ final class CopyStep implements Step {
 
   @Override
   public void run(Workspace w, int thread, int count) {
-    if (filled && thread == 0) {
-      Arrays.fill(w.arena, out.offset(), out.offset() + out.size(), background);
+    if (background != null && thread == 0) {
+      fill(w.arena, background);
     }
     // Filling is not divided, so neither is what must come after it.
-    int threads = filled ? 1 : w.threads;
+    int threads = background != null ? 1 : w.threads;
     if (thread >= threads) {
       return;
     }
+    float[] source = in.buffer() == null ? w.pictures : w.arena;
     int end = Step.share(count, thread + 1, threads);
     for (int n = Step.share(count, thread, threads); n < end; n++) {
-      float[] source = in == null ? w.pictures : w.arena;
-      int from = (in == null ? 0 : in.offset()) + n * inPicture;
       for (int b = 0; b < boxes.size(); b++) {
-        boxes.get(b).copy(source, from, w.arena, out.offset() + n * outPicture);
+        boxes.get(b).copy(source, in.at(n), w.arena, out.at(n));
       }
+    }
+  }
+
+  private void fill(float[] arena, float value) {
+    Buffer buffer = out.buffer();
+    if (buffer != null) {
+      Arrays.fill(arena, buffer.offset(), buffer.offset() + buffer.size(), value);
     }
   }
 
   @Override
   public List<Buffer> buffers() {
-    return in == null ? List.of(out) : List.of(in, out);
+    return Stream.concat(in.buffers(), out.buffers()).toList();
   }
 }

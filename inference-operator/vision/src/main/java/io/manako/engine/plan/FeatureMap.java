@@ -5,30 +5,43 @@ package io.manako.engine.plan;
  * picture is a map of one pixel.
  *
  * @param buffer where it lies
+ * @param shape of one picture's part
  * @param batch most pictures
  * @param block channels in a block
  */
-record FeatureMap(Buffer buffer, int channels, int height, int width, int batch, int block) {
+record FeatureMap(Buffer buffer, MapShape shape, int batch, int block) {
 
   static FeatureMap allocate(MapShape shape, int batch, int block) {
     int blocks = (shape.channels() + block - 1) / block;
     long size = (long) blocks * batch * shape.height() * shape.width() * block;
     Buffer buffer = new Buffer(Math.toIntExact(size));
-    return new FeatureMap(buffer, shape.channels(), shape.height(), shape.width(), batch, block);
+    return new FeatureMap(buffer, shape, batch, block);
+  }
+
+  int channels() {
+    return shape.channels();
+  }
+
+  int height() {
+    return shape.height();
+  }
+
+  int width() {
+    return shape.width();
   }
 
   int blocks() {
-    return (channels + block - 1) / block;
+    return (channels() + block - 1) / block;
   }
 
   /** Pixels of one picture. */
   int pixels() {
-    return height * width;
+    return height() * width();
   }
 
   /** Floats from one row to the next. */
   int row() {
-    return width * block;
+    return width() * block;
   }
 
   /** Floats of one picture's channel block. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Finish(Epilogue epilogue, @Nullable Curve curve, float low, float high) {
 
+  /** Nothing follows the sum. */
+  static final Finish NONE = new Finish(Epilogue.NONE, null, 0, 0);
+
   static Finish of(Activation activation, boolean residual) {
     Epilogue fast = residual ? null : epilogue(activation.kind());
     if (fast != null) {

@@ -7,8 +7,9 @@ import io.manako.engine.kernel.Panels;
 import io.manako.engine.kernel.PointwiseLayer;
 import io.manako.engine.kernel.Sliding;
 import io.manako.engine.kernel.WindowLayer;
-import io.manako.graph.FusedNode.FusedConv;
-import io.manako.graph.FusedNode.FusedDense;
+import io.manako.graph.Filters;
+import io.manako.graph.FusedLayer.FusedConv;
+import io.manako.graph.FusedLayer.FusedDense;
 import io.manako.tensor.Tensor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +27,18 @@ final class LayerPacking {
   }
 
   Stage<PointwiseLayer> pointwise(FusedConv conv) {
-    Finish finish = Finish.of(conv.activation(), conv.residual() != null);
+    Finish finish = Finish.of(conv.activation(), conv.addsResidual());
     MapShape in = values.mapShape(conv.input());
-    Weights weights = weights(conv.weights(), conv.bias());
-    int outputs = values.shape(conv.weights()).dim(0);
+    Weights weights = weights(conv.filters());
+    int outputs = values.shape(conv.filters().weights()).dim(0);
     int pixels = in.height() * in.width();
     return pointwise(in.channels(), outputs, pixels, weights, finish);
   }
 
   Stage<PointwiseLayer> dense(FusedDense dense) {
-    Weights weights = weights(dense.weights(), dense.bias());
-    int outputs = values.shape(dense.weights()).dim(0);
-    int inputs = values.shape(dense.weights()).dim(1);
+    Weights weights = weights(dense.filters());
+    int outputs = values.shape(dense.filters().weights()).dim(0);
+    int inputs = values.shape(dense.filters().weights()).dim(1);
     return pointwise(inputs, outputs, 1, weights, Finish.of(dense.activation(), false));
   }
 
@@ -61,19 +62,16 @@ final class LayerPacking {
     DepthwiseLayer sized = new DepthwiseLayer(channels, block, window, finish.epilogue(), 0);
     int at = packing.reserve(sized.size());
     DepthwiseLayer layer = new DepthwiseLayer(channels, block, window, finish.epilogue(), at);
-    Weights weights = weights(conv.weights(), conv.bias());
+    Weights weights = weights(conv.filters());
     packing.fill(target -> layer.pack(weights.dense().get(), weights.bias().get(), target));
     return new Stage<>(layer, finish);
   }
 
   /** A convolution with a window; a residual is left to another step. */
   Stage<WindowLayer> window(FusedConv conv, Sliding window, boolean interleaved) {
-    Finish finish =
-        conv.residual() == null
-            ? Finish.of(conv.activation(), false)
-            : new Finish(Epilogue.NONE, null, 0, 0);
+    Finish finish = conv.addsResidual() ? Finish.NONE : Finish.of(conv.activation(), false);
     int inputs = values.mapShape(conv.input()).channels();
-    int outputs = values.shape(conv.weights()).dim(0);
+    int outputs = values.shape(conv.filters().weights()).dim(0);
     int block = kernels.block();
     Panels panels = Panels.cut(blocks(outputs), 2, 2);
     int bias = packing.reserve(panels.total() * block);
@@ -102,7 +100,7 @@ final class LayerPacking {
             finish.epilogue(),
             at,
             bias);
-    Weights weights = weights(conv.weights(), conv.bias());
+    Weights weights = weights(conv.filters());
     packing.fill(target -> layer.pack(weights.dense().get(), weights.bias().get(), target));
     return new Stage<>(layer, finish);
   }
@@ -117,9 +115,10 @@ final class LayerPacking {
   }
 
   /** Copies only while they are packed, and none if another engine has packed them already. */
-  private Weights weights(String dense, @Nullable String bias) {
-    required(dense);
-    return new Weights(() -> required(dense).toArray(), () -> values.constant(bias));
+  private Weights weights(Filters filters) {
+    required(filters.weights());
+    return new Weights(
+        () -> required(filters.weights()).toArray(), () -> values.constant(filters.bias()));
   }
 
   private Tensor required(String constant) {

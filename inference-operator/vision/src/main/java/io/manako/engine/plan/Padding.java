@@ -1,6 +1,8 @@
 package io.manako.engine.plan;
 
 import io.manako.engine.kernel.Sliding;
+import io.manako.graph.Border;
+import io.manako.graph.Extent;
 import io.manako.graph.Window;
 
 /**
@@ -10,24 +12,33 @@ import io.manako.graph.Window;
  * @param top zero rows before the map
  * @param left zero columns before the map
  * @param width columns of a padded row
- * @param outputHeight rows of the output
- * @param outputWidth columns of the output
+ * @param output rows and columns of the output
  */
-record Padding(Sliding sliding, int top, int left, int width, int outputHeight, int outputWidth) {
+record Padding(Sliding sliding, int top, int left, int width, Extent output) {
 
   static Padding of(Window window, int height, int width) {
     Sliding sliding =
         new Sliding(
-            window.kernelHeight(),
-            window.kernelWidth(),
-            window.strideY(),
-            window.strideX(),
-            window.dilationY(),
-            window.dilationX());
-    int outputWidth = window.outputWidth(width);
-    int padded = Math.max(window.left() + width, sliding.inputColumns(outputWidth));
-    return new Padding(
-        sliding, window.top(), window.left(), padded, window.outputHeight(height), outputWidth);
+            window.kernel().rows(),
+            window.kernel().columns(),
+            window.stride().rows(),
+            window.stride().columns(),
+            window.dilation().rows(),
+            window.dilation().columns());
+    Border border = window.padding();
+    Extent output = new Extent(window.outputHeight(height), window.outputWidth(width));
+    int padded = Math.max(border.left() + width, sliding.inputColumns(output.columns()));
+    return new Padding(sliding, border.top(), border.left(), padded, output);
+  }
+
+  /** Rows of the output. */
+  int outputHeight() {
+    return output.rows();
+  }
+
+  /** Columns of the output. */
+  int outputWidth() {
+    return output.columns();
   }
 
   /** The first row under the window for an output row; negative inside the padding. */
@@ -42,6 +53,6 @@ record Padding(Sliding sliding, int top, int left, int width, int outputHeight, 
 
   /** Whether there is nothing around the map. */
   boolean isNone(int height, int mapWidth) {
-    return top == 0 && left == 0 && width == mapWidth && rows(outputHeight) <= height;
+    return top == 0 && left == 0 && width == mapWidth && rows(outputHeight()) <= height;
   }
 }

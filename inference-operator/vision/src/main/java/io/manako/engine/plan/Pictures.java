@@ -1,6 +1,6 @@
 package io.manako.engine.plan;
 
-import io.manako.graph.Window;
+import io.manako.graph.Border;
 import io.manako.tensor.ImageLayout;
 
 /**
@@ -15,7 +15,7 @@ record Pictures(ImageLayout layout, int top, int left, int size) {
   /** Room behind the last picture for a vector that is only partly used. */
   private static final int SLACK = 16;
 
-  static Pictures allocate(MapShape shape, Window around, int batch) {
+  static Pictures allocate(MapShape shape, Border around, int batch) {
     int channels = shape.channels();
     int row = (around.left() + shape.width() + around.right()) * channels;
     int picture = (around.top() + shape.height() + around.bottom()) * row;

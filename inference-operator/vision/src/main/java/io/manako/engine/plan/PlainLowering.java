@@ -1,6 +1,7 @@
 package io.manako.engine.plan;
 
 import io.manako.engine.kernel.Arithmetic;
+import io.manako.graph.MoveNode;
 import io.manako.graph.Node;
 import io.manako.tensor.Shape;
 import java.util.Arrays;
@@ -16,26 +17,6 @@ final class PlainLowering {
     this.steps = steps;
   }
 
-  /** Returns false for an operator that is not one of these. */
-  boolean lower(Node node) {
-    if (node instanceof Node.Identity n) {
-      rename(n.input(), n.output());
-    } else if (node instanceof Node.Reshape n) {
-      reshape(n);
-    } else if (node instanceof Node.Transpose n) {
-      transpose(n);
-    } else if (node instanceof Node.Softmax n) {
-      softmax(n);
-    } else if (node instanceof Node.Slice n) {
-      slice(n);
-    } else if (node instanceof Node.Pad n) {
-      pad(n);
-    } else {
-      return false;
-    }
-    return true;
-  }
-
   /** Makes a value known under another name. */
   void rename(String from, String to) {
     Pictures pictures = values.pictures(from);
@@ -48,7 +29,7 @@ final class PlainLowering {
     }
   }
 
-  private void reshape(Node.Reshape node) {
+  void reshape(MoveNode.Reshape node) {
     Shape from = values.picture(node.input());
     Shape to = values.picture(node.output());
     boolean vector =
@@ -60,7 +41,7 @@ final class PlainLowering {
     }
   }
 
-  private void transpose(Node.Transpose node) {
+  void transpose(MoveNode.Transpose node) {
     List<Integer> p = node.permutation();
     if (p.get(0) != 0) {
       throw new IllegalArgumentException("it moves the batch axis");
@@ -85,13 +66,13 @@ final class PlainLowering {
     steps.add(CopyStep.of(in, out, new Strides(out.picture().dims(), from, out.strides())));
   }
 
-  private void softmax(Node.Softmax node) {
+  void softmax(Node.Softmax node) {
     int axis = pictureAxis(node.input(), node.axis());
     Plain in = values.plain(node.input());
     Plain out = values.newPlain(node.output());
     int extent = in.picture().dim(axis);
     int inner = in.strides()[axis];
-    steps.add(new PlainSteps.Softmax(in, out, in.size() / extent / inner, extent, inner));
+    steps.add(new PlainSteps.Softmax(in, out, PlainSteps.Split.of(in, extent, inner)));
   }
 
   void mean(Node.ReduceMean node, List<Integer> axes) {
@@ -106,10 +87,10 @@ final class PlainLowering {
     Plain out = values.newPlain(node.output());
     int inner = in.strides()[last];
     int extent = in.strides()[first] * in.picture().dim(first) / inner;
-    steps.add(new PlainSteps.Mean(in, out, in.size() / extent / inner, extent, inner));
+    steps.add(new PlainSteps.Mean(in, out, PlainSteps.Split.of(in, extent, inner)));
   }
 
-  void concat(Node.Concat node, int axis) {
+  void concat(MoveNode.Concat node, int axis) {
     Plain out = values.newPlain(node.output());
     int at = pictureAxis(node.output(), axis);
     int done = 0;
@@ -125,28 +106,28 @@ final class PlainLowering {
     }
   }
 
-  private void slice(Node.Slice node) {
+  void slice(MoveNode.Slice node) {
     int axis = pictureAxis(node.input(), node.axis());
     Plain in = values.plain(node.input());
     Plain out = values.newPlain(node.output());
     int size = in.picture().dim(axis);
-    int start = node.start() < 0 ? Math.max(0, node.start() + size) : node.start();
     int[] from = in.strides();
-    int first = start * from[axis];
-    from[axis] *= node.step();
+    int first = node.range().first(size) * from[axis];
+    from[axis] *= node.range().step();
     Strides box = new Strides(out.picture().dims(), from, out.strides());
     steps.add(CopyStep.of(in, out, box.shifted(first, 0)));
   }
 
-  private void pad(Node.Pad node) {
-    if (node.before().get(0) != 0 || node.after().get(0) != 0) {
+  void pad(MoveNode.Pad node) {
+    List<Integer> before = node.margins().before();
+    if (before.get(0) != 0 || node.margins().after().get(0) != 0) {
       throw new IllegalArgumentException("it pads the batch axis");
     }
     Plain in = values.plain(node.input());
     Plain out = values.newPlain(node.output());
     int first = 0;
     for (int i = 0; i < out.picture().rank(); i++) {
-      first += node.before().get(i + 1) * out.strides()[i];
+      first += before.get(i + 1) * out.strides()[i];
     }
     Strides box = new Strides(in.picture().dims(), in.strides(), out.strides());
     steps.add(CopyStep.of(in, out, box.shifted(0, first)).onto(node.value()));

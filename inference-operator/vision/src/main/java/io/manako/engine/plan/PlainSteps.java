@@ -28,19 +28,35 @@ final class PlainSteps {
     }
   }
 
+  /**
+   * A picture's elements as three axes.
+   *
+   * @param outer indices of the first axis
+   * @param extent indices of the middle axis, over which a step works
+   * @param inner indices of the last axis
+   */
+  record Split(int outer, int extent, int inner) {
+    static Split of(Plain value, int extent, int inner) {
+      return new Split(value.size() / extent / inner, extent, inner);
+    }
+  }
+
   /** e^x / Σ e^x over the middle of three axes, with the maximum taken off first. */
-  record Softmax(Plain in, Plain out, int outer, int extent, int inner) implements Step {
+  record Softmax(Plain in, Plain out, Split split) implements Step {
     @Override
     public void run(Workspace w, int thread, int count) {
-      int rows = count * outer * inner;
+      int inner = split.inner();
+      int rows = count * split.outer() * inner;
       int end = Step.share(rows, thread + 1, w.threads);
       for (int r = Step.share(rows, thread, w.threads); r < end; r++) {
-        int at = r / inner * extent * inner + r % inner;
+        int at = r / inner * split.extent() * inner + r % inner;
         row(w.arena, in.at(0) + at, out.at(0) + at);
       }
     }
 
     private void row(float[] a, int from, int to) {
+      int extent = split.extent();
+      int inner = split.inner();
       float most = Float.NEGATIVE_INFINITY;
       for (int i = 0; i < extent; i++) {
         most = Math.max(most, a[from + i * inner]);
@@ -113,10 +129,12 @@ final class PlainSteps {
   }
 
   /** The mean over the middle of three axes. */
-  record Mean(Plain in, Plain out, int outer, int extent, int inner) implements Step {
+  record Mean(Plain in, Plain out, Split split) implements Step {
     @Override
     public void run(Workspace w, int thread, int count) {
-      int n = count * outer * inner;
+      int extent = split.extent();
+      int inner = split.inner();
+      int n = count * split.outer() * inner;
       int end = Step.share(n, thread + 1, w.threads);
       for (int i = Step.share(n, thread, w.threads); i < end; i++) {
         int at = in.at(0) + i / inner * extent * inner + i % inner;

@@ -1,11 +1,12 @@
 package io.manako.engine.plan;
 
-import io.manako.graph.FusedNode.FusedConv;
+import io.manako.graph.Border;
+import io.manako.graph.FusedLayer.FusedConv;
 import io.manako.graph.FusedNode.InvertedResidual;
 import io.manako.graph.Graph;
+import io.manako.graph.MoveNode;
 import io.manako.graph.Node;
 import io.manako.graph.ShapeInference;
-import io.manako.graph.Window;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
@@ -115,18 +116,14 @@ final class Planner {
   }
 
   /** The most padding that the network's first convolutions want. */
-  private Window around() {
-    Window most = new Window(1, 1, 1, 1, 1, 1, 0, 0, 0, 0);
-    for (Node node : graph.nodes()) {
-      if (node instanceof FusedConv conv && readsPictures(conv.input())) {
-        most = larger(most, conv.window());
-      } else if (node instanceof Node.Conv conv && readsPictures(conv.input())) {
-        most = larger(most, conv.window());
-      } else if (node instanceof InvertedResidual) {
-        return most;
-      }
-    }
-    return most;
+  private Border around() {
+    return graph.nodes().stream()
+        .takeWhile(node -> !(node instanceof InvertedResidual))
+        .filter(FusedConv.class::isInstance)
+        .map(FusedConv.class::cast)
+        .filter(conv -> readsPictures(conv.input()))
+        .map(conv -> conv.window().padding())
+        .reduce(Border.NONE, Border::union);
   }
 
   private boolean readsPictures(String value) {
@@ -137,23 +134,9 @@ final class Planner {
     return graph.nodes().stream()
         .anyMatch(
             n ->
-                n instanceof Node.Transpose t
+                n instanceof MoveNode.Transpose t
                     && t.output().equals(value)
                     && graph.inputs().containsKey(t.input()));
-  }
-
-  private static Window larger(Window a, Window b) {
-    return new Window(
-        1,
-        1,
-        1,
-        1,
-        1,
-        1,
-        Math.max(a.top(), b.top()),
-        Math.max(a.left(), b.left()),
-        Math.max(a.bottom(), b.bottom()),
-        Math.max(a.right(), b.right()));
   }
 
   /** Keeps buffers alive to the end. */

@@ -20,17 +20,18 @@ final class PointwiseStep implements Step {
   private final @Nullable FeatureMap residual;
   private final Finish finish;
 
+  /**
+   * A layer between two maps.
+   *
+   * @param residual a map that is added before the activation, or null
+   */
   PointwiseStep(
-      PointwiseLayer layer,
-      FeatureMap in,
-      FeatureMap out,
-      @Nullable FeatureMap residual,
-      Finish finish) {
-    this.layer = layer;
+      Stage<PointwiseLayer> stage, FeatureMap in, FeatureMap out, @Nullable FeatureMap residual) {
+    this.layer = stage.layer();
     this.in = in;
     this.out = out;
     this.residual = residual;
-    this.finish = finish;
+    this.finish = stage.finish();
   }
 
   @Override

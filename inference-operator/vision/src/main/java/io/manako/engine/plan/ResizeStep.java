@@ -1,7 +1,7 @@
 package io.manako.engine.plan;
 
-import io.manako.graph.Node;
-import io.manako.graph.Node.Resize.Mode;
+import io.manako.graph.Resampling;
+import io.manako.graph.Resampling.Mode;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
@@ -12,11 +12,21 @@ final class ResizeStep implements Step {
   private final Axis rows;
   private final Axis columns;
 
-  ResizeStep(Node.Resize node, FeatureMap in, FeatureMap out) {
+  ResizeStep(Resampling sampling, FeatureMap in, FeatureMap out) {
     this.in = in;
     this.out = out;
-    this.rows = Axis.of(node.mode(), out.height(), in.height(), i -> node.row(i, in.height()));
-    this.columns = Axis.of(node.mode(), out.width(), in.width(), i -> node.column(i, in.width()));
+    this.rows =
+        Axis.of(
+            sampling.mode(),
+            out.height(),
+            in.height(),
+            i -> sampling.row(i, in.height(), out.height()));
+    this.columns =
+        Axis.of(
+            sampling.mode(),
+            out.width(),
+            in.width(),
+            i -> sampling.column(i, in.width(), out.width()));
   }
 
   /** Per output index: the sample before, the one behind, and how much of the latter. */

@@ -1,6 +1,7 @@
 package io.manako.engine.plan;
 
 import io.manako.graph.Node;
+import io.manako.graph.Node.LocalResponseNorm.Coefficients;
 import java.util.List;
 
 /**
@@ -43,13 +44,14 @@ record ResponseNormStep(Node.LocalResponseNorm node, FeatureMap in, FeatureMap o
 
   private float divisor(float[] a, int from, int begin, int end) {
     float sum = 0;
-    for (int c = begin; c < end; c++) {
-      float x = a[from + channel(c)];
+    for (int channel = begin; channel < end; channel++) {
+      float x = a[from + channel(channel)];
       sum = Math.fma(x, x, sum);
     }
-    double base = Math.fma(node.alpha() / node.size(), sum, node.bias());
+    Coefficients c = node.coefficients();
+    double base = Math.fma(c.alpha() / node.size(), sum, c.bias());
     // The square root is exact on every machine; StrictMath's powers are the same on every machine.
-    return (float) (node.beta() == 0.5f ? Math.sqrt(base) : StrictMath.pow(base, node.beta()));
+    return (float) (c.beta() == 0.5f ? Math.sqrt(base) : StrictMath.pow(base, c.beta()));
   }
 
   private int channel(int c) {

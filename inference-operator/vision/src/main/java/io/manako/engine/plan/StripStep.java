@@ -27,26 +27,38 @@ final class StripStep implements Step {
   private final Planes.Filling zero;
 
   /**
-   * Without {@code project}, {@code out} takes the depthwise result.
+   * The projection behind the depthwise convolution.
    *
-   * @param strip the strips
+   * @param stage of all panels
+   * @param residual a map that is added, or null
    */
-  StripStep(
-      StripProducer producer,
-      Stage<DepthwiseLayer> depthwise,
-      @Nullable Stage<PointwiseLayer> project,
-      Padding padding,
-      Strip strip,
-      FeatureMap out,
-      @Nullable FeatureMap residual,
-      int threads) {
-    this.producer = producer;
-    this.depthwise = depthwise;
-    this.project = project;
-    this.padding = padding;
+  record Projection(Stage<PointwiseLayer> stage, @Nullable FeatureMap residual) {}
+
+  /**
+   * What every strip runs through.
+   *
+   * @param producer of the depthwise convolution's input
+   * @param depthwise over the strip
+   * @param projection or null, so that the depthwise result is the output
+   */
+  record Stages(
+      StripProducer producer, Stage<DepthwiseLayer> depthwise, @Nullable Projection projection) {}
+
+  /**
+   * Runs stages strip by strip.
+   *
+   * @param strip how rows are cut
+   * @param out what the last stage writes
+   */
+  StripStep(Stages stages, Strip strip, FeatureMap out, int threads) {
+    Projection projection = stages.projection();
+    this.producer = stages.producer();
+    this.depthwise = stages.depthwise();
+    this.project = projection == null ? null : projection.stage();
+    this.residual = projection == null ? null : projection.residual();
+    this.padding = strip.padding();
     this.strip = strip;
     this.out = out;
-    this.residual = residual;
     this.expanded = new Buffer(Math.multiplyExact(threads, strip.expandedFloats()));
     this.reduced = new Buffer(project == null ? 0 : threads * strip.reducedFloats());
     this.zero = new Planes.Filling(0, strip.mapWidth(), strip.block());

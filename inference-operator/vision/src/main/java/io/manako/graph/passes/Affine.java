@@ -1,6 +1,8 @@
 package io.manako.graph.passes;
 
 import io.manako.graph.Node;
+import io.manako.graph.Node.BatchNorm;
+import io.manako.graph.Node.Binary;
 import io.manako.graph.Node.Binary.Operator;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
@@ -22,13 +24,12 @@ record Affine(String input, double[] scale, double[] shift) {
    *
    * @param input shape of its input: maps [N, C, H, W] or rows [N, C]
    */
-  static @Nullable Affine of(GraphEditor editor, Node node, Shape input) {
-    int channels = input.dim(1);
-    if (node instanceof Node.BatchNorm n) {
-      return batchNorm(editor, n);
-    } else if (node instanceof Node.Binary n) {
-      double[] right = perChannel(editor.constant(n.right()), channels, input.rank());
-      double[] left = perChannel(editor.constant(n.left()), channels, input.rank());
+  static @Nullable Affine of(Node node, Shape input, GraphEditor graph) {
+    if (node instanceof BatchNorm n) {
+      return batchNorm(n, graph);
+    } else if (node instanceof Binary n) {
+      double[] right = perChannel(graph.constant(n.right()), input);
+      double[] left = perChannel(graph.constant(n.left()), input);
       if (right != null) {
         return rightConstant(n, right);
       } else if (left != null) {
@@ -38,11 +39,11 @@ record Affine(String input, double[] scale, double[] shift) {
     return null;
   }
 
-  private static @Nullable Affine batchNorm(GraphEditor editor, Node.BatchNorm n) {
-    Tensor scale = editor.constant(n.scale());
-    Tensor shift = editor.constant(n.shift());
-    Tensor mean = editor.constant(n.mean());
-    Tensor variance = editor.constant(n.variance());
+  private static @Nullable Affine batchNorm(BatchNorm n, GraphEditor graph) {
+    Tensor scale = graph.constant(n.parameters().scale());
+    Tensor shift = graph.constant(n.parameters().shift());
+    Tensor mean = graph.constant(n.parameters().mean());
+    Tensor variance = graph.constant(n.parameters().variance());
     if (scale == null || shift == null || mean == null || variance == null) {
       return null;
     }
@@ -55,7 +56,7 @@ record Affine(String input, double[] scale, double[] shift) {
     return new Affine(n.input(), a, b);
   }
 
-  private static Affine rightConstant(Node.Binary n, double[] k) {
+  private static Affine rightConstant(Binary n, double[] k) {
     double[] one = constant(k.length, 1);
     double[] zero = constant(k.length, 0);
     return switch (n.operator()) {
@@ -66,7 +67,7 @@ record Affine(String input, double[] scale, double[] shift) {
     };
   }
 
-  private static @Nullable Affine leftConstant(Node.Binary n, double[] k) {
+  private static @Nullable Affine leftConstant(Binary n, double[] k) {
     if (n.operator() == Operator.DIV) {
       return null;
     }
@@ -77,14 +78,15 @@ record Affine(String input, double[] scale, double[] shift) {
     };
   }
 
-  /** One number a channel of a value of that rank, or null if the constant varies otherwise. */
-  private static double @Nullable [] perChannel(@Nullable Tensor t, int channels, int rank) {
-    if (t == null || t.shape().rank() > rank) {
+  /** One number a channel of a value, or null if the constant varies otherwise. */
+  private static double @Nullable [] perChannel(@Nullable Tensor t, Shape value) {
+    if (t == null || t.shape().rank() > value.rank()) {
       return null;
     }
     Shape s = t.shape();
+    int channels = value.dim(1);
     // Axis 1 of the value, counted from the end.
-    int axis = s.rank() - (rank - 1);
+    int axis = s.rank() - (value.rank() - 1);
     boolean channelwise = axis >= 0 && s.dim(axis) == channels && s.size() == channels;
     if (!channelwise && s.size() != 1) {
       return null;

@@ -1,30 +1,31 @@
 package io.manako.graph.passes;
 
-import io.manako.graph.Graph;
+import io.manako.graph.MoveNode.Identity;
+import io.manako.graph.MoveNode.Transpose;
 import io.manako.graph.Node;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins two transpositions into one, and drops it where they undo each other: what converters from
  * TensorFlow leave between NHWC and NCHW.
  */
-public final class CancelTransposes implements Pass {
+public final class CancelTransposes implements Rule<Transpose> {
   @Override
-  public Graph apply(Graph graph) {
-    GraphEditor editor = new GraphEditor(graph);
-    for (Node node : graph.nodes()) {
-      Node second = editor.writer(node.output());
-      if (second instanceof Node.Transpose after
-          && editor.writer(after.input()) instanceof Node.Transpose before) {
-        List<Integer> joined =
-            after.permutation().stream().map(axis -> before.permutation().get(axis)).toList();
-        editor.replace(
-            after, new Node.Transpose(after.name(), after.output(), before.input(), joined));
-        if (editor.reads(before.output()) == 0) {
-          editor.remove(before);
-        }
-      }
+  public Class<Transpose> kind() {
+    return Transpose.class;
+  }
+
+  @Override
+  public @Nullable Node replacement(Transpose after, GraphEditor graph) {
+    if (!(graph.writer(after.input()) instanceof Transpose before)) {
+      return null;
     }
-    return new DropIdentities().apply(editor.toGraph());
+    List<Integer> order =
+        after.permutation().stream().map(axis -> before.permutation().get(axis)).toList();
+    Transpose joined = new Transpose(after.name(), after.output(), before.input(), order);
+    return joined.changesNothing() && !graph.isOutput(joined.output())
+        ? new Identity(joined.name(), joined.output(), joined.input())
+        : joined;
   }
 }

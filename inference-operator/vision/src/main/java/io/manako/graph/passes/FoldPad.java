@@ -1,47 +1,38 @@
 package io.manako.graph.passes;
 
-import io.manako.graph.Graph;
+import io.manako.graph.Border;
+import io.manako.graph.LayerNode.Conv;
+import io.manako.graph.MoveNode.Pad;
 import io.manako.graph.Node;
 import io.manako.graph.Window;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Moves a padding of zeros around a map into the window of the convolution that reads it. */
-public final class FoldPad implements Pass {
+public final class FoldPad implements Rule<Conv> {
   @Override
-  public Graph apply(Graph graph) {
-    GraphEditor editor = new GraphEditor(graph);
-    for (Node node : graph.nodes()) {
-      if (node instanceof Node.Conv conv) {
-        Node.Pad pad = editor.soleWriter(Node.Pad.class, conv.input());
-        if (pad != null && padsMapsWithZeros(pad)) {
-          editor.replace(conv, padded(conv, pad), pad);
-        }
-      }
+  public Class<Conv> kind() {
+    return Conv.class;
+  }
+
+  @Override
+  public @Nullable Node replacement(Conv conv, GraphEditor graph) {
+    Pad pad = graph.soleWriter(Pad.class, conv.input());
+    if (pad == null || !padsMapsWithZeros(pad)) {
+      return null;
     }
-    return editor.toGraph();
+    List<Integer> before = pad.margins().before();
+    List<Integer> after = pad.margins().after();
+    Border zeros = new Border(before.get(2), before.get(3), after.get(2), after.get(3));
+    Window window = conv.window();
+    return conv.over(pad.input(), window.around(window.padding().plus(zeros)));
   }
 
-  private static boolean padsMapsWithZeros(Node.Pad pad) {
+  private static boolean padsMapsWithZeros(Pad pad) {
+    List<Integer> none = List.of(0, 0);
     return pad.value() == 0
-        && pad.before().size() == 4
-        && pad.before().subList(0, 2).stream().allMatch(n -> n == 0)
-        && pad.after().subList(0, 2).stream().allMatch(n -> n == 0);
-  }
-
-  private static Node.Conv padded(Node.Conv n, Node.Pad pad) {
-    Window w = n.window();
-    Window window =
-        new Window(
-            w.kernelHeight(),
-            w.kernelWidth(),
-            w.strideY(),
-            w.strideX(),
-            w.dilationY(),
-            w.dilationX(),
-            w.top() + pad.before().get(2),
-            w.left() + pad.before().get(3),
-            w.bottom() + pad.after().get(2),
-            w.right() + pad.after().get(3));
-    return new Node.Conv(
-        n.name(), n.output(), pad.input(), n.weights(), n.bias(), window, n.groups());
+        && pad.margins().before().size() == 4
+        && pad.margins().before().subList(0, 2).equals(none)
+        && pad.margins().after().subList(0, 2).equals(none);
   }
 }

@@ -1,67 +1,51 @@
 package io.manako.graph.passes;
 
 import io.manako.graph.Activation;
-import io.manako.graph.FusedNode.FusedConv;
-import io.manako.graph.Graph;
+import io.manako.graph.FusedLayer.FusedConv;
 import io.manako.graph.Node;
+import io.manako.graph.Node.Binary;
 import io.manako.graph.Node.Binary.Operator;
-import io.manako.graph.ShapeInference;
-import io.manako.tensor.Shape;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Adds a shortcut where the linear convolution before the addition writes its output. */
-public final class FuseResidualAdd implements Pass {
+public final class FuseResidualAdd implements Rule<Binary> {
   @Override
-  public Graph apply(Graph graph) {
-    Graph lowered = new LowerConvolutions().apply(graph);
-    Map<String, Shape> shapes = ShapeInference.infer(lowered, 1);
-    GraphEditor editor = new GraphEditor(lowered);
-    for (Node node : lowered.nodes()) {
-      if (node instanceof Node.Binary add
-          && add.operator() == Operator.ADD
-          && shapes.get(add.left()).equals(shapes.get(add.right()))) {
-        fuse(editor, add);
-      }
-    }
-    return editor.toGraph();
+  public Class<Binary> kind() {
+    return Binary.class;
   }
 
-  private static void fuse(GraphEditor editor, Node.Binary add) {
-    FusedConv left = linear(editor, add.left());
-    FusedConv right = linear(editor, add.right());
-    if (left == null && right == null) {
-      return;
+  @Override
+  public boolean readsShapes() {
+    return true;
+  }
+
+  @Override
+  public boolean readsFusedLayers() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Node replacement(Binary add, GraphEditor graph) {
+    boolean fits =
+        add.operator() == Operator.ADD && graph.shape(add.left()).equals(graph.shape(add.right()));
+    if (!fits) {
+      return null;
     }
-    List<Node> order = editor.nodes();
+    FusedConv left = linear(graph, add.left());
+    FusedConv right = linear(graph, add.right());
     // Of two branches the one that ends last: the other's value is there by then.
-    boolean takeLeft =
-        right == null || (left != null && order.indexOf(left) > order.indexOf(right));
+    boolean takeLeft = right == null || (left != null && graph.isLater(add.left(), add.right()));
     FusedConv conv = takeLeft ? left : right;
     String residual = takeLeft ? add.right() : add.left();
-    if (conv != null && editor.constant(residual) == null) {
-      editor.replace(add, fused(conv, add.output(), residual), conv);
-    }
+    return conv == null || graph.constant(residual) != null
+        ? null
+        : conv.withOutput(add.output()).withResidual(residual);
   }
 
-  private static @Nullable FusedConv linear(GraphEditor editor, String value) {
-    FusedConv conv = editor.soleWriter(FusedConv.class, value);
+  private static @Nullable FusedConv linear(GraphEditor graph, String value) {
+    FusedConv conv = graph.soleWriter(FusedConv.class, value);
     boolean free =
-        conv != null && conv.residual() == null && conv.activation().equals(Activation.NONE);
+        conv != null && !conv.addsResidual() && conv.activation().equals(Activation.NONE);
     return free ? conv : null;
-  }
-
-  private static FusedConv fused(FusedConv n, String output, String residual) {
-    return new FusedConv(
-        n.name(),
-        output,
-        n.input(),
-        n.weights(),
-        n.bias(),
-        n.window(),
-        n.groups(),
-        n.activation(),
-        residual);
   }
 }

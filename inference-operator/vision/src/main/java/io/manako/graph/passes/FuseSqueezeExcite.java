@@ -1,47 +1,45 @@
 package io.manako.graph.passes;
 
-import io.manako.graph.FusedNode.FusedConv;
+import io.manako.graph.FusedLayer.FusedConv;
 import io.manako.graph.FusedNode.SqueezeExcite;
-import io.manako.graph.Graph;
 import io.manako.graph.Node;
+import io.manako.graph.Node.Binary;
 import io.manako.graph.Node.Binary.Operator;
+import io.manako.graph.Node.ReduceMean;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Joins mean, two pointwise convolutions and the multiplication with their input into one gate. */
-public final class FuseSqueezeExcite implements Pass {
+public final class FuseSqueezeExcite implements Rule<Binary> {
   @Override
-  public Graph apply(Graph graph) {
-    GraphEditor editor = new GraphEditor(new LowerConvolutions().apply(graph));
-    for (Node node : editor.nodes()) {
-      if (node instanceof Node.Binary mul && mul.operator() == Operator.MUL) {
-        if (!fuse(editor, mul, mul.left(), mul.right())) {
-          fuse(editor, mul, mul.right(), mul.left());
-        }
-      }
-    }
-    return editor.toGraph();
+  public Class<Binary> kind() {
+    return Binary.class;
   }
 
-  private static boolean fuse(GraphEditor editor, Node.Binary mul, String x, String gate) {
-    FusedConv excite = pointwise(editor, gate);
-    FusedConv squeeze = excite == null ? null : pointwise(editor, excite.input());
-    Node.ReduceMean mean =
-        squeeze == null ? null : editor.soleWriter(Node.ReduceMean.class, squeeze.input());
-    if (excite == null || squeeze == null || mean == null || !isGlobalMeanOf(mean, x)) {
-      return false;
-    }
-    SqueezeExcite fused = new SqueezeExcite(mul.name(), mul.output(), x, squeeze, excite);
-    editor.replace(mul, fused, mean, squeeze, excite);
+  @Override
+  public boolean readsFusedLayers() {
     return true;
   }
 
-  private static @Nullable FusedConv pointwise(GraphEditor editor, String value) {
-    FusedConv conv = editor.soleWriter(FusedConv.class, value);
-    return conv != null && conv.isPointwise() && conv.residual() == null ? conv : null;
+  @Override
+  public @Nullable Node replacement(Binary mul, GraphEditor graph) {
+    if (mul.operator() != Operator.MUL) {
+      return null;
+    }
+    Node gate = gate(mul, mul.left(), mul.right(), graph);
+    return gate != null ? gate : gate(mul, mul.right(), mul.left(), graph);
   }
 
-  private static boolean isGlobalMeanOf(Node.ReduceMean mean, String x) {
+  private static @Nullable Node gate(Binary mul, String x, String factors, GraphEditor graph) {
+    FusedConv excite = graph.solePointwise(factors);
+    FusedConv squeeze = excite == null ? null : graph.solePointwise(excite.input());
+    ReduceMean mean = squeeze == null ? null : graph.soleWriter(ReduceMean.class, squeeze.input());
+    return excite == null || squeeze == null || mean == null || !isGlobalMeanOf(mean, x)
+        ? null
+        : new SqueezeExcite(mul.name(), mul.output(), x, squeeze, excite);
+  }
+
+  private static boolean isGlobalMeanOf(ReduceMean mean, String x) {
     return mean.input().equals(x) && mean.keepDims() && mean.axes().equals(List.of(2, 3));
   }
 }

@@ -1,7 +1,10 @@
 package io.manako.graph.passes;
 
+import io.manako.graph.FusedLayer.FusedConv;
 import io.manako.graph.Graph;
+import io.manako.graph.MoveNode.Identity;
 import io.manako.graph.Node;
+import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,26 +18,29 @@ import org.jspecify.annotations.Nullable;
 /** A graph under change, with an index of who writes and who reads each value. */
 final class GraphEditor {
   private final Graph graph;
+  private final Map<String, Shape> shapes;
   private final Map<String, Tensor> constants;
   // By the value that a node writes: replacing an entry keeps its place in the order.
   private final Map<String, Node> writers = new LinkedHashMap<>();
+  // Nodes that a rule put right before the writer of a value.
+  private final Map<String, Node> leaders = new HashMap<>();
   private final Map<String, List<Node>> readers = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
   private boolean changed;
 
-  GraphEditor(Graph graph) {
+  /**
+   * Begins with a graph as it is.
+   *
+   * @param shapes of all values by name; empty if no rule asks for them
+   */
+  GraphEditor(Graph graph, Map<String, Shape> shapes) {
     this.graph = graph;
+    this.shapes = shapes;
     this.constants = new LinkedHashMap<>(graph.constants());
-    graph.nodes().forEach(this::put);
-  }
-
-  /** The nodes as they are now, in order; safe against changes on the way. */
-  List<Node> nodes() {
-    return List.copyOf(writers.values());
-  }
-
-  /** Whether the node has not been replaced or removed. */
-  boolean contains(Node node) {
-    return writers.get(node.output()) == node;
+    for (Node node : graph.nodes()) {
+      places.put(node.output(), places.size());
+      put(node);
+    }
   }
 
   /** Who writes the value, or null for an input or a constant. */
@@ -48,14 +54,42 @@ final class GraphEditor {
     return kind.isInstance(node) && reads(value) == 1 ? kind.cast(node) : null;
   }
 
-  /** How often a value is read, an output of the graph counting as once more. */
-  int reads(String value) {
-    int outputs = graph.outputs().contains(value) ? 1 : 0;
-    return readers.getOrDefault(value, List.of()).size() + outputs;
+  /** The pointwise convolution without a shortcut that alone writes the value for one reader. */
+  @Nullable FusedConv solePointwise(String value) {
+    FusedConv conv = soleWriter(FusedConv.class, value);
+    return conv != null && conv.isPointwise() && !conv.addsResidual() ? conv : null;
+  }
+
+  /** Whether the graph answers the value. */
+  boolean isOutput(String value) {
+    return graph.outputs().contains(value);
+  }
+
+  /** Whether the writer of a value stands behind the writer of another one. */
+  boolean isLater(String value, String other) {
+    return places.getOrDefault(value, -1) > places.getOrDefault(other, -1);
+  }
+
+  /** The shape of a value for one picture. */
+  Shape shape(String value) {
+    Shape shape = shapes.get(value);
+    if (shape == null) {
+      throw new IllegalArgumentException("no shape is known of value " + value);
+    }
+    return shape;
   }
 
   @Nullable Tensor constant(String value) {
     return constants.get(value);
+  }
+
+  /** The numbers of a layer's weights; throws {@link IllegalArgumentException} if they vary. */
+  Tensor weights(String name) {
+    Tensor w = constants.get(name);
+    if (w == null) {
+      throw new IllegalArgumentException("weights " + name + " are no constant of the graph");
+    }
+    return w;
   }
 
   /** Adds a constant under that name or, if it is taken, one like it. */
@@ -68,38 +102,58 @@ final class GraphEditor {
     return free;
   }
 
-  /** Puts a node in the place of one that writes the same value, and removes others. */
-  void replace(Node old, Node replacement, Node... swallowed) {
-    for (Node node : swallowed) {
-      remove(node);
-    }
+  /** Puts a node right before another one, which will read its value. */
+  void lead(Node follower, Node leader) {
+    leaders.put(follower.output(), leader);
+    index(leader);
+    changed = true;
+  }
+
+  /**
+   * Puts a node in the place of one that writes the same value, and removes what it leaves unread.
+   */
+  void replace(Node old, Node replacement) {
     forget(old);
-    put(replacement);
-    changed = true;
-  }
-
-  /** Removes a node whose value nobody reads any more. */
-  void remove(Node node) {
-    forget(node);
-    writers.remove(node.output());
-    changed = true;
-  }
-
-  /** Removes the writer of a value; who read the value reads the writer's first input instead. */
-  void bypass(String value) {
-    Node node = writers.get(value);
-    if (node == null) {
-      throw new IllegalArgumentException("no node writes " + value);
+    if (replacement instanceof Identity alias) {
+      bypass(alias);
+    } else {
+      put(replacement);
     }
-    String input = node.inputs().get(0);
+    changed = true;
+    dropUnread(old, replacement.inputs());
+  }
+
+  private void bypass(Identity alias) {
+    String value = alias.output();
+    writers.remove(value);
     for (Node reader : new HashSet<>(readers.getOrDefault(value, List.of()))) {
-      replace(reader, Renaming.inputs(reader, v -> v.equals(value) ? input : v));
+      forget(reader);
+      put(reader.withInputs(v -> v.equals(value) ? alias.input() : v));
     }
-    remove(node);
+  }
+
+  private void dropUnread(Node gone, List<String> kept) {
+    for (String value : gone.inputs()) {
+      Node writer = writers.get(value);
+      if (writer != null && reads(value) == 0 && !kept.contains(value)) {
+        forget(writer);
+        writers.remove(value);
+        dropUnread(writer, kept);
+      }
+    }
+  }
+
+  /** How often a value is read, an output of the graph counting as once more. */
+  private int reads(String value) {
+    return readers.getOrDefault(value, List.of()).size() + (isOutput(value) ? 1 : 0);
   }
 
   private void put(Node node) {
     writers.put(node.output(), node);
+    index(node);
+  }
+
+  private void index(Node node) {
     node.inputs().forEach(v -> readers.computeIfAbsent(v, k -> new ArrayList<>()).add(node));
   }
 
@@ -112,9 +166,17 @@ final class GraphEditor {
     if (!changed) {
       return graph;
     }
+    List<Node> nodes = new ArrayList<>();
+    writers.forEach(
+        (value, node) -> {
+          if (leaders.containsKey(value)) {
+            nodes.add(leaders.get(value));
+          }
+          nodes.add(node);
+        });
     Set<String> read = new HashSet<>(graph.outputs());
-    writers.values().forEach(node -> read.addAll(node.inputs()));
+    nodes.forEach(node -> read.addAll(node.inputs()));
     constants.keySet().retainAll(read);
-    return new Graph(graph.name(), graph.inputs(), constants, nodes(), graph.outputs());
+    return new Graph(graph.name(), graph.inputs(), constants, nodes, graph.outputs());
   }
 }

@@ -1,76 +1,62 @@
 package io.manako.graph.passes;
 
+import io.manako.graph.Border;
+import io.manako.graph.Extent;
+import io.manako.graph.Filters;
 import io.manako.graph.FusedNode.Spread;
-import io.manako.graph.Graph;
+import io.manako.graph.LayerNode.Conv;
+import io.manako.graph.LayerNode.TransposedConv;
 import io.manako.graph.Node;
-import io.manako.graph.ShapeInference;
 import io.manako.graph.Window;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Writes every transposed convolution as zeros between the samples and a convolution with the
  * kernel turned by half a circle, to which normalisations and activations fuse as to any other.
  */
-public final class LowerTransposedConvolutions implements Pass {
+public final class LowerTransposedConvolutions implements Rule<TransposedConv> {
   @Override
-  public Graph apply(Graph graph) {
-    if (graph.nodes().stream().noneMatch(n -> n instanceof Node.TransposedConv)) {
-      return graph;
-    }
-    // Shapes are checked before weights are turned.
-    ShapeInference.infer(graph, 1);
-    Map<String, Tensor> constants = new LinkedHashMap<>(graph.constants());
-    List<Node> nodes = new ArrayList<>();
-    for (Node node : graph.nodes()) {
-      if (node instanceof Node.TransposedConv n) {
-        lower(n, constants, nodes);
-      } else {
-        nodes.add(node);
-      }
-    }
-    return new Graph(graph.name(), graph.inputs(), constants, nodes, graph.outputs());
+  public Class<TransposedConv> kind() {
+    return TransposedConv.class;
   }
 
-  private static void lower(
-      Node.TransposedConv n, Map<String, Tensor> constants, List<Node> nodes) {
-    Tensor weights = constants.get(n.weights());
-    if (weights == null) {
+  @Override
+  public boolean readsShapes() {
+    // They are checked before weights are turned.
+    return true;
+  }
+
+  @Override
+  public Node replacement(TransposedConv n, GraphEditor graph) {
+    String weights = n.filters().weights();
+    Tensor tensor = graph.constant(weights);
+    if (tensor == null) {
       throw new IllegalArgumentException(
-          "node " + n.name() + ": its weights " + n.weights() + " are not constant");
+          "node " + n.name() + ": its weights " + weights + " are not constant");
     }
-    String turned = n.weights() + ".turned";
-    String spread = n.output() + ".spread";
-    constants.put(turned, turned(weights));
-    nodes.add(
-        new Spread(
-            n.name() + ".spread", spread, n.input(), n.window().strideY(), n.window().strideX()));
-    nodes.add(new Node.Conv(n.name(), n.output(), spread, turned, n.bias(), window(n), 1));
+    String turned = graph.addConstant(weights + ".turned", turned(tensor));
+    Spread spread =
+        new Spread(n.name() + ".spread", n.output() + ".spread", n.input(), n.window().stride());
+    graph.lead(n, spread);
+    Filters filters = new Filters(turned, n.filters().bias());
+    return new Conv(n.name(), n.output(), spread.output(), filters, window(n), 1);
   }
 
-  private static Window window(Node.TransposedConv n) {
+  private static Window window(TransposedConv n) {
     Window w = n.window();
-    int rows = w.dilationY() * (w.kernelHeight() - 1);
-    int columns = w.dilationX() * (w.kernelWidth() - 1);
-    if (w.top() > rows || w.bottom() > rows || w.left() > columns || w.right() > columns) {
+    Border p = w.padding();
+    int rows = w.dilation().rows() * (w.kernel().rows() - 1);
+    int columns = w.dilation().columns() * (w.kernel().columns() - 1);
+    if (p.top() > rows || p.bottom() > rows || p.left() > columns || p.right() > columns) {
       throw new IllegalArgumentException(
           "node " + n.name() + ": its padding is larger than its kernel");
     }
     return new Window(
-        w.kernelHeight(),
-        w.kernelWidth(),
-        1,
-        1,
-        w.dilationY(),
-        w.dilationX(),
-        rows - w.top(),
-        columns - w.left(),
-        rows - w.bottom(),
-        columns - w.right());
+        w.kernel(),
+        Extent.square(1),
+        w.dilation(),
+        new Border(rows - p.top(), columns - p.left(), rows - p.bottom(), columns - p.right()));
   }
 
   /** From [in, out, rows, columns] to [out, in, rows, columns], each kernel back to front. */

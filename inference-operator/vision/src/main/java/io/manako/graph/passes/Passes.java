@@ -27,8 +27,13 @@ public final class Passes {
 
   /** All of them, as the Java engine wants its graphs. */
   public static Graph standard(Graph graph) {
+    return inTurn(STANDARD, graph);
+  }
+
+  /** The graph after one pass behind the other. */
+  static Graph inTurn(List<Pass> passes, Graph graph) {
     Graph g = graph;
-    for (Pass pass : STANDARD) {
+    for (Pass pass : passes) {
       g = pass.apply(g);
     }
     return g;

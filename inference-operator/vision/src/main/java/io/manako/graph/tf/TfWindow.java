@@ -1,5 +1,7 @@
 package io.manako.graph.tf;
 
+import io.manako.graph.Border;
+import io.manako.graph.Extent;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.Window;
 import java.util.List;
@@ -37,39 +39,21 @@ public record TfWindow(
   }
 
   /** The window of a kernel of that size on that map. */
-  public Window on(TfValue map, int kernelHeight, int kernelWidth) {
+  public Window on(TfValue map, Extent kernel) {
+    Window bare = new Window(kernel, extent(strides), extent(dilations), Border.NONE);
     return switch (padding) {
-      case "SAME" -> {
-        int h = same(map.height(), kernelHeight, 0);
-        int w = same(map.width(), kernelWidth, 1);
-        yield window(kernelHeight, kernelWidth, List.of(h / 2, h - h / 2, w / 2, w - w / 2));
-      }
-      case "VALID" -> window(kernelHeight, kernelWidth, List.of(0, 0, 0, 0));
-      case "EXPLICIT" -> window(kernelHeight, kernelWidth, explicit);
+      case "SAME" -> bare.same(map.height(), map.width());
+      case "VALID" -> bare;
+      case "EXPLICIT" ->
+          bare.around(
+              new Border(explicit.get(0), explicit.get(2), explicit.get(1), explicit.get(3)));
       default ->
           throw new MalformedModelException(
               "padding " + padding + " is unknown; SAME, VALID and EXPLICIT are read");
     };
   }
 
-  /** Zeros in all; TensorFlow puts the odd one behind the map. */
-  private int same(int size, int kernel, int axis) {
-    int stride = strides.get(axis);
-    int out = (size + stride - 1) / stride;
-    return Math.max(0, (out - 1) * stride + dilations.get(axis) * (kernel - 1) + 1 - size);
-  }
-
-  private Window window(int kernelHeight, int kernelWidth, List<Integer> zeros) {
-    return new Window(
-        kernelHeight,
-        kernelWidth,
-        strides.get(0),
-        strides.get(1),
-        dilations.get(0),
-        dilations.get(1),
-        zeros.get(0),
-        zeros.get(2),
-        zeros.get(1),
-        zeros.get(3));
+  private static Extent extent(List<Integer> rowsAndColumns) {
+    return new Extent(rowsAndColumns.get(0), rowsAndColumns.get(1));
   }
 }

@@ -1,10 +1,13 @@
 package io.manako.graph.tfjs;
 
 import io.manako.graph.Activation;
+import io.manako.graph.Border;
+import io.manako.graph.Extent;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.Node.Binary.Operator;
 import io.manako.graph.Node.Pool;
-import io.manako.graph.Node.Resize;
+import io.manako.graph.Resampling;
+import io.manako.graph.tf.TfFilters;
 import io.manako.graph.tf.TfGraphBuilder;
 import io.manako.graph.tf.TfValue;
 import io.manako.graph.tf.TfWindow;
@@ -14,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Turns TensorFlow's operations into nodes, one after the other. */
 final class GraphOperations {
@@ -50,31 +52,16 @@ final class GraphOperations {
     }
     if (node.op().equals("SpaceToBatchND")) {
       dilated.deal(node, in(node));
-    } else if (!isConvolution(node) || !dilated.defer(node)) {
+    } else if (!node.isConvolution() || !dilated.defer(node)) {
       values.put(node.name(), convert(node));
     }
   }
 
-  private static boolean isConvolution(TfNode node) {
-    return switch (node.op()) {
-      case "Conv2D",
-          "_FusedConv2D",
-          "FusedConv2D",
-          "DepthwiseConv2dNative",
-          "FusedDepthwiseConv2dNative" ->
-          true;
-      default -> false;
-    };
-  }
-
   private TfValue convert(TfNode node) {
+    if (node.isConvolution()) {
+      return conv(node, in(node), node.window());
+    }
     return switch (node.op()) {
-      case "Conv2D",
-          "_FusedConv2D",
-          "FusedConv2D",
-          "DepthwiseConv2dNative",
-          "FusedDepthwiseConv2dNative" ->
-          conv(node, in(node), node.window());
       case "BatchToSpaceND" -> {
         DilatedConvolutions.Convolution whole = dilated.join(node);
         yield conv(whole.node(), whole.input(), whole.window());
@@ -90,8 +77,8 @@ final class GraphOperations {
       case "AvgPool" -> pool(node, Pool.Kind.AVERAGE);
       case "Mean" -> mean(node);
       case "ConcatV2" -> concat(node);
-      case "ResizeBilinear" -> resize(node, Resize.Mode.BILINEAR);
-      case "ResizeNearestNeighbor" -> resize(node, Resize.Mode.NEAREST);
+      case "ResizeBilinear" -> resize(node, Resampling.Mode.BILINEAR);
+      case "ResizeNearestNeighbor" -> resize(node, Resampling.Mode.NEAREST);
       case "Reshape" -> reshape(node, extents.get(node.input(1)));
       case "Squeeze" -> squeeze(node);
       case "Pad", "PadV2" -> pad(node);
@@ -117,30 +104,31 @@ final class GraphOperations {
 
   private TfValue conv(TfNode node, TfValue x, TfWindow window) {
     String name = coreName(node);
-    Tensor w = weights.get(node.input(1));
+    TfFilters filters = filters(node);
     return fused(
         node,
         node.op().contains("Depthwise")
-            ? builder.depthwise(name, x, w, bias(node), window)
-            : builder.conv(name, x, w, bias(node), window));
+            ? builder.depthwise(name, x, filters, window)
+            : builder.conv(name, x, filters, window));
   }
 
-  private TfValue resize(TfNode node, Resize.Mode mode) {
+  private TfValue resize(TfNode node, Resampling.Mode mode) {
     int[] size = extents.get(node.input(1));
     boolean corners = node.flag("align_corners");
     boolean centres = node.flag("half_pixel_centers");
     // The nearest sample is found by rounding there, and by rounding down here.
-    if (size.length != 2 || (mode == Resize.Mode.NEAREST && (corners || centres))) {
+    if (size.length != 2 || (mode == Resampling.Mode.NEAREST && (corners || centres))) {
       throw new MalformedModelException(
           "%s %s to %s: maps are resized to rows and columns, the nearest sample without"
                   .formatted(node.op(), node.name(), Arrays.toString(size))
               + " align_corners and half_pixel_centers");
     }
-    Resize.Grid grid =
+    Resampling.Grid grid =
         corners
-            ? Resize.Grid.ALIGN_CORNERS
-            : centres ? Resize.Grid.HALF_PIXEL : Resize.Grid.ASYMMETRIC;
-    return builder.resize(node.name(), in(node), size[0], size[1], mode, grid);
+            ? Resampling.Grid.ALIGN_CORNERS
+            : centres ? Resampling.Grid.HALF_PIXEL : Resampling.Grid.ASYMMETRIC;
+    return builder.resize(
+        node.name(), in(node), new Extent(size[0], size[1]), Resampling.of(mode, grid));
   }
 
   private TfValue dense(TfNode node) {
@@ -148,7 +136,7 @@ final class GraphOperations {
       throw new MalformedModelException("MatMul " + node.name() + " is transposed: not read");
     }
     String name = coreName(node);
-    return fused(node, builder.dense(name, in(node), weights.get(node.input(1)), bias(node)));
+    return fused(node, builder.dense(name, in(node), filters(node)));
   }
 
   private static List<String> activations(TfNode node) {
@@ -159,8 +147,10 @@ final class GraphOperations {
     return activations(node).isEmpty() ? node.name() : node.name() + "/linear";
   }
 
-  private @Nullable Tensor bias(TfNode node) {
-    return node.texts("fused_ops").contains("BiasAdd") ? weights.get(node.input(2)) : null;
+  private TfFilters filters(TfNode node) {
+    Tensor w = weights.get(node.input(1));
+    boolean biased = node.texts("fused_ops").contains("BiasAdd");
+    return new TfFilters(w, biased ? weights.get(node.input(2)) : null);
   }
 
   private TfValue fused(TfNode node, TfValue linear) {
@@ -182,9 +172,9 @@ final class GraphOperations {
     String left = node.input(0);
     String right = node.input(1);
     if (weights.has(right)) {
-      return builder.binary(node.name(), operator, value(left), weights.get(right), false);
+      return builder.binary(node.name(), operator, value(left), weights.get(right));
     } else if (weights.has(left)) {
-      return builder.binary(node.name(), operator, value(right), weights.get(left), true);
+      return builder.binary(node.name(), operator, weights.get(left), value(right));
     }
     return builder.binary(node.name(), operator, value(left), value(right));
   }
@@ -249,8 +239,7 @@ final class GraphOperations {
       throw new MalformedModelException(
           "Pad %s: only zeros around maps are read".formatted(node.name()));
     }
-    return builder.pad(
-        node.name(), in(node), Arrays.stream(zeros).skip(2).limit(4).boxed().toList());
+    return builder.pad(node.name(), in(node), new Border(zeros[2], zeros[4], zeros[3], zeros[5]));
   }
 
   private TfValue in(TfNode node) {

@@ -2,10 +2,12 @@ package io.manako.graph.tfjs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.manako.graph.Activation;
+import io.manako.graph.Border;
 import io.manako.graph.Graph;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.Node.Binary.Operator;
 import io.manako.graph.Node.Pool;
+import io.manako.graph.tf.TfFilters;
 import io.manako.graph.tf.TfGraphBuilder;
 import io.manako.graph.tf.TfValue;
 import io.manako.tensor.Shape;
@@ -17,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Keras' layers as TensorFlow.js saves them: sequential and functional models. */
 final class LayersFormat {
@@ -97,16 +98,16 @@ final class LayersFormat {
 
   private TfValue conv(KerasLayer layer) {
     Tensor kernel = weight(layer, "kernel");
-    return builder.conv(linear(layer), in(layer), kernel, bias(layer), layer.window());
+    return builder.conv(linear(layer), in(layer), filters(layer, kernel), layer.window());
   }
 
   private TfValue depthwise(KerasLayer layer) {
     Tensor kernel = weight(layer, "depthwise_kernel");
-    return builder.depthwise(linear(layer), in(layer), kernel, bias(layer), layer.window());
+    return builder.depthwise(linear(layer), in(layer), filters(layer, kernel), layer.window());
   }
 
   private TfValue dense(KerasLayer layer) {
-    return builder.dense(linear(layer), in(layer), weight(layer, "kernel"), bias(layer));
+    return builder.dense(linear(layer), in(layer), filters(layer, weight(layer, "kernel")));
   }
 
   private static boolean isLinear(KerasLayer layer) {
@@ -171,7 +172,7 @@ final class LayersFormat {
     return builder.pool(layer.name(), in(layer), kind, layer.pair("pool_size"), layer.poolWindow());
   }
 
-  private static List<Integer> zeros(KerasLayer layer) {
+  private static Border zeros(KerasLayer layer) {
     List<Integer> zeros = new ArrayList<>();
     for (JsonNode axis : layer.config().path("padding")) {
       zeros.add(axis.isArray() ? axis.path(0).asInt() : axis.asInt());
@@ -184,7 +185,7 @@ final class LayersFormat {
       throw new MalformedModelException(
           "layer %s pads by %s".formatted(layer.name(), layer.config().path("padding")));
     }
-    return zeros;
+    return new Border(zeros.get(0), zeros.get(2), zeros.get(1), zeros.get(3));
   }
 
   private TfValue reshape(KerasLayer layer) {
@@ -212,8 +213,8 @@ final class LayersFormat {
     return weights.get(layer.name() + "/" + name);
   }
 
-  private @Nullable Tensor bias(KerasLayer layer) {
-    return layer.flag("use_bias", true) ? weight(layer, "bias") : null;
+  private TfFilters filters(KerasLayer layer, Tensor weights) {
+    return new TfFilters(weights, layer.flag("use_bias", true) ? weight(layer, "bias") : null);
   }
 
   private TfValue in(KerasLayer layer) {

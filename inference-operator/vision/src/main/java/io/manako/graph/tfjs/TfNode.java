@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * One operation of the graph format.
@@ -15,6 +16,13 @@ import java.util.Locale;
  * @param inputs names of tensors; control inputs left out, the output number 0 too
  */
 record TfNode(String name, String op, List<String> inputs, JsonNode attributes) {
+  private static final Set<String> CONVOLUTIONS =
+      Set.of(
+          "Conv2D",
+          "_FusedConv2D",
+          "FusedConv2D",
+          "DepthwiseConv2dNative",
+          "FusedDepthwiseConv2dNative");
 
   static TfNode of(JsonNode json) {
     List<String> inputs = new ArrayList<>();
@@ -26,6 +34,11 @@ record TfNode(String name, String op, List<String> inputs, JsonNode attributes) 
     }
     return new TfNode(
         json.path("name").asText(), json.path("op").asText(), inputs, json.path("attr"));
+  }
+
+  /** Whether the operation is a convolution, depthwise or not. */
+  boolean isConvolution() {
+    return CONVOLUTIONS.contains(op);
   }
 
   String input(int index) {

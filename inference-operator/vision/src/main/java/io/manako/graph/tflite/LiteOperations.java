@@ -4,6 +4,7 @@ import io.manako.graph.Activation;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.Node.Binary;
 import io.manako.graph.Node.Pool;
+import io.manako.graph.tf.TfFilters;
 import io.manako.graph.tf.TfGraphBuilder;
 import io.manako.graph.tf.TfValue;
 import io.manako.graph.tf.TfWeightOrder;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Turns TensorFlow Lite's operations into nodes, one after the other. */
 final class LiteOperations {
@@ -129,14 +129,14 @@ final class LiteOperations {
 
   private TfValue conv(LiteOperator op, String name) {
     Tensor weights = TfWeightOrder.liteConvolution(constant(op.input(1)));
-    TfValue linear = builder.conv(linear(op, name, 3), in(op), weights, bias(op), op.window(4));
+    TfValue linear = builder.conv(linear(op, name, 3), in(op), filters(op, weights), op.window(4));
     return activate(op, name, linear, 3);
   }
 
   private TfValue depthwise(LiteOperator op, String name) {
     TfValue x = in(op);
     Tensor weights = TfWeightOrder.liteDepthwise(constant(op.input(1)), x.channels());
-    TfValue linear = builder.depthwise(linear(op, name, 4), x, weights, bias(op), op.window(5));
+    TfValue linear = builder.depthwise(linear(op, name, 4), x, filters(op, weights), op.window(5));
     return activate(op, name, linear, 4);
   }
 
@@ -144,11 +144,11 @@ final class LiteOperations {
     TfValue x = in(op);
     Tensor weights = TfWeightOrder.liteDense(constant(op.input(1)));
     TfValue rows = x.shape().rank() == 2 ? x : builder.reshape(name + "/rows", x, x.pictureSize());
-    return activate(op, name, builder.dense(linear(op, name, 0), rows, weights, bias(op)), 0);
+    return activate(op, name, builder.dense(linear(op, name, 0), rows, filters(op, weights)), 0);
   }
 
-  private @Nullable Tensor bias(LiteOperator op) {
-    return op.hasInput(2) ? constant(op.input(2)) : null;
+  private TfFilters filters(LiteOperator op, Tensor weights) {
+    return new TfFilters(weights, op.hasInput(2) ? constant(op.input(2)) : null);
   }
 
   private TfValue binary(LiteOperator op, String name, Binary.Operator operator) {
@@ -157,9 +157,9 @@ final class LiteOperations {
     String linear = linear(op, name, 0);
     TfValue result;
     if (right >= 0 && isConstant(right)) {
-      result = builder.binary(linear, operator, value(left), constant(right), false);
+      result = builder.binary(linear, operator, value(left), constant(right));
     } else if (left >= 0 && isConstant(left)) {
-      result = builder.binary(linear, operator, value(right), constant(left), true);
+      result = builder.binary(linear, operator, constant(left), value(right));
     } else {
       result = builder.binary(linear, operator, value(left), value(right));
     }

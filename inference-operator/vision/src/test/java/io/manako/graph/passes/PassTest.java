@@ -6,10 +6,13 @@ import static io.manako.graph.passes.Networks.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.graph.Activation;
-import io.manako.graph.FusedNode.FusedConv;
-import io.manako.graph.FusedNode.FusedDense;
+import io.manako.graph.Filters;
+import io.manako.graph.FusedLayer.FusedConv;
+import io.manako.graph.FusedLayer.FusedDense;
 import io.manako.graph.FusedNode.SqueezeExcite;
 import io.manako.graph.Graph;
+import io.manako.graph.LayerNode;
+import io.manako.graph.MoveNode;
 import io.manako.graph.Node;
 import io.manako.graph.Node.Binary.Operator;
 import io.manako.graph.Window;
@@ -29,7 +32,10 @@ class PassTest {
             .constant("t", 5)
             .constant("m", 5)
             .constant("v", 5)
-            .of(conv("c", "x", "b"), new Node.BatchNorm("n", "y", "c", "s", "t", "m", "v", 1e-3f));
+            .of(
+                conv("c", "x", "b"),
+                new Node.BatchNorm(
+                    "n", "y", "c", new Node.BatchNorm.Parameters("s", "t", "m", "v"), 1e-3f));
     Graph after = new FoldBatchNorm().apply(before);
     assertThat(after.nodes()).singleElement().isInstanceOf(FusedConv.class);
     assertSameAnswers(before, after);
@@ -43,7 +49,7 @@ class PassTest {
             .constant("k", 1, 3, 1, 1)
             .constant("d", 3, 1, 1)
             .of(
-                new Node.Conv("c", "c", "x", "w", null, Window.same(3, 2, 6, 5), 3),
+                new LayerNode.Conv("c", "c", "x", Filters.of("w"), Window.same(3, 2, 6, 5), 3),
                 new Node.Binary("mul", "mul", "k", "c", Operator.MUL),
                 new Node.Binary("add", "add", "mul", "d", Operator.ADD));
     Graph after = new FoldBatchNorm().apply(before);
@@ -72,7 +78,7 @@ class PassTest {
             .constant("w", 5, 3, 1, 1)
             .constant("row", 5)
             .of(
-                new Node.Conv("c", "c", "x", "w", null, POINT, 1),
+                new LayerNode.Conv("c", "c", "x", Filters.of("w"), POINT, 1),
                 new Node.Binary("add", "add", "c", "row", Operator.ADD));
     Graph after = new FoldBatchNorm().apply(before);
     assertThat(nodes(after, Node.Binary.class)).hasSize(1);
@@ -87,7 +93,7 @@ class PassTest {
             .of(
                 conv("c", "x", "b"),
                 new Node.Binary("mul", "mul", "c", "k", Operator.MUL),
-                new Node.Concat("both", "both", List.of("c", "mul"), 1));
+                new MoveNode.Concat("both", "both", List.of("c", "mul"), 1));
     Graph after = new FoldBatchNorm().apply(before);
     assertThat(nodes(after, Node.Binary.class)).hasSize(1);
     assertSameAnswers(before, after);
@@ -100,7 +106,7 @@ class PassTest {
             .constant("w", 4, 7)
             .constant("d", 4)
             .of(
-                new Node.Dense("c", "c", "x", "w", null),
+                new LayerNode.Dense("c", "c", "x", Filters.of("w")),
                 new Node.Binary("add", "add", "c", "d", Operator.ADD),
                 new Node.Activate("act", "act", "add", Activation.RELU));
     Graph after = new FuseActivation().apply(new FoldBatchNorm().apply(before));
@@ -147,7 +153,7 @@ class PassTest {
             .constant("v", 5, 3, 1, 1)
             .of(
                 conv("first", "x", "b"),
-                new Node.Conv("second", "second", "x", "v", null, POINT, 1),
+                new LayerNode.Conv("second", "second", "x", Filters.of("v"), POINT, 1),
                 new Node.Binary("add", "add", "second", "first", Operator.ADD));
     Graph after = new FuseResidualAdd().apply(before);
     assertThat(after.nodes()).hasSize(2);
@@ -162,8 +168,13 @@ class PassTest {
             .constant("w", 5, 5, 1, 1)
             .constant("u", 5, 5, 3, 3)
             .of(
-                new Node.Pad("pad", "pad", "x", List.of(0, 0, 1, 1), List.of(0, 0, 1, 1), 0),
-                new Node.Conv("c", "c", "pad", "w", null, POINT, 1),
+                new MoveNode.Pad(
+                    "pad",
+                    "pad",
+                    "x",
+                    new MoveNode.Pad.Margins(List.of(0, 0, 1, 1), List.of(0, 0, 1, 1)),
+                    0),
+                new LayerNode.Conv("c", "c", "pad", Filters.of("w"), POINT, 1),
                 new Node.Binary("add", "add", "c", "x", Operator.ADD));
     Graph after = new FuseResidualAdd().apply(before);
     assertThat(nodes(after, Node.Binary.class)).hasSize(1);
@@ -181,8 +192,8 @@ class PassTest {
               .constant("ew", 6, 2, 1, 1)
               .of(
                   new Node.ReduceMean("p", "p", "x", List.of(2, 3), true),
-                  new Node.Conv("s", "s", "p", "sw", null, POINT, 1),
-                  new Node.Conv("e", "e", "s", "ew", null, POINT, 1),
+                  new LayerNode.Conv("s", "s", "p", Filters.of("sw"), POINT, 1),
+                  new LayerNode.Conv("e", "e", "s", Filters.of("ew"), POINT, 1),
                   mul);
       Graph after = new FuseSqueezeExcite().apply(before);
       assertThat(after.nodes()).singleElement().isInstanceOf(SqueezeExcite.class);
@@ -195,11 +206,11 @@ class PassTest {
     Graph before =
         reading(-1, 3, 4, 5)
             .of(
-                new Node.Identity("i", "i", "x"),
-                new Node.Identity("j", "j", "i"),
+                new MoveNode.Identity("i", "i", "x"),
+                new MoveNode.Identity("j", "j", "i"),
                 new Node.Activate("k", "k", "j", Activation.NONE),
                 new Node.Binary("add", "add", "k", "i", Operator.ADD),
-                new Node.Identity("out", "out", "add"));
+                new MoveNode.Identity("out", "out", "add"));
     Graph after = new DropIdentities().apply(before);
     assertThat(after.nodes()).extracting(Node::name).containsExactly("add", "out");
     assertSameAnswers(before, after);
@@ -210,8 +221,8 @@ class PassTest {
     Graph before =
         reading(-1, 3, 4, 5)
             .of(
-                new Node.Transpose("a", "a", "x", List.of(0, 2, 3, 1)),
-                new Node.Transpose("b", "b", "a", List.of(0, 3, 1, 2)),
+                new MoveNode.Transpose("a", "a", "x", List.of(0, 2, 3, 1)),
+                new MoveNode.Transpose("b", "b", "a", List.of(0, 3, 1, 2)),
                 new Node.Activate("c", "c", "b", Activation.RELU));
     Graph after = new CancelTransposes().apply(before);
     assertThat(after.nodes()).extracting(Node::name).containsExactly("c");
@@ -223,7 +234,12 @@ class PassTest {
     Graph before =
         convolving()
             .of(
-                new Node.Pad("pad", "pad", "x", List.of(0, 0, 0, 1), List.of(0, 0, 1, 2), 0),
+                new MoveNode.Pad(
+                    "pad",
+                    "pad",
+                    "x",
+                    new MoveNode.Pad.Margins(List.of(0, 0, 0, 1), List.of(0, 0, 1, 2)),
+                    0),
                 conv("c", "pad", "b"));
     Graph after = new FoldPad().apply(before);
     assertThat(after.nodes()).hasSize(1);
@@ -235,7 +251,12 @@ class PassTest {
     Graph before =
         convolving()
             .of(
-                new Node.Pad("pad", "pad", "x", List.of(0, 0, 0, 1), List.of(0, 0, 1, 2), 1),
+                new MoveNode.Pad(
+                    "pad",
+                    "pad",
+                    "x",
+                    new MoveNode.Pad.Margins(List.of(0, 0, 0, 1), List.of(0, 0, 1, 2)),
+                    1),
                 conv("c", "pad", "b"));
     assertThat(new FoldPad().apply(before)).isSameAs(before);
   }
@@ -286,14 +307,7 @@ class PassTest {
   void anAveragePoolOverTheWholeMapIsAMean() {
     Graph before =
         reading(-1, 3, 4, 5)
-            .of(
-                new Node.Pool(
-                    "p",
-                    "p",
-                    "x",
-                    Node.Pool.Kind.AVERAGE,
-                    new Window(4, 5, 1, 1, 1, 1, 0, 0, 0, 0),
-                    false));
+            .of(new Node.Pool("p", "p", "x", Node.Pool.Kind.AVERAGE, Window.covering(4, 5)));
     Graph after = new RecogniseGlobalMean().apply(before);
     assertThat(after.nodes()).singleElement().isInstanceOf(Node.ReduceMean.class);
     assertSameAnswers(before, after);
@@ -304,6 +318,6 @@ class PassTest {
   }
 
   private static Node conv(String name, String input, @Nullable String bias) {
-    return new Node.Conv(name, name, input, "w", bias, Window.square(3, 1), 1);
+    return new LayerNode.Conv(name, name, input, new Filters("w", bias), Window.square(3, 1), 1);
   }
 }

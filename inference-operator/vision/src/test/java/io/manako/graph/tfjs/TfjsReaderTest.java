@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.manako.graph.Graph;
+import io.manako.graph.LayerNode;
 import io.manako.graph.MalformedModelException;
-import io.manako.graph.Node;
 import io.manako.graph.ShapeInference;
 import io.manako.graph.Window;
 import io.manako.tensor.Shape;
@@ -35,21 +35,21 @@ final class TfjsReaderTest {
   void aGraphBecomesPlanarWithItsPaddingWrittenOut() throws IOException {
     write(graphModel(), weightBytes());
     Graph graph = read(5);
-    Node.Conv conv = (Node.Conv) graph.nodes().get(0);
-    assertThat(conv.window().top()).isEqualTo(1);
-    assertThat(conv.window().bottom()).isEqualTo(1);
-    assertThat(graph.constants().get(conv.weights()).shape()).isEqualTo(Shape.of(2, 3, 3, 3));
+    LayerNode.Conv conv = (LayerNode.Conv) graph.nodes().get(0);
+    assertThat(conv.window().padding().top()).isEqualTo(1);
+    assertThat(conv.window().padding().bottom()).isEqualTo(1);
+    assertThat(graph.constants().get(conv.filters().weights()).shape()).isEqualTo(Shape.of(2, 3, 3, 3));
     // TensorFlow's [row 0, column 0, in 1, out 0] is number 2 of the file.
-    assertThat(graph.constants().get(conv.weights()).data().get(9)).isEqualTo(2);
+    assertThat(graph.constants().get(conv.filters().weights()).data().get(9)).isEqualTo(2);
     assertThat(ShapeInference.infer(graph, 4).get("y")).isEqualTo(Shape.of(4, 3, 3, 2));
   }
 
   @Test
   void theOddPixelOfSamePaddingGoesBelowAndRight() throws IOException {
     write(graphModel(), weightBytes());
-    Node.Conv conv = (Node.Conv) read(6).nodes().get(0);
-    assertThat(List.of(conv.window().top(), conv.window().left())).containsExactly(0, 0);
-    assertThat(List.of(conv.window().bottom(), conv.window().right())).containsExactly(1, 1);
+    LayerNode.Conv conv = (LayerNode.Conv) read(6).nodes().get(0);
+    assertThat(List.of(conv.window().padding().top(), conv.window().padding().left())).containsExactly(0, 0);
+    assertThat(List.of(conv.window().padding().bottom(), conv.window().padding().right())).containsExactly(1, 1);
   }
 
   @Test
@@ -143,9 +143,9 @@ final class TfjsReaderTest {
   void aConvolutionOfDealtPixelsIsADilatedOne() throws IOException {
     write(dilatedModel(), dilatedBytes(0, 1, 0, 1));
     Graph graph = read(5);
-    Node.Conv conv = (Node.Conv) graph.nodes().get(0);
+    LayerNode.Conv conv = (LayerNode.Conv) graph.nodes().get(0);
     assertThat(conv.groups()).isEqualTo(3);
-    assertThat(conv.window()).isEqualTo(new Window(3, 3, 1, 1, 2, 2, 2, 2, 2, 2));
+    assertThat(conv.window()).isEqualTo(Window.padded(3, 1, 2, 2));
     assertThat(ShapeInference.infer(graph, 1).get("y")).isEqualTo(Shape.of(1, 5, 5, 3));
   }
 

@@ -1,9 +1,9 @@
 package io.manako.cli.bench;
 
 import io.manako.graph.Graph;
-import io.manako.graph.Node;
 import io.manako.graph.OnnxReader;
 import io.manako.graph.OnnxWriter;
+import io.manako.graph.Resampling;
 import io.manako.graph.ShapeInference;
 import io.manako.model.InputSpec;
 import io.manako.model.Model;
@@ -98,6 +98,6 @@ public record BenchNetwork(Model model, Graph graph) {
     return shape.rank() == 2
         ? new OutputSpec.Classes(names.get(0), Activation.NONE)
         : new OutputSpec.PixelScores(
-            names.get(0), InputSpec.Layout.NCHW, true, 1, 1, Node.Resize.Grid.HALF_PIXEL);
+            names.get(0), InputSpec.Layout.NCHW, true, 1, 1, Resampling.Grid.HALF_PIXEL);
   }
 }

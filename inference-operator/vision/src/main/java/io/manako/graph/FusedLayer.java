@@ -1,0 +1,190 @@
+package io.manako.graph;
+
+import io.manako.tensor.Shape;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A layer to which what follows it is fused. */
+public sealed interface FusedLayer extends FusedNode {
+  /** The layer's constants. */
+  Filters filters();
+
+  /** The non-linearity behind it. */
+  Activation activation();
+
+  /** Whether another value is added before the non-linearity. */
+  boolean addsResidual();
+
+  /** The same layer under the name of another value. */
+  FusedLayer withOutput(String output);
+
+  /** The same layer with other constants. */
+  FusedLayer withFilters(Filters filters);
+
+  /** The same layer with another non-linearity. */
+  FusedLayer withActivation(Activation activation);
+
+  /**
+   * activation(convolution + bias + residual).
+   *
+   * @param conv the convolution; name, input and output are its own
+   * @param epilogue what follows its sum
+   */
+  record FusedConv(LayerNode.Conv conv, Epilogue epilogue) implements FusedLayer {
+    @Override
+    public String name() {
+      return conv.name();
+    }
+
+    @Override
+    public String output() {
+      return conv.output();
+    }
+
+    /** The value that is convolved. */
+    public String input() {
+      return conv.input();
+    }
+
+    @Override
+    public Filters filters() {
+      return conv.filters();
+    }
+
+    @Override
+    public Activation activation() {
+      return epilogue.activation();
+    }
+
+    /** The value that is added, or null. */
+    public @Nullable String residual() {
+      return epilogue.residual();
+    }
+
+    @Override
+    public boolean addsResidual() {
+      return epilogue.residual() != null;
+    }
+
+    /** How the kernel slides over the input. */
+    public Window window() {
+      return conv.window();
+    }
+
+    /** Parts of the channels that do not meet each other's filters. */
+    public int groups() {
+      return conv.groups();
+    }
+
+    /** One kernel position, one step a time, no padding and no groups. */
+    public boolean isPointwise() {
+      return window().equals(Window.square(1, 1)) && groups() == 1;
+    }
+
+    @Override
+    public List<String> inputs() {
+      return Stream.concat(conv.inputs().stream(), Stream.ofNullable(residual())).toList();
+    }
+
+    @Override
+    public FusedConv withInputs(UnaryOperator<String> names) {
+      return new FusedConv(conv.withInputs(names), epilogue.renamed(names));
+    }
+
+    @Override
+    public FusedConv withOutput(String output) {
+      return new FusedConv(conv.withOutput(output), epilogue);
+    }
+
+    @Override
+    public FusedConv withFilters(Filters filters) {
+      return new FusedConv(conv.withFilters(filters), epilogue);
+    }
+
+    @Override
+    public FusedConv withActivation(Activation activation) {
+      return new FusedConv(conv, epilogue.withActivation(activation));
+    }
+
+    /** The same convolution that adds a value before its non-linearity. */
+    public FusedConv withResidual(String value) {
+      return new FusedConv(conv, epilogue.withResidual(value));
+    }
+
+    @Override
+    public long multiplyAdds(Function<String, Shape> shapes) {
+      return conv.multiplyAdds(shapes);
+    }
+
+    @Override
+    public void acceptFused(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * activation(x · Wᵀ + b).
+   *
+   * @param dense the fully connected layer; name, input and output are its own
+   * @param activation behind it
+   */
+  record FusedDense(LayerNode.Dense dense, Activation activation) implements FusedLayer {
+    @Override
+    public String name() {
+      return dense.name();
+    }
+
+    @Override
+    public String output() {
+      return dense.output();
+    }
+
+    @Override
+    public Filters filters() {
+      return dense.filters();
+    }
+
+    @Override
+    public boolean addsResidual() {
+      return false;
+    }
+
+    @Override
+    public List<String> inputs() {
+      return dense.inputs();
+    }
+
+    @Override
+    public FusedDense withInputs(UnaryOperator<String> names) {
+      return new FusedDense(dense.withInputs(names), activation);
+    }
+
+    @Override
+    public FusedDense withOutput(String output) {
+      return new FusedDense(dense.withOutput(output), activation);
+    }
+
+    @Override
+    public FusedDense withFilters(Filters filters) {
+      return new FusedDense(dense.withFilters(filters), activation);
+    }
+
+    @Override
+    public FusedDense withActivation(Activation other) {
+      return new FusedDense(dense, other);
+    }
+
+    @Override
+    public long multiplyAdds(Function<String, Shape> shapes) {
+      return dense.multiplyAdds(shapes);
+    }
+
+    @Override
+    public void acceptFused(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+}

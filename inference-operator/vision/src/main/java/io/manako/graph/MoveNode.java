@@ -1,0 +1,170 @@
+package io.manako.graph;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** An operation that moves, repeats or picks elements and computes no new ones but blends. */
+public sealed interface MoveNode extends Node {
+
+  /**
+   * Other extents over the same elements.
+   *
+   * @param shape −1 once for "the rest", 0 for "as in the input"
+   */
+  record Reshape(String name, String output, String input, List<Integer> shape)
+      implements MoveNode, UnaryNode {
+    @Override
+    public Reshape withInput(String other) {
+      return new Reshape(name, output, other, shape);
+    }
+
+    @Override
+    public void accept(NodeVisitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Output axis i is input axis {@code permutation.get(i)}. */
+  record Transpose(String name, String output, String input, List<Integer> permutation)
+      implements MoveNode, UnaryNode {
+    @Override
+    public boolean changesNothing() {
+      return IntStream.range(0, permutation.size()).allMatch(i -> permutation.get(i) == i);
+    }
+
+    @Override
+    public Transpose withInput(String other) {
+      return new Transpose(name, output, other, permutation);
+    }
+
+    @Override
+    public void accept(NodeVisitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Joins values along an axis. */
+  record Concat(String name, String output, List<String> inputs, int axis) implements MoveNode {
+    public Concat {
+      inputs = List.copyOf(inputs);
+    }
+
+    @Override
+    public Concat withInputs(UnaryOperator<String> names) {
+      return new Concat(name, output, inputs.stream().map(names).toList(), axis);
+    }
+
+    @Override
+    public void accept(NodeVisitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Bilinear or nearest-neighbour resampling of maps to a fixed size.
+   *
+   * @param size of the output
+   * @param sampling where its samples come from
+   */
+  record Resize(String name, String output, String input, Extent size, Resampling sampling)
+      implements MoveNode, UnaryNode {
+    @Override
+    public Resize withInput(String other) {
+      return new Resize(name, output, other, size, sampling);
+    }
+
+    @Override
+    public void accept(NodeVisitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Puts samples of one value around the input. */
+  record Pad(String name, String output, String input, Margins margins, float value)
+      implements MoveNode, UnaryNode {
+    /**
+     * Samples around a value of any rank.
+     *
+     * @param before samples before the first, per axis, none negative
+     * @param after samples behind the last, per axis, none negative
+     */
+    public record Margins(List<Integer> before, List<Integer> after) {
+      public Margins {
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+      }
+
+      /** Whether there is nothing around the value. */
+      public boolean isEmpty() {
+        return before.stream().allMatch(n -> n == 0) && after.stream().allMatch(n -> n == 0);
+      }
+    }
+
+    @Override
+    public boolean changesNothing() {
+      return margins.isEmpty();
+    }
+
+    @Override
+    public Pad withInput(String other) {
+      return new Pad(name, output, other, margins, value);
+    }
+
+    @Override
+    public void accept(NodeVisitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Picks some indices of one axis. */
+  record Slice(String name, String output, String input, int axis, Range range)
+      implements MoveNode, UnaryNode {
+    /**
+     * Indices {@code start}, {@code start + step}, … below {@code end}.
+     *
+     * @param start from 0; a negative one counts from the end
+     * @param end exclusive; a negative one counts from the end, one behind the end means the end
+     * @param step at least 1
+     */
+    public record Range(int start, int end, int step) {
+      /** The first index on an axis of that size, none below 0. */
+      public int first(int size) {
+        return start < 0 ? Math.max(0, start + size) : start;
+      }
+
+      @Override
+      public String toString() {
+        return start + ":" + end + ":" + step;
+      }
+    }
+
+    @Override
+    public Slice withInput(String other) {
+      return new Slice(name, output, other, axis, range);
+    }
+
+    @Override
+    public void accept(NodeVisitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** The same value under another name. */
+  record Identity(String name, String output, String input) implements MoveNode, UnaryNode {
+    @Override
+    public boolean changesNothing() {
+      return true;
+    }
+
+    @Override
+    public Identity withInput(String other) {
+      return new Identity(name, output, other);
+    }
+
+    @Override
+    public void accept(NodeVisitor visitor) {
+      visitor.visit(this);
+    }
+  }
+}

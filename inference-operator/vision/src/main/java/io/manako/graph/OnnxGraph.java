@@ -1,0 +1,199 @@
+package io.manako.graph;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.manako.tensor.Shape;
+import io.manako.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes and values of a file that is being read. Everything that is computed at reading is
+ * computed for a batch of one and for a batch of two: what differs depends on the batch.
+ */
+final class OnnxGraph {
+  private final Map<String, Shape> inputs;
+  private final Map<String, OnnxWorld.Constant> constants = new LinkedHashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private final OnnxWorld one;
+  private final OnnxWorld two;
+  private final Map<String, OnnxQuantisation.Code> codes = new HashMap<>();
+
+  /** Throws {@link MalformedModelException} if an input has another open extent than its first. */
+  OnnxGraph(Map<String, Shape> inputs) {
+    this.inputs = inputs;
+    try {
+      one = new OnnxWorld(constants, inputs, 1);
+      two = new OnnxWorld(constants, inputs, 2);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedModelException(e.getMessage(), e);
+    }
+  }
+
+  /** What was read, without the constants that no node reads. */
+  Graph toGraph(String name, List<String> outputs) {
+    Set<String> read = new HashSet<>(outputs);
+    nodes.forEach(n -> read.addAll(n.inputs()));
+    Map<String, Tensor> kept = new LinkedHashMap<>();
+    constants.forEach(
+        (value, constant) -> {
+          if (read.contains(value)) {
+            kept.put(value, constant.tensor());
+          }
+        });
+    try {
+      return new Graph(name, inputs, kept, nodes, outputs);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedModelException(e.getMessage(), e);
+    }
+  }
+
+  /** How many names nodes have so far. */
+  int size() {
+    return names.size();
+  }
+
+  /** A name that no node has. */
+  String unique(String name) {
+    String free = name;
+    for (int i = 2; !names.add(free); i++) {
+      free = name + "." + i;
+    }
+    return free;
+  }
+
+  /** Appends a node and answers the value it writes. */
+  String add(Node node) {
+    one.shapes().add(node);
+    two.shapes().add(node);
+    nodes.add(node);
+    return node.output();
+  }
+
+  /** Adds a constant and answers its name. */
+  String addConstant(String value, Tensor tensor) {
+    return addConstant(value, tensor, DataType.FLOAT);
+  }
+
+  private String addConstant(String value, Tensor tensor, DataType type) {
+    constants.put(value, new OnnxWorld.Constant(tensor, type));
+    one.shapes().put(value, tensor.shape());
+    two.shapes().put(value, tensor.shape());
+    return value;
+  }
+
+  /** Adds a computed value: a constant of the graph if it is real and the same for every batch. */
+  void bind(String value, Literal forOne, Literal forTwo) {
+    if (!forOne.integer() && forOne.sameAs(forTwo)) {
+      addConstant(value, forOne.toTensor(), forOne.type());
+    } else {
+      one.put(value, forOne);
+      two.put(value, forTwo);
+    }
+  }
+
+  /** What is known of values for one picture. */
+  OnnxWorld forOne() {
+    return one;
+  }
+
+  /** What is known of values for two pictures. */
+  OnnxWorld forTwo() {
+    return two;
+  }
+
+  /** Whether a value's numbers are known when the file is read. */
+  boolean isLiteral(String value) {
+    return constants.containsKey(value) || one.own(value) != null;
+  }
+
+  /** Whether a value is one of the graph's constants of real numbers. */
+  boolean isConstant(String value) {
+    return constants.containsKey(value);
+  }
+
+  /** Whether something has written a value. */
+  boolean knows(String value) {
+    return isLiteral(value) || one.shapes().knows(value);
+  }
+
+  /** The shape of a value for a batch of one. */
+  Shape shape(String value) {
+    return one.shapes().of(value);
+  }
+
+  /** The real numbers of a constant of the graph. */
+  Tensor weights(String value) {
+    OnnxWorld.Constant constant = constants.get(value);
+    if (constant == null) {
+      throw new IllegalArgumentException(value + " must be a constant of real numbers");
+    }
+    return constant.tensor();
+  }
+
+  /** A value that is the same for every batch, such as an axis or a padding. */
+  Literal fixed(String value) {
+    Literal literal = one.literal(value);
+    if (!literal.sameAs(two.literal(value))) {
+      throw new IllegalArgumentException(value + " depends on the batch");
+    }
+    return literal;
+  }
+
+  /** One of a value's numbers, the same for every batch; the others may differ. */
+  double fixed(String value, int at) {
+    double number = one.literal(value).values()[at];
+    if (two.literal(value).values()[at] != number) {
+      throw new IllegalArgumentException(value + " depends on the batch");
+    }
+    return number;
+  }
+
+  /** How many numbers a value has. */
+  int count(String value) {
+    return one.literal(value).values().length;
+  }
+
+  /** Whether a value holds a zero for a batch of one. */
+  boolean holdsZero(String value) {
+    return one.literal(value).toInts().contains(0);
+  }
+
+  /** Whether one of a value's numbers is, for every batch, the extent that an axis has. */
+  boolean keepsExtent(String value, int axis, String sizes, int at) {
+    return one.literal(sizes).values()[at] == one.shapes().of(value).dim(axis)
+        && two.literal(sizes).values()[at] == two.shapes().of(value).dim(axis);
+  }
+
+  /** What the numbers of a quantised value stand for, null if it is none. */
+  OnnxQuantisation.@Nullable Code code(String value) {
+    return codes.get(value);
+  }
+
+  void setCode(String value, OnnxQuantisation.Code code) {
+    codes.put(value, code);
+  }
+
+  /** Extents for a {@link MoveNode.Reshape} that hold for every batch. */
+  List<Integer> extents(String value, OpenExtents.Reshaping reshaping) {
+    return OpenExtents.of(one.shapes().of(value), two.shapes().of(value), reshaping);
+  }
+
+  /** Extents for a {@link MoveNode.Reshape} to computed ones that hold for every batch. */
+  List<Integer> extents(String value, String target) {
+    Literal a = one.literal(target);
+    Literal b = two.literal(target);
+    if (a.sameAs(b)) {
+      return a.toInts();
+    }
+    Shape x = one.shapes().of(value);
+    Shape y = two.shapes().of(value);
+    return new OpenExtents(x, y).of(Axes.reshaped(x, a.toInts()), Axes.reshaped(y, b.toInts()));
+  }
+}

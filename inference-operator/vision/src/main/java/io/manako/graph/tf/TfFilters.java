@@ -1,0 +1,12 @@
+package io.manako.graph.tf;
+
+import io.manako.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of a layer.
+ *
+ * @param weights in TensorFlow's order of axes
+ * @param bias one number for each output channel, or null
+ */
+public record TfFilters(Tensor weights, @Nullable Tensor bias) {}
