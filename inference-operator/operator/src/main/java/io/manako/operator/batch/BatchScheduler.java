@@ -40,7 +40,7 @@ public class BatchScheduler {
   private final Deque<PendingFrame> inOrder = new ArrayDeque<>();
   private final int maxPending;
 
-  private Lane lane;
+  private LoadedModels lane;
   private Batch filling;
   private @Nullable Batch spare;
   private @Nullable Batch running;
@@ -71,7 +71,7 @@ public class BatchScheduler {
       InferenceMetrics metrics,
       boolean overlaps) {}
 
-  public BatchScheduler(Batching batching, Lane lane, BatchRunner runner, TaskThread task) {
+  public BatchScheduler(Batching batching, LoadedModels lane, BatchRunner runner, TaskThread task) {
     this.batching = batching;
     this.runner = runner;
     this.task = task;
@@ -82,7 +82,7 @@ public class BatchScheduler {
   }
 
   /** Lets other models look at the frames that follow; waits until all before have been seen. */
-  public final void use(Lane next) throws InterruptedException {
+  public final void use(LoadedModels next) throws InterruptedException {
     if (next == lane) {
       return;
     }

@@ -18,13 +18,13 @@ import io.manako.operator.batch.BatchRunner;
 import io.manako.operator.batch.BatchScheduler;
 import io.manako.operator.batch.BatchScheduler.TaskThread;
 import io.manako.operator.batch.FrameGate;
-import io.manako.operator.batch.Lane;
+import io.manako.operator.batch.LoadedModels;
 import io.manako.operator.batch.PendingFrame;
 import io.manako.operator.batch.PendingFrame.Decoding;
 import io.manako.operator.batch.PendingFrame.Position;
 import io.manako.operator.batch.SampledCameras;
 import io.manako.operator.metrics.InferenceMetrics;
-import io.manako.operator.models.LaneChoice;
+import io.manako.operator.models.ModelSchedule;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.options.OverloadPolicy;
 import io.manako.operator.pipeline.FramePipeline;
@@ -83,7 +83,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
 
   private transient @Nullable SampledCameras sampled;
   private transient @Nullable ListState<Tuple2<String, Long>> sampledState;
-  private transient @Nullable LaneChoice lanes;
+  private transient @Nullable ModelSchedule lanes;
   private transient @Nullable BatchRunner runner;
   private transient FrameGate gate;
   private transient @Nullable PoisonGuard guard;
@@ -135,9 +135,9 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   @Override
   public void open() throws Exception {
     super.open();
-    LaneChoice opened = openLanes();
+    ModelSchedule opened = openModels();
     lanes = opened;
-    Lane first = opened.first();
+    LoadedModels first = opened.first();
     tracer = tracers.open();
     gate = new FrameGate(options.overload(), sampled);
     String job = getRuntimeContext().getJobInfo().getJobName();
@@ -155,7 +155,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
                 mailbox, getProcessingTimeService(), this::emit, inferenceMetrics, overlaps()));
   }
 
-  private InferenceMetrics registerMetrics(Lane first) {
+  private InferenceMetrics registerMetrics(LoadedModels first) {
     InferenceMetrics registered =
         new InferenceMetrics(
             getMetricGroup(),
@@ -190,19 +190,19 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   }
 
   /** Opens the models. */
-  LaneChoice openLanes() {
-    return new LaneChoice.Fixed(openLane(options));
+  ModelSchedule openModels() {
+    return new ModelSchedule.Fixed(openLane(options));
   }
 
   /** A model or device that is missing is still missing after a restart. */
-  final Lane openLane(InferenceOptions models) {
+  final LoadedModels openLane(InferenceOptions models) {
     FramePipeline opened;
     try {
       opened = provider.open(models);
     } catch (ModelException | EngineException e) {
       throw new SuppressRestartsException(e);
     }
-    return Lane.over(opened, options.batching().size());
+    return LoadedModels.over(opened, options.batching().size());
   }
 
   @Override
@@ -281,8 +281,8 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   }
 
   /** The models of a time; when this returns, no others run. */
-  private Lane choose(Instant eventTime) throws InterruptedException {
-    Lane lane = lanes.at(eventTime);
+  private LoadedModels choose(Instant eventTime) throws InterruptedException {
+    LoadedModels lane = lanes.at(eventTime);
     scheduler.use(lane);
     return lane;
   }
@@ -355,14 +355,14 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
 
   @Override
   public void close() {
-    LaneChoice held = lanes;
+    ModelSchedule held = lanes;
     lanes = null;
     PoisonGuard guarding = guard;
     guard = null;
-    TaskEnd.close(() -> closeLanes(held), tracer::close, guarding, super::close);
+    TaskEnd.close(() -> closeModels(held), tracer::close, guarding, super::close);
   }
 
-  private void closeLanes(@Nullable LaneChoice held) throws InterruptedException {
+  private void closeModels(@Nullable ModelSchedule held) throws InterruptedException {
     if (held != null && runner != null) {
       runner.close(held::close, options.batching().closeTimeout());
     } else if (held != null) {

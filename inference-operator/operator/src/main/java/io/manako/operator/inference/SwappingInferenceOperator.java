@@ -8,7 +8,7 @@ import io.manako.operator.FrameStatus;
 import io.manako.operator.TaskEnd;
 import io.manako.operator.batch.BatchRunner;
 import io.manako.operator.batch.BatchScheduler.TaskThread;
-import io.manako.operator.batch.Lane;
+import io.manako.operator.batch.LoadedModels;
 import io.manako.operator.batch.PendingFrame;
 import io.manako.operator.metrics.InferenceMetrics;
 import io.manako.operator.metrics.SwapMetrics;
@@ -17,9 +17,9 @@ import io.manako.operator.models.ChangeBook;
 import io.manako.operator.models.ChangeBookCodec;
 import io.manako.operator.models.ChangeBookCodec.Stored;
 import io.manako.operator.models.ChangeFeed;
-import io.manako.operator.models.LaneChoice;
-import io.manako.operator.models.Lineup;
-import io.manako.operator.models.LiveModels;
+import io.manako.operator.models.ModelSchedule;
+import io.manako.operator.models.ModelSet;
+import io.manako.operator.models.ScheduledModels;
 import io.manako.operator.models.ModelChange;
 import io.manako.operator.models.ModelRefusal;
 import io.manako.operator.models.ModelRole;
@@ -81,7 +81,7 @@ public class SwappingInferenceOperator extends InferenceOperator {
   private transient ChangeBook book;
   private transient ListState<byte[]> changes;
   private transient ChangeFeed.@Nullable Subscription subscription;
-  private transient @Nullable LiveModels models;
+  private transient @Nullable ScheduledModels models;
   private transient @Nullable BatchRunner shadowRunner;
   private transient @Nullable Shadow shadow;
 
@@ -116,16 +116,16 @@ public class SwappingInferenceOperator extends InferenceOperator {
   }
 
   @Override
-  final LaneChoice openLanes() {
-    LiveModels opened =
-        new LiveModels(
+  final ModelSchedule openModels() {
+    ScheduledModels opened =
+        new ScheduledModels(
             settings.swap(),
             book,
-            new LiveModels.Task(
+            new ScheduledModels.Task(
                 mailbox(),
                 getProcessingTimeService(),
                 "model loader " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks()),
-            new LiveModels.Opener(this::openConfigured, this::openNew),
+            new ScheduledModels.Opener(this::openConfigured, this::openNew),
             new SwapMetrics(getMetricGroup()),
             this::tell);
     models = opened;
@@ -200,12 +200,12 @@ public class SwappingInferenceOperator extends InferenceOperator {
     shadow().drain();
   }
 
-  private Lane openConfigured(Lineup lineup) {
+  private LoadedModels openConfigured(ModelSet lineup) {
     return openLane(lineup.applyTo(settings.options()));
   }
 
-  private Lane openNew(Lineup lineup) {
-    return Lane.over(
+  private LoadedModels openNew(ModelSet lineup) {
+    return LoadedModels.over(
         settings.provider().open(lineup.applyTo(settings.options())),
         settings.options().batching().size());
   }
@@ -274,7 +274,7 @@ public class SwappingInferenceOperator extends InferenceOperator {
 
   @Override
   public void close() {
-    LiveModels held = models;
+    ScheduledModels held = models;
     models = null;
     ChangeFeed.Subscription feed = subscription;
     subscription = null;
@@ -286,7 +286,7 @@ public class SwappingInferenceOperator extends InferenceOperator {
         super::close);
   }
 
-  private void closeShadows(LiveModels held, Duration patience) throws InterruptedException {
+  private void closeShadows(ScheduledModels held, Duration patience) throws InterruptedException {
     if (shadowRunner == null) {
       held.shadows().close();
     } else {
@@ -298,7 +298,7 @@ public class SwappingInferenceOperator extends InferenceOperator {
     return Objects.requireNonNull(shadow, "the operator is open");
   }
 
-  private LiveModels live() {
+  private ScheduledModels live() {
     return Objects.requireNonNull(models, "the operator is open");
   }
 }

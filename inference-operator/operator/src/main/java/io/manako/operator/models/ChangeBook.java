@@ -57,7 +57,7 @@ public final class ChangeBook {
    * @param from first, µs since 1970
    * @param to first one that is not theirs any more
    */
-  public record Span(Lineup lineup, long from, long to) {
+  public record Span(ModelSet lineup, long from, long to) {
     /** Whether a frame of that time is theirs. */
     public boolean covers(long micros) {
       return from <= micros && micros < to;
@@ -143,7 +143,7 @@ public final class ChangeBook {
   }
 
   /** The models that answer from a change's time on if it is made. */
-  public Lineup tried(ModelChange change) {
+  public ModelSet tried(ModelChange change) {
     return span(
             change.role(),
             change.micros(),
@@ -152,7 +152,7 @@ public final class ChangeBook {
   }
 
   /** Whether models answer frames of some time to come, as far as it is known. */
-  public boolean needs(Lineup lineup, long fromMicros) {
+  public boolean needs(ModelSet lineup, long fromMicros) {
     return Stream.concat(
             Stream.of(fromMicros),
             of(lineup.role()).map(entry -> entry.change().micros()).filter(m -> m > fromMicros))
@@ -169,7 +169,7 @@ public final class ChangeBook {
   }
 
   private Span span(ModelRole role, long micros, Predicate<Entry> made) {
-    Lineup lineup = new Lineup(role, Map.of());
+    ModelSet lineup = new ModelSet(role, Map.of());
     long from = Long.MIN_VALUE;
     for (Entry entry : (Iterable<Entry>) of(role)::iterator) {
       if (entry.change().micros() > micros) {

@@ -1,8 +1,8 @@
 package io.manako.operator.models;
 
-import io.manako.operator.batch.Lane;
+import io.manako.operator.batch.LoadedModels;
 import io.manako.operator.models.ChangeBook.Outcome;
-import io.manako.operator.models.LaneLoader.Loaded;
+import io.manako.operator.models.ModelLoader.Loaded;
 import io.manako.operator.options.SwapOptions;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,7 +23,7 @@ final class ModelSwapper {
 
   private final SwapOptions options;
   private final ChangeBook book;
-  private final LaneLoader loader;
+  private final ModelLoader loader;
   private final Listener listener;
   private final ProcessingTimeService clock;
   private @Nullable ScheduledFuture<?> timeout;
@@ -31,7 +31,7 @@ final class ModelSwapper {
   /** Whoever wants to know of changes. */
   interface Listener {
     /** The models of a role. */
-    LiveLanes lanes(ModelRole role);
+    RoleModels lanes(ModelRole role);
 
     /** A model was loaded. */
     void loaded(ModelChange change);
@@ -43,7 +43,7 @@ final class ModelSwapper {
   ModelSwapper(
       SwapOptions options,
       ChangeBook book,
-      LaneLoader loader,
+      ModelLoader loader,
       Listener listener,
       ProcessingTimeService clock) {
     this.options = options;
@@ -83,7 +83,7 @@ final class ModelSwapper {
 
   /** False if there is nothing to load. */
   private boolean startLoading(ModelChange change) {
-    Lineup lineup = book.tried(change);
+    ModelSet lineup = book.tried(change);
     if (listener.lanes(change.role()).pool().has(lineup)) {
       settle(change, Outcome.LOADED);
       return false;
@@ -106,11 +106,11 @@ final class ModelSwapper {
     loadNext();
   }
 
-  private void ended(ModelChange change, Lineup lineup, Loaded loaded) {
+  private void ended(ModelChange change, ModelSet lineup, Loaded loaded) {
     if (timeout != null) {
       timeout.cancel(false);
     }
-    Lane lane = loaded.lane();
+    LoadedModels lane = loaded.lane();
     if (lane != null) {
       listener.lanes(change.role()).pool().put(lineup, lane);
       settle(change, Outcome.LOADED);

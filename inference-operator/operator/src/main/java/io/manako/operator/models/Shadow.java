@@ -10,7 +10,7 @@ import io.manako.operator.Stage;
 import io.manako.operator.batch.BatchRunner;
 import io.manako.operator.batch.BatchScheduler;
 import io.manako.operator.batch.BatchScheduler.TaskThread;
-import io.manako.operator.batch.Lane;
+import io.manako.operator.batch.LoadedModels;
 import io.manako.operator.batch.PendingFrame;
 import io.manako.operator.options.InferenceOptions.Batching;
 import java.time.Instant;
@@ -40,7 +40,7 @@ public final class Shadow {
   /** The models of shadows by event time. */
   interface Choice {
     /** Null if there is no shadow. */
-    @Nullable Lane find(Instant eventTime) throws InterruptedException;
+    @Nullable LoadedModels find(Instant eventTime) throws InterruptedException;
 
     /** A run hangs: nothing may be freed under it. */
     void freeze();
@@ -64,7 +64,7 @@ public final class Shadow {
 
   /** Looks at a picture that the primary model has taken. */
   public void look(PendingFrame primary, Image image) throws InterruptedException {
-    Lane lane = choose(primary.eventTime());
+    LoadedModels lane = choose(primary.eventTime());
     if (lane == null) {
       return;
     }
@@ -85,7 +85,7 @@ public final class Shadow {
 
   /** Takes a frame that has ended without the primary model. */
   public void fail(PendingFrame primary, FrameStatus status, Failure failure) throws InterruptedException {
-    Lane lane = choose(primary.eventTime());
+    LoadedModels lane = choose(primary.eventTime());
     if (lane == null) {
       return;
     }
@@ -98,8 +98,8 @@ public final class Shadow {
     }
   }
 
-  private @Nullable Lane choose(Instant eventTime) throws InterruptedException {
-    Lane lane = choice.find(eventTime);
+  private @Nullable LoadedModels choose(Instant eventTime) throws InterruptedException {
+    LoadedModels lane = choice.find(eventTime);
     if (gaveUp != null) {
       return lane;
     }

@@ -2,7 +2,7 @@ package io.manako.operator.models;
 
 import io.manako.operator.batch.BatchRunner;
 import io.manako.operator.batch.BatchScheduler;
-import io.manako.operator.batch.Lane;
+import io.manako.operator.batch.LoadedModels;
 import io.manako.operator.options.InferenceOptions.Batching;
 import java.util.function.Consumer;
 
@@ -12,7 +12,7 @@ final class ShadowScheduler extends BatchScheduler {
 
   ShadowScheduler(
       Batching batching,
-      Lane lane,
+      LoadedModels lane,
       BatchRunner runner,
       TaskThread task,
       Consumer<String> whenHung) {

@@ -253,7 +253,7 @@ class ChangeBookTest {
     return lineup(seconds).replaced().get(ModelSlot.DETECTOR).name();
   }
 
-  private Lineup lineup(long seconds) {
+  private ModelSet lineup(long seconds) {
     return book.at(ModelRole.PRIMARY, seconds * 1_000_000).lineup();
   }
 

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param role what becomes of their answers
  * @param replaced by slot, the models in place of the configured ones
  */
-public record Lineup(ModelRole role, Map<ModelSlot, ModelReference> replaced) {
+public record ModelSet(ModelRole role, Map<ModelSlot, ModelReference> replaced) {
   /** What the job was configured with. */
-  public static final Lineup CONFIGURED = new Lineup(ModelRole.PRIMARY, Map.of());
+  public static final ModelSet CONFIGURED = new ModelSet(ModelRole.PRIMARY, Map.of());
 
-  public Lineup {
+  public ModelSet {
     replaced = Map.copyOf(replaced);
   }
 
   /** With one more change made. */
-  Lineup with(ModelChange change) {
+  ModelSet with(ModelChange change) {
     Map<ModelSlot, ModelReference> models = new EnumMap<>(ModelSlot.class);
     models.putAll(replaced);
     ModelReference model = change.model();
@@ -32,7 +32,7 @@ public record Lineup(ModelRole role, Map<ModelSlot, ModelReference> replaced) {
     } else {
       models.put(change.slot(), model);
     }
-    return new Lineup(role, models);
+    return new ModelSet(role, models);
   }
 
   /** Whether nobody answers, as where there is no shadow. */

@@ -1,12 +1,12 @@
 package io.manako.operator.models;
 
-import io.manako.operator.batch.Lane;
+import io.manako.operator.batch.LoadedModels;
 import java.time.Instant;
 
 /** Which models answer which frames. For the task's thread, but for {@link #close}. */
-public interface LaneChoice extends AutoCloseable {
+public interface ModelSchedule extends AutoCloseable {
   /** The models to begin with. */
-  Lane first();
+  LoadedModels first();
 
   /**
    * The models for frames of an event time. What was answered before is not freed while a record is
@@ -14,21 +14,21 @@ public interface LaneChoice extends AutoCloseable {
    *
    * @throws InterruptedException if the task is cancelled while it waits for them to be loaded
    */
-  Lane at(Instant eventTime) throws InterruptedException;
+  LoadedModels at(Instant eventTime) throws InterruptedException;
 
   /** Frees all models. Called once, when nothing runs any more. */
   @Override
   void close();
 
   /** The same models for all frames. */
-  record Fixed(Lane lane) implements LaneChoice {
+  record Fixed(LoadedModels lane) implements ModelSchedule {
     @Override
-    public Lane first() {
+    public LoadedModels first() {
       return lane;
     }
 
     @Override
-    public Lane at(Instant eventTime) {
+    public LoadedModels at(Instant eventTime) {
       return lane;
     }
 

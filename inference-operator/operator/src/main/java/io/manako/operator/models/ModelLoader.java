@@ -1,7 +1,7 @@
 package io.manako.operator.models;
 
 import io.manako.model.ModelException;
-import io.manako.operator.batch.Lane;
+import io.manako.operator.batch.LoadedModels;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -15,15 +15,15 @@ import org.slf4j.LoggerFactory;
  * Opens models and lets them run once, on a thread of its own, while the task's thread goes on with
  * the old ones. One load at a time.
  */
-final class LaneLoader {
-  private static final Logger LOG = LoggerFactory.getLogger(LaneLoader.class);
+final class ModelLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
-  private final Function<Lineup, Lane> opener;
+  private final Function<ModelSet, LoadedModels> opener;
   private final MailboxExecutor mailbox;
   private final String threadName;
   private @Nullable Load load;
 
-  LaneLoader(Function<Lineup, Lane> opener, MailboxExecutor mailbox, String threadName) {
+  ModelLoader(Function<ModelSet, LoadedModels> opener, MailboxExecutor mailbox, String threadName) {
     this.opener = opener;
     this.mailbox = mailbox;
     this.threadName = threadName;
@@ -35,10 +35,10 @@ final class LaneLoader {
    * @param lane that is the receiver's from now on
    * @param error why there is none
    */
-  record Loaded(@Nullable Lane lane, @Nullable Throwable error) {}
+  record Loaded(@Nullable LoadedModels lane, @Nullable Throwable error) {}
 
   /** Starts a load; the answer comes to the task's thread unless the load is given up. */
-  void start(Lineup lineup, Consumer<Loaded> whenDone) {
+  void start(ModelSet lineup, Consumer<Loaded> whenDone) {
     Load started = new Load(lineup, whenDone);
     load = started;
     Thread thread = new Thread(started, threadName);
@@ -79,13 +79,13 @@ final class LaneLoader {
   }
 
   private final class Load implements Runnable {
-    private final Lineup lineup;
+    private final ModelSet lineup;
     private final Consumer<Loaded> whenDone;
     private @Nullable Thread thread;
     private @Nullable Loaded result;
     private boolean over;
 
-    Load(Lineup lineup, Consumer<Loaded> whenDone) {
+    Load(ModelSet lineup, Consumer<Loaded> whenDone) {
       this.lineup = lineup;
       this.whenDone = whenDone;
     }
@@ -101,8 +101,8 @@ final class LaneLoader {
       }
     }
 
-    private Lane openWarm() {
-      Lane lane = opener.apply(lineup);
+    private LoadedModels openWarm() {
+      LoadedModels lane = opener.apply(lineup);
       try {
         String wrong = lineup.mismatch(lane.models());
         if (wrong != null) {

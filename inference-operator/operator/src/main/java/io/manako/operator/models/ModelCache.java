@@ -1,7 +1,7 @@
 package io.manako.operator.models;
 
 import io.manako.operator.TaskEnd;
-import io.manako.operator.batch.Lane;
+import io.manako.operator.batch.LoadedModels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,21 +16,21 @@ import org.jspecify.annotations.Nullable;
  * {@value #MOST} at once the ones that are not needed now are freed, and opened again when they
  * are. For the task's thread, and {@link #close} for whoever runs last.
  */
-public final class LanePool implements AutoCloseable {
+public final class ModelCache implements AutoCloseable {
   public static final int MOST = 3;
 
-  private final Map<Lineup, Lane> open = new LinkedHashMap<>();
+  private final Map<ModelSet, LoadedModels> open = new LinkedHashMap<>();
 
   /**
    * Processing time at which a lane was left, ms, in that order; the others wait for their time.
    */
-  private final Map<Lineup, Long> left = new LinkedHashMap<>();
+  private final Map<ModelSet, Long> left = new LinkedHashMap<>();
 
   private volatile int size;
 
   /** The lane of these models, which is opened if need be. */
-  Lane get(Lineup lineup, Function<Lineup, Lane> opener) {
-    Lane lane = open.get(lineup);
+  LoadedModels get(ModelSet lineup, Function<ModelSet, LoadedModels> opener) {
+    LoadedModels lane = open.get(lineup);
     if (lane == null) {
       lane = opener.apply(lineup);
       put(lineup, lane);
@@ -40,7 +40,7 @@ public final class LanePool implements AutoCloseable {
   }
 
   /** Takes over a lane that was loaded ahead of its time. */
-  void put(Lineup lineup, Lane lane) {
+  void put(ModelSet lineup, LoadedModels lane) {
     if (open.putIfAbsent(lineup, lane) != null) {
       // A late frame needed it before it was loaded ahead.
       lane.close();
@@ -48,12 +48,12 @@ public final class LanePool implements AutoCloseable {
     size = open.size();
   }
 
-  boolean has(Lineup lineup) {
+  boolean has(ModelSet lineup) {
     return open.containsKey(lineup);
   }
 
   /** Notes that frames have gone on to other models. */
-  void leave(Lineup lineup, long now) {
+  void leave(ModelSet lineup, long now) {
     if (open.containsKey(lineup)) {
       left.remove(lineup);
       left.put(lineup, now);
@@ -72,15 +72,15 @@ public final class LanePool implements AutoCloseable {
    * @param until lanes that were left later stay, processing time in ms
    * @param later whether models are needed for times to come
    */
-  void tidy(@Nullable Lineup current, long until, Predicate<Lineup> later) {
-    List<Lineup> unused =
+  void tidy(@Nullable ModelSet current, long until, Predicate<ModelSet> later) {
+    List<ModelSet> unused =
         open.keySet().stream()
             .filter(lineup -> !lineup.equals(current) && !later.test(lineup))
             .filter(lineup -> left.getOrDefault(lineup, Long.MIN_VALUE) <= until)
             .toList();
     unused.forEach(this::free);
-    List<Lineup> rest = new ArrayList<>(left.keySet());
-    List<Lineup> ahead = new ArrayList<>(open.keySet());
+    List<ModelSet> rest = new ArrayList<>(left.keySet());
+    List<ModelSet> ahead = new ArrayList<>(open.keySet());
     ahead.removeAll(left.keySet());
     Collections.reverse(ahead);
     rest.addAll(ahead);
@@ -88,9 +88,9 @@ public final class LanePool implements AutoCloseable {
     rest.stream().limit(Math.max(0, open.size() - MOST)).toList().forEach(this::free);
   }
 
-  private void free(Lineup lineup) {
+  private void free(ModelSet lineup) {
     left.remove(lineup);
-    Lane lane = open.remove(lineup);
+    LoadedModels lane = open.remove(lineup);
     size = open.size();
     if (lane != null) {
       lane.close();
@@ -104,7 +104,7 @@ public final class LanePool implements AutoCloseable {
 
   @Override
   public void close() {
-    List<Lane> held = List.copyOf(open.values());
+    List<LoadedModels> held = List.copyOf(open.values());
     left.clear();
     open.clear();
     size = 0;

@@ -2,7 +2,7 @@ package io.manako.operator.models;
 
 import io.manako.engine.EngineException;
 import io.manako.model.ModelException;
-import io.manako.operator.batch.Lane;
+import io.manako.operator.batch.LoadedModels;
 import io.manako.operator.metrics.SwapMetrics;
 import io.manako.operator.options.SwapOptions;
 import io.manako.time.EventTime;
@@ -17,12 +17,12 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.jspecify.annotations.Nullable;
 
 /** All models of an operator that swaps them, and when they are freed. For the task's thread. */
-public final class LiveModels implements ModelSwapper.Listener, Shadow.Choice {
+public final class ScheduledModels implements ModelSwapper.Listener, Shadow.Choice {
   private final SwapOptions options;
   private final ProcessingTimeService clock;
   private final ChangeBook book;
-  private final LiveLanes primary;
-  private final LiveLanes shadow;
+  private final RoleModels primary;
+  private final RoleModels shadow;
   private final ModelSwapper swapper;
   private final SwapMetrics metrics;
   private final Consumer<ModelRefusal> refused;
@@ -44,9 +44,9 @@ public final class LiveModels implements ModelSwapper.Listener, Shadow.Choice {
    * @param known that must open, else the job fails: configured, or loaded before
    * @param tried that may fail
    */
-  public record Opener(Function<Lineup, Lane> known, Function<Lineup, Lane> tried) {}
+  public record Opener(Function<ModelSet, LoadedModels> known, Function<ModelSet, LoadedModels> tried) {}
 
-  public LiveModels(
+  public ScheduledModels(
       SwapOptions options,
       ChangeBook book,
       Task task,
@@ -57,17 +57,17 @@ public final class LiveModels implements ModelSwapper.Listener, Shadow.Choice {
     this.clock = task.clock;
     this.metrics = metrics;
     this.refused = refused;
-    LiveLanes.Task waiting = new LiveLanes.Task(task.mailbox, task.clock);
+    RoleModels.Task waiting = new RoleModels.Task(task.mailbox, task.clock);
     this.book = book;
-    this.primary = new LiveLanes(ModelRole.PRIMARY, book, opener.known, waiting);
-    this.shadow = new LiveLanes(ModelRole.SHADOW, book, opener.tried, waiting);
-    LaneLoader loader = new LaneLoader(opener.tried, task.mailbox, task.loaderName);
+    this.primary = new RoleModels(ModelRole.PRIMARY, book, opener.known, waiting);
+    this.shadow = new RoleModels(ModelRole.SHADOW, book, opener.tried, waiting);
+    ModelLoader loader = new ModelLoader(opener.tried, task.mailbox, task.loaderName);
     this.swapper = new ModelSwapper(options, book, loader, this, task.clock);
     metrics.watch(() -> primary.pool().size() + shadow.pool().size());
   }
 
   /** Opens what is in effect and loads what is not yet; the answer frees the models. */
-  public LaneChoice open() {
+  public ModelSchedule open() {
     primary.first();
     swapper.loadNext();
     return primary;
@@ -75,7 +75,7 @@ public final class LiveModels implements ModelSwapper.Listener, Shadow.Choice {
 
   /** The shadow of an event time, or null; one that was there and is gone is refused. */
   @Override
-  public @Nullable Lane find(Instant eventTime) throws InterruptedException {
+  public @Nullable LoadedModels find(Instant eventTime) throws InterruptedException {
     while (true) {
       try {
         return shadow.find(eventTime);
@@ -93,7 +93,7 @@ public final class LiveModels implements ModelSwapper.Listener, Shadow.Choice {
   }
 
   /** What frees the shadow's models. */
-  public LaneChoice shadows() {
+  public ModelSchedule shadows() {
     return shadow;
   }
 
@@ -109,7 +109,7 @@ public final class LiveModels implements ModelSwapper.Listener, Shadow.Choice {
   /** The record's frames are where they belong. */
   public void end() {
     deciding = false;
-    if (primary.pool().size() > LanePool.MOST || shadow.pool().size() > LanePool.MOST) {
+    if (primary.pool().size() > ModelCache.MOST || shadow.pool().size() > ModelCache.MOST) {
       tidy(clock.getCurrentProcessingTime());
     }
     if ((primary.pool().hasLeft() || shadow.pool().hasLeft()) && freeing == null) {
@@ -143,7 +143,7 @@ public final class LiveModels implements ModelSwapper.Listener, Shadow.Choice {
   }
 
   @Override
-  public LiveLanes lanes(ModelRole role) {
+  public RoleModels lanes(ModelRole role) {
     return role == ModelRole.PRIMARY ? primary : shadow;
   }
 

@@ -6,7 +6,7 @@ import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 
 /** A pipeline and its two batches: one fills while the other runs. */
-public final class Lane implements AutoCloseable {
+public final class LoadedModels implements AutoCloseable {
   /** Width and height of the pictures of the first run, pixels. */
   private static final int WARM_UP = 64;
 
@@ -14,16 +14,16 @@ public final class Lane implements AutoCloseable {
   private final Batch first;
   private final Batch second;
 
-  private Lane(FramePipeline pipeline, int batchSize) {
+  private LoadedModels(FramePipeline pipeline, int batchSize) {
     this.pipeline = pipeline;
     this.first = new Batch(pipeline.models(), pipeline.newBatch(), batchSize);
     this.second = new Batch(pipeline.models(), pipeline.newBatch(), batchSize);
   }
 
   /** Takes over a pipeline, and frees it if it has no batches to give. */
-  public static Lane over(FramePipeline pipeline, int batchSize) {
+  public static LoadedModels over(FramePipeline pipeline, int batchSize) {
     try {
-      return new Lane(pipeline, batchSize);
+      return new LoadedModels(pipeline, batchSize);
     } catch (RuntimeException | Error e) {
       pipeline.close();
       throw e;

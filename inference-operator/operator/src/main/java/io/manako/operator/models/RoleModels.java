@@ -1,6 +1,6 @@
 package io.manako.operator.models;
 
-import io.manako.operator.batch.Lane;
+import io.manako.operator.batch.LoadedModels;
 import io.manako.operator.models.ChangeBook.Span;
 import io.manako.time.EventTime;
 import java.time.Instant;
@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
  * The models of one role by event time, as the changes say. A frame waits while it is not known
  * whether a model of its time can be loaded.
  */
-final class LiveLanes implements LaneChoice {
+final class RoleModels implements ModelSchedule {
   private final ModelRole role;
   private final ChangeBook book;
-  private final Function<Lineup, Lane> opener;
+  private final Function<ModelSet, LoadedModels> opener;
   private final Task task;
-  private final LanePool pool = new LanePool();
+  private final ModelCache pool = new ModelCache();
   private boolean frozen;
   private @Nullable Span span;
-  private @Nullable Lineup current;
-  private @Nullable Lane lane;
+  private @Nullable ModelSet current;
+  private @Nullable LoadedModels lane;
 
   /**
    * What is needed of the task.
@@ -36,32 +36,32 @@ final class LiveLanes implements LaneChoice {
   /**
    * @param opener of models that were loaded before, or that the job was configured with
    */
-  LiveLanes(ModelRole role, ChangeBook book, Function<Lineup, Lane> opener, Task task) {
+  RoleModels(ModelRole role, ChangeBook book, Function<ModelSet, LoadedModels> opener, Task task) {
     this.role = role;
     this.book = book;
     this.opener = opener;
     this.task = task;
   }
 
-  LanePool pool() {
+  ModelCache pool() {
     return pool;
   }
 
   @Override
-  public Lane first() {
-    Lane last = Objects.requireNonNull(move(book.at(role, Long.MAX_VALUE)), "there are models");
+  public LoadedModels first() {
+    LoadedModels last = Objects.requireNonNull(move(book.at(role, Long.MAX_VALUE)), "there are models");
     // Changes that are not settled yet may belong to the same time.
     changed();
     return last;
   }
 
   @Override
-  public Lane at(Instant eventTime) throws InterruptedException {
+  public LoadedModels at(Instant eventTime) throws InterruptedException {
     return Objects.requireNonNull(find(eventTime), "the configured models always answer");
   }
 
   /** The models for frames of an event time, or null if there are none. */
-  @Nullable Lane find(Instant eventTime) throws InterruptedException {
+  @Nullable LoadedModels find(Instant eventTime) throws InterruptedException {
     long micros = EventTime.micros(eventTime);
     if (span != null && span.covers(micros)) {
       return lane;
@@ -72,9 +72,9 @@ final class LiveLanes implements LaneChoice {
     return move(book.at(role, micros));
   }
 
-  private @Nullable Lane move(Span next) {
-    Lineup lineup = next.lineup();
-    Lane found = lineup.isNobody() ? null : pool.get(lineup, opener);
+  private @Nullable LoadedModels move(Span next) {
+    ModelSet lineup = next.lineup();
+    LoadedModels found = lineup.isNobody() ? null : pool.get(lineup, opener);
     if (current != null && !current.equals(lineup)) {
       pool.leave(current, task.clock.getCurrentProcessingTime());
     }
