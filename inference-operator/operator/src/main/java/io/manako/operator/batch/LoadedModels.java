@@ -5,7 +5,10 @@ import io.manako.operator.Models;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 
-/** A pipeline and its two batches: one fills while the other runs. */
+/**
+ * Models in memory: a pipeline and its two batches, of which one fills while the other runs. Its
+ * owner closes it when nothing of it runs any more.
+ */
 public final class LoadedModels implements AutoCloseable {
   /** Width and height of the pictures of the first run, pixels. */
   private static final int WARM_UP = 64;
@@ -20,7 +23,11 @@ public final class LoadedModels implements AutoCloseable {
     this.second = new Batch(pipeline.models(), pipeline.newBatch(), batchSize);
   }
 
-  /** Takes over a pipeline, and frees it if it has no batches to give. */
+  /**
+   * Takes over a pipeline, and closes it if its batches cannot be made.
+   *
+   * @param batchSize pictures in a batch, 1 or more
+   */
   public static LoadedModels over(FramePipeline pipeline, int batchSize) {
     try {
       return new LoadedModels(pipeline, batchSize);
@@ -30,7 +37,7 @@ public final class LoadedModels implements AutoCloseable {
     }
   }
 
-  /** Lets the models look at one batch of black pictures, which takes the memory that they need. */
+  /** Runs one batch of black pictures, which allocates the memory that a run needs. */
   public void warmUp() {
     PictureBatch pictures = first.pictures();
     try {

@@ -12,92 +12,104 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that are open. Those that were left wait some time for late frames; of more than
- * {@value #MOST} at once the ones that are not needed now are freed, and opened again when they
- * are. For the task's thread, and {@link #close} for whoever runs last.
+ * The models in memory. Models that were swapped out stay for late frames for some time. If more
+ * than {@value #MOST} sets are in memory, sets that no frame needs now are evicted, and opened again
+ * when a frame needs them. For the task's thread; {@link #close} is for the thread that runs last.
  */
 public final class ModelCache implements AutoCloseable {
+  /** Sets of models that stay in memory at once, beside one that is being loaded. */
   public static final int MOST = 3;
 
   private final Map<ModelSet, LoadedModels> open = new LinkedHashMap<>();
 
   /**
-   * Processing time at which a lane was left, ms, in that order; the others wait for their time.
+   * Processing time at which each set was swapped out, in ms and in that order. Sets that are open
+   * and not in here are in use, or wait for their time.
    */
-  private final Map<ModelSet, Long> left = new LinkedHashMap<>();
+  private final Map<ModelSet, Long> swappedOut = new LinkedHashMap<>();
 
   private volatile int size;
 
-  /** The lane of these models, which is opened if need be. */
-  LoadedModels get(ModelSet lineup, Function<ModelSet, LoadedModels> opener) {
-    LoadedModels lane = open.get(lineup);
-    if (lane == null) {
-      lane = opener.apply(lineup);
-      put(lineup, lane);
+  /** The models of a set, which are opened if they are not in memory. */
+  LoadedModels get(ModelSet set, Function<ModelSet, LoadedModels> opener) {
+    LoadedModels models = open.get(set);
+    if (models == null) {
+      models = opener.apply(set);
+      put(set, models);
     }
-    left.remove(lineup);
-    return lane;
+    swappedOut.remove(set);
+    return models;
   }
 
-  /** Takes over a lane that was loaded ahead of its time. */
-  void put(ModelSet lineup, LoadedModels lane) {
-    if (open.putIfAbsent(lineup, lane) != null) {
-      // A late frame needed it before it was loaded ahead.
-      lane.close();
+  /** Takes over models that were loaded ahead of their time. */
+  void put(ModelSet set, LoadedModels models) {
+    if (open.putIfAbsent(set, models) != null) {
+      // A late frame needed them before they were loaded ahead.
+      models.close();
     }
     size = open.size();
   }
 
-  boolean has(ModelSet lineup) {
-    return open.containsKey(lineup);
-  }
-
-  /** Notes that frames have gone on to other models. */
-  void leave(ModelSet lineup, long now) {
-    if (open.containsKey(lineup)) {
-      left.remove(lineup);
-      left.put(lineup, now);
-    }
-  }
-
-  /** Whether lanes wait for late frames. */
-  boolean hasLeft() {
-    return !left.isEmpty();
+  boolean has(ModelSet set) {
+    return open.containsKey(set);
   }
 
   /**
-   * Frees what will hardly be needed again. Nothing but {@code current} may be running.
+   * Notes that frames have gone on to other models.
    *
-   * @param current stays in any case; null for none
-   * @param until lanes that were left later stay, processing time in ms
-   * @param later whether models are needed for times to come
+   * @param now processing time, ms since the epoch
    */
-  void tidy(@Nullable ModelSet current, long until, Predicate<ModelSet> later) {
-    List<ModelSet> unused =
-        open.keySet().stream()
-            .filter(lineup -> !lineup.equals(current) && !later.test(lineup))
-            .filter(lineup -> left.getOrDefault(lineup, Long.MIN_VALUE) <= until)
-            .toList();
-    unused.forEach(this::free);
-    List<ModelSet> rest = new ArrayList<>(left.keySet());
-    List<ModelSet> ahead = new ArrayList<>(open.keySet());
-    ahead.removeAll(left.keySet());
-    Collections.reverse(ahead);
-    rest.addAll(ahead);
-    rest.remove(current);
-    rest.stream().limit(Math.max(0, open.size() - MOST)).toList().forEach(this::free);
-  }
-
-  private void free(ModelSet lineup) {
-    left.remove(lineup);
-    LoadedModels lane = open.remove(lineup);
-    size = open.size();
-    if (lane != null) {
-      lane.close();
+  void swapOut(ModelSet set, long now) {
+    if (open.containsKey(set)) {
+      swappedOut.remove(set);
+      swappedOut.put(set, now);
     }
   }
 
-  /** Lanes that are open; for any thread. */
+  /** Whether models that were swapped out wait for late frames. */
+  boolean hasSwappedOut() {
+    return !swappedOut.isEmpty();
+  }
+
+  /**
+   * Evicts models that hardly any frame will need. Nothing but {@code current} may be running.
+   *
+   * @param current is never evicted; null for none
+   * @param until models that were swapped out later stay; processing time in ms
+   * @param later whether a set is needed for times to come
+   */
+  void evict(@Nullable ModelSet current, long until, Predicate<ModelSet> later) {
+    List<ModelSet> unused =
+        open.keySet().stream()
+            .filter(set -> !set.equals(current) && !later.test(set))
+            .filter(set -> swappedOut.getOrDefault(set, Long.MIN_VALUE) <= until)
+            .toList();
+    unused.forEach(this::free);
+    List<ModelSet> surplus = inOrderOfEviction();
+    surplus.remove(current);
+    surplus.stream().limit(Math.max(0, open.size() - MOST)).toList().forEach(this::free);
+  }
+
+  /** First the sets that were swapped out, oldest first, then those whose time is furthest. */
+  private List<ModelSet> inOrderOfEviction() {
+    List<ModelSet> order = new ArrayList<>(swappedOut.keySet());
+    List<ModelSet> ahead = new ArrayList<>(open.keySet());
+    ahead.removeAll(swappedOut.keySet());
+    Collections.reverse(ahead);
+    order.addAll(ahead);
+    return order;
+  }
+
+  private void free(ModelSet set) {
+    swappedOut.remove(set);
+    LoadedModels models = open.remove(set);
+    size = open.size();
+    if (models != null) {
+      models.close();
+    }
+  }
+
+  /** Number of sets in memory; for any thread. */
   int size() {
     return size;
   }
@@ -105,7 +117,7 @@ public final class ModelCache implements AutoCloseable {
   @Override
   public void close() {
     List<LoadedModels> held = List.copyOf(open.values());
-    left.clear();
+    swappedOut.clear();
     open.clear();
     size = 0;
     TaskEnd.close(held);

@@ -1,51 +1,71 @@
 package io.manako.operator.models;
 
 import io.manako.model.ModelException;
+import io.manako.operator.Subtask;
 import io.manako.operator.batch.LoadedModels;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.concurrent.ScheduledFuture;
 import java.util.function.Function;
-import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens models and lets them run once, on a thread of its own, while the task's thread goes on with
- * the old ones. One load at a time.
+ * Opens models and runs them once, on a thread of its own, while the task's thread goes on with the
+ * old ones. One load at a time. Methods are for the task's thread.
  */
 final class ModelLoader {
   private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
 
   private final Function<ModelSet, LoadedModels> opener;
-  private final MailboxExecutor mailbox;
-  private final String threadName;
+  private final Duration timeout;
+  private final Subtask subtask;
   private @Nullable Load load;
-
-  ModelLoader(Function<ModelSet, LoadedModels> opener, MailboxExecutor mailbox, String threadName) {
-    this.opener = opener;
-    this.mailbox = mailbox;
-    this.threadName = threadName;
-  }
+  private @Nullable ScheduledFuture<?> timer;
 
   /**
-   * How a load ended: one of these.
-   *
-   * @param lane that is the receiver's from now on
-   * @param error why there is none
+   * @param opener opens models on the loader's thread
+   * @param timeout of a load, 1 ms or more
    */
-  record Loaded(@Nullable LoadedModels lane, @Nullable Throwable error) {}
+  ModelLoader(
+      Function<ModelSet, LoadedModels> opener, Duration timeout, Subtask subtask) {
+    this.opener = opener;
+    this.timeout = timeout;
+    this.subtask = subtask;
+  }
 
-  /** Starts a load; the answer comes to the task's thread unless the load is given up. */
-  void start(ModelSet lineup, Consumer<Loaded> whenDone) {
-    Load started = new Load(lineup, whenDone);
+  /** Receives how a load ends, by one of these, on the task's thread. */
+  interface Receiver {
+    /** Models are loaded and belong to the receiver. */
+    void loaded(LoadedModels models);
+
+    /** The load failed and has freed what it had opened. */
+    void failed(Throwable error);
+
+    /** The load has taken longer than the timeout and is given up. */
+    void timedOut(Duration timeout);
+  }
+
+  /** Starts a load. The receiver hears of it unless the loader is closed. */
+  void start(ModelSet set, Receiver receiver) {
+    Load started = new Load(set, receiver);
     load = started;
-    Thread thread = new Thread(started, threadName);
+    long due = subtask.clock().getCurrentProcessingTime() + timeout.toMillis();
+    timer = subtask.clock().registerTimer(due, time -> timeOut(started));
+    Thread thread = new Thread(started, subtask.threadName("model loader"));
     // A load that hangs must not keep the JVM from ending.
     thread.setDaemon(true);
     started.thread = thread;
     thread.start();
+  }
+
+  private void timeOut(Load late) {
+    // A timer that was cancelled too late belongs to an earlier load.
+    if (late == load) {
+      giveUp();
+      late.receiver.timedOut(timeout);
+    }
   }
 
   /** Whether a load is on. */
@@ -53,8 +73,7 @@ final class ModelLoader {
     return load != null;
   }
 
-  /** Lets go of the load, if one is on: what it still opens is freed. */
-  void giveUp() {
+  private void giveUp() {
     Load given = load;
     load = null;
     if (given != null) {
@@ -62,88 +81,97 @@ final class ModelLoader {
     }
   }
 
-  /** Lets go of the load and waits for its thread; the thread frees what it opened by itself. */
-  void close(Duration timeout) throws InterruptedException {
-    Load given = load;
+  /**
+   * Gives up the load, if one is on, and waits for its thread, which frees what it has opened.
+   *
+   * @param patience time that the thread gets to end
+   */
+  void close(Duration patience) throws InterruptedException {
+    Thread thread = load == null ? null : load.thread;
     giveUp();
-    Thread thread = given == null ? null : given.thread;
     if (thread != null) {
-      thread.join(timeout.toMillis());
+      thread.join(patience.toMillis());
       if (thread.isAlive()) {
         LOG.warn(
             "a model is still being loaded {} ms after the task has ended (inference.close-timeout);"
                 + " it is freed as soon as it is loaded",
-            timeout.toMillis());
+            patience.toMillis());
       }
     }
   }
 
+  /** One load. Whoever ends it first, the task's thread or its own, frees or passes on its models. */
   private final class Load implements Runnable {
-    private final ModelSet lineup;
-    private final Consumer<Loaded> whenDone;
+    private final ModelSet set;
+    private final Receiver receiver;
     private @Nullable Thread thread;
-    private @Nullable Loaded result;
+    private @Nullable LoadedModels models;
     private boolean over;
 
-    Load(ModelSet lineup, Consumer<Loaded> whenDone) {
-      this.lineup = lineup;
-      this.whenDone = whenDone;
+    Load(ModelSet set, Receiver receiver) {
+      this.set = set;
+      this.receiver = receiver;
     }
 
     @Override
     // Errors too must reach the task's thread, which decides about the JVM.
     @SuppressWarnings("CatchingThrowable")
     public void run() {
+      LoadedModels opened;
       try {
-        report(new Loaded(openWarm(), null));
+        opened = openWarm();
       } catch (Throwable t) {
-        report(new Loaded(null, t));
+        report(null, () -> receiver.failed(t));
+        return;
       }
+      report(opened, () -> receiver.loaded(opened));
     }
 
     private LoadedModels openWarm() {
-      LoadedModels lane = opener.apply(lineup);
+      LoadedModels opened = opener.apply(set);
       try {
-        String wrong = lineup.mismatch(lane.models());
+        String wrong = set.mismatch(opened.models());
         if (wrong != null) {
           throw new ModelException(wrong);
         }
-        lane.warmUp();
-        return lane;
+        opened.warmUp();
+        return opened;
       } catch (Throwable t) {
-        lane.close();
+        opened.close();
         throw t;
       }
     }
 
-    private void report(Loaded loaded) {
+    private void report(@Nullable LoadedModels opened, Runnable tell) {
       synchronized (this) {
-        result = loaded;
+        models = opened;
         if (over) {
           free();
           return;
         }
       }
       try {
-        mailbox.execute(this::handOver, "Take a model that was loaded");
+        subtask.mailbox().execute(() -> handOver(tell), "Take a model that was loaded");
       } catch (RejectedExecutionException e) {
         giveUp();
       }
     }
 
     /** On the task's thread. */
-    private void handOver() {
-      Loaded loaded = take();
-      if (loaded != null) {
+    private void handOver(Runnable tell) {
+      if (end()) {
         load = null;
-        whenDone.accept(loaded);
+        if (timer != null) {
+          timer.cancel(false);
+        }
+        tell.run();
       }
     }
 
-    private synchronized @Nullable Loaded take() {
-      Loaded taken = over ? null : result;
+    private synchronized boolean end() {
+      boolean first = !over;
       over = true;
-      return taken;
+      return first;
     }
 
     private synchronized void giveUp() {
@@ -154,8 +182,8 @@ final class ModelLoader {
     }
 
     private void free() {
-      if (result != null && result.lane() != null) {
-        result.lane().close();
+      if (models != null) {
+        models.close();
       }
     }
   }

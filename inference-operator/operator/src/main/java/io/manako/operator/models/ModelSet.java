@@ -9,20 +9,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that answer together.
+ * Which models process a frame together.
  *
- * @param role what becomes of their answers
- * @param replaced by slot, the models in place of the configured ones
+ * @param role of their answers
+ * @param replaced the models in place of the configured ones, by slot
  */
 public record ModelSet(ModelRole role, Map<ModelSlot, ModelReference> replaced) {
-  /** What the job was configured with. */
+  /** The models that the job was configured with. */
   public static final ModelSet CONFIGURED = new ModelSet(ModelRole.PRIMARY, Map.of());
 
   public ModelSet {
     replaced = Map.copyOf(replaced);
   }
 
-  /** With one more change made. */
+  /** The set after one more change. */
   ModelSet with(ModelChange change) {
     Map<ModelSlot, ModelReference> models = new EnumMap<>(ModelSlot.class);
     models.putAll(replaced);
@@ -35,8 +35,8 @@ public record ModelSet(ModelRole role, Map<ModelSlot, ModelReference> replaced) 
     return new ModelSet(role, models);
   }
 
-  /** Whether nobody answers, as where there is no shadow. */
-  public boolean isNobody() {
+  /** Whether there are no models, as in times without a shadow. */
+  public boolean isEmpty() {
     return role == ModelRole.SHADOW && replaced.isEmpty();
   }
 
@@ -50,9 +50,9 @@ public record ModelSet(ModelRole role, Map<ModelSlot, ModelReference> replaced) 
   }
 
   /**
-   * Compares what was opened with what was asked for.
+   * Compares the opened models with this set.
    *
-   * @return what is wrong, a sentence, or null
+   * @return a sentence about what is wrong, or null
    */
   public @Nullable String mismatch(Models opened) {
     for (Map.Entry<ModelSlot, ModelReference> entry : replaced.entrySet()) {

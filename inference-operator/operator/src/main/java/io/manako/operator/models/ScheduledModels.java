@@ -1,165 +1,154 @@
 package io.manako.operator.models;
 
-import io.manako.engine.EngineException;
-import io.manako.model.ModelException;
+import static java.util.Objects.requireNonNull;
+
+import io.manako.operator.ResultCheck;
+import io.manako.operator.StatefulPart;
+import io.manako.operator.Subtask;
+import io.manako.operator.TaskEnd;
+import io.manako.operator.batch.FrameObserver;
 import io.manako.operator.batch.LoadedModels;
 import io.manako.operator.metrics.SwapMetrics;
-import io.manako.operator.options.SwapOptions;
-import io.manako.time.EventTime;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All models of an operator that swaps them, and when they are freed. For the task's thread. */
-public final class ScheduledModels implements ModelSwapper.Listener, Shadow.Choice {
-  private final SwapOptions options;
-  private final ProcessingTimeService clock;
-  private final ChangeBook book;
-  private final RoleModels primary;
-  private final RoleModels shadow;
-  private final ModelSwapper swapper;
-  private final SwapMetrics metrics;
-  private final Consumer<ModelRefusal> refused;
-  private boolean deciding;
-  private @Nullable ScheduledFuture<?> freeing;
+/**
+ * Models that {@link ModelChange}s swap. The models of a change process frames from its event time
+ * on: they are loaded and run once beside the old ones, and no batch mixes models. A frame whose
+ * time has come waits until its models are loaded, at most {@code model-swap.load-timeout} for each
+ * change. If they fail, the change is refused and the models that were in effect stay.
+ *
+ * <p>The models of a frame depend on its event time and the known changes, so a late frame gets the
+ * models of its time. Changes and their outcomes are in every checkpoint. Subtasks decide for
+ * themselves: a subtask whose model fails keeps the old one and emits a refusal.
+ *
+ * <p>Changes come through a {@link ChangeFeed} and not through a second input: Flink triggers no
+ * checkpoint in a chain of a source and an operator that has another input from the network, and
+ * frames must stay in one chain with their source. The feed is read up to its present end before
+ * the first frame, which a second input could not promise.
+ */
+public final class ScheduledModels implements ModelSchedule {
+  private final ModelOpener opener;
+  private final SwapSettings settings;
+  private final ResultCheck check;
+  private final ChangeBook book = new ChangeBook();
+  private @Nullable Parts parts;
+  private ChangeFeed.@Nullable Subscription subscription;
+
+  /** What exists once the schedule is open. */
+  private record Parts(
+      ModelRoles roles,
+      ModelLoader loader,
+      ModelSwapper swapper,
+      ModelRetention retention,
+      Shadow shadow) {}
 
   /**
-   * What is needed of the task.
-   *
-   * @param mailbox of the operator
-   * @param clock processing time and its timers
-   * @param loaderName of the thread that loads
+   * @param check finds results of shadows that cannot be written
    */
-  public record Task(MailboxExecutor mailbox, ProcessingTimeService clock, String loaderName) {}
-
-  /**
-   * Opens models.
-   *
-   * @param known that must open, else the job fails: configured, or loaded before
-   * @param tried that may fail
-   */
-  public record Opener(Function<ModelSet, LoadedModels> known, Function<ModelSet, LoadedModels> tried) {}
-
-  public ScheduledModels(
-      SwapOptions options,
-      ChangeBook book,
-      Task task,
-      Opener opener,
-      SwapMetrics metrics,
-      Consumer<ModelRefusal> refused) {
-    this.options = options;
-    this.clock = task.clock;
-    this.metrics = metrics;
-    this.refused = refused;
-    RoleModels.Task waiting = new RoleModels.Task(task.mailbox, task.clock);
-    this.book = book;
-    this.primary = new RoleModels(ModelRole.PRIMARY, book, opener.known, waiting);
-    this.shadow = new RoleModels(ModelRole.SHADOW, book, opener.tried, waiting);
-    ModelLoader loader = new ModelLoader(opener.tried, task.mailbox, task.loaderName);
-    this.swapper = new ModelSwapper(options, book, loader, this, task.clock);
-    metrics.watch(() -> primary.pool().size() + shadow.pool().size());
+  public ScheduledModels(ModelOpener opener, SwapSettings settings, ResultCheck check) {
+    this.opener = opener;
+    this.settings = settings;
+    this.check = check;
   }
 
-  /** Opens what is in effect and loads what is not yet; the answer frees the models. */
-  public ModelSchedule open() {
-    primary.first();
-    swapper.loadNext();
-    return primary;
-  }
-
-  /** The shadow of an event time, or null; one that was there and is gone is refused. */
   @Override
-  public @Nullable LoadedModels find(Instant eventTime) throws InterruptedException {
-    while (true) {
-      try {
-        return shadow.find(eventTime);
-      } catch (ModelException | EngineException e) {
-        long micros = EventTime.micros(eventTime);
-        ModelChange gone = book.inEffect(ModelRole.SHADOW, micros).orElseThrow(() -> e);
-        swapper.refuse(gone, e.getClass().getName(), String.valueOf(e.getMessage()));
-      }
+  public List<StatefulPart> state() {
+    return List.of(new ChangeBookState(book));
+  }
+
+  @Override
+  public LoadedModels open(Subtask subtask) {
+    SwapReport report = new SwapReport(new SwapMetrics(subtask.metrics()), subtask);
+    Parts made = make(subtask, report);
+    parts = made;
+    subscribe(subtask, made.swapper, report);
+    LoadedModels first = requireNonNull(made.roles.primary().openLast(), "there are models");
+    made.swapper.loadNext();
+    return first;
+  }
+
+  private Parts make(Subtask subtask, SwapReport report) {
+    ModelRoles roles =
+        new ModelRoles(
+            new RoleModels(ModelRole.PRIMARY, book, opener::openRequired, subtask),
+            new RoleModels(ModelRole.SHADOW, book, opener::open, subtask));
+    ModelLoader loader =
+        new ModelLoader(opener::open, settings.options().loadTimeout(), subtask);
+    ModelSwapper swapper = new ModelSwapper(book, roles, loader, report);
+    ModelRetention retention =
+        new ModelRetention(roles, settings.options().keepOld(), subtask.clock());
+    ShadowModels shadows = new ShadowModels(roles.shadow(), book, swapper);
+    report.metrics().watch(roles::setsInMemory);
+    return new Parts(
+        roles, loader, swapper, retention, new Shadow(opener.batching(), shadows, check, subtask));
+  }
+
+  private void subscribe(Subtask subtask, ModelSwapper swapper, SwapReport report) {
+    ChangeMails mails = new ChangeMails(subtask.mailbox(), change -> takeOwn(change, swapper));
+    ChangeFeed.Subscription opened = settings.feed().open(mails);
+    subscription = opened;
+    opened.known().stream().filter(this::isOwn).forEach(book::add);
+    book.takePushedOut().forEach(report::leftOut);
+  }
+
+  private void takeOwn(ModelChange change, ModelSwapper swapper) {
+    if (isOwn(change)) {
+      swapper.take(change);
     }
   }
 
+  /** Whether the change is for a slot that this job uses. */
+  private boolean isOwn(ModelChange change) {
+    return opener.options().uses(change.slot());
+  }
+
   @Override
-  public void freeze() {
-    shadow.freeze();
+  public List<FrameObserver> observers() {
+    return parts == null ? List.of() : List.of(parts.shadow);
   }
 
-  /** What frees the shadow's models. */
-  public ModelSchedule shadows() {
-    return shadow;
+  @Override
+  public void recordStarted() {
+    open().retention.recordStarted();
   }
 
-  public void take(ModelChange change) {
-    swapper.take(change);
+  @Override
+  public void recordEnded() {
+    open().retention.recordEnded();
   }
 
-  /** A record is being looked at: what its frames leave may still run. */
-  public void begin() {
-    deciding = true;
+  @Override
+  public LoadedModels at(Instant eventTime) throws InterruptedException {
+    LoadedModels models = open().roles.primary().find(eventTime);
+    return requireNonNull(models, "the configured models are always there");
   }
 
-  /** The record's frames are where they belong. */
-  public void end() {
-    deciding = false;
-    if (primary.pool().size() > ModelCache.MOST || shadow.pool().size() > ModelCache.MOST) {
-      tidy(clock.getCurrentProcessingTime());
+  @Override
+  public void watermarkPassed(long eventMillis) {
+    open().retention.watermarkPassed(eventMillis);
+  }
+
+  private Parts open() {
+    return requireNonNull(parts, "the schedule is open");
+  }
+
+  @Override
+  public void stop() {
+    Parts made = parts;
+    ChangeFeed.Subscription subscribed = subscription;
+    subscription = null;
+    TaskEnd.close(
+        made == null ? null : () -> made.loader.close(opener.batching().closeTimeout()),
+        subscribed);
+  }
+
+  @Override
+  public void close() {
+    Parts made = parts;
+    if (made != null) {
+      made.roles.primary().close();
     }
-    if ((primary.pool().hasLeft() || shadow.pool().hasLeft()) && freeing == null) {
-      freeing =
-          clock.registerTimer(
-              clock.getCurrentProcessingTime() + options.keepOld().toMillis(),
-              this::keptLongEnough);
-    }
-  }
-
-  private void keptLongEnough(long now) {
-    freeing = null;
-    if (!deciding) {
-      tidy(now);
-      end();
-    }
-  }
-
-  private void tidy(long now) {
-    long until = now - options.keepOld().toMillis();
-    primary.tidy(until, primary.sinceMicros());
-    shadow.tidy(until, shadow.sinceMicros());
-  }
-
-  /** No frame comes any more from before an event time, ms. All that was held has been emitted. */
-  public void passed(long eventMillis) {
-    // Saturates, as the watermarks at both ends of time must.
-    long micros = TimeUnit.MILLISECONDS.toMicros(eventMillis);
-    primary.tidy(Long.MAX_VALUE, micros);
-    shadow.tidy(Long.MAX_VALUE, micros);
-  }
-
-  @Override
-  public RoleModels lanes(ModelRole role) {
-    return role == ModelRole.PRIMARY ? primary : shadow;
-  }
-
-  @Override
-  public void loaded(ModelChange change) {
-    metrics.loaded();
-  }
-
-  @Override
-  public void refused(ModelRefusal refusal) {
-    metrics.refused();
-    refused.accept(refusal);
-  }
-
-  /** Ends what is being loaded. */
-  public void close(Duration patience) throws InterruptedException {
-    swapper.close(patience);
   }
 }

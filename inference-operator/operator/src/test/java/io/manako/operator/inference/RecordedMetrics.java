@@ -14,7 +14,6 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.OperatorIOMetricGroup;
 import org.apache.flink.metrics.groups.OperatorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
 /** The metrics of one operator, to look at: as {@code key=value.key=value.name}. */
 public final class RecordedMetrics extends UnregisteredMetricsGroup implements OperatorMetricGroup {
@@ -32,17 +31,7 @@ public final class RecordedMetrics extends UnregisteredMetricsGroup implements O
 
   /** Makes operators that register their metrics here. */
   InferenceOperatorFactory factory(InferenceOptions options, FramePipeline pipeline) {
-    return new InferenceOperatorFactory(options, given -> pipeline) {
-      @Override
-      protected InferenceOperator newOperator(StreamOperatorParameters<FrameResult> parameters) {
-        return new InferenceOperator(parameters, options, given -> pipeline) {
-          @Override
-          public OperatorMetricGroup getMetricGroup() {
-            return RecordedMetrics.this;
-          }
-        };
-      }
-    };
+    return new InferenceOperatorFactory(options, given -> pipeline).measuredIn(this);
   }
 
   /** The value of a counter or gauge. */

@@ -5,13 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.ModelSlot;
+import io.manako.operator.Subtask.Overlap;
 import io.manako.operator.TestOptions;
 import io.manako.operator.models.ChangeFeed;
 import io.manako.operator.models.ModelChange;
 import io.manako.operator.models.ModelReference;
 import io.manako.operator.models.ModelRefusal;
 import io.manako.operator.models.ModelRole;
-import io.manako.operator.models.SwapSettings;
+import io.manako.operator.models.SideOutputs;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.options.SwapOptions;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
@@ -87,27 +87,12 @@ final class SwapHarness implements AutoCloseable {
         TestOptions.with(
             "inference.batch-size", Integer.toString(batchSize), "detector.model", "first");
     Feed feed = new Feed(known);
-    SwapSettings settings = new SwapSettings(options, pipelines::open, SWAP, feed);
+    InferenceOperatorFactory factory =
+        new InferenceOperatorFactory(options, pipelines::open)
+            .swapping(SWAP, feed)
+            .overlapping(Overlap.PARALLEL);
     SwapHarness harness =
-        new SwapHarness(
-            new OneInputStreamOperatorTestHarness<>(
-                new SwappingInferenceOperatorFactory(settings) {
-                  private static final long serialVersionUID = 1L;
-
-                  @Override
-                  protected InferenceOperator newOperator(
-                      StreamOperatorParameters<FrameResult> parameters) {
-                    return new SwappingInferenceOperator(parameters, settings) {
-                      private static final long serialVersionUID = 1L;
-
-                      @Override
-                      protected boolean overlaps() {
-                        return true;
-                      }
-                    };
-                  }
-                }),
-            feed);
+        new SwapHarness(new OneInputStreamOperatorTestHarness<>(factory), feed);
     if (state != null) {
       harness.flink.initializeState(state);
     }
@@ -220,7 +205,7 @@ final class SwapHarness implements AutoCloseable {
   }
 
   List<ModelRefusal> refusals() {
-    return side(SwappingInferenceOperator.REFUSED);
+    return side(SideOutputs.REFUSED);
   }
 
   <T> List<T> side(OutputTag<T> tag) {
