@@ -83,21 +83,36 @@ final class SwapHarness implements AutoCloseable {
       List<ModelChange> known,
       @Nullable OperatorSubtaskState state)
       throws Exception {
-    InferenceOptions options =
-        TestOptions.with(
-            "inference.batch-size", Integer.toString(batchSize), "detector.model", "first");
     Feed feed = new Feed(known);
-    InferenceOperatorFactory factory =
-        new InferenceOperatorFactory(options, pipelines::open)
-            .swapping(SWAP, feed)
-            .overlapping(Overlap.PARALLEL);
     SwapHarness harness =
-        new SwapHarness(new OneInputStreamOperatorTestHarness<>(factory), feed);
+        new SwapHarness(
+            new OneInputStreamOperatorTestHarness<>(factory(pipelines, batchSize, feed)), feed);
     if (state != null) {
       harness.flink.initializeState(state);
     }
     harness.flink.open();
     return harness;
+  }
+
+  /** An open operator; the list gets the results, of shadows too, and watermarks in order. */
+  static SwapHarness observed(CountedPipeline pipelines, int batchSize, List<String> emitted)
+      throws Exception {
+    Feed feed = new Feed(List.of());
+    ObservedFactory observed = new ObservedFactory(factory(pipelines, batchSize, feed), emitted);
+    SwapHarness harness =
+        new SwapHarness(new OneInputStreamOperatorTestHarness<>(observed), feed);
+    harness.flink.open();
+    return harness;
+  }
+
+  private static InferenceOperatorFactory factory(
+      CountedPipeline pipelines, int batchSize, Feed feed) {
+    InferenceOptions options =
+        TestOptions.with(
+            "inference.batch-size", Integer.toString(batchSize), "detector.model", "first");
+    return new InferenceOperatorFactory(options, pipelines::open)
+        .swapping(SWAP, feed)
+        .overlapping(Overlap.PARALLEL);
   }
 
   /** A detector from that many ms after the start on. */
