@@ -36,7 +36,7 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
   private final FramePipeline.Provider provider;
   private FrameTracer.Provider tracers = () -> FrameTracer.NONE;
   private ResultCheck check = ResultCheck.NONE;
-  private OperatorWrapper wrapper = (operator, subtask) -> operator;
+  private OperatorWrapper wrapper = (operator, parameters) -> operator;
   private @Nullable SwapSettings swap;
   private @Nullable Overlap overlap;
   private transient @Nullable MetricGroup metrics;
@@ -104,8 +104,7 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
   public <T extends StreamOperator<FrameResult>> T createStreamOperator(
       StreamOperatorParameters<FrameResult> parameters) {
     InferenceOperator operator = new InferenceOperator(parameters, settings(), schedule());
-    return (T)
-        wrapper.wrap(operator, parameters.getContainingTask().getEnvironment().getTaskInfo());
+    return (T) wrapper.wrap(operator, parameters);
   }
 
   private OperatorSettings settings() {

@@ -3,8 +3,8 @@ package io.manako.operator.inference;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import java.io.Serializable;
-import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
 /**
  * Wraps every operator that a factory makes, for instance to act at a barrier or to plant a fault.
@@ -16,10 +16,10 @@ public interface OperatorWrapper extends Serializable {
    * Wraps one operator.
    *
    * @param operator gets all calls that the wrapper passes on
-   * @param subtask that the operator runs in
-   * @return the operator that Flink calls. It implements {@link
-   *     org.apache.flink.streaming.api.operators.BoundedOneInput} and passes on its call too
+   * @param parameters of the operator; its task is the task of both
+   * @return the operator that Flink calls, which implements {@link
+   *     org.apache.flink.streaming.api.operators.BoundedOneInput} too
    */
   OneInputStreamOperator<FrameRecord, FrameResult> wrap(
-      InferenceOperator operator, TaskInfo subtask);
+      InferenceOperator operator, StreamOperatorParameters<FrameResult> parameters);
 }
