@@ -24,20 +24,23 @@ class ArchitectureTest {
   /** Parts are put together, so that each can be read and tested without a superclass. */
   @ArchTest
   static final ArchRule noClassExtendsAnotherOfOurs =
-      classes().should(new ArchCondition<>("extend no class of ours") {
-        @Override
-        public void check(JavaClass type, ConditionEvents events) {
-          type.getRawSuperclass()
-              .filter(superclass -> superclass.getPackageName().startsWith("io.manako"))
-              // Flink's serializers are classes, and what all of ours share is one too.
-              .filter(superclass -> !superclass.isAssignableTo(TypeSerializer.class))
-              .filter(superclass -> !superclass.isEnum())
-              .ifPresent(
-                  superclass ->
-                      events.add(
-                          violated(type, type.getName() + " extends " + superclass.getName())));
-        }
-      });
+      classes()
+          .should(
+              new ArchCondition<>("extend no class of ours") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  type.getRawSuperclass()
+                      .filter(superclass -> superclass.getPackageName().startsWith("io.manako"))
+                      // Flink's serializers are classes, and what all of ours share is one too.
+                      .filter(superclass -> !superclass.isAssignableTo(TypeSerializer.class))
+                      .filter(superclass -> !superclass.isEnum())
+                      .ifPresent(
+                          superclass ->
+                              events.add(
+                                  violated(
+                                      type, type.getName() + " extends " + superclass.getName())));
+                }
+              });
 
   /** Tracking works on results; it knows nothing of pixels, batches and models. */
   @ArchTest

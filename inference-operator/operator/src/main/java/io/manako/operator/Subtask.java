@@ -8,7 +8,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
- * What the parts of an operator need of the subtask that they run in.
+ * The subtask that an operator runs in, as the operator's parts see it.
  *
  * @param info the subtask's name, index and parallelism
  * @param mailbox executes actions of other threads on the task's thread

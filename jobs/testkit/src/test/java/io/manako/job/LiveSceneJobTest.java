@@ -82,7 +82,8 @@ class LiveSceneJobTest {
             control(
                 topics,
                 """
-                {"camera_id":"cam-0","zones":[{"id":"z","polygon":[[0,0],[1,1]]}]}""")));
+                {"camera_id":"cam-0","zones":[{"id":"z","polygon":[[0,0],[1,1]]}]}\
+                """)));
     broker.createTopics(2, "refused-tracks", "refused-events", "refused-counts");
 
     run(topics, "refused");
@@ -205,7 +206,8 @@ class LiveSceneJobTest {
 
   private static String line() {
     return """
-    {"camera_id":"cam-0","activate_at":"%s","lines":[{"id":"middle","from":[0.5,0],"to":[0.5,1]}]}"""
+    {"camera_id":"cam-0","activate_at":"%s","lines":[{"id":"middle","from":[0.5,0],"to":[0.5,1]}]}\
+    """
         .formatted(time(ACTIVATION));
   }
 

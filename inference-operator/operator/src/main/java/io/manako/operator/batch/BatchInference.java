@@ -45,7 +45,8 @@ record BatchInference(ResultCheck check) {
       return result;
     } catch (RuntimeException | StackOverflowError e) {
       Failure failure =
-          new Failure(Stage.INFERENCE, e.getClass().getName(), "the result cannot be written: " + e);
+          new Failure(
+              Stage.INFERENCE, e.getClass().getName(), "the result cannot be written: " + e);
       PendingFrame frame = batch.frames().get(n);
       return frame.failed(batch.models(), FrameStatus.INFERENCE_ERROR, failure);
     }
@@ -99,7 +100,8 @@ record BatchInference(ResultCheck check) {
   /** The result of a frame whose inference failed. */
   static FrameResult failed(Models models, PendingFrame frame, Throwable cause) {
     Failure failure =
-        new Failure(Stage.INFERENCE, cause.getClass().getName(), String.valueOf(cause.getMessage()));
+        new Failure(
+            Stage.INFERENCE, cause.getClass().getName(), String.valueOf(cause.getMessage()));
     return frame.failed(models, FrameStatus.INFERENCE_ERROR, failure);
   }
 }

@@ -36,6 +36,8 @@ public final class BatchRunner {
   private volatile boolean hangs;
 
   /**
+   * Starts no thread yet.
+   *
    * @param threadName name of the worker thread
    * @param check finds results that cannot be written
    * @param policy decides what failed and hung runs cost
@@ -118,7 +120,8 @@ public final class BatchRunner {
       throw new IllegalStateException(
           String.format(
                   Locale.ROOT,
-                  "a run has not ended within inference.close-timeout (%d ms); its memory stays taken until",
+                  "a run has not ended within inference.close-timeout (%d ms); its memory stays"
+                      + " taken until",
                   timeout.toMillis())
               + " it ends, and if it never ends, until the TaskManager is restarted");
     }

@@ -39,8 +39,10 @@ public final class BatchScheduler {
   private @Nullable ScheduledFuture<?> delayTimer;
 
   /**
-   * @param models that run first
-   * @param runner runs the batches, and knows what failures cost
+   * Runs nothing yet.
+   *
+   * @param models models that run first
+   * @param runner worker that runs the batches
    */
   public BatchScheduler(
       Batching batching, LoadedModels models, BatchRunner runner, TaskThread task) {
@@ -190,7 +192,7 @@ public final class BatchScheduler {
     output.failUnfinished(models.models(), failure);
   }
 
-  /** On the worker's thread. */
+  /** Passes the end of a run on to the task's thread. Called on the worker's thread. */
   private void report(Batch batch, Completion completion) {
     try {
       task.mailbox().execute(() -> ended(batch, completion), "Take the results of a batch");
@@ -202,7 +204,7 @@ public final class BatchScheduler {
 
   private void ended(Batch batch, Completion completion) throws Exception {
     if (batch != running) {
-      // It was abandoned and has ended after all.
+      // The batch was abandoned and has ended after all.
       batch.clear();
       return;
     }

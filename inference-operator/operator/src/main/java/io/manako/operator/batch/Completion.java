@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended.
+ * End of a run.
  *
  * @param results one for each frame of the batch; empty if {@code error} is set
  * @param inferenceNanos time in the engines, of the whole run
  * @param postprocessNanos time after the engines, of the whole run
- * @param error what fails the task, or null
+ * @param error cause that fails the task, or null
  */
 public record Completion(
     List<FrameResult> results,

@@ -9,7 +9,7 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
  * <p>The thread of a run that hangs cannot be ended, nor its memory be freed. So one hung run too
  * many ends the process.
  *
- * @param mailbox of the task
+ * @param mailbox mailbox of the task
  */
 public record FailTask(MailboxExecutor mailbox) implements FailurePolicy {
   /** Hung runs, each with its models' memory, that a process tolerates. */
@@ -40,7 +40,8 @@ public record FailTask(MailboxExecutor mailbox) implements FailurePolicy {
     return new InternalError(
         String.format(
             Locale.ROOT,
-            "%s. %d runs hang in this process and hold their memory, so it ends; whoever started it should start it again",
+            "%s. %d runs hang in this process and hold their memory, so it ends; whoever started it"
+                + " should start it again",
             reason,
             hanging));
   }

@@ -10,7 +10,7 @@ public interface FailurePolicy {
   /**
    * Handles a run that failed as a whole or for some of its frames. Called on the worker's thread.
    *
-   * @return how the run counts as ended: an error in it fails the task
+   * @return the end that the run counts with; an error in it fails the task
    */
   Completion failed(Batch batch, Completion completion);
 
@@ -24,8 +24,8 @@ public interface FailurePolicy {
    * A run that does not end.
    *
    * @param reason a sentence
-   * @param pipeline that runs
-   * @param runner whose thread is taken
+   * @param pipeline pipeline that runs
+   * @param runner worker whose thread is taken
    */
   record Hang(String reason, FramePipeline pipeline, BatchRunner runner) {}
 }

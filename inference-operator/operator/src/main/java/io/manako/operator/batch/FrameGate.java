@@ -15,6 +15,8 @@ public final class FrameGate {
   private final @Nullable SampledCameras sampled;
 
   /**
+   * Applies a policy.
+   *
    * @param sampled cameras of the policy {@code sample}; null for every other policy
    */
   public FrameGate(OverloadPolicy policy, @Nullable SampledCameras sampled) {
@@ -38,7 +40,7 @@ public final class FrameGate {
   /**
    * Decides about a frame of a decoded record.
    *
-   * @param index of the frame in its record, from 0
+   * @param index position of the frame in its record, from 0
    * @return the reason why the frame is skipped, or null
    */
   public @Nullable Failure refuseFrame(FrameRecord frame, int index, Instant eventTime) {

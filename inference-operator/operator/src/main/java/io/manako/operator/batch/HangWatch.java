@@ -26,7 +26,9 @@ final class HangWatch {
   private boolean warm;
 
   /**
-   * @param runTimeout of a run, 1 ms or more
+   * Watches nothing yet.
+   *
+   * @param runTimeout time that a run gets, 1 ms or more
    * @param whenHung takes a sentence about the run that hangs, on the task's thread
    */
   HangWatch(Duration runTimeout, TaskThread task, Consumer<String> whenHung) {
@@ -83,7 +85,8 @@ final class HangWatch {
     String first = warm ? "" : String.format(Locale.ROOT, ", %d times it", FIRST_RUN);
     return String.format(
             Locale.ROOT,
-            "a run of %d frames has not ended within inference.run-timeout (%d ms%s); raise it if the",
+            "a run of %d frames has not ended within inference.run-timeout (%d ms%s); raise it if"
+                + " the",
             frames,
             timeout().toMillis(),
             first)

@@ -6,8 +6,8 @@ import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 
 /**
- * Models in memory: a pipeline and its two batches, of which one fills while the other runs. Its
- * owner closes it when nothing of it runs any more.
+ * Models in memory: a pipeline and its two batches, of which one fills while the other runs. The
+ * owner closes them when none of them runs any more.
  */
 public final class LoadedModels implements AutoCloseable {
   /** Width and height of the pictures of the first run, pixels. */

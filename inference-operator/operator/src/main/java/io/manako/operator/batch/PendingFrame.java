@@ -134,8 +134,8 @@ public final class PendingFrame {
   }
 
   /**
-   * Counts the frame's outcome where the frame was counted as taken: its camera may have got another
-   * place in the metrics since.
+   * Counts the frame's outcome where the frame was counted as taken: its camera may have got
+   * another place in the metrics since.
    *
    * @param now processing time, ms since the epoch
    */

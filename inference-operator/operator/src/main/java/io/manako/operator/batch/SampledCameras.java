@@ -20,11 +20,15 @@ public final class SampledCameras {
   private final Map<String, Sampled> cameras = new LinkedHashMap<>();
 
   /**
+   * The last processed frame of a camera.
+   *
    * @param mine whether a frame of the camera came to this subtask since it started
    */
   private record Sampled(long eventMillis, boolean mine) {}
 
   /**
+   * Knows no camera yet.
+   *
    * @param maxRate frames per second and camera that pass, more than 0
    */
   public SampledCameras(double maxRate) {

@@ -9,14 +9,13 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task's thread as batches see it.
+ * The task's thread as batches see it: timers, mails and output.
  *
- * @param subtask that the thread works for
+ * @param subtask subtask that the thread works for
  * @param output takes results in the order of their frames
- * @param metrics of the models whose batches these are
+ * @param metrics metrics of the models whose batches these are
  */
-public record TaskThread(
-    Subtask subtask, Consumer<FrameResult> output, InferenceMetrics metrics) {
+public record TaskThread(Subtask subtask, Consumer<FrameResult> output, InferenceMetrics metrics) {
 
   MailboxExecutor mailbox() {
     return subtask.mailbox();

@@ -110,8 +110,7 @@ public final class InferenceOperator extends AbstractStreamOperator<FrameResult>
     PoisonGuard poison = openGuard();
     BatchScheduler scheduler = openScheduler(first, subtask);
     FrameGate gate = new FrameGate(settings.options().overload(), sampled);
-    FrameDispatcher dispatcher =
-        new FrameDispatcher(schedule, scheduler, schedule.observers());
+    FrameDispatcher dispatcher = new FrameDispatcher(schedule, scheduler, schedule.observers());
     frames = dispatcher;
     intake = new RecordIntake(gate, poison, dispatcher);
   }
@@ -135,8 +134,7 @@ public final class InferenceOperator extends AbstractStreamOperator<FrameResult>
 
   private BatchScheduler openScheduler(LoadedModels first, Subtask subtask) {
     BatchRunner worker =
-        new BatchRunner(
-            subtask.threadName("inference"), settings.check(), new FailTask(mailbox));
+        new BatchRunner(subtask.threadName("inference"), settings.check(), new FailTask(mailbox));
     runner = worker;
     InferenceMetrics registered =
         new InferenceMetrics(
@@ -212,7 +210,7 @@ public final class InferenceOperator extends AbstractStreamOperator<FrameResult>
     TaskEnd.close(this::freeModels, tracing, guarding, super::close);
   }
 
-  /** On the worker's thread, if there is one: a run that hangs must keep its memory. */
+  /** Frees the models on the worker's thread, if any: a run that hangs must keep its memory. */
   private void freeModels() throws InterruptedException {
     if (runner == null) {
       schedule.close();

@@ -73,7 +73,7 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
    * ScheduledModels}. Their side outputs are in {@link io.manako.operator.models.SideOutputs}.
    *
    * @param swapOptions timeouts of loading and freeing models
-   * @param feed where changes come from
+   * @param feed source of changes
    */
   public InferenceOperatorFactory swapping(SwapOptions swapOptions, ChangeFeed feed) {
     InferenceOperatorFactory factory = new InferenceOperatorFactory(options, provider);
@@ -86,13 +86,13 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
     return factory;
   }
 
-  /** For tests: decodes and runs batches as given, instead of as fits the machine. */
+  /** Overrides the choice between parallel and in turns that fits the machine; for tests. */
   InferenceOperatorFactory overlapping(Overlap given) {
     this.overlap = given;
     return this;
   }
 
-  /** For tests in one JVM: registers metrics in a group of the test's. */
+  /** Registers metrics in another group than Flink's; for tests in one JVM. */
   InferenceOperatorFactory measuredIn(MetricGroup group) {
     this.metrics = group;
     return this;

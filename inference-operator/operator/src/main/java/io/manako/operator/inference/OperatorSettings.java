@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of one operator.
  *
- * @param options of the job
+ * @param options options of the job
  * @param tracers open what traces results
  * @param check finds results that cannot be written
  * @param overlap whether decoding and inference take turns

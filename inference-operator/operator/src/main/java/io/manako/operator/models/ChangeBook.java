@@ -71,10 +71,10 @@ public final class ChangeBook {
   }
 
   /**
-   * Takes a change, which replaces the change of an earlier record for the same time. The oldest
-   * of too many past changes are dropped, and the furthest of too many changes to come; a change
-   * that is in effect is never dropped for want of room. The time of the newest control record
-   * separates past from future, so a replay decides alike.
+   * Takes a change, which replaces the change of an earlier record for the same time. The oldest of
+   * too many past changes are dropped, and the furthest of too many changes to come; a change that
+   * is in effect is never dropped for want of room. The time of the newest control record separates
+   * past from future, so a replay decides alike.
    *
    * @return false if the change is known, a later record has replaced it, or there is no room
    */

@@ -40,9 +40,8 @@ final class ChangeBookState implements StatefulPart {
   public void snapshot(TaskInfo subtask) throws Exception {
     Stored stored =
         new Stored(
-            subtask.getIndexOfThisSubtask(),
-            subtask.getNumberOfParallelSubtasks(),
-            book.entries());
-    requireNonNull(state, "the state is initialized").update(List.of(ChangeBookCodec.write(stored)));
+            subtask.getIndexOfThisSubtask(), subtask.getNumberOfParallelSubtasks(), book.entries());
+    requireNonNull(state, "the state is initialized")
+        .update(List.of(ChangeBookCodec.write(stored)));
   }
 }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Passes changes from the feed's thread to the task's thread.
  *
- * @param mailbox of the task
+ * @param mailbox mailbox of the task
  * @param receiver takes changes on the task's thread
  */
 record ChangeMails(MailboxExecutor mailbox, Consumer<ModelChange> receiver)

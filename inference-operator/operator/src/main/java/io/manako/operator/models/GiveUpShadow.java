@@ -22,6 +22,8 @@ final class GiveUpShadow implements FailurePolicy {
   private boolean logged;
 
   /**
+   * Gives nothing up yet.
+   *
    * @param giveUp ends the shadow for a reason, a sentence
    */
   GiveUpShadow(Consumer<String> giveUp) {

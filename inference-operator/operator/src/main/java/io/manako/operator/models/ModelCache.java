@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The models in memory. Models that were swapped out stay for late frames for some time. If more
- * than {@value #MOST} sets are in memory, sets that no frame needs now are evicted, and opened again
- * when a frame needs them. For the task's thread; {@link #close} is for the thread that runs last.
+ * than {@value #MOST} sets are in memory, sets that no frame needs now are evicted, and opened
+ * again when a frame needs them. For the task's thread; {@link #close} is for the thread that runs
+ * last.
  */
 public final class ModelCache implements AutoCloseable {
   /** Sets of models that stay in memory at once, beside one that is being loaded. */
@@ -74,9 +75,9 @@ public final class ModelCache implements AutoCloseable {
   /**
    * Evicts models that hardly any frame will need. Nothing but {@code current} may be running.
    *
-   * @param current is never evicted; null for none
-   * @param until models that were swapped out later stay; processing time in ms
-   * @param later whether a set is needed for times to come
+   * @param current set that is never evicted; null for none
+   * @param until processing time in ms; models that were swapped out later stay
+   * @param later tells whether a set is needed for times to come
    */
   void evict(@Nullable ModelSet current, long until, Predicate<ModelSet> later) {
     List<ModelSet> unused =

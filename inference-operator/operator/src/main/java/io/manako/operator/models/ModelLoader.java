@@ -25,11 +25,12 @@ final class ModelLoader {
   private @Nullable ScheduledFuture<?> timer;
 
   /**
+   * Loads nothing yet.
+   *
    * @param opener opens models on the loader's thread
-   * @param timeout of a load, 1 ms or more
+   * @param timeout time that a load gets, 1 ms or more
    */
-  ModelLoader(
-      Function<ModelSet, LoadedModels> opener, Duration timeout, Subtask subtask) {
+  ModelLoader(Function<ModelSet, LoadedModels> opener, Duration timeout, Subtask subtask) {
     this.opener = opener;
     this.timeout = timeout;
     this.subtask = subtask;
@@ -93,14 +94,16 @@ final class ModelLoader {
       thread.join(patience.toMillis());
       if (thread.isAlive()) {
         LOG.warn(
-            "a model is still being loaded {} ms after the task has ended (inference.close-timeout);"
-                + " it is freed as soon as it is loaded",
+            "a model is still being loaded {} ms after the task has ended"
+                + " (inference.close-timeout); it is freed as soon as it is loaded",
             patience.toMillis());
       }
     }
   }
 
-  /** One load. Whoever ends it first, the task's thread or its own, frees or passes on its models. */
+  /**
+   * One load. Whoever ends it first, the task's thread or its own, frees or passes on its models.
+   */
   private final class Load implements Runnable {
     private final ModelSet set;
     private final Receiver receiver;
@@ -157,7 +160,7 @@ final class ModelLoader {
       }
     }
 
-    /** On the task's thread. */
+    /** Passes the outcome to the receiver. Called on the task's thread. */
     private void handOver(Runnable tell) {
       if (end()) {
         load = null;

@@ -11,7 +11,7 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 /**
  * Opens sets of models. The receiver owns what is opened.
  *
- * @param options of the job, with the configured models
+ * @param options options of the job, with the configured models
  * @param provider opens pipelines
  */
 public record ModelOpener(InferenceOptions options, FramePipeline.Provider provider) {

@@ -15,6 +15,8 @@ final class ModelRetention {
   private @Nullable ScheduledFuture<?> timer;
 
   /**
+   * Evicts nothing yet.
+   *
    * @param keepOld time without late frames after which models are evicted
    */
   ModelRetention(ModelRoles roles, Duration keepOld, ProcessingTimeService clock) {
@@ -54,7 +56,8 @@ final class ModelRetention {
   }
 
   /**
-   * No earlier frame comes any more, and the results of all frames have been emitted.
+   * A watermark has passed: no earlier frame comes any more, and the results of all frames have
+   * been emitted.
    *
    * @param eventMillis event time of the watermark, ms since the epoch
    */

@@ -45,7 +45,8 @@ public interface ModelSchedule extends AutoCloseable {
   LoadedModels at(Instant eventTime) throws InterruptedException;
 
   /**
-   * No earlier frame comes any more, and the results of all frames have been emitted.
+   * A watermark has passed: no earlier frame comes any more, and the results of all frames have
+   * been emitted.
    *
    * @param eventMillis event time of the watermark, ms since the epoch
    */

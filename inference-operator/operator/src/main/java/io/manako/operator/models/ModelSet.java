@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which models process a frame together.
+ * Names of the models that process a frame together.
  *
- * @param role of their answers
+ * @param role role of the models' answers
  * @param replaced the models in place of the configured ones, by slot
  */
 public record ModelSet(ModelRole role, Map<ModelSlot, ModelReference> replaced) {

@@ -39,7 +39,8 @@ final class ModelSwapper {
         "TooManyChanges",
         String.format(
             Locale.ROOT,
-            "more than %d changes of it are to come, and this one is the furthest; publish it again when others have come into effect",
+            "more than %d changes of it are to come, and this one is the furthest; publish it again"
+                + " when others have come into effect",
             ChangeBook.MOST));
   }
 
@@ -109,7 +110,8 @@ final class ModelSwapper {
           "LoadTimeout",
           String.format(
               Locale.ROOT,
-              "it was not loaded within model-swap.load-timeout (%d ms); raise it if the model is that large",
+              "it was not loaded within model-swap.load-timeout (%d ms); raise it if the model is"
+                  + " that large",
               timeout.toMillis()));
       loadNext();
     }

@@ -25,13 +25,12 @@ final class RoleModels implements AutoCloseable {
   private @Nullable LoadedModels models;
 
   /**
+   * Opens nothing yet.
+   *
    * @param opener opens models that were loaded before, or that the job was configured with
    */
   RoleModels(
-      ModelRole role,
-      ChangeBook book,
-      Function<ModelSet, LoadedModels> opener,
-      Subtask subtask) {
+      ModelRole role, ChangeBook book, Function<ModelSet, LoadedModels> opener, Subtask subtask) {
     this.role = role;
     this.book = book;
     this.opener = opener;

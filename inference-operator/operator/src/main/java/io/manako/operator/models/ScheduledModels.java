@@ -36,7 +36,7 @@ public final class ScheduledModels implements ModelSchedule {
   private @Nullable Parts parts;
   private ChangeFeed.@Nullable Subscription subscription;
 
-  /** What exists once the schedule is open. */
+  /** The parts of a schedule that is open. */
   private record Parts(
       ModelRoles roles,
       ModelLoader loader,
@@ -45,6 +45,8 @@ public final class ScheduledModels implements ModelSchedule {
       Shadow shadow) {}
 
   /**
+   * Opens nothing yet.
+   *
    * @param check finds results of shadows that cannot be written
    */
   public ScheduledModels(ModelOpener opener, SwapSettings settings, ResultCheck check) {
@@ -74,8 +76,7 @@ public final class ScheduledModels implements ModelSchedule {
         new ModelRoles(
             new RoleModels(ModelRole.PRIMARY, book, opener::openRequired, subtask),
             new RoleModels(ModelRole.SHADOW, book, opener::open, subtask));
-    ModelLoader loader =
-        new ModelLoader(opener::open, settings.options().loadTimeout(), subtask);
+    ModelLoader loader = new ModelLoader(opener::open, settings.options().loadTimeout(), subtask);
     ModelSwapper swapper = new ModelSwapper(book, roles, loader, report);
     ModelRetention retention =
         new ModelRetention(roles, settings.options().keepOld(), subtask.clock());

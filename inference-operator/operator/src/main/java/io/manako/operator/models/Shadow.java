@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A second detector that processes the same decoded pictures, with batches and a worker of its own.
  * Every frame of its time gives one result in the side output {@link SideOutputs#SHADOW}, in the
- * order of arrival. Its failures fail no task: failed frames say why, and a shadow that hangs is
- * given up.
+ * order of arrival. A shadow's failures fail no task: failed frames say why, and a shadow that
+ * hangs is given up.
  */
 final class Shadow implements FrameObserver {
   private static final Logger LOG = LoggerFactory.getLogger(Shadow.class);
@@ -42,6 +42,8 @@ final class Shadow implements FrameObserver {
   private @Nullable Failure gaveUp;
 
   /**
+   * Opens nothing yet.
+   *
    * @param check finds results that cannot be written
    */
   Shadow(Batching batching, ShadowModels models, ResultCheck check, Subtask subtask) {
@@ -51,8 +53,7 @@ final class Shadow implements FrameObserver {
         new BatchRunner(subtask.threadName("shadow"), check, new GiveUpShadow(this::giveUp));
     MetricGroup group = subtask.metrics().addGroup(ModelRole.SHADOW.wireName());
     InferenceMetrics metrics =
-        new InferenceMetrics(
-            group, subtask.clock()::getCurrentProcessingTime, this::inFlight);
+        new InferenceMetrics(group, subtask.clock()::getCurrentProcessingTime, this::inFlight);
     this.task = new TaskThread(subtask, result -> emit(subtask, result), metrics);
     this.compared =
         new ComparedFrames(new Agreement(subtask.metrics().addGroup(InferenceMetrics.GROUP)));
@@ -61,8 +62,7 @@ final class Shadow implements FrameObserver {
   private static void emit(Subtask subtask, FrameResult result) {
     subtask
         .output()
-        .collect(
-            SideOutputs.SHADOW, new StreamRecord<>(result, result.eventTime().toEpochMilli()));
+        .collect(SideOutputs.SHADOW, new StreamRecord<>(result, result.eventTime().toEpochMilli()));
   }
 
   @Override

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The models of shadows by event time. A shadow whose model is not there any more is refused and
  * fails no task.
  *
- * @param models of the role
- * @param book of changes
+ * @param models models of the role
+ * @param book all changes
  * @param swapper refuses shadows
  */
 record ShadowModels(RoleModels models, ChangeBook book, ModelSwapper swapper) {

@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what has become of changes: in the log, in metrics, and in the side output {@link
+ * Reports the outcomes of changes in the log, in metrics, and in the side output {@link
  * SideOutputs#REFUSED}.
  *
  * @param metrics counters of changes
- * @param subtask that the changes were made in
+ * @param subtask subtask that decides about the changes
  */
 record SwapReport(SwapMetrics metrics, Subtask subtask) {
   private static final Logger LOG = LoggerFactory.getLogger(SwapReport.class);
@@ -41,8 +41,7 @@ record SwapReport(SwapMetrics metrics, Subtask subtask) {
     subtask
         .output()
         .collect(
-            SideOutputs.REFUSED,
-            new StreamRecord<>(named, change.activateAt().toEpochMilli()));
+            SideOutputs.REFUSED, new StreamRecord<>(named, change.activateAt().toEpochMilli()));
   }
 
   private String withSubtask(ModelRefusal refusal) {

@@ -4,9 +4,9 @@ import io.manako.operator.options.SwapOptions;
 import java.io.Serializable;
 
 /**
- * How models are swapped.
+ * Settings of swapping models.
  *
  * @param options timeouts of loading and freeing models
- * @param feed where changes come from
+ * @param feed source of changes
  */
 public record SwapSettings(SwapOptions options, ChangeFeed feed) implements Serializable {}

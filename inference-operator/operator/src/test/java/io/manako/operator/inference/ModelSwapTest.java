@@ -120,7 +120,8 @@ class ModelSwapTest {
               refusal ->
                   assertThat(refusal.reason())
                       .isEqualTo(
-                          "subtask 1 of 1 keeps its detector: the model missing is not on this machine"));
+                          "subtask 1 of 1 keeps its detector: the model missing is not on this"
+                              + " machine"));
       assertThat(pipelines.open).hasValue(1);
     }
   }

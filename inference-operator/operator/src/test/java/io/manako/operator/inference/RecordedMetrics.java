@@ -1,6 +1,5 @@
 package io.manako.operator.inference;
 
-import io.manako.operator.FrameResult;
 import io.manako.operator.metrics.FrameOutcome;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.pipeline.FramePipeline;

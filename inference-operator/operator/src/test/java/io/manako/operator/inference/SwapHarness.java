@@ -99,8 +99,7 @@ final class SwapHarness implements AutoCloseable {
       throws Exception {
     Feed feed = new Feed(List.of());
     ObservedFactory observed = new ObservedFactory(factory(pipelines, batchSize, feed), emitted);
-    SwapHarness harness =
-        new SwapHarness(new OneInputStreamOperatorTestHarness<>(observed), feed);
+    SwapHarness harness = new SwapHarness(new OneInputStreamOperatorTestHarness<>(observed), feed);
     harness.flink.open();
     return harness;
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures planned for the one job of this JVM with a factory of {@link FaultyFactory}, one after the
- * other: a fault waits until the subtask that failed before it is there again, so two never
+ * Failures planned for the one job of this JVM with a factory of {@link FaultyFactory}, one after
+ * the other: a fault waits until the subtask that failed before it is there again, so two never
  * share a restart.
  */
 public final class Faults {
