@@ -20,7 +20,9 @@ final class FaultyOperator extends ForwardingOperator {
   private transient boolean finished;
 
   /**
-   * @param restored whether the task starts from a checkpoint
+   * Wraps an operator.
+   *
+   * @param restored true if the task starts from a checkpoint
    */
   FaultyOperator(
       InferenceOperator operator, FaultSite site, boolean restored, PlantedDefect defect) {
