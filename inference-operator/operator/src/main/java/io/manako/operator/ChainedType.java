@@ -22,7 +22,7 @@ public final class ChainedType<T> extends TypeInformation<T> {
     this.type = type;
   }
 
-  /** For {@code @TypeInfo} on {@link FrameRecord}. */
+  /** Makes the type of {@link FrameRecord}, for {@code @TypeInfo}. */
   public static final class OfFrameRecord extends TypeInfoFactory<FrameRecord> {
     @Override
     public TypeInformation<FrameRecord> createTypeInfo(
@@ -31,7 +31,7 @@ public final class ChainedType<T> extends TypeInformation<T> {
     }
   }
 
-  /** For {@code @TypeInfo} on {@link FrameResult}. */
+  /** Makes the type of {@link FrameResult}, for {@code @TypeInfo}. */
   public static final class OfFrameResult extends TypeInfoFactory<FrameResult> {
     @Override
     public TypeInformation<FrameResult> createTypeInfo(

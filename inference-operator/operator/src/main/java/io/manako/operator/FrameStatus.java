@@ -2,17 +2,17 @@ package io.manako.operator;
 
 import java.util.Locale;
 
-/** How a frame ended. */
+/** Outcome of a frame. */
 public enum FrameStatus {
-  /** Looked and found something. */
+  /** A model found something. */
   OK,
-  /** Looked and found nothing. */
+  /** All models ran and found nothing. */
   EMPTY,
-  /** A named overload policy dropped it. */
+  /** The overload policy dropped the frame. */
   SKIPPED,
   /** The bytes are no picture within the limits, or the record breaks the contract. */
   DECODE_ERROR,
-  /** A model failed on this very frame, or what prepares pictures for it or writes its result. */
+  /** A model, its preprocessing or the check of its result failed on this very frame. */
   INFERENCE_ERROR;
 
   /** The name in records: lower case. */

@@ -3,8 +3,8 @@ package io.manako.operator;
 import java.io.Serializable;
 
 /**
- * Is told of every frame as its result leaves the operator, on the task's thread: so it must
- * neither wait nor throw.
+ * Traces the result of every frame when the operator emits it. Called on the task's thread, so a
+ * tracer must neither wait nor throw.
  */
 public interface FrameTracer extends AutoCloseable {
   /** Traces nothing. */
@@ -17,14 +17,14 @@ public interface FrameTracer extends AutoCloseable {
         public void close() {}
       };
 
-  /** Takes a result; {@link FrameResult.Timing#marks} says when what was done. */
+  /** Takes a result; {@link FrameResult.Timing#marks} has the times of its steps. */
   void ended(FrameResult result);
 
-  /** Passes on what it holds, within seconds. Called once, also when the task was cancelled. */
+  /** Exports what is held, within seconds. Called once, also when the task is cancelled. */
   @Override
   void close();
 
-  /** Opens a tracer on the task manager. It travels with the job, so it must be serializable. */
+  /** Opens tracers on the TaskManager. The provider travels with the job. */
   @FunctionalInterface
   interface Provider extends Serializable {
     /** A tracer for one subtask. */

@@ -4,15 +4,15 @@ import io.manako.model.ModelSpec;
 import java.io.Serializable;
 
 /**
- * Which model answered, as it stands in every record.
+ * Identity and thresholds of a model, as they stand in every record.
  *
- * @param name of the model
- * @param version of its weights
- * @param sha256 of {@code model.onnx}, lower-case hex
- * @param engine what ran it: {@code onnxruntime} or {@code java}
- * @param scoreThreshold below which answers were dropped, as used (options win over the model)
- * @param iouThreshold of non-maximum suppression, as used; 0 for all but detectors
- * @param labelMap such as {@code coco-90}
+ * @param name name of the model
+ * @param version version of the weights
+ * @param sha256 hash of {@code model.onnx}, 64 lower-case hex digits
+ * @param engine engine that ran the model: {@code onnxruntime} or {@code java}
+ * @param scoreThreshold score below which answers were dropped, 0 … 1
+ * @param iouThreshold threshold of non-maximum suppression, 0 … 1; 0 for all but detectors
+ * @param labelMap name of the label map, such as {@code coco-90}
  */
 public record ModelInfo(
     String name,

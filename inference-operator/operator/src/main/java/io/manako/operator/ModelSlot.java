@@ -18,7 +18,7 @@ public enum ModelSlot {
     this.task = task;
   }
 
-  /** What a model in this slot must answer. */
+  /** The task of the models in this slot. */
   public Task task() {
     return task;
   }

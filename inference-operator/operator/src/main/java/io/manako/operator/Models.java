@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of an operator; at least one of them is there.
+ * The models of an operator, at least one.
  *
  * @param detector null if nothing is detected
  * @param classifier null if nothing is classified

@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes what a task has opened, and lets nothing out. Flink closes a task's parts once more after
- * the task has failed, and takes whatever leaves a part's {@code close} then for a fatal error of
- * the whole TaskManager: it ends the process, with the tasks of every other job in it. What was
- * processed is safe by then, or has failed the task already, so the log is the place for the rest.
+ * Closes the parts of a task, and throws nothing but fatal errors. Flink closes a task's parts once
+ * more after the task has failed, and then takes every exception of a {@code close} for a fatal
+ * error of the whole TaskManager: it ends the process, with the tasks of all other jobs in it. All
+ * processed frames are safe by then, or have failed the task already, so a failure is only logged.
  */
 public final class TaskEnd {
   private static final Logger LOG = LoggerFactory.getLogger(TaskEnd.class);
@@ -18,11 +18,11 @@ public final class TaskEnd {
   private TaskEnd() {}
 
   /**
-   * Closes all parts in this order, each whatever became of the others. A failure is logged, and an
-   * interruption breaks no part off: Flink interrupts no task that it closes, so only another part
-   * can have left one. The thread's interrupt flag is the same afterwards as before.
+   * Closes all parts in this order, even if some of them fail. A failure is logged. Interruptions
+   * are hidden from the parts: Flink interrupts no task that it closes, so an interruption can only
+   * be a remainder of another part. The thread's interrupt flag is the same afterwards as before.
    *
-   * @param parts to close; null for those that were never opened
+   * @param parts parts to close; null for those that were never opened
    */
   public static void close(@Nullable AutoCloseable... parts) {
     for (AutoCloseable part : parts) {
@@ -32,7 +32,7 @@ public final class TaskEnd {
     }
   }
 
-  /** The same for parts of one kind. */
+  /** Closes all parts of one kind. */
   public static void close(Collection<? extends AutoCloseable> parts) {
     parts.forEach(TaskEnd::closeOne);
   }

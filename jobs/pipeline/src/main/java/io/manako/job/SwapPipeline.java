@@ -1,14 +1,14 @@
 package io.manako.job;
 
 import io.manako.operator.FrameResult;
-import io.manako.operator.inference.SwappingInferenceOperator;
 import io.manako.operator.models.ModelRefusal;
+import io.manako.operator.models.SideOutputs;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an inference that swaps models says beside its results.
+ * Sinks of the side outputs of an inference that swaps models.
  *
  * @param shadow results of shadows; null without a detector
  * @param refused changes whose models failed
@@ -18,13 +18,13 @@ record SwapPipeline(@Nullable Sink<FrameResult> shadow, Sink<ModelRefusal> refus
   /** Adds the sinks behind the inference of a job. */
   void addTo(SingleOutputStreamOperator<FrameResult> results) {
     results
-        .getSideOutput(SwappingInferenceOperator.REFUSED)
+        .getSideOutput(SideOutputs.REFUSED)
         .sinkTo(refused)
         .name("refused models")
         .uid("refused-models");
     if (shadow != null) {
       results
-          .getSideOutput(SwappingInferenceOperator.SHADOW)
+          .getSideOutput(SideOutputs.SHADOW)
           .sinkTo(shadow)
           .name("detections of shadows")
           .uid("detections-shadow");

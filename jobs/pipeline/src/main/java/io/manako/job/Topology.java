@@ -19,10 +19,10 @@ record Topology(JobOptions options, InferenceOperatorFactory inference, int dead
 
   void addTo(StreamExecutionEnvironment environment) throws IOException {
     KafkaEndpoints kafka = new KafkaEndpoints(options);
-    InferenceOperatorFactory looking =
+    InferenceOperatorFactory chosen =
         options.swaps() ? inference.swapping(options.swap(), kafka.changes()) : inference;
     SingleOutputStreamOperator<FrameResult> results =
-        new VideoAnalyticsJob(kafka.frames(), looking, kafka.sinks(deadLetterBytes))
+        new VideoAnalyticsJob(kafka.frames(), chosen, kafka.sinks(deadLetterBytes))
             .addTo(environment);
     if (options.swaps()) {
       kafka.swaps(deadLetterBytes).addTo(results);

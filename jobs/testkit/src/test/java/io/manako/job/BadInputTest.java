@@ -69,7 +69,7 @@ class BadInputTest {
                   "decode.isolation", isolation,
                   "decode.isolation-timeout", "60 s"));
 
-      long restarts = RigJob.run(options, new FaultyFactory(options.inference()));
+      long restarts = RigJob.run(options, FaultyFactory.create(options.inference()));
 
       assertThat(restarts).isZero();
       assertLetters(topics.read(topics.deadLetters), bad);

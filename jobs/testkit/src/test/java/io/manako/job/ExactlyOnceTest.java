@@ -53,7 +53,7 @@ class ExactlyOnceTest {
       JobOptions options =
           topics.options(Map.of("job.parallelism", "2", "classifier.mode", "frame"));
 
-      long restarts = RigJob.run(options, new FaultyFactory(options.inference()));
+      long restarts = RigJob.run(options, FaultyFactory.create(options.inference()));
 
       assertThat(Faults.struck()).hasSize(4);
       assertThat(restarts).isEqualTo(4);
@@ -84,7 +84,7 @@ class ExactlyOnceTest {
           topics.options(Map.of("job.parallelism", "2", "checkpoint.interval", "500 ms"));
 
       long restarts =
-          RigJob.run(options, new FaultyFactory(options.inference(), ModelPipeline::open));
+          RigJob.run(options, FaultyFactory.create(options.inference(), ModelPipeline::open));
 
       assertThat(Faults.struck()).hasSize(4);
       assertThat(restarts).isEqualTo(4);

@@ -145,7 +145,7 @@ class JobStartTest {
   }
 
   private static long run(JobOptions options) throws Exception {
-    return RigJob.run(options, new FaultyFactory(options.inference()));
+    return RigJob.run(options, FaultyFactory.create(options.inference()));
   }
 
   private static List<ProducerRecord<byte[], byte[]>> frames(RigTopics topics) throws IOException {

@@ -74,7 +74,7 @@ class KafkaRightsTest {
     }
     Faults.plan(DECODE.at(20), SNAPSHOT.at(1));
 
-    long restarts = RigJob.run(options, new FaultyFactory(options.inference()));
+    long restarts = RigJob.run(options, FaultyFactory.create(options.inference()));
 
     assertThat(restarts).isEqualTo(2);
     assertComplete(topics.results(topics.detections));
@@ -125,7 +125,7 @@ class KafkaRightsTest {
             TransactionNamingStrategy.POOLING,
             Map.of());
 
-    assertThatThrownBy(() -> RigJob.run(options, new FaultyFactory(options.inference())))
+    assertThatThrownBy(() -> RigJob.run(options, FaultyFactory.create(options.inference())))
         .isInstanceOf(PreflightException.class)
         .hasMessageContaining("localhost")
         .hasMessageContaining("refuses the login")

@@ -82,7 +82,8 @@ class LiveSceneJobTest {
             control(
                 topics,
                 """
-                {"camera_id":"cam-0","zones":[{"id":"z","polygon":[[0,0],[1,1]]}]}""")));
+                {"camera_id":"cam-0","zones":[{"id":"z","polygon":[[0,0],[1,1]]}]}\
+                """)));
     broker.createTopics(2, "refused-tracks", "refused-events", "refused-counts");
 
     run(topics, "refused");
@@ -148,7 +149,7 @@ class LiveSceneJobTest {
     broker.createTopics(2, "invented-tracks", "invented-events", "invented-counts");
     JobOptions options = options(topics, "invented", Map.of("tracking.max-cameras", "3"));
 
-    RigJob.run(options, new FaultyFactory(options.inference()));
+    RigJob.run(options, FaultyFactory.create(options.inference()));
 
     assertThat(crossings(topics, "invented-events")).isNotEmpty();
     assertThat(topics.read(topics.deadLetters))
@@ -167,7 +168,7 @@ class LiveSceneJobTest {
         options(
             topics, "empty", Map.of("source.bounded", "false", "tracking.offline-after", "1 s"));
 
-    RigJob job = RigJob.start(options, new FaultyFactory(options.inference()));
+    RigJob job = RigJob.start(options, FaultyFactory.create(options.inference()));
     try {
       // The last frame is followed only by a timer.
       await().until(() -> kinds(topics, "empty-events").contains("camera.offline"));
@@ -188,7 +189,7 @@ class LiveSceneJobTest {
 
   private static void run(RigTopics topics, String name) throws Exception {
     JobOptions options = options(topics, name, Map.of());
-    RigJob.run(options, new FaultyFactory(options.inference()));
+    RigJob.run(options, FaultyFactory.create(options.inference()));
   }
 
   private static JobOptions options(RigTopics topics, String name, Map<String, String> more) {
@@ -205,7 +206,8 @@ class LiveSceneJobTest {
 
   private static String line() {
     return """
-    {"camera_id":"cam-0","activate_at":"%s","lines":[{"id":"middle","from":[0.5,0],"to":[0.5,1]}]}"""
+    {"camera_id":"cam-0","activate_at":"%s","lines":[{"id":"middle","from":[0.5,0],"to":[0.5,1]}]}\
+    """
         .formatted(time(ACTIVATION));
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.manako.local.kafka.EmbeddedKafka;
+import io.manako.operator.inference.InferenceOperatorFactory;
 import io.manako.testkit.fault.Faults;
 import io.manako.testkit.fault.FaultyFactory;
 import io.manako.testkit.fault.SquareScene;
@@ -220,8 +221,8 @@ class ModelSwapJobTest {
     return RigJob.run(options, factory(options));
   }
 
-  private static FaultyFactory factory(JobOptions options) {
-    return new FaultyFactory(options.inference(), NamedSquares::open);
+  private static InferenceOperatorFactory factory(JobOptions options) {
+    return FaultyFactory.create(options.inference(), NamedSquares::open);
   }
 
   private static JobOptions options(RigTopics topics, String name, Map<String, String> more) {

@@ -108,7 +108,7 @@ class TrackingJobTest {
                 name,
                 "delivery.transaction-prefix",
                 name));
-    RigJob.run(options, new FaultyFactory(options.inference()));
+    RigJob.run(options, FaultyFactory.create(options.inference()));
   }
 
   /** Sorted, because cameras that share a partition may interleave in another way. */

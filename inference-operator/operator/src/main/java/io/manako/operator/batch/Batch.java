@@ -1,12 +1,16 @@
 package io.manako.operator.batch;
 
 import io.manako.image.Image;
+import io.manako.operator.FrameResult;
 import io.manako.operator.Models;
 import io.manako.operator.pipeline.PictureBatch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Frames that run together, their pixels, and the models that look at them. */
+/**
+ * Frames that run together, their pixels, and the models that process them. Filled on the task's
+ * thread, run on a worker, cleared on the task's thread.
+ */
 public final class Batch {
   private final Models models;
   private final PictureBatch pictures;
@@ -28,6 +32,11 @@ public final class Batch {
     frame.batched(now - start, now);
   }
 
+  /** The result of the frame at place {@code n} after a failure of its inference. */
+  public FrameResult failed(int n, Throwable cause) {
+    return BatchInference.failed(models, frames.get(n), cause);
+  }
+
   Models models() {
     return models;
   }
@@ -44,6 +53,7 @@ public final class Batch {
     return capacity;
   }
 
+  /** Number of frames in the batch. */
   public int size() {
     return frames.size();
   }

@@ -9,13 +9,15 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the overload policy: says which frames are not looked at, and why. */
+/** Applies the overload policy: decides which frames are skipped, and why. */
 public final class FrameGate {
   private final OverloadPolicy policy;
   private final @Nullable SampledCameras sampled;
 
   /**
-   * @param sampled cameras of the policy that samples, else null
+   * Applies a policy.
+   *
+   * @param sampled cameras of the policy {@code sample}; null for every other policy
    */
   public FrameGate(OverloadPolicy policy, @Nullable SampledCameras sampled) {
     this.policy = policy;
@@ -23,10 +25,10 @@ public final class FrameGate {
   }
 
   /**
-   * Before a record is decoded.
+   * Decides about a record before it is decoded.
    *
    * @param now processing time, ms since the epoch
-   * @return why the whole record is skipped, or null
+   * @return the reason why the whole record is skipped, or null
    */
   public @Nullable Failure refuseRecord(FrameRecord frame, long now) {
     if (policy instanceof OverloadPolicy.DropStale stale) {
@@ -35,7 +37,12 @@ public final class FrameGate {
     return isVideo(frame) ? null : refuseFast(frame.cameraId(), frame.eventTime());
   }
 
-  /** For each frame of a decoded record; returns why it is skipped, or null. */
+  /**
+   * Decides about a frame of a decoded record.
+   *
+   * @param index position of the frame in its record, from 0
+   * @return the reason why the frame is skipped, or null
+   */
   public @Nullable Failure refuseFrame(FrameRecord frame, int index, Instant eventTime) {
     // A record that was not known to be a video has had its first frame counted.
     return index > 0 || isVideo(frame) ? refuseFast(frame.cameraId(), eventTime) : null;

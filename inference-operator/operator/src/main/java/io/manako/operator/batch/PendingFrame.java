@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A frame on its way through the operator, without its pixels. Only the task's thread writes. */
+/**
+ * A frame on its way through the operator, without its pixels. Only the task's thread changes it.
+ */
 public final class PendingFrame {
   private final FrameRecord source;
   private final Position position;
@@ -26,7 +28,7 @@ public final class PendingFrame {
   private @Nullable FrameResult result;
   private @Nullable CameraMetrics camera;
 
-  /** Which frame of its record it is. */
+  /** Place of a frame in its record, and size and hash of its picture; 0 without a picture. */
   public record Position(
       int index,
       Instant eventTime,
@@ -35,18 +37,18 @@ public final class PendingFrame {
       int height,
       long pictureHash) {
 
-    /** A record that was never decoded stands for one frame. */
+    /** Position of the one frame that stands for a record that was not decoded. */
     public static Position undecoded(FrameRecord source) {
       return new Position(0, source.eventTime(), source.ptsNanos(), 0, 0, 0);
     }
 
-    /** Stands for the frames after this one, none of which was decoded. */
+    /** Position of the frame that stands for all frames after this one; none was decoded. */
     public Position rest() {
       return new Position(index + 1, eventTime, ptsNanos, 0, 0, 0);
     }
   }
 
-  /** When it was decoded; both 0 if it was not. */
+  /** Readings of {@link System#nanoTime} around the decoding; both 0 without one. */
   public record Decoding(long startNanos, long endNanos) {
     public static final Decoding NONE = new Decoding(0, 0);
   }
@@ -57,7 +59,7 @@ public final class PendingFrame {
     this.decoding = decoding;
   }
 
-  /** The same frame, for other models. */
+  /** The same frame without a result, for other models. */
   public PendingFrame again() {
     return new PendingFrame(source, position, decoding);
   }
@@ -66,7 +68,7 @@ public final class PendingFrame {
     return position.eventTime;
   }
 
-  /** Notes that its pixels are in a batch. */
+  /** Notes that the frame's pixels are in a batch. */
   void batched(long preprocessNanos, long now) {
     this.preprocessNanos = preprocessNanos;
     this.batchedAt = now;
@@ -103,6 +105,7 @@ public final class PendingFrame {
         timing);
   }
 
+  /** The result of this frame if it fails. */
   public FrameResult failed(Models models, FrameStatus status, Failure failure) {
     return new FrameResult(
         source,
@@ -120,23 +123,31 @@ public final class PendingFrame {
         Timing.ended(new Marks(decoding.startNanos, decoding.endNanos, batchedAt, 0, 0)));
   }
 
+  /** Gives the frame its result. */
   public void finish(FrameResult outcome) {
     this.result = outcome;
   }
 
-  /** Counts it as taken. */
-  public void taken(InferenceMetrics metrics) {
+  /** Counts the frame as taken. */
+  void taken(InferenceMetrics metrics) {
     camera = metrics.frameTaken(source);
   }
 
   /**
-   * Counts its outcome where it was counted as taken: its camera may have got another place since.
+   * Counts the frame's outcome where the frame was counted as taken: its camera may have got
+   * another place in the metrics since.
+   *
+   * @param now processing time, ms since the epoch
    */
-  public void ended(InferenceMetrics metrics, long now) {
-    metrics.frameEnded(requireNonNull(camera), requireNonNull(result), now);
+  void ended(InferenceMetrics metrics, long now) {
+    metrics.frameEnded(requireNonNull(camera), requireResult(), now);
   }
 
-  /** Null until it has ended. */
+  FrameResult requireResult() {
+    return requireNonNull(result, "the frame has ended");
+  }
+
+  /** The result; null until the frame has ended. */
   public @Nullable FrameResult result() {
     return result;
   }

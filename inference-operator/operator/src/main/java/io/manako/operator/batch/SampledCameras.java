@@ -7,21 +7,30 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
- * When each camera was last looked at, for the {@code sample} policy. Holds the {@value #MAX}
- * cameras that were looked at last.
+ * Event time of the last processed frame of each camera, for the {@code sample} policy. Holds the
+ * {@value #MAX} cameras whose frames were processed last.
  */
 public final class SampledCameras {
   private static final int MAX = 10_000;
 
-  /** A clock that was set back by more than this begins anew. */
+  /** A camera whose clock is set back by more than this begins anew. */
   private static final long CLOCK_SET_BACK_MILLIS = 1000;
 
   private final double maxRate;
   private final Map<String, Sampled> cameras = new LinkedHashMap<>();
 
-  /** {@code mine}: whether the camera's frames came to this subtask since it started. */
+  /**
+   * The last processed frame of a camera.
+   *
+   * @param mine whether a frame of the camera came to this subtask since it started
+   */
   private record Sampled(long eventMillis, boolean mine) {}
 
+  /**
+   * Knows no camera yet.
+   *
+   * @param maxRate frames per second and camera that pass, more than 0
+   */
   public SampledCameras(double maxRate) {
     this.maxRate = maxRate;
   }
@@ -61,9 +70,12 @@ public final class SampledCameras {
   }
 
   /**
-   * Gives what belongs into a checkpoint: the cameras that this subtask looked at, and of those
-   * that nobody has seen since the restart its share, so that the state does not grow with each
-   * restart.
+   * Passes on what belongs into a checkpoint: the cameras whose frames this subtask processed, and
+   * its share of those that no subtask has seen since the restart. So the state does not grow with
+   * each restart.
+   *
+   * @param share whether an unseen camera belongs to this subtask's share
+   * @param to takes each camera and the event time of its last frame in ms
    */
   public void snapshot(Predicate<String> share, BiConsumer<String, Long> to) {
     cameras.forEach(

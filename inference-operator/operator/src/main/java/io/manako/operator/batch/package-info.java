@@ -1,4 +1,7 @@
-/** Batches of frames: which frames wait for a run, which thread runs them, and how a run ends. */
+/**
+ * Batches of frames: which frames wait for a run, which thread runs them, how a run ends, and what
+ * a failed run costs.
+ */
 @NullMarked
 package io.manako.operator.batch;
 

@@ -4,12 +4,18 @@ import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameTracer;
 import io.manako.operator.ResultCheck;
+import io.manako.operator.Subtask.Overlap;
 import io.manako.operator.models.ChangeFeed;
+import io.manako.operator.models.FixedModels;
+import io.manako.operator.models.ModelOpener;
+import io.manako.operator.models.ModelSchedule;
+import io.manako.operator.models.ScheduledModels;
 import io.manako.operator.models.SwapSettings;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.options.SwapOptions;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.ModelPipeline;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
@@ -21,18 +27,19 @@ import org.jspecify.annotations.Nullable;
  * Makes {@link InferenceOperator}s. Attach it with {@code frames.transform("inference",
  * TypeInformation.of(FrameResult.class), factory)}, at the parallelism of the source, so that
  * frames stay in one chain.
- *
- * <p>A subclass may answer a subclass of {@link InferenceOperator} from {@link #newOperator}, for
- * instance to act at a barrier.
  */
-public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<FrameResult>
+public final class InferenceOperatorFactory extends AbstractStreamOperatorFactory<FrameResult>
     implements OneInputStreamOperatorFactory<FrameRecord, FrameResult> {
   private static final long serialVersionUID = 1L;
 
   private final InferenceOptions options;
   private final FramePipeline.Provider provider;
-  private FrameTracer.@Nullable Provider tracers;
+  private FrameTracer.Provider tracers = () -> FrameTracer.NONE;
   private ResultCheck check = ResultCheck.NONE;
+  private OperatorWrapper wrapper = (operator, parameters) -> operator;
+  private @Nullable SwapSettings swap;
+  private @Nullable Overlap overlap;
+  private transient @Nullable MetricGroup metrics;
 
   /** Uses the models that the options name. */
   public InferenceOperatorFactory(InferenceOptions options) {
@@ -46,7 +53,7 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
     this.chainingStrategy = ChainingStrategy.ALWAYS;
   }
 
-  /** Has a tracer told of every result; without this nobody is. */
+  /** Traces every result. By default no result is traced. */
   public void traceWith(FrameTracer.Provider provider) {
     this.tracers = provider;
   }
@@ -56,38 +63,59 @@ public class InferenceOperatorFactory extends AbstractStreamOperatorFactory<Fram
     this.check = resultCheck;
   }
 
+  /** Wraps every operator. By default no operator is wrapped. */
+  public void wrapWith(OperatorWrapper operatorWrapper) {
+    this.wrapper = operatorWrapper;
+  }
+
   /**
-   * A factory of operators that swap these models, with the same tracer and check.
+   * A factory with all settings of this one, whose operators swap models: see {@link
+   * ScheduledModels}. Their side outputs are in {@link io.manako.operator.models.SideOutputs}.
    *
-   * @param swap how
-   * @param feed where changes come from
+   * @param swapOptions timeouts of loading and freeing models
+   * @param feed source of changes
    */
-  public SwappingInferenceOperatorFactory swapping(SwapOptions swap, ChangeFeed feed) {
-    SwappingInferenceOperatorFactory factory =
-        new SwappingInferenceOperatorFactory(new SwapSettings(options, provider, swap, feed));
-    if (tracers != null) {
-      factory.traceWith(tracers);
-    }
-    factory.checkWith(check);
+  public InferenceOperatorFactory swapping(SwapOptions swapOptions, ChangeFeed feed) {
+    InferenceOperatorFactory factory = new InferenceOperatorFactory(options, provider);
+    factory.tracers = tracers;
+    factory.check = check;
+    factory.wrapper = wrapper;
+    factory.overlap = overlap;
+    factory.metrics = metrics;
+    factory.swap = new SwapSettings(swapOptions, feed);
     return factory;
+  }
+
+  /** Overrides the choice between parallel and in turns that fits the machine; for tests. */
+  InferenceOperatorFactory overlapping(Overlap given) {
+    this.overlap = given;
+    return this;
+  }
+
+  /** Registers metrics in another group than Flink's; for tests in one JVM. */
+  InferenceOperatorFactory measuredIn(MetricGroup group) {
+    this.metrics = group;
+    return this;
   }
 
   @Override
   // Flink's signature; T is the type that getStreamOperatorClass says.
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  public final <T extends StreamOperator<FrameResult>> T createStreamOperator(
+  public <T extends StreamOperator<FrameResult>> T createStreamOperator(
       StreamOperatorParameters<FrameResult> parameters) {
-    InferenceOperator operator = newOperator(parameters);
-    if (tracers != null) {
-      operator.traceWith(tracers);
-    }
-    operator.checkWith(check);
-    return (T) operator;
+    InferenceOperator operator = new InferenceOperator(parameters, settings(), schedule());
+    return (T) wrapper.wrap(operator, parameters);
   }
 
-  /** One operator for one subtask. */
-  protected InferenceOperator newOperator(StreamOperatorParameters<FrameResult> parameters) {
-    return new InferenceOperator(parameters, options, provider);
+  private OperatorSettings settings() {
+    Overlap chosen =
+        overlap == null ? Overlap.on(Runtime.getRuntime().availableProcessors()) : overlap;
+    return new OperatorSettings(options, tracers, check, chosen, metrics);
+  }
+
+  private ModelSchedule schedule() {
+    ModelOpener opener = new ModelOpener(options, provider);
+    return swap == null ? new FixedModels(opener) : new ScheduledModels(opener, swap, check);
   }
 
   @Override

@@ -15,10 +15,10 @@ import org.apache.flink.metrics.MetricGroup;
 final class BucketHistogram {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** Inclusive, rising. */
+  /** Rising upper bounds of the buckets, inclusive. */
   private final long[] bounds;
 
-  /** Of what is reported, in what is recorded. */
+  /** Recorded units in one reported unit, such as nanoseconds in a second. */
   private final double unit;
 
   /** Values in each bucket, those beyond all bounds, and the bits of the sum as reported. */

@@ -13,8 +13,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 
 /**
- * What is counted of one camera in one subtask. Every frame is counted when it is taken and once
- * more, by its outcome, when its result is emitted. The task's thread counts; any thread reads.
+ * Metrics of one camera in one subtask. Every frame is counted when it is taken and once more, by
+ * its outcome, when its result is emitted. The task's thread counts; any thread reads.
  */
 public final class CameraMetrics {
   private final LongSupplier clock;
@@ -25,6 +25,8 @@ public final class CameraMetrics {
   private volatile long lastTaken;
 
   /**
+   * Counts from zero.
+   *
    * @param clock processing time, ms since the epoch
    */
   CameraMetrics(LongSupplier clock) {
@@ -57,7 +59,7 @@ public final class CameraMetrics {
     latency.record(TimeUnit.MILLISECONDS.toNanos(now - result.eventTime().toEpochMilli()));
   }
 
-  /** Since the last frame was taken, ms. */
+  /** Time since the last frame was taken, ms. */
   long silentMillis(long now) {
     return Math.max(0, now - lastTaken);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * should it come back.
  */
 final class CameraTable {
-  /** Each has some 20 series. */
+  /** Number of cameras with series of their own, some 20 series each. */
   static final int MAX_CAMERAS = 500;
 
   static final String OTHER = "_other";
@@ -40,8 +40,8 @@ final class CameraTable {
   /**
    * Counts a frame that has been taken.
    *
-   * @param cameraId may be empty
-   * @return where its outcome is to be counted
+   * @param cameraId id of the camera, possibly empty
+   * @return metrics that count the frame's outcome
    */
   CameraMetrics frameTaken(String cameraId) {
     long now = clock.getAsLong();

@@ -6,15 +6,15 @@ import io.manako.operator.Stage;
 import java.util.Locale;
 
 /**
- * How a frame ended, as metrics count it: a {@link FrameStatus}, with records that break the
- * contract told from bytes that do not decode, as their dead letters are.
+ * Outcome of a frame, as metrics count it: a {@link FrameStatus}, except that records that break
+ * the contract are counted apart from bytes that do not decode, as in dead letters.
  */
 public enum FrameOutcome {
   /** A record; something was found. */
   OK,
   /** A record; nothing was found. */
   EMPTY,
-  /** A record; the overload policy dropped it. */
+  /** A record; the overload policy dropped the frame. */
   SKIPPED,
   /** A record and a dead letter of the stage {@code contract}. */
   CONTRACT_ERROR,

@@ -36,7 +36,7 @@ public final class InferenceMetrics {
   private volatile FramePipeline.Memory memory = FramePipeline.Memory.NONE;
 
   /**
-   * Registers all but what depends on models and on cameras.
+   * Registers all metrics but those of models and cameras.
    *
    * @param clock processing time, ms since the epoch
    * @param inFlight frames taken and not yet emitted
@@ -64,9 +64,9 @@ public final class InferenceMetrics {
   }
 
   /**
-   * Registers the memory that is held.
+   * Registers the memory that is held. JavaCPP knows the bytes of a native decoder in this process.
    *
-   * @param options whose decoder's bytes are known to JavaCPP if it is native and in this process
+   * @param options options with the decoder
    */
   public void registerMemory(InferenceOptions options) {
     boolean here = options.codec() == Codec.NATIVE && options.protection().isolation() == null;
@@ -83,7 +83,7 @@ public final class InferenceMetrics {
     group.addGroup("pool", name).gauge("memory_bytes", bytes);
   }
 
-  /** The models that answer from now on, instead of those before. */
+  /** Replaces the models in the metrics by the models that run from now on. */
   public void modelsOpened(Models models, FramePipeline.Memory held) {
     memory = held;
     CameraTable.close(group, TASK);
@@ -106,21 +106,22 @@ public final class InferenceMetrics {
   }
 
   /**
-   * A frame has been taken.
+   * Counts a frame that has been taken.
    *
-   * @return where its outcome is to be counted
+   * @return metrics that count the frame's outcome
    */
   public CameraMetrics frameTaken(FrameRecord frame) {
     return cameras.frameTaken(frame.cameraId());
   }
 
+  /** Counts a run that has ended. */
   public void batchEnded(int frames, long inferenceNanos, long postprocessNanos) {
     batch.record(frames);
     inference.record(inferenceNanos);
     postprocess.record(postprocessNanos);
   }
 
-  /** A frame's result is emitted. */
+  /** Counts a frame whose result is emitted. */
   public void frameEnded(CameraMetrics camera, FrameResult result, long now) {
     camera.frameEnded(result, now);
     Timing timing = result.timing();

@@ -11,8 +11,8 @@ import org.apache.flink.metrics.MetricGroup;
  * <table>
  *   <caption>Metrics</caption>
  *   <tr><th>name</th><th>type</th><th>unit</th><th>meaning</th></tr>
- *   <tr><td>models_loaded_total</td><td>counter</td><td>models</td><td>loaded beside the old one</td></tr>
- *   <tr><td>models_refused_total</td><td>counter</td><td>models</td><td>that failed: the old one stayed</td></tr>
+ *   <tr><td>models_loaded_total</td><td>counter</td><td>models</td><td>models that were loaded beside the old ones</td></tr>
+ *   <tr><td>models_refused_total</td><td>counter</td><td>models</td><td>models that failed: the old ones stayed</td></tr>
  *   <tr><td>pipelines_open</td><td>gauge</td><td>pipelines</td><td>sets of models in memory</td></tr>
  * </table>
  */
@@ -27,15 +27,18 @@ public final class SwapMetrics {
     refused = group.counter("models_refused_total");
   }
 
+  /** Registers a gauge of the sets of models in memory. */
   public void watch(IntSupplier pipelines) {
     Gauge<Integer> gauge = pipelines::getAsInt;
     group.gauge("pipelines_open", gauge);
   }
 
+  /** Counts a change whose models are loaded. */
   public void loaded() {
     loaded.inc();
   }
 
+  /** Counts a change that is refused. */
   public void refused() {
     refused.inc();
   }

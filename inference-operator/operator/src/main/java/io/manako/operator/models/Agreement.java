@@ -9,11 +9,11 @@ import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how far a shadow sees what the primary model sees: {@code shadow_objects_total} by
- * outcome. {@code matched} are objects of the primary model that the shadow has too: the same label
- * and an intersection over union of at least {@value #MIN_IOU}; {@code missed} those that it has
- * not; {@code extra} the shadow's other objects. The share of agreement is matched over matched and
- * missed together.
+ * Counts how far the objects of a shadow agree with those of the primary model: {@code
+ * shadow_objects_total} by outcome. {@code matched} are objects of the primary model that the
+ * shadow has too: the same label and an intersection over union of at least {@value #MIN_IOU};
+ * {@code missed} those that it has not; {@code extra} the shadow's other objects. The share of
+ * agreement is matched over matched and missed together.
  */
 public final class Agreement {
   static final double MIN_IOU = 0.5;
@@ -32,7 +32,7 @@ public final class Agreement {
     return group.addGroup("outcome", outcome).counter("shadow_objects_total");
   }
 
-  /** Compares what both saw in one frame; a frame that failed in either says nothing. */
+  /** Compares the objects of one frame; a frame that failed for either model is not counted. */
   void compare(FrameResult primary, FrameResult shadow) {
     if (primary.failure() != null || shadow.failure() != null) {
       return;

@@ -13,14 +13,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * All changes of models by event time, and what has become of each of them in one subtask. Which
- * models answer a frame depends on its event time and this book alone, not on the order in which
- * frames come.
+ * All changes of models by event time, and the outcome of each of them in one subtask. The models
+ * that process a frame depend on the frame's event time and this book alone, not on the order in
+ * which frames come.
  */
 public final class ChangeBook {
   /**
-   * Past changes that are kept for each slot and role, of which the last is in effect; and changes
-   * to come.
+   * Number of past changes that are kept for each slot and role, of which the last is in effect,
+   * and number of changes to come.
    */
   public static final int MOST = 100;
 
@@ -30,17 +30,17 @@ public final class ChangeBook {
 
   private final List<ModelChange> pushedOut = new ArrayList<>();
 
-  /** What has become of a change. */
+  /** The outcome of a change. */
   public enum Outcome {
-    /** Its model is not loaded yet: frames from its time on wait. */
+    /** The model is not loaded yet: frames from the change's time on wait. */
     PENDING,
-    /** Its model has run here. */
+    /** The model has run here. */
     LOADED,
-    /** Its model has failed: what was in effect before stays. */
+    /** The model has failed: the models that were in effect stay. */
     REFUSED
   }
 
-  /** One change and its outcome. */
+  /** A change and its outcome. */
   public record Entry(ModelChange change, Outcome outcome) {
     private boolean isPending() {
       return outcome == Outcome.PENDING;
@@ -52,13 +52,13 @@ public final class ChangeBook {
   }
 
   /**
-   * Models and the event times that they answer.
+   * Models and the event times of the frames that they process.
    *
-   * @param from first, µs since 1970
-   * @param to first one that is not theirs any more
+   * @param from the first time, µs since 1970
+   * @param to the first time after the span, µs since 1970
    */
-  public record Span(Lineup lineup, long from, long to) {
-    /** Whether a frame of that time is theirs. */
+  public record Span(ModelSet models, long from, long to) {
+    /** Whether these models process a frame of that time. */
     public boolean covers(long micros) {
       return from <= micros && micros < to;
     }
@@ -71,11 +71,12 @@ public final class ChangeBook {
   }
 
   /**
-   * Takes a change, which replaces an earlier record's for the same time. Of too many past changes
-   * the oldest go, of too many to come the furthest: neither pushes out what is in effect. What is
-   * past is judged by the newest control record, so a replay judges alike.
+   * Takes a change, which replaces the change of an earlier record for the same time. The oldest of
+   * too many past changes are dropped, and the furthest of too many changes to come; a change that
+   * is in effect is never dropped for want of room. The time of the newest control record separates
+   * past from future, so a replay decides alike.
    *
-   * @return false if it is known, a later record has replaced it, or there is no room for it
+   * @return false if the change is known, a later record has replaced it, or there is no room
    */
   public boolean add(ModelChange change) {
     if (!put(change)) {
@@ -110,14 +111,14 @@ public final class ChangeBook {
         .forEach(entry -> pushedOut.add(entry.change()));
   }
 
-  /** The changes to come for which there was no room, since the last call. */
+  /** The changes to come that were dropped for want of room since the last call. */
   public List<ModelChange> takePushedOut() {
     List<ModelChange> taken = List.copyOf(pushedOut);
     pushedOut.clear();
     return taken;
   }
 
-  /** Notes what has become of a change, unless another has taken its place. */
+  /** Notes the outcome of a change, unless another change has taken its place. */
   public void settle(ModelChange change, Outcome outcome) {
     entries.computeIfPresent(
         Key.of(change),
@@ -125,38 +126,38 @@ public final class ChangeBook {
             known.change().sameRecord(change) ? new Entry(known.change(), outcome) : known);
   }
 
-  /** The change whose model is to be tried next: the earliest. */
+  /** The change whose model is loaded next: the earliest pending one. */
   public Optional<ModelChange> nextPending() {
     return entries.values().stream().filter(Entry::isPending).findFirst().map(Entry::change);
   }
 
-  /** Whether it is not yet known which models answer at a time. */
+  /** Whether the models of a time are not known yet. */
   public boolean isPendingAt(ModelRole role, long micros) {
     return entries.entrySet().stream()
         .takeWhile(entry -> entry.getKey().micros() <= micros)
         .anyMatch(entry -> entry.getKey().role() == role && entry.getValue().isPending());
   }
 
-  /** The models that answer at a time, as far as they are loaded. */
+  /** The models of a time, as far as they are loaded. */
   public Span at(ModelRole role, long micros) {
     return span(role, micros, entry -> entry.outcome() == Outcome.LOADED);
   }
 
-  /** The models that answer from a change's time on if it is made. */
-  public Lineup tried(ModelChange change) {
+  /** The models from a change's time on if its model can be loaded. */
+  public ModelSet tried(ModelChange change) {
     return span(
             change.role(),
             change.micros(),
             entry -> entry.outcome() == Outcome.LOADED || entry.change().sameRecord(change))
-        .lineup();
+        .models();
   }
 
-  /** Whether models answer frames of some time to come, as far as it is known. */
-  public boolean needs(Lineup lineup, long fromMicros) {
+  /** Whether a set processes frames of some time from {@code fromMicros} on, as far as known. */
+  public boolean needs(ModelSet set, long fromMicros) {
     return Stream.concat(
             Stream.of(fromMicros),
-            of(lineup.role()).map(entry -> entry.change().micros()).filter(m -> m > fromMicros))
-        .anyMatch(micros -> at(lineup.role(), micros).lineup().equals(lineup));
+            of(set.role()).map(entry -> entry.change().micros()).filter(m -> m > fromMicros))
+        .anyMatch(micros -> at(set.role(), micros).models().equals(set));
   }
 
   /** The change that is in effect at a time and names a model. */
@@ -169,18 +170,18 @@ public final class ChangeBook {
   }
 
   private Span span(ModelRole role, long micros, Predicate<Entry> made) {
-    Lineup lineup = new Lineup(role, Map.of());
+    ModelSet models = new ModelSet(role, Map.of());
     long from = Long.MIN_VALUE;
     for (Entry entry : (Iterable<Entry>) of(role)::iterator) {
       if (entry.change().micros() > micros) {
-        return new Span(lineup, from, entry.change().micros());
+        return new Span(models, from, entry.change().micros());
       }
       if (made.test(entry)) {
-        lineup = lineup.with(entry.change());
+        models = models.with(entry.change());
       }
       from = entry.change().micros();
     }
-    return new Span(lineup, from, Long.MAX_VALUE);
+    return new Span(models, from, Long.MAX_VALUE);
   }
 
   private Stream<Entry> of(ModelRole role) {
@@ -188,9 +189,9 @@ public final class ChangeBook {
   }
 
   /**
-   * Takes what the subtasks of a job knew at a checkpoint. Each knows what has become of a change
-   * in itself; where there were more or fewer subtasks, a model that any of them has loaded counts
-   * as loaded, as it has answered frames.
+   * Takes the entries of all subtasks at a checkpoint. Each subtask knows its own outcome of a
+   * change. If the number of subtasks has changed, a model that any of them has loaded counts as
+   * loaded, as it has processed frames.
    */
   public void restore(List<Stored> stored, int subtask, int subtasks) {
     for (Stored each : stored) {
@@ -216,7 +217,7 @@ public final class ChangeBook {
     }
   }
 
-  /** Everything, by rising time. */
+  /** All entries by rising time. */
   public List<Entry> entries() {
     return new ArrayList<>(entries.values());
   }

@@ -4,31 +4,32 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Where changes of models come from. It travels with the job, and each subtask opens one of its
- * own: what is known before the first frame decides about it, so a feed begins with everything that
- * was published by then, also after a restart.
+ * Source of changes of models. The feed travels with the job, and each subtask opens it for itself.
+ * Changes that are known before the first frame decide about that frame, so a feed begins with all
+ * changes that were published by then, also after a restart.
  */
 @FunctionalInterface
 public interface ChangeFeed extends Serializable {
   /**
-   * Begins to listen. What was published before is in the answer; the listener gets the rest.
+   * Begins to listen. The subscription has the changes that were published before; the listener
+   * gets the later ones.
    *
-   * @param listener called on a thread of the feed's, until the subscription is closed
+   * @param listener called on a thread of the feed, until the subscription is closed
    */
   Subscription open(Listener listener);
 
-  /** Whoever takes changes. */
+  /** Receiver of changes. */
   interface Listener {
     /** A change has come. */
     void changed(ModelChange change);
 
-    /** No more will come. */
+    /** The feed is broken and ends. */
     void failed(RuntimeException cause);
   }
 
   /** A feed that is open. */
   interface Subscription extends AutoCloseable {
-    /** What was published before and is still kept, by the times from which it holds. */
+    /** Changes that were published before and are still kept, by rising time of effect. */
     List<ModelChange> known();
 
     @Override

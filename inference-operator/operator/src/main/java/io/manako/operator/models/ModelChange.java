@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Another model for a slot.
  *
- * @param slot for which
- * @param role what becomes of its answers
- * @param model null for what the job was configured with: its own model as primary, no shadow
- * @param activateAt the event time from which it is in effect
- * @param origin the control record that asks for it
+ * @param slot slot that gets the model
+ * @param role role of the model's answers
+ * @param model the model; null for the configured one as primary, or for no shadow
+ * @param activateAt event time from which the change is in effect
+ * @param origin control record that asks for the change
  */
 public record ModelChange(
     ModelSlot slot,
@@ -23,12 +23,12 @@ public record ModelChange(
     Origin origin) {
 
   /**
-   * A control record, for the dead letter that it becomes if the model fails.
+   * A control record, which becomes a dead letter if the model fails.
    *
-   * @param source where it lies
-   * @param time its Kafka timestamp
-   * @param value as it came; null for a tombstone
-   * @param original key and headers as they came
+   * @param source place of the record in Kafka
+   * @param time Kafka timestamp of the record
+   * @param value unchanged value; null for a tombstone
+   * @param original unchanged key and headers
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes are passed through, never compared
   public record Origin(
@@ -37,12 +37,12 @@ public record ModelChange(
       byte @Nullable [] value,
       FrameRecord.Original original) {}
 
-  /** The event time from which it is in effect, µs since 1970. */
+  /** The event time from which the change is in effect, µs since 1970. */
   public long micros() {
     return EventTime.micros(activateAt);
   }
 
-  /** Whether it is made of another record than a change, and not of an earlier one. */
+  /** Whether this change comes from a later control record than another change. */
   boolean isAfter(ModelChange other) {
     FrameRecord.Source own = origin.source();
     FrameRecord.Source others = other.origin.source();
@@ -51,7 +51,7 @@ public record ModelChange(
     return comparable ? own.offset() > others.offset() : !own.equals(others);
   }
 
-  /** Whether both are made of one and the same control record. */
+  /** Whether both changes come from the same control record. */
   public boolean sameRecord(ModelChange other) {
     return origin.source().equals(other.origin.source());
   }

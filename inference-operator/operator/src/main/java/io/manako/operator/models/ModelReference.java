@@ -1,11 +1,11 @@
 package io.manako.operator.models;
 
 /**
- * One model and no other.
+ * Identity of one model.
  *
- * @param name in the catalog
- * @param version of its weights
- * @param sha256 of {@code model.onnx}, 64 lower-case hex digits, as in every record it makes
+ * @param name name in the catalog
+ * @param version version of the weights
+ * @param sha256 hash of {@code model.onnx}, 64 lower-case hex digits, as in every record
  */
 public record ModelReference(String name, String version, String sha256) {
   @Override

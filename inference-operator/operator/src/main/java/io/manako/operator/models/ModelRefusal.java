@@ -1,10 +1,10 @@
 package io.manako.operator.models;
 
 /**
- * A change that a subtask did not make: what was in effect stays.
+ * A change that a subtask refused: the models that were in effect stay.
  *
- * @param change the model that failed
+ * @param change change whose model failed
  * @param error class of the failure
- * @param reason a sentence: what was wrong, the value, what to do
+ * @param reason sentence with the fault, the value and the remedy
  */
 public record ModelRefusal(ModelChange change, String error, String reason) {}

@@ -2,11 +2,11 @@ package io.manako.operator.models;
 
 import java.util.Locale;
 
-/** What becomes of a model's answers. */
+/** Use of a model's answers. */
 public enum ModelRole {
-  /** They are the results. */
+  /** The answers are the results. */
   PRIMARY,
-  /** They are written beside the results, to be compared with them. */
+  /** The answers are emitted beside the results and compared with them. */
   SHADOW;
 
   /** The name in records: lower case. */

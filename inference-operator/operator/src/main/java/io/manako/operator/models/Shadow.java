@@ -6,125 +6,130 @@ import io.manako.image.Image;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
+import io.manako.operator.ResultCheck;
 import io.manako.operator.Stage;
+import io.manako.operator.Subtask;
 import io.manako.operator.batch.BatchRunner;
 import io.manako.operator.batch.BatchScheduler;
-import io.manako.operator.batch.BatchScheduler.TaskThread;
-import io.manako.operator.batch.Lane;
+import io.manako.operator.batch.FrameObserver;
+import io.manako.operator.batch.LoadedModels;
 import io.manako.operator.batch.PendingFrame;
+import io.manako.operator.batch.TaskThread;
+import io.manako.operator.metrics.InferenceMetrics;
 import io.manako.operator.options.InferenceOptions.Batching;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A second detector on the same decoded pictures, with batches of its own. Every frame of its time
- * gives one result, in the order of arrival. What fails here fails no task: failed frames say why,
- * and a shadow that hangs is given up. For the task's thread.
+ * A second detector that processes the same decoded pictures, with batches and a worker of its own.
+ * Every frame of its time gives one result in the side output {@link SideOutputs#SHADOW}, in the
+ * order of arrival. A shadow's failures fail no task: failed frames say why, and a shadow that
+ * hangs is given up.
  */
-public final class Shadow {
+final class Shadow implements FrameObserver {
   private static final Logger LOG = LoggerFactory.getLogger(Shadow.class);
 
   private final Batching batching;
-  private final Choice choice;
+  private final ShadowModels models;
   private final BatchRunner runner;
   private final TaskThread task;
-  private final Agreement agreement;
-  private final Deque<Pair> pairs = new ArrayDeque<>();
+  private final ComparedFrames compared;
   private @Nullable BatchScheduler scheduler;
   private @Nullable Failure gaveUp;
 
-  /** The models of shadows by event time. */
-  interface Choice {
-    /** Null if there is no shadow. */
-    @Nullable Lane find(Instant eventTime) throws InterruptedException;
-
-    /** A run hangs: nothing may be freed under it. */
-    void freeze();
-  }
-
-  /** One frame, as both see it. */
-  private record Pair(PendingFrame primary, PendingFrame shadow) {
-    boolean isOver() {
-      return primary.result() != null && shadow.result() != null;
-    }
-  }
-
-  public Shadow(
-      Batching batching, Choice choice, BatchRunner runner, TaskThread task, Agreement agreement) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param check finds results that cannot be written
+   */
+  Shadow(Batching batching, ShadowModels models, ResultCheck check, Subtask subtask) {
     this.batching = batching;
-    this.choice = choice;
-    this.runner = runner;
-    this.task = task;
-    this.agreement = agreement;
+    this.models = models;
+    this.runner =
+        new BatchRunner(subtask.threadName("shadow"), check, new GiveUpShadow(this::giveUp));
+    MetricGroup group = subtask.metrics().addGroup(ModelRole.SHADOW.wireName());
+    InferenceMetrics metrics =
+        new InferenceMetrics(group, subtask.clock()::getCurrentProcessingTime, this::inFlight);
+    this.task = new TaskThread(subtask, result -> emit(subtask, result), metrics);
+    this.compared =
+        new ComparedFrames(new Agreement(subtask.metrics().addGroup(InferenceMetrics.GROUP)));
   }
 
-  /** Looks at a picture that the primary model has taken. */
-  public void look(PendingFrame primary, Image image) throws InterruptedException {
-    Lane lane = choose(primary.eventTime());
-    if (lane == null) {
+  private static void emit(Subtask subtask, FrameResult result) {
+    subtask
+        .output()
+        .collect(SideOutputs.SHADOW, new StreamRecord<>(result, result.eventTime().toEpochMilli()));
+  }
+
+  @Override
+  public void batched(PendingFrame primary, Image image) throws InterruptedException {
+    LoadedModels chosen = choose(primary.eventTime());
+    if (chosen == null) {
       return;
     }
     PendingFrame own = primary.again();
-    pairs.add(new Pair(primary, own));
+    compared.add(primary, own);
     try {
       if (gaveUp == null) {
-        requireNonNull(scheduler, "a lane was chosen").add(own, image);
+        openScheduler().add(own, image);
       }
     } catch (RuntimeException e) {
       giveUp(String.valueOf(e.getMessage()));
     }
     if (gaveUp != null && own.result() == null) {
-      end(own, own.failed(lane.models(), FrameStatus.INFERENCE_ERROR, gaveUp));
+      end(own, own.failed(chosen.models(), FrameStatus.INFERENCE_ERROR, gaveUp));
     }
-    compareFinished();
+    compared.compareEnded();
   }
 
-  /** Takes a frame that has ended without the primary model. */
-  public void fail(PendingFrame primary, FrameStatus status, Failure failure)
+  @Override
+  public void failed(PendingFrame primary, FrameStatus status, Failure failure)
       throws InterruptedException {
-    Lane lane = choose(primary.eventTime());
-    if (lane == null) {
+    LoadedModels chosen = choose(primary.eventTime());
+    if (chosen == null) {
       return;
     }
     PendingFrame own = primary.again();
-    FrameResult result = own.failed(lane.models(), status, failure);
+    FrameResult result = own.failed(chosen.models(), status, failure);
     if (gaveUp == null) {
-      requireNonNull(scheduler, "a lane was chosen").addFinished(own, result);
+      openScheduler().addFinished(own, result);
     } else {
       end(own, result);
     }
   }
 
-  private @Nullable Lane choose(Instant eventTime) throws InterruptedException {
-    Lane lane = choice.find(eventTime);
+  private @Nullable LoadedModels choose(Instant eventTime) throws InterruptedException {
+    LoadedModels chosen = models.find(eventTime);
     if (gaveUp != null) {
-      return lane;
+      return chosen;
     }
-    if (lane == null) {
+    if (chosen == null) {
       drain();
       return null;
     }
     if (scheduler == null) {
-      scheduler = new ShadowScheduler(batching, lane, runner, task, this::giveUp);
+      scheduler = new BatchScheduler(batching, chosen, runner, task);
     }
     try {
-      scheduler.use(lane);
+      scheduler.use(chosen);
     } catch (RuntimeException e) {
       giveUp(String.valueOf(e.getMessage()));
     }
-    return lane;
+    return chosen;
   }
 
-  /** Frames after this one find that nothing is held. */
+  private BatchScheduler openScheduler() {
+    return requireNonNull(scheduler, "models were chosen");
+  }
+
+  /** Emits the result of a frame after the shadow was given up, when nothing is held. */
   private void end(PendingFrame own, FrameResult result) {
     own.finish(result);
-    own.taken(task.metrics());
-    own.ended(task.metrics(), task.clock().getCurrentProcessingTime());
-    task.output().accept(result);
+    task.emit(own);
   }
 
   private void giveUp(String reason) {
@@ -135,13 +140,13 @@ public final class Shadow {
     Failure failure =
         new Failure(Stage.INFERENCE, "ShadowGivenUp", "the shadow is given up: " + reason);
     gaveUp = failure;
-    choice.freeze();
+    models.freeze();
     if (scheduler != null) {
       scheduler.abandon(failure);
     }
   }
 
-  /** Emits everything that is held. */
+  @Override
   public void drain() throws InterruptedException {
     if (scheduler != null) {
       try {
@@ -150,21 +155,15 @@ public final class Shadow {
         giveUp(String.valueOf(e.getMessage()));
       }
     }
-    compareFinished();
+    compared.compareEnded();
   }
 
-  private void compareFinished() {
-    Pair first = pairs.peek();
-    while (first != null && first.isOver()) {
-      pairs.remove();
-      agreement.compare(
-          requireNonNull(first.primary.result()), requireNonNull(first.shadow.result()));
-      first = pairs.peek();
-    }
-  }
-
-  /** Frames taken and not yet emitted. */
-  public int inFlight() {
+  private int inFlight() {
     return scheduler == null ? 0 : scheduler.inFlight();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    runner.close(models::free, batching.closeTimeout());
   }
 }

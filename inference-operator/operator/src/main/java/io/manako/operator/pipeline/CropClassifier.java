@@ -24,11 +24,11 @@ final class CropClassifier {
   }
 
   /**
-   * Classes of all objects.
+   * Classifies all objects.
    *
    * @param images the pictures
-   * @param detections of each picture
-   * @return for each picture, the classes of its detections in their order
+   * @param detections the detections of each picture
+   * @return the classes of each picture's detections, in their order
    */
   List<List<Classified>> classify(List<Image> images, List<List<Detection>> detections) {
     List<List<Classified>> answers = new ArrayList<>(images.size());
@@ -54,7 +54,7 @@ final class CropClassifier {
     return model.runNanos();
   }
 
-  /** Where the classes of a crop belong. */
+  /** The answer that a crop's classes belong to. */
   private record Place(List<Classified> answer, int detection) {}
 
   private void run(List<Place> crops) {

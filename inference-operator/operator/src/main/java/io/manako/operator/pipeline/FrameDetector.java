@@ -25,8 +25,10 @@ final class FrameDetector {
   private final TileMerger merger;
 
   /**
-   * @param detector whose score threshold may be lower than what is reported
-   * @param reported what is reported
+   * Opens no inputs yet.
+   *
+   * @param detector detector with a score threshold at or below the reported one
+   * @param reported thresholds of reported detections
    */
   FrameDetector(OpenModel model, Detector detector, Tiling tiling, DetectorSettings reported) {
     this.model = model;
@@ -37,10 +39,10 @@ final class FrameDetector {
   }
 
   /**
-   * What is in a picture.
+   * The objects of a picture.
    *
-   * @param reported sorted by score (down), class id, x, y
-   * @param faint the weaker ones, in the same order
+   * @param reported detections to report, sorted by score (down), class id, x, y
+   * @param faint weaker detections, in the same order
    */
   record Found(List<Detection> reported, List<Detection> faint) {}
 

@@ -8,25 +8,24 @@ import io.manako.operator.options.InferenceOptions;
 import java.io.Serializable;
 
 /**
- * What the operator does with frames: decode, put into a batch, look at the batch. The extension
- * point for another decoder, another engine or something wrapped around the usual ones ({@link
- * ModelPipeline}).
+ * Decodes frames, takes pictures into batches and runs the batches. This is the extension point for
+ * another decoder, another engine or a wrapper around the usual ones ({@link ModelPipeline}).
  *
  * <p>{@link #decode} and {@link PictureBatch#put} run on the task's thread, {@link PictureBatch}'s
  * other methods on the operator's worker, both at the same time but never on the same batch.
  *
- * <p>A {@link RuntimeException} or {@link StackOverflowError} of {@link #decode} or of a batch is
- * the frame's: it comes back with the frame after every restart, so the frame ends as an error and
- * a dead letter. The task fails, and restarts from its last checkpoint, with a {@link
+ * <p>A {@link RuntimeException} or {@link StackOverflowError} of {@link #decode} or of a batch
+ * counts against the frame: it comes back with the frame after every restart, so the frame ends as
+ * an error and a dead letter. The task fails, and restarts from its last checkpoint, with a {@link
  * io.manako.image.DecoderUnavailableException}, with any other {@link Error}, and if {@link
  * PictureBatch#probe} throws.
  */
 public interface FramePipeline extends AutoCloseable {
 
-  /** The models that answer. */
+  /** The models that run. */
   Models models();
 
-  /** What the models hold. */
+  /** Memory that the models hold. */
   default Memory memory() {
     return Memory.NONE;
   }
@@ -56,17 +55,17 @@ public interface FramePipeline extends AutoCloseable {
   void close();
 
   /**
-   * What models hold, for metrics.
+   * Memory that models hold, for metrics.
    *
-   * @param weightBytes weights, which pipelines with the same models in one process share
-   * @param arenaBytes activations and scratch memory
+   * @param weightBytes bytes of weights, which pipelines of one process with the same models share
+   * @param arenaBytes bytes of activations and scratch memory
    */
   record Memory(long weightBytes, long arenaBytes) {
-    /** Nothing, or nothing that is known. */
+    /** Memory that is zero or unknown. */
     public static final Memory NONE = new Memory(0, 0);
   }
 
-  /** Opens a pipeline on the task manager. It travels with the job, so it must be serializable. */
+  /** Opens pipelines on the TaskManager. The provider travels with the job. */
   @FunctionalInterface
   interface Provider extends Serializable {
     /**

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures in the buffers of the models that look at them. */
+/** Pictures in the input buffers of the models that process them. */
 final class ModelBatch implements PictureBatch {
   /** Width and height of the picture that nothing is wrong with, pixels. */
   private static final int BLACK_SIDE = 64;
@@ -21,16 +21,16 @@ final class ModelBatch implements PictureBatch {
   private final @Nullable BatchInput forClassifier;
   private final @Nullable BatchInput forSegmenter;
 
-  /** Kept only to cut crops from. */
+  /** Pictures to cut crops from; empty without a crop classifier. */
   private final List<Image> images = new ArrayList<>();
 
   /**
-   * What looks at a picture.
+   * The models that process a picture.
    *
-   * @param detector null to detect nothing
-   * @param classifier of whole pictures, or null
-   * @param cropClassifier of detected objects, or null
-   * @param segmenter of whole pictures, or null
+   * @param detector detector; null to detect nothing
+   * @param classifier classifier of whole pictures, or null
+   * @param cropClassifier classifier of detected objects, or null
+   * @param segmenter segmenter of whole pictures, or null
    */
   record Stages(
       @Nullable FrameDetector detector,

@@ -32,7 +32,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The usual pipeline: the frame decoder, and the models of the options in their engine. */
+/** The usual pipeline: the decoder, and the models of the options in their engine. */
 public final class ModelPipeline implements FramePipeline {
   private final Decoder decoder;
   private final List<OpenModel> opened = new ArrayList<>();

@@ -6,26 +6,26 @@ import io.manako.image.Image;
 import io.manako.operator.FrameResult;
 import java.util.List;
 
-/** The pictures that run together. Filled by one thread, then run by another, then cleared. */
+/** Pictures that run together. One thread fills the batch, another runs it, then it is cleared. */
 public interface PictureBatch {
 
   /**
    * Takes a picture.
    *
-   * @param n its place, one more than the last
+   * @param n place of the picture, one more than the last
    */
   void put(int n, Image image);
 
   /**
-   * Looks at the first {@code count} pictures.
+   * Runs the models on the first {@code count} pictures.
    *
    * @throws RuntimeException if the run failed; the batch is still full
    */
   Answers run(int count);
 
   /**
-   * Looks at one picture, after {@link #run} has failed. Called with rising {@code n}; the pictures
-   * before it are not needed any more.
+   * Runs the models on one picture, after {@link #run} has failed. Called with rising {@code n};
+   * the pictures before it are not needed any more.
    *
    * @return one answer
    * @throws RuntimeException if this very picture fails
@@ -35,31 +35,32 @@ public interface PictureBatch {
   /**
    * Checks whether the models still work, after pictures of this batch have failed. The batch is
    * not needed any more. By default nothing is checked, and each failure but an {@link Error}
-   * counts as its picture's.
+   * counts against its picture.
    *
    * @throws RuntimeException if the models fail on a picture that nothing is wrong with
    */
   default void probe() {}
 
-  /** Lets go of all pictures. */
+  /** Drops all pictures. */
   void clear();
 
   /**
-   * What was seen in the pictures of one run.
+   * Answers to the pictures of one run.
    *
-   * @param answers one for each picture, in order
-   * @param inferenceNanos in the engines
-   * @param postprocessNanos suppression, ranking, cutting crops
+   * @param answers one answer for each picture, in order
+   * @param inferenceNanos time in the engines, ns
+   * @param postprocessNanos time of suppression, ranking and cutting crops, ns
    */
   record Answers(List<Answer> answers, long inferenceNanos, long postprocessNanos) {}
 
   /**
-   * What was seen in one picture.
+   * Answer to one picture.
    *
-   * @param detections sorted by score (down), class id, x, y
-   * @param faint too weak to be reported, strong enough to continue a track, in the same order
-   * @param classifications of the whole picture or of its detections
-   * @param segments the classes of its pixels, by share (down) and class id
+   * @param detections objects, sorted by score (down), class id, x, y
+   * @param faint objects too weak to be reported, strong enough to continue a track, in the same
+   *     order
+   * @param classifications classes of the whole picture or of its detections
+   * @param segments classes of the pixels, by share (down) and class id
    */
   record Answer(
       List<Detection> detections,

@@ -20,19 +20,19 @@ import org.slf4j.LoggerFactory;
  * Remembers which records were being decoded when processes died, so that a record that kills its
  * decoder's process is not decoded a third time.
  *
- * <p>Each subtask notes what it decodes in a {@link FlightRecorder}. Who opens a memory reads what
- * dead processes of the same folder left. A record whose decoding the process survives is cleared;
+ * <p>Each subtask notes what it decodes in a {@link FlightRecorder}. Opening a memory reads what
+ * dead processes left in the same folder. A record whose decoding the process survives is cleared;
  * one that was being decoded at {@value #DEATHS} deaths, without a success between them, is poison.
  * A task that fails while its process lives leaves nothing.
  *
- * <p>Several subtasks may be decoding when their process dies. So that the innocent among them are
- * not there again at the next death, records under suspicion are decoded one at a time within a
- * process.
+ * <p>Several subtasks may be decoding when their process dies. Records under suspicion are decoded
+ * one at a time within a process, so that the next death separates the guilty record from the
+ * innocent ones.
  *
  * <p>One per subtask, for the task's thread.
  */
 public final class CrashMemory implements AutoCloseable {
-  /** After so many deaths a record is not decoded any more. */
+  /** Deaths after which a record is not decoded any more. */
   public static final int DEATHS = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(CrashMemory.class);
@@ -44,7 +44,7 @@ public final class CrashMemory implements AutoCloseable {
   /** Decodes one record. */
   @FunctionalInterface
   public interface Decoding {
-    /** Does so. */
+    /** Decodes the record. */
     void run() throws MalformedFrameException;
   }
 
@@ -61,7 +61,7 @@ public final class CrashMemory implements AutoCloseable {
   /**
    * Opens the memory of a job.
    *
-   * @param folder of this job alone, the same in its next process; made if it is missing
+   * @param folder folder of this job alone, the same in its next process; created if missing
    * @throws IOException if files cannot be made, locked or mapped there
    */
   public static CrashMemory open(Path folder) throws IOException {
@@ -148,7 +148,7 @@ public final class CrashMemory implements AutoCloseable {
     }
   }
 
-  /** The decoder waits for something else: a death now would not be its fault. */
+  /** The decoder waits for something else: a death of the process is not its fault now. */
   public void pause() {
     if (recorder != null) {
       recorder.end();
@@ -162,7 +162,7 @@ public final class CrashMemory implements AutoCloseable {
     }
   }
 
-  /** Leaves what it has noted, as the death of the process would. */
+  /** Leaves the notes in the folder, as the death of the process would. */
   void abandon() throws IOException {
     if (recorder != null) {
       recorder.abandon();

@@ -21,18 +21,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What dead processes have left in a folder: one file for each record that was being decoded. Files
- * that say nothing, are older than {@link #KEPT} or too many are deleted.
+ * Evidence that a process died while it decoded a record: a file that the process left. Files that
+ * name no record, are older than {@link #KEPT} or exceed {@link #MOST} are deleted.
  *
- * @param file that says so
- * @param process that died
- * @param key of the record
+ * @param file file that the process left
+ * @param process process that died
+ * @param key key of the record
  */
 record Evidence(Path file, String process, RecordKey key) {
-  /** As long as Kafka keeps records by default: older ones do not come again. */
+  /** Age at which evidence is deleted: by default, Kafka keeps no older records. */
   static final Duration KEPT = Duration.ofDays(7);
 
-  /** The latest are kept. */
+  /** Number of files that are kept, the latest ones. */
   static final int MOST = 1024;
 
   private static final int MOST_FILES = 8 * MOST;
@@ -40,9 +40,9 @@ record Evidence(Path file, String process, RecordKey key) {
   /**
    * Reads a folder.
    *
-   * @param self this process, whose files are left alone: to open them would unlock them
-   * @param now the time
-   * @return by record
+   * @param self name of the current process; opening its files would unlock them
+   * @param now current time
+   * @return evidence by record
    */
   static Map<RecordKey, List<Evidence>> read(Path folder, String self, Instant now)
       throws IOException {
@@ -88,7 +88,7 @@ record Evidence(Path file, String process, RecordKey key) {
     }
   }
 
-  /** Null if its process lives or it says nothing. */
+  /** Reads a file; null if its process lives or it names no record. */
   private static @Nullable Evidence read(Path file, boolean unwanted) throws IOException {
     if (file.toString().endsWith(".new")) {
       if (unwanted) {
@@ -121,7 +121,7 @@ record Evidence(Path file, String process, RecordKey key) {
     }
   }
 
-  /** Forgets it. */
+  /** Deletes the evidence. */
   void delete() throws IOException {
     Files.deleteIfExists(file);
   }

@@ -13,9 +13,9 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which record a subtask is decoding, in one page of a mapped file: the kernel keeps what was
- * stored there when the process dies, however it dies. Nothing is forced to the disk, so it does
- * not survive the host.
+ * Notes the record that a subtask is decoding in one page of a mapped file: the kernel keeps the
+ * page when the process dies, however it dies. Nothing is forced to the disk, so it does not
+ * survive the host.
  *
  * <p>The page: magic (8 bytes), state (8, 1 while decoding), offset (8), event time (8), topic (4),
  * partition (4), length (4), in the byte order of the machine.
@@ -48,9 +48,9 @@ final class FlightRecorder implements AutoCloseable {
   }
 
   /**
-   * A new file.
+   * Creates a file.
    *
-   * @param file that does not exist, in a folder that does
+   * @param file path that does not exist, in a folder that does
    * @throws IOException if it cannot be written, locked or mapped
    */
   static FlightRecorder create(Path file) throws IOException {
@@ -82,12 +82,12 @@ final class FlightRecorder implements AutoCloseable {
     }
   }
 
-  /** Where it lies. */
+  /** Path of the file. */
   Path file() {
     return file;
   }
 
-  /** From now on this record is being decoded. */
+  /** Notes that a record is being decoded from now on. */
   void begin(RecordKey key) {
     page.putLong(OFFSET, key.offset());
     page.putLong(EVENT, key.eventMillis());
@@ -97,17 +97,17 @@ final class FlightRecorder implements AutoCloseable {
     resume();
   }
 
-  /** From now on the record that was begun last is being decoded again. */
+  /** Notes that the record that was begun last is being decoded again. */
   void resume() {
     LONGS.setRelease(page, STATE, 1L);
   }
 
-  /** From now on nothing is being decoded. */
+  /** Notes that no record is being decoded. */
   void end() {
     LONGS.setRelease(page, STATE, 0L);
   }
 
-  /** What was being decoded according to a file, or null. */
+  /** Reads the record that was being decoded from a file; null for none. */
   static @Nullable RecordKey read(FileChannel channel) throws IOException {
     ByteBuffer page = ByteBuffer.allocate(END).order(ByteOrder.nativeOrder());
     while (page.hasRemaining() && channel.read(page, page.position()) >= 0) {
@@ -129,7 +129,7 @@ final class FlightRecorder implements AutoCloseable {
     channel.close();
   }
 
-  /** A clean end leaves nothing behind. */
+  /** Deletes the file: a clean end leaves nothing behind. */
   @Override
   public void close() throws IOException {
     end();

@@ -35,11 +35,11 @@ public final class PoisonGuard implements AutoCloseable {
   }
 
   /**
-   * Opens the memory of a job. A folder that cannot be used is no reason to look at no frames: it
-   * is logged, and nothing is remembered.
+   * Opens the memory of a job. A folder that cannot be used fails no task: the failure is logged,
+   * and nothing is remembered.
    *
-   * @param where the option {@code decode.crash-memory}
-   * @param job its name
+   * @param where value of the option {@code decode.crash-memory}
+   * @param job name of the job
    */
   public static PoisonGuard open(String where, String job) {
     if (where.isBlank() || where.equals(DecodeConfigOptions.OFF)) {
@@ -61,7 +61,7 @@ public final class PoisonGuard implements AutoCloseable {
     }
   }
 
-  /** In the folder for temporary files, where nobody else can plant evidence. */
+  /** Creates a folder for temporary files in which nobody else can plant evidence. */
   private static Path ownFolder() throws IOException {
     String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9.-]", "-");
     Path folder =
@@ -79,7 +79,7 @@ public final class PoisonGuard implements AutoCloseable {
         + String.format(Locale.ROOT, "-%08x", job.hashCode());
   }
 
-  /** Why a frame is not decoded, or null. */
+  /** Returns the reason why a frame is not decoded, or null. */
   public @Nullable Failure refuse(FrameRecord frame) {
     return memory.isPoison(key(frame)) ? new Failure(Stage.DECODE, ERROR, REASON) : null;
   }

@@ -9,9 +9,9 @@ import io.manako.operator.pipeline.FramePipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record on its way through its decoder. What the decoder throws comes back with the record at
- * every restart, so it refuses the record; what happens to a frame that the decoder has handed over
- * is not its doing and passes through, as does every error but a stack that overflows.
+ * Decodes one record. An exception of the decoder comes back with the record after every restart,
+ * so it refuses the record. An exception of the code that takes a decoded frame is not the
+ * decoder's fault and passes through, as does every error but a stack overflow.
  */
 public final class RecordDecoding {
   private final PoisonGuard guard;
@@ -19,6 +19,8 @@ public final class RecordDecoding {
   private boolean handingOver;
 
   /**
+   * Decodes nothing yet.
+   *
    * @param frames takes the decoded frames
    */
   public RecordDecoding(PoisonGuard guard, FrameSink frames) {
@@ -29,7 +31,7 @@ public final class RecordDecoding {
   /**
    * Decodes the record under observation.
    *
-   * @throws MalformedFrameException if it is refused; the frames that were delivered stay so
+   * @throws MalformedFrameException if the record is refused; frames that were taken stay taken
    */
   public void run(FrameRecord frame, FramePipeline decoder)
       throws MalformedFrameException, InterruptedException {

@@ -1,13 +1,13 @@
 package io.manako.operator.poison;
 
 /**
- * A record of the frames topic. Time and length tell it from the record that lies at the same place
- * after its topic was made anew.
+ * Key of a record of the frames topic. Time and length tell it from a record at the same place
+ * after the topic was deleted and created again.
  *
- * @param topic hash of its name
- * @param partition of the topic
- * @param offset in the partition
- * @param eventMillis when it was captured, ms since the epoch
- * @param length of its value in bytes
+ * @param topic hash of the topic's name
+ * @param partition number of the partition
+ * @param offset offset in the partition
+ * @param eventMillis time of capture, ms since the epoch
+ * @param length length of the value in bytes
  */
 public record RecordKey(int topic, int partition, long offset, long eventMillis, int length) {}

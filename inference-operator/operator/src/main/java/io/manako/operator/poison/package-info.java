@@ -1,4 +1,4 @@
-/** What is remembered of the death of processes, so that no frame kills one after the other. */
+/** Memory of processes that died while decoding, so that no frame kills one after the other. */
 @NullMarked
 package io.manako.operator.poison;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.operator.TestOptions;
-import io.manako.operator.models.LanePool;
+import io.manako.operator.models.ModelCache;
 import io.manako.operator.models.ModelChange;
 import io.manako.operator.models.ModelRole;
 import io.manako.operator.options.InferenceOptions;
@@ -120,7 +120,8 @@ class ModelSwapTest {
               refusal ->
                   assertThat(refusal.reason())
                       .isEqualTo(
-                          "subtask 1 of 1 keeps its detector: the model missing is not on this machine"));
+                          "subtask 1 of 1 keeps its detector: the model missing is not on this"
+                              + " machine"));
       assertThat(pipelines.open).hasValue(1);
     }
   }
@@ -211,7 +212,7 @@ class ModelSwapTest {
         harness.await(() -> pipelines.opened.contains(model));
         harness.feed("a", 10L * n);
       }
-      assertThat(pipelines.mostOpen.get()).isLessThanOrEqualTo(LanePool.MOST + 1);
+      assertThat(pipelines.mostOpen.get()).isLessThanOrEqualTo(ModelCache.MOST + 1);
       for (int n = 0; n < 8; n++) {
         harness.feed("a", 1000L * (n + 1));
       }
@@ -226,7 +227,7 @@ class ModelSwapTest {
               "a/6000 model-5",
               "a/7000 model-6",
               "a/8000 model-7");
-      assertThat(pipelines.mostOpen.get()).isLessThanOrEqualTo(LanePool.MOST + 1);
+      assertThat(pipelines.mostOpen.get()).isLessThanOrEqualTo(ModelCache.MOST + 1);
     }
   }
 

@@ -154,4 +154,20 @@ class OperatorClosingTest {
 
     assertThat(pipeline.closed).hasValue(1);
   }
+
+  @Test
+  void aTracerThatDoesNotOpenStillFreesThePipeline() throws Exception {
+    InferenceOperatorFactory factory =
+        new InferenceOperatorFactory(TestOptions.batchesOf(2), given -> pipeline);
+    factory.traceWith(
+        () -> {
+          throw new IllegalStateException("no exporter");
+        });
+    OperatorHarness harness = OperatorHarness.unopened(factory);
+
+    assertThatThrownBy(harness.flink::open).hasMessage("no exporter");
+    harness.close();
+
+    assertThat(pipeline.closed).hasValue(1);
+  }
 }

@@ -2,6 +2,7 @@ package io.manako.operator.inference;
 
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
+import io.manako.operator.Subtask.Overlap;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.pipeline.FramePipeline;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
@@ -38,21 +38,8 @@ final class OperatorHarness implements AutoCloseable {
   /** A factory whose answer does not depend on the processors of the machine that tests. */
   static InferenceOperatorFactory factory(
       InferenceOptions options, FramePipeline pipeline, boolean overlaps) {
-    return new InferenceOperatorFactory(options, given -> pipeline) {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected InferenceOperator newOperator(StreamOperatorParameters<FrameResult> parameters) {
-        return new InferenceOperator(parameters, options, given -> pipeline) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean overlaps() {
-            return overlaps;
-          }
-        };
-      }
-    };
+    return new InferenceOperatorFactory(options, given -> pipeline)
+        .overlapping(overlaps ? Overlap.PARALLEL : Overlap.IN_TURNS);
   }
 
   static OperatorHarness opened(InferenceOperatorFactory factory) throws Exception {

@@ -1,6 +1,5 @@
 package io.manako.operator.inference;
 
-import io.manako.operator.FrameResult;
 import io.manako.operator.metrics.FrameOutcome;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.pipeline.FramePipeline;
@@ -14,7 +13,6 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.OperatorIOMetricGroup;
 import org.apache.flink.metrics.groups.OperatorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
 /** The metrics of one operator, to look at: as {@code key=value.key=value.name}. */
 public final class RecordedMetrics extends UnregisteredMetricsGroup implements OperatorMetricGroup {
@@ -32,17 +30,7 @@ public final class RecordedMetrics extends UnregisteredMetricsGroup implements O
 
   /** Makes operators that register their metrics here. */
   InferenceOperatorFactory factory(InferenceOptions options, FramePipeline pipeline) {
-    return new InferenceOperatorFactory(options, given -> pipeline) {
-      @Override
-      protected InferenceOperator newOperator(StreamOperatorParameters<FrameResult> parameters) {
-        return new InferenceOperator(parameters, options, given -> pipeline) {
-          @Override
-          public OperatorMetricGroup getMetricGroup() {
-            return RecordedMetrics.this;
-          }
-        };
-      }
-    };
+    return new InferenceOperatorFactory(options, given -> pipeline).measuredIn(this);
   }
 
   /** The value of a counter or gauge. */

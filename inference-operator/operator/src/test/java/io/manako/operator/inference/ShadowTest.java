@@ -2,6 +2,7 @@ package io.manako.operator.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.manako.operator.models.SideOutputs;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -126,7 +127,7 @@ class ShadowTest {
   }
 
   private static List<String> seen(SwapHarness harness) {
-    return harness.side(SwappingInferenceOperator.SHADOW).stream()
+    return harness.side(SideOutputs.SHADOW).stream()
         .map(
             result ->
                 result.frameId()

@@ -5,13 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.ModelSlot;
+import io.manako.operator.Subtask.Overlap;
 import io.manako.operator.TestOptions;
 import io.manako.operator.models.ChangeFeed;
 import io.manako.operator.models.ModelChange;
 import io.manako.operator.models.ModelReference;
 import io.manako.operator.models.ModelRefusal;
 import io.manako.operator.models.ModelRole;
-import io.manako.operator.models.SwapSettings;
+import io.manako.operator.models.SideOutputs;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.options.SwapOptions;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
@@ -83,36 +83,35 @@ final class SwapHarness implements AutoCloseable {
       List<ModelChange> known,
       @Nullable OperatorSubtaskState state)
       throws Exception {
-    InferenceOptions options =
-        TestOptions.with(
-            "inference.batch-size", Integer.toString(batchSize), "detector.model", "first");
     Feed feed = new Feed(known);
-    SwapSettings settings = new SwapSettings(options, pipelines::open, SWAP, feed);
     SwapHarness harness =
         new SwapHarness(
-            new OneInputStreamOperatorTestHarness<>(
-                new SwappingInferenceOperatorFactory(settings) {
-                  private static final long serialVersionUID = 1L;
-
-                  @Override
-                  protected InferenceOperator newOperator(
-                      StreamOperatorParameters<FrameResult> parameters) {
-                    return new SwappingInferenceOperator(parameters, settings) {
-                      private static final long serialVersionUID = 1L;
-
-                      @Override
-                      protected boolean overlaps() {
-                        return true;
-                      }
-                    };
-                  }
-                }),
-            feed);
+            new OneInputStreamOperatorTestHarness<>(factory(pipelines, batchSize, feed)), feed);
     if (state != null) {
       harness.flink.initializeState(state);
     }
     harness.flink.open();
     return harness;
+  }
+
+  /** An open operator; the list gets the results, of shadows too, and watermarks in order. */
+  static SwapHarness observed(CountedPipeline pipelines, int batchSize, List<String> emitted)
+      throws Exception {
+    Feed feed = new Feed(List.of());
+    ObservedFactory observed = new ObservedFactory(factory(pipelines, batchSize, feed), emitted);
+    SwapHarness harness = new SwapHarness(new OneInputStreamOperatorTestHarness<>(observed), feed);
+    harness.flink.open();
+    return harness;
+  }
+
+  private static InferenceOperatorFactory factory(
+      CountedPipeline pipelines, int batchSize, Feed feed) {
+    InferenceOptions options =
+        TestOptions.with(
+            "inference.batch-size", Integer.toString(batchSize), "detector.model", "first");
+    return new InferenceOperatorFactory(options, pipelines::open)
+        .swapping(SWAP, feed)
+        .overlapping(Overlap.PARALLEL);
   }
 
   /** A detector from that many ms after the start on. */
@@ -220,7 +219,7 @@ final class SwapHarness implements AutoCloseable {
   }
 
   List<ModelRefusal> refusals() {
-    return side(SwappingInferenceOperator.REFUSED);
+    return side(SideOutputs.REFUSED);
   }
 
   <T> List<T> side(OutputTag<T> tag) {

@@ -27,9 +27,9 @@ class ChangeBookTest {
     loaded(change(ModelSlot.DETECTOR, "d", 10, 0));
     loaded(change(ModelSlot.CLASSIFIER, "c", 20, 1));
 
-    assertThat(lineup(9).replaced()).isEmpty();
-    assertThat(lineup(10).replaced()).containsOnlyKeys(ModelSlot.DETECTOR);
-    assertThat(lineup(20).replaced()).containsOnlyKeys(ModelSlot.DETECTOR, ModelSlot.CLASSIFIER);
+    assertThat(models(9).replaced()).isEmpty();
+    assertThat(models(10).replaced()).containsOnlyKeys(ModelSlot.DETECTOR);
+    assertThat(models(20).replaced()).containsOnlyKeys(ModelSlot.DETECTOR, ModelSlot.CLASSIFIER);
   }
 
   @Test
@@ -37,7 +37,7 @@ class ChangeBookTest {
     loaded(change(ModelSlot.DETECTOR, "wrong", 10, 0));
     loaded(change(ModelSlot.DETECTOR, "right", 10, 1));
 
-    assertThat(lineup(10).replaced().get(ModelSlot.DETECTOR).name()).isEqualTo("right");
+    assertThat(models(10).replaced().get(ModelSlot.DETECTOR).name()).isEqualTo("right");
     assertThat(book.entries()).hasSize(1);
   }
 
@@ -48,7 +48,7 @@ class ChangeBookTest {
     loaded(change(ModelSlot.DETECTOR, "right", 10, 1));
 
     assertThat(book.add(before)).isFalse();
-    assertThat(lineup(10).replaced().get(ModelSlot.DETECTOR).name()).isEqualTo("right");
+    assertThat(models(10).replaced().get(ModelSlot.DETECTOR).name()).isEqualTo("right");
   }
 
   @Test
@@ -80,7 +80,7 @@ class ChangeBookTest {
     book.add(refused);
     book.settle(refused, Outcome.REFUSED);
 
-    assertThat(lineup(30).replaced().get(ModelSlot.DETECTOR).name()).isEqualTo("d");
+    assertThat(models(30).replaced().get(ModelSlot.DETECTOR).name()).isEqualTo("d");
   }
 
   @Test
@@ -250,11 +250,11 @@ class ChangeBookTest {
   }
 
   private String detector(long seconds) {
-    return lineup(seconds).replaced().get(ModelSlot.DETECTOR).name();
+    return models(seconds).replaced().get(ModelSlot.DETECTOR).name();
   }
 
-  private Lineup lineup(long seconds) {
-    return book.at(ModelRole.PRIMARY, seconds * 1_000_000).lineup();
+  private ModelSet models(long seconds) {
+    return book.at(ModelRole.PRIMARY, seconds * 1_000_000).models();
   }
 
   /** The same change in a control record of another time. */

@@ -98,7 +98,7 @@ public final class RestartsCheck implements ChaosCheck {
 
     Faults.plan(course.faults());
     outcome.restarts +=
-        RigJob.run(options, new FaultyFactory(options.inference(), SquarePipeline::new, defect));
+        RigJob.run(options, FaultyFactory.create(options.inference(), SquarePipeline::new, defect));
 
     outcome.planned.addAll(course.faults());
     outcome.struck.addAll(Faults.struck());

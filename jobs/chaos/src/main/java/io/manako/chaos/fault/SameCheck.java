@@ -128,7 +128,7 @@ public final class SameCheck implements ChaosCheck {
       OutputTopics output = OutputTopics.create(broker, "same-" + runs++, CAMERAS);
       Faults.plan(variant.faults());
       JobOptions options = topics.options(settings(variant, output));
-      long restarts = RigJob.run(options, new FaultyFactory(options.inference(), pipelines));
+      long restarts = RigJob.run(options, FaultyFactory.create(options.inference(), pipelines));
       topics
           .read(output.detections())
           .forEach(r -> batches.add(Integer.parseInt(RigTopics.header(r, "vf-batch-size"))));

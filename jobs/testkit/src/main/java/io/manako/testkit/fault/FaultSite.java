@@ -2,8 +2,10 @@ package io.manako.testkit.fault;
 
 /** One attempt of one subtask, as planned faults see it. */
 final class FaultSite {
-  /** Of an operator that is not a {@link FaultyFactory}'s own. */
-  static final FaultSite UNKNOWN = new FaultSite(-1, 0);
+  /** The site of threads that are no task's, such as those that load models. */
+  private static final FaultSite UNKNOWN = new FaultSite(-1, 0);
+
+  private static final ThreadLocal<FaultSite> OF_THREAD = ThreadLocal.withInitial(() -> UNKNOWN);
 
   private final int subtask;
   private final int attempt;
@@ -12,6 +14,16 @@ final class FaultSite {
   FaultSite(int subtask, int attempt) {
     this.subtask = subtask;
     this.attempt = attempt;
+  }
+
+  /** The site of the task whose thread calls. */
+  static FaultSite ofThread() {
+    return OF_THREAD.get();
+  }
+
+  /** The calling thread works for this site until it ends. */
+  void enterThread() {
+    OF_THREAD.set(this);
   }
 
   /** Fails if it is time. */

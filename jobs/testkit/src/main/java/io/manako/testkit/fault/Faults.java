@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failures planned for the one job that runs in this JVM with a {@link FaultyFactory}, one after
+ * Failures planned for the one job of this JVM with a factory of {@link FaultyFactory}, one after
  * the other: a fault waits until the subtask that failed before it is there again, so two never
  * share a restart.
  */

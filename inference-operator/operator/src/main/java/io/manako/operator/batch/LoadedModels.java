@@ -5,8 +5,11 @@ import io.manako.operator.Models;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 
-/** A pipeline and its two batches: one fills while the other runs. */
-public final class Lane implements AutoCloseable {
+/**
+ * Models in memory: a pipeline and its two batches, of which one fills while the other runs. The
+ * owner closes them when none of them runs any more.
+ */
+public final class LoadedModels implements AutoCloseable {
   /** Width and height of the pictures of the first run, pixels. */
   private static final int WARM_UP = 64;
 
@@ -14,23 +17,27 @@ public final class Lane implements AutoCloseable {
   private final Batch first;
   private final Batch second;
 
-  private Lane(FramePipeline pipeline, int batchSize) {
+  private LoadedModels(FramePipeline pipeline, int batchSize) {
     this.pipeline = pipeline;
     this.first = new Batch(pipeline.models(), pipeline.newBatch(), batchSize);
     this.second = new Batch(pipeline.models(), pipeline.newBatch(), batchSize);
   }
 
-  /** Takes over a pipeline, and frees it if it has no batches to give. */
-  public static Lane over(FramePipeline pipeline, int batchSize) {
+  /**
+   * Takes over a pipeline, and closes it if its batches cannot be made.
+   *
+   * @param batchSize pictures in a batch, 1 or more
+   */
+  public static LoadedModels over(FramePipeline pipeline, int batchSize) {
     try {
-      return new Lane(pipeline, batchSize);
+      return new LoadedModels(pipeline, batchSize);
     } catch (RuntimeException | Error e) {
       pipeline.close();
       throw e;
     }
   }
 
-  /** Lets the models look at one batch of black pictures, which takes the memory that they need. */
+  /** Runs one batch of black pictures, which allocates the memory that a run needs. */
   public void warmUp() {
     PictureBatch pictures = first.pictures();
     try {

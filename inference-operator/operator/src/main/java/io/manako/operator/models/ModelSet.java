@@ -9,21 +9,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models that answer together.
+ * Names of the models that process a frame together.
  *
- * @param role what becomes of their answers
- * @param replaced by slot, the models in place of the configured ones
+ * @param role role of the models' answers
+ * @param replaced the models in place of the configured ones, by slot
  */
-public record Lineup(ModelRole role, Map<ModelSlot, ModelReference> replaced) {
-  /** What the job was configured with. */
-  public static final Lineup CONFIGURED = new Lineup(ModelRole.PRIMARY, Map.of());
+public record ModelSet(ModelRole role, Map<ModelSlot, ModelReference> replaced) {
+  /** The models that the job was configured with. */
+  public static final ModelSet CONFIGURED = new ModelSet(ModelRole.PRIMARY, Map.of());
 
-  public Lineup {
+  public ModelSet {
     replaced = Map.copyOf(replaced);
   }
 
-  /** With one more change made. */
-  Lineup with(ModelChange change) {
+  /** The set after one more change. */
+  ModelSet with(ModelChange change) {
     Map<ModelSlot, ModelReference> models = new EnumMap<>(ModelSlot.class);
     models.putAll(replaced);
     ModelReference model = change.model();
@@ -32,11 +32,11 @@ public record Lineup(ModelRole role, Map<ModelSlot, ModelReference> replaced) {
     } else {
       models.put(change.slot(), model);
     }
-    return new Lineup(role, models);
+    return new ModelSet(role, models);
   }
 
-  /** Whether nobody answers, as where there is no shadow. */
-  public boolean isNobody() {
+  /** Whether there are no models, as in times without a shadow. */
+  public boolean isEmpty() {
     return role == ModelRole.SHADOW && replaced.isEmpty();
   }
 
@@ -50,9 +50,9 @@ public record Lineup(ModelRole role, Map<ModelSlot, ModelReference> replaced) {
   }
 
   /**
-   * Compares what was opened with what was asked for.
+   * Compares the opened models with this set.
    *
-   * @return what is wrong, a sentence, or null
+   * @return a sentence about what is wrong, or null
    */
   public @Nullable String mismatch(Models opened) {
     for (Map.Entry<ModelSlot, ModelReference> entry : replaced.entrySet()) {

@@ -1,0 +1,55 @@
+package io.manako.operator.inference;
+
+import io.manako.image.Image;
+import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.FrameStatus;
+import io.manako.operator.batch.BatchScheduler;
+import io.manako.operator.batch.FrameObserver;
+import io.manako.operator.batch.LoadedModels;
+import io.manako.operator.batch.PendingFrame;
+import io.manako.operator.models.ModelSchedule;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Hands each frame to the models of its event time, and to the observers.
+ *
+ * @param schedule decides which models these are
+ * @param scheduler runs them
+ * @param observers hear of every frame after the scheduler
+ */
+record FrameDispatcher(
+    ModelSchedule schedule, BatchScheduler scheduler, List<FrameObserver> observers) {
+
+  /** The models of a time; when this returns, no others run. */
+  LoadedModels use(Instant eventTime) throws InterruptedException {
+    LoadedModels models = schedule.at(eventTime);
+    scheduler.use(models);
+    return models;
+  }
+
+  void batch(PendingFrame frame, Image image) throws InterruptedException {
+    use(frame.eventTime());
+    scheduler.add(frame, image);
+    for (FrameObserver observer : observers) {
+      observer.batched(frame, image);
+    }
+  }
+
+  /** Ends a frame without the engine. */
+  void fail(PendingFrame frame, FrameStatus status, Failure failure) throws InterruptedException {
+    LoadedModels models = use(frame.eventTime());
+    scheduler.addFinished(frame, frame.failed(models.models(), status, failure));
+    for (FrameObserver observer : observers) {
+      observer.failed(frame, status, failure);
+    }
+  }
+
+  /** Emits the results of all frames, and then everything that the observers hold. */
+  void drain() throws InterruptedException {
+    scheduler.drain();
+    for (FrameObserver observer : observers) {
+      observer.drain();
+    }
+  }
+}
