@@ -44,8 +44,7 @@ public final class EventSerializer
     Headers headers = new RecordHeaders();
     ResultHeaders.put(headers, "content-type", "application/json");
     ResultHeaders.trace(headers, traced.traceparent());
-    Instant end = event.endTime();
-    long time = ResultHeaders.timestamp(end == null ? event.startTime() : end);
+    long time = ResultHeaders.timestamp(event.course().latest());
     byte[] key = event.cameraId().getBytes(UTF_8);
     return new ProducerRecord<>(topic, null, time, key, value(event), headers);
   }

@@ -11,7 +11,10 @@ import com.networknt.schema.SpecVersion;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.tracking.TracedEvent;
+import io.manako.track.scene.CameraEvent;
+import io.manako.track.scene.Course;
 import io.manako.track.scene.EventKind;
+import io.manako.track.scene.Evidence;
 import io.manako.track.scene.VideoEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,19 +133,10 @@ class SerializersTest {
   void aWrongClockGivesATimestampThatBrokersTake(Instant eventTime) {
     FrameResult result = Samples.failedAt(eventTime);
     VideoEvent event =
-        new VideoEvent(
-            "cam-1#1",
-            "cam-1",
+        new CameraEvent(
+            new Evidence("cam-1#1", "cam-1", "cam-1/0/000042"),
             EventKind.CAMERA_OFFLINE,
-            VideoEvent.Phase.START,
-            eventTime,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            "cam-1/0/000042");
+            Course.begun(eventTime));
     assertThat(
             List.of(
                 DETECTIONS.serialize(result, null, null),

@@ -5,41 +5,88 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened before a camera. The same in every replay.
+ * Something that happened before a camera. Every replay gives the same events.
  *
- * @param eventId unique; the evidence frame's id, the kind, the place and the track
- * @param cameraId whose picture
- * @param kind what happened
- * @param phase START when something begins or happens at once, UPDATE while it lasts or when a
- *     number changes, END when it is over
- * @param startTime when it began
- * @param endTime when it was over, or null while it lasts
- * @param object who did it, or null
- * @param zoneId where, or null
- * @param lineId over which line, or null
- * @param direction of a crossing, or null
- * @param count who is in the zone now, who has crossed the line in this direction so far, or how
- *     many frames are missing; or null
- * @param evidenceFrameId the frame that showed it
+ * <p>Each member has exactly the parts that its kinds have. The methods of this type show an event
+ * in the form of its record, in which a part that the kind does not have is null.
  */
-public record VideoEvent(
-    String eventId,
-    String cameraId,
-    EventKind kind,
-    Phase phase,
-    Instant startTime,
-    @Nullable Instant endTime,
-    @Nullable Subject object,
-    @Nullable String zoneId,
-    @Nullable String lineId,
-    @Nullable Direction direction,
-    @Nullable Long count,
-    String evidenceFrameId) {
+public sealed interface VideoEvent
+    permits ZoneEvent, ZoneOccupancy, LineCrossed, CameraEvent, SequenceGap {
 
-  /** Where in its course an event is. */
-  public enum Phase {
+  /** Which event this is, and the frame that shows it. */
+  Evidence evidence();
+
+  /** What happened. */
+  EventKind kind();
+
+  /** When it happened. */
+  Course course();
+
+  /** The unique id. */
+  default String eventId() {
+    return evidence().eventId();
+  }
+
+  /** The camera before which it happened. */
+  default String cameraId() {
+    return evidence().cameraId();
+  }
+
+  /** The frame that shows it. */
+  default String evidenceFrameId() {
+    return evidence().frameId();
+  }
+
+  /** Which part of its course the event marks. */
+  default Phase phase() {
+    return course().phase();
+  }
+
+  /** When it began. */
+  default Instant startTime() {
+    return course().start();
+  }
+
+  /** When it ended, or null while it lasts. */
+  default @Nullable Instant endTime() {
+    return course().end();
+  }
+
+  /** The track that did it, or null. */
+  default @Nullable Subject object() {
+    return null;
+  }
+
+  /** The zone in which it happened, or null. */
+  default @Nullable String zoneId() {
+    return null;
+  }
+
+  /** The line that was crossed, or null. */
+  default @Nullable String lineId() {
+    return null;
+  }
+
+  /** The direction of a crossing, or null. */
+  default @Nullable Direction direction() {
+    return null;
+  }
+
+  /**
+   * How many tracks are in the zone now, how many have crossed the line in this direction so far,
+   * or how many frames are missing; null for other kinds.
+   */
+  default @Nullable Long count() {
+    return null;
+  }
+
+  /** Which part of its course an event marks. */
+  enum Phase {
+    /** Something begins, or happens at once. */
     START,
+    /** Something lasts, or a number changes. */
     UPDATE,
+    /** Something is over. */
     END;
 
     /** The name in records: lower case. */
@@ -48,6 +95,11 @@ public record VideoEvent(
     }
   }
 
-  /** Who does it: a track and its class. */
-  public record Subject(long trackId, String label) {}
+  /**
+   * A track that does something.
+   *
+   * @param trackId of the camera's tracks
+   * @param label the track's class
+   */
+  record Subject(long trackId, String label) {}
 }

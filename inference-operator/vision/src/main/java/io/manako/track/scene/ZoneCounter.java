@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts who is in the zones of one camera, in windows of event time. The camera's own frames move
@@ -88,16 +87,14 @@ public final class ZoneCounter {
   }
 
   private static void count(VideoEvent event, Map<Key, Tally> tallies) {
-    VideoEvent.@Nullable Subject who = event.object();
-    @Nullable String zone = event.zoneId();
-    if (who == null || zone == null) {
+    if (!(event instanceof ZoneEvent stay)) {
       return;
     }
-    Key key = new Key(zone, who.label());
-    Tally tally = tallies.getOrDefault(key, Tally.empty(zone, who.label()));
-    if (event.kind() == EventKind.ZONE_ENTER) {
+    Key key = new Key(stay.zoneId(), stay.object().label());
+    Tally tally = tallies.getOrDefault(key, Tally.empty(key.zoneId(), key.label()));
+    if (stay.kind() == EventKind.ZONE_ENTER) {
       tallies.put(key, tally.entering());
-    } else if (event.kind() == EventKind.ZONE_EXIT) {
+    } else if (stay.kind() == EventKind.ZONE_EXIT) {
       tallies.put(key, tally.leaving());
     }
   }
