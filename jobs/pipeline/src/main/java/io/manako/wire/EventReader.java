@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads back what {@link EventSerializer} writes. */
+/** Reads back what {@link EventContract} writes. */
 public final class EventReader {
   private static final ObjectMapper JSON = new JsonMapper();
 

@@ -1,14 +1,12 @@
 package io.manako.wire;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.manako.detect.Box;
 import io.manako.operator.FrameRecord.Source;
 import io.manako.operator.FrameResult;
+import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,49 +15,38 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one result as JSON whose bytes are the same in every replay: fixed field order, times in
- * milliseconds, boxes with {@value #BOX_DECIMALS} decimals (pixels), scores and shares with {@value
- * #SCORE_DECIMALS}. Numbers go through {@link BigDecimal}, because {@link Double#toString} changed
- * its digits with JDK 19.
+ * Writes the parts of results as JSON whose bytes are the same in every replay: fixed field order,
+ * times in milliseconds, boxes with {@value #BOX_DECIMALS} decimals (pixels), scores and shares with
+ * {@value #SCORE_DECIMALS}. Numbers go through {@link BigDecimal}, because {@link Double#toString}
+ * changed its digits with JDK 19.
  */
 final class ResultWriter {
   static final int BOX_DECIMALS = 2;
   static final int SCORE_DECIMALS = 6;
   static final int MAX_REASON_CHARS = 1000;
 
-  private static final int USUAL_BYTES = 1024;
-  private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   private ResultWriter() {}
 
-  /** Writes the fields that follow the envelope. */
-  interface Body {
-    void write(JsonGenerator json) throws IOException;
-  }
+  /**
+   * What the contract knows better than the result.
+   *
+   * @param model that answered
+   * @param status of its task
+   */
+  record Answer(ModelInfo model, FrameStatus status) {}
 
-  /** What the results of all tasks share, then {@code body}. */
-  static byte[] write(Header header, FrameResult result, Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      frame(json, header.schema(), result);
-      source(json, result);
-      model(json, header.model());
-      json.writeStringField("status", header.status());
-      json.writeStringField("status_reason", reason(result));
-      body.write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory failed", e);
-    }
-    return bytes.toByteArray();
+  /** Writes what the results of all tasks share. */
+  static void write(JsonGenerator json, FrameResult result, Answer answer) throws IOException {
+    frame(json, result);
+    source(json, result);
+    model(json, answer.model());
+    json.writeStringField("status", answer.status().wireName());
+    json.writeStringField("status_reason", reason(result));
   }
-
-  /** What the caller knows better than the result. */
-  record Header(String schema, ModelInfo model, String status) {}
 
   static void box(JsonGenerator json, Box box) throws IOException {
     json.writeArrayFieldStart("bbox");
@@ -96,9 +83,7 @@ final class ResultWriter {
     return reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS);
   }
 
-  private static void frame(JsonGenerator json, String schema, FrameResult result)
-      throws IOException {
-    json.writeStringField("schema", schema);
+  private static void frame(JsonGenerator json, FrameResult result) throws IOException {
     json.writeStringField("frame_id", result.frameId());
     json.writeStringField("camera_id", result.frame().cameraId());
     json.writeStringField("stream_epoch", result.frame().streamEpoch());

@@ -41,12 +41,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TrackingWireTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TrackSerializer TRACKS = new TrackSerializer("video.tracks");
+  private static final TrackContract TRACKS = new TrackContract();
 
   @Test
   void aTracksRecordIsTheDetectionsRecordWithTrackIds() throws IOException {
     FrameResult result = Samples.withObjects(List.of());
-    JsonNode detections = JSON.readTree(new DetectionSerializer("video.detections").value(result));
+    JsonNode detections = JSON.readTree(new DetectionContract().value(result));
     JsonNode tracks = JSON.readTree(TRACKS.value(tracks(result, List.of(7L, 0L), false)));
 
     assertThat(tracks.at("/objects/0/track_id").asLong()).isEqualTo(7);
@@ -80,7 +80,7 @@ class TrackingWireTest {
     FrameTracks late = tracks(Samples.withObjects(List.of()), List.of(7L, 0L), true);
     FrameTracks failed =
         tracks(Samples.failed(FrameStatus.DECODE_ERROR, "decode"), List.of(), false);
-    EventSerializer events = new EventSerializer("video.events");
+    EventContract events = new EventContract();
     VideoEvent offline =
         new CameraEvent(
             new Evidence("cam-1/0/42/camera.offline", "cam-1", "cam-1/0/42"),
@@ -104,7 +104,7 @@ class TrackingWireTest {
 
   @Test
   void anEventIsTheseBytes() {
-    assertThat(new String(new EventSerializer("video.events").value(crossing()), UTF_8))
+    assertThat(new String(new EventContract().value(crossing()), UTF_8))
         .isEqualTo(
             """
             {"schema":"video.events/1","event_id":"cam-1/0/42/line.cross/gate/7",\
@@ -116,7 +116,7 @@ class TrackingWireTest {
 
   @Test
   void anEventIsReadBackAsItWas() throws IOException {
-    EventSerializer events = new EventSerializer("video.events");
+    EventContract events = new EventContract();
 
     assertThat(EventReader.parse(events.value(crossing()))).isEqualTo(crossing());
     assertThatThrownBy(() -> EventReader.parse("{\"kind\":\"zone.fly\"}".getBytes(UTF_8)))
@@ -131,7 +131,7 @@ class TrackingWireTest {
         new EventParts(new Subject(7, "person"), "door", "gate", Direction.RIGHT_TO_LEFT, 3L);
     VideoEvent event =
         parts.of(kind, new Evidence("id", "cam-1", "frame"), Course.lasting(Instant.EPOCH));
-    byte[] record = new EventSerializer("video.events").value(event);
+    byte[] record = new EventContract().value(event);
 
     assertThat(event.kind()).isEqualTo(kind);
     assertThat(EventReader.parse(record)).isEqualTo(event);
@@ -140,7 +140,7 @@ class TrackingWireTest {
 
   @Test
   void anEventThatLacksAPartOfItsKindIsNone() {
-    String record = new String(new EventSerializer("").value(crossing()), UTF_8);
+    String record = new String(new EventContract().value(crossing()), UTF_8);
 
     assertThatThrownBy(
             () -> EventReader.parse(record.replace("\"gate\"", "null").getBytes(UTF_8)))
@@ -175,7 +175,7 @@ class TrackingWireTest {
 
   @Test
   void aCountIsTheseBytes() throws IOException {
-    byte[] value = new CountSerializer("video.counts").value(COUNT);
+    byte[] value = new CountContract().value(COUNT);
 
     assertThat(new String(value, UTF_8))
         .isEqualTo(
@@ -190,7 +190,7 @@ class TrackingWireTest {
 
   @Test
   void aCountsRecordHasTheCameraAsKeyAndTheLastFramesTime() {
-    var record = new CountSerializer("video.counts").serialize(COUNT, null, null);
+    var record = SerializersTest.record(new CountContract(), COUNT);
 
     assertThat(record.key()).isEqualTo("cam-1".getBytes(UTF_8));
     assertThat(record.timestamp()).isEqualTo(COUNT.lastFrame().toEpochMilli());

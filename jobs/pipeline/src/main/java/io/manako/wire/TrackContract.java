@@ -10,49 +10,35 @@ import io.manako.operator.FrameStatus;
 import io.manako.operator.Models;
 import io.manako.operator.tracking.FrameDetections;
 import io.manako.operator.tracking.FrameTracks;
+import io.manako.wire.ResultWriter.Answer;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tracked frame to one record of the tracks topic, schema {@code video.tracks/1}: the detections
- * record with a {@code track_id} in each object, null while its track is not confirmed. An object
- * below the model's score threshold is in it only if it continues a track.
+ * The tracks topic: one record for every frame. The detections record has a {@code track_id} in
+ * each object, null while its track is not confirmed. An object below the model's score threshold
+ * is in it only if it continues a track.
  */
-public final class TrackSerializer
-    implements KafkaRecordSerializationSchema<FrameTracks>, KafkaDatasetFacetProvider {
+public final class TrackContract implements JsonContract<FrameTracks> {
   private static final long serialVersionUID = 1L;
-  private static final String SCHEMA = "video.tracks/1";
 
-  private final String topic;
-
-  public TrackSerializer(String topic) {
-    this.topic = topic;
+  @Override
+  public String schema() {
+    return "video.tracks/1";
   }
 
   @Override
-  public ProducerRecord<byte[], byte[]> serialize(
-      FrameTracks tracks, KafkaSinkContext context, @Nullable Long timestamp) {
-    Headers headers = new RecordHeaders();
-    ResultHeaders.put(headers, "content-type", "application/json");
-    ResultHeaders.trace(headers, tracks.frame().traceparent());
-    return ResultHeaders.record(topic, result(tracks), value(tracks), headers);
+  public Envelope envelope(FrameTracks tracks) {
+    FrameDetections frame = tracks.frame();
+    return Envelope.ofCamera(frame.cameraId(), frame.eventTime(), frame.traceparent());
   }
 
-  /** The record's value alone, UTF-8 JSON. */
-  public byte[] value(FrameTracks tracks) {
-    FrameDetections frame = tracks.frame();
-    var header = new ResultWriter.Header(SCHEMA, frame.model(), status(tracks).wireName());
+  @Override
+  public void write(FrameTracks tracks, JsonGenerator json) throws IOException {
     FrameResult result = result(tracks);
-    return ResultWriter.write(header, result, json -> objects(json, result, tracks));
+    ResultWriter.write(json, result, new Answer(tracks.frame().model(), status(tracks)));
+    objects(json, result, tracks);
   }
 
   private static FrameStatus status(FrameTracks tracks) {
@@ -65,11 +51,6 @@ public final class TrackSerializer
     FrameDetections frame = tracks.frame();
     return tracks.trackIds().get(index) != 0
         || frame.detections().get(index).score() >= frame.model().scoreThreshold();
-  }
-
-  @Override
-  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-    return TopicFacet.of(topic);
   }
 
   /** The result without its pixels, so that both topics' envelopes are written by the same code. */
