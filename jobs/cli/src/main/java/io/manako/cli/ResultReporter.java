@@ -2,7 +2,6 @@ package io.manako.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.manako.chaos.check.Report;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.detect.RunLengthMask;

@@ -2,7 +2,6 @@ package io.manako.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.manako.chaos.check.Report;
 import io.manako.cli.drawing.SeenObject;
 import io.manako.cli.drawing.TrackDrawing;
 import io.manako.image.Image;
