@@ -1,7 +1,6 @@
 package io.manako.operator.tracking;
 
 import io.manako.operator.tracking.CameraState.LastFrame;
-import io.manako.time.EventTime;
 import io.manako.track.scene.CameraEvent;
 import io.manako.track.scene.Course;
 import io.manako.track.scene.EventKind;
@@ -36,12 +35,12 @@ final class CameraEvents {
 
   /** The camera has shown one picture for too long. */
   static VideoEvent frozen(FrameDetections frame, StillPicture picture) {
-    return still(frame, Course.begun(EventTime.instant(picture.since())));
+    return still(frame, Course.begun(picture.start()));
   }
 
   /** The camera shows another picture again. */
   static VideoEvent thawed(FrameDetections frame, StillPicture picture) {
-    return still(frame, Course.over(EventTime.instant(picture.since()), frame.eventTime()));
+    return still(frame, Course.over(picture.start(), frame.eventTime()));
   }
 
   private static VideoEvent still(FrameDetections frame, Course course) {

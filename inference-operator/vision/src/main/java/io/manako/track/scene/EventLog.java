@@ -33,11 +33,11 @@ final class EventLog {
   }
 
   void entered(SceneState.Stay stay) {
-    zone(EventKind.ZONE_ENTER, Course.begun(instant(stay.since())), stay);
+    zone(EventKind.ZONE_ENTER, Course.begun(stay.start()), stay);
   }
 
   void left(SceneState.Stay stay, long end) {
-    Course over = Course.over(instant(stay.since()), instant(end));
+    Course over = Course.over(stay.start(), EventTime.instant(end));
     if (stay.dwellTold() > 0) {
       zone(EventKind.ZONE_DWELL, over, stay);
     }
@@ -45,8 +45,8 @@ final class EventLog {
   }
 
   void dwelt(SceneState.Stay stay, boolean first) {
-    Instant since = instant(stay.since());
-    zone(EventKind.ZONE_DWELL, first ? Course.begun(since) : Course.lasting(since), stay);
+    Course course = first ? Course.begun(stay.start()) : Course.lasting(stay.start());
+    zone(EventKind.ZONE_DWELL, course, stay);
   }
 
   void occupied(String zoneId, long count) {
@@ -55,7 +55,7 @@ final class EventLog {
   }
 
   void crossed(SceneState.Total total, SceneState.Passage passage) {
-    Instant time = instant(passage.since());
+    Instant time = passage.time();
     Crossing crossing =
         passage.toRight()
             ? new Crossing(total.lineId(), Direction.LEFT_TO_RIGHT, total.leftToRight())
@@ -77,9 +77,5 @@ final class EventLog {
   private Evidence evidence(EventKind kind, String place) {
     String eventId = moment + "/" + kind.wireName() + "/" + place;
     return new Evidence(eventId, frame.cameraId(), frame.frameId());
-  }
-
-  private static Instant instant(long micros) {
-    return EventTime.instant(micros);
   }
 }

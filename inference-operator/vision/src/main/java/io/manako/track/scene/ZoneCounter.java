@@ -4,7 +4,6 @@ import io.manako.time.EventTime;
 import io.manako.time.TimeSpan;
 import io.manako.track.scene.CountState.Tally;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class ZoneCounter {
   public CountStep update(CountState before, SceneFrame frame, List<VideoEvent> events) {
     CountStep moved = advance(before, frame, events);
     CountState window = moved.state();
-    long now = micros(frame);
+    long now = frame.micros();
     CountState after =
         new CountState(
             start(now),
@@ -55,7 +54,7 @@ public final class ZoneCounter {
   /** Takes one frame that nobody could look at: a window that it lies beyond is over. */
   public CountStep advance(CountState before, SceneFrame frame, List<VideoEvent> events) {
     boolean over =
-        before.window() != CountState.NO_WINDOW && before.window() != start(micros(frame));
+        before.window() != CountState.NO_WINDOW && before.window() != start(frame.micros());
     CountStep moved = over ? close(before, frame.cameraId()) : new CountStep(before, List.of());
     return new CountStep(counted(moved.state(), events), moved.counts());
   }
@@ -104,10 +103,10 @@ public final class ZoneCounter {
         cameraId,
         tally.zoneId(),
         tally.label(),
-        instant(window.window()),
-        instant(window.window() + length),
-        instant(window.first()),
-        instant(window.last()),
+        EventTime.instant(window.window()),
+        EventTime.instant(window.window() + length),
+        EventTime.instant(window.first()),
+        EventTime.instant(window.last()),
         window.frames(),
         tally.visits(),
         tally.entered(),
@@ -117,13 +116,5 @@ public final class ZoneCounter {
 
   private long start(long micros) {
     return micros - Math.floorMod(micros, length);
-  }
-
-  private static long micros(SceneFrame frame) {
-    return EventTime.micros(frame.time());
-  }
-
-  private static Instant instant(long micros) {
-    return EventTime.instant(micros);
   }
 }
