@@ -5,6 +5,7 @@ import io.manako.detect.Classification;
 import io.manako.model.Task;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Classified;
+import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
 import io.manako.wire.ResultWriter.Answer;
 import java.io.IOException;
@@ -32,7 +33,9 @@ public final class ClassificationContract implements JsonContract<ClassifiedItem
   public void write(ClassifiedItem item, JsonGenerator json) throws IOException {
     FrameResult result = item.result();
     ModelInfo model = Objects.requireNonNull(result.models().classifier(), "no classifier");
-    ResultWriter.write(json, result, new Answer(model, result.status(Task.CLASSIFICATION)));
+    FrameStatus status = result.status(Task.CLASSIFICATION);
+    Answer answer = new Answer(model, status, result.failure());
+    ResultWriter.write(json, FrameHead.of(result), answer);
     crop(json, item);
     topK(json, item.classified());
   }
@@ -45,7 +48,7 @@ public final class ClassificationContract implements JsonContract<ClassifiedItem
     }
     FrameResult result = item.result();
     json.writeObjectFieldStart("crop");
-    json.writeStringField("detection_id", ResultWriter.detectionId(result, classified.detection()));
+    json.writeStringField("detection_id", FrameHead.of(result).detectionId(classified.detection()));
     ResultWriter.box(json, result.detections().get(classified.detection()).box());
     json.writeEndObject();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.manako.detect.Detection;
 import io.manako.model.Task;
 import io.manako.operator.FrameResult;
+import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
 import io.manako.wire.ResultWriter.Answer;
 import java.io.IOException;
@@ -26,16 +27,19 @@ public final class DetectionContract implements JsonContract<FrameResult> {
   @Override
   public void write(FrameResult result, JsonGenerator json) throws IOException {
     ModelInfo model = Objects.requireNonNull(result.models().detector(), "no detector");
-    ResultWriter.write(json, result, new Answer(model, result.status(Task.DETECTION)));
+    FrameStatus status = result.status(Task.DETECTION);
+    Answer answer = new Answer(model, status, result.failure());
+    ResultWriter.write(json, FrameHead.of(result), answer);
     objects(json, result);
   }
 
   private static void objects(JsonGenerator json, FrameResult result) throws IOException {
+    FrameHead head = FrameHead.of(result);
     json.writeArrayFieldStart("objects");
     int i = 0;
     for (Detection detection : result.detections()) {
       json.writeStartObject();
-      json.writeStringField("detection_id", ResultWriter.detectionId(result, i++));
+      json.writeStringField("detection_id", head.detectionId(i++));
       json.writeNumberField("class_id", detection.classId());
       json.writeStringField("label", detection.label());
       ResultWriter.score(json, detection.score());

@@ -2,8 +2,7 @@ package io.manako.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.manako.detect.Box;
-import io.manako.operator.FrameRecord.Source;
-import io.manako.operator.FrameResult;
+import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
 import java.io.IOException;
@@ -32,20 +31,21 @@ final class ResultWriter {
   private ResultWriter() {}
 
   /**
-   * What the contract knows better than the result.
+   * What a model made of a frame.
    *
    * @param model that answered
    * @param status of its task
+   * @param failure why there is no answer, or null
    */
-  record Answer(ModelInfo model, FrameStatus status) {}
+  record Answer(ModelInfo model, FrameStatus status, @Nullable Failure failure) {}
 
   /** Writes what the results of all tasks share. */
-  static void write(JsonGenerator json, FrameResult result, Answer answer) throws IOException {
-    frame(json, result);
-    source(json, result);
+  static void write(JsonGenerator json, FrameHead head, Answer answer) throws IOException {
+    head.write(json);
     model(json, answer.model());
     json.writeStringField("status", answer.status().wireName());
-    json.writeStringField("status_reason", reason(result));
+    Failure failure = answer.failure();
+    json.writeStringField("status_reason", failure == null ? null : bounded(failure.reason()));
   }
 
   static void box(JsonGenerator json, Box box) throws IOException {
@@ -65,54 +65,9 @@ final class ResultWriter {
     json.writeNumberField(field, decimal(value, SCORE_DECIMALS));
   }
 
-  /** The id of a frame's n-th detection. */
-  static String detectionId(FrameResult result, int detection) {
-    return result.frameId() + "#" + detection;
-  }
-
-  /** A reason of bounded length, or null. */
-  static @Nullable String reason(FrameResult result) {
-    FrameResult.Failure failure = result.failure();
-    if (failure == null) {
-      return null;
-    }
-    return bounded(failure.reason());
-  }
-
+  /** A reason of bounded length. */
   static String bounded(String reason) {
     return reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS);
-  }
-
-  private static void frame(JsonGenerator json, FrameResult result) throws IOException {
-    json.writeStringField("frame_id", result.frameId());
-    json.writeStringField("camera_id", result.frame().cameraId());
-    json.writeStringField("stream_epoch", result.frame().streamEpoch());
-    json.writeNumberField("sequence", result.frame().sequence());
-    json.writeStringField("event_time", time(result.eventTime()));
-    Long ptsNanos = result.ptsNanos();
-    if (ptsNanos == null) {
-      json.writeNullField("pts_ns");
-    } else {
-      json.writeNumberField("pts_ns", ptsNanos);
-    }
-  }
-
-  private static void source(JsonGenerator json, FrameResult result) throws IOException {
-    Source source = result.frame().source();
-    json.writeObjectFieldStart("source");
-    json.writeStringField("topic", source.topic());
-    json.writeNumberField("partition", source.partition());
-    json.writeNumberField("offset", source.offset());
-    json.writeNumberField("index", result.index());
-    json.writeEndObject();
-    if (result.width() == 0) {
-      json.writeNullField("image");
-      return;
-    }
-    json.writeObjectFieldStart("image");
-    json.writeNumberField("width", result.width());
-    json.writeNumberField("height", result.height());
-    json.writeEndObject();
   }
 
   private static void model(JsonGenerator json, ModelInfo model) throws IOException {

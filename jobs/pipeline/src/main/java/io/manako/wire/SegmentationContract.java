@@ -5,6 +5,7 @@ import io.manako.detect.RunLengthMask;
 import io.manako.detect.Segment;
 import io.manako.model.Task;
 import io.manako.operator.FrameResult;
+import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
 import io.manako.wire.ResultWriter.Answer;
 import java.io.IOException;
@@ -27,7 +28,9 @@ public final class SegmentationContract implements JsonContract<FrameResult> {
   @Override
   public void write(FrameResult result, JsonGenerator json) throws IOException {
     ModelInfo model = Objects.requireNonNull(result.models().segmenter(), "no segmenter");
-    ResultWriter.write(json, result, new Answer(model, result.status(Task.SEGMENTATION)));
+    FrameStatus status = result.status(Task.SEGMENTATION);
+    Answer answer = new Answer(model, status, result.failure());
+    ResultWriter.write(json, FrameHead.of(result), answer);
     segments(json, result);
   }
 

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.manako.detect.Detection;
-import io.manako.operator.FrameRecord;
-import io.manako.operator.FrameResult;
+import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
-import io.manako.operator.Models;
 import io.manako.operator.tracking.FrameDetections;
 import io.manako.operator.tracking.FrameTracks;
 import io.manako.wire.ResultWriter.Answer;
@@ -36,9 +34,11 @@ public final class TrackContract implements JsonContract<FrameTracks> {
 
   @Override
   public void write(FrameTracks tracks, JsonGenerator json) throws IOException {
-    FrameResult result = result(tracks);
-    ResultWriter.write(json, result, new Answer(tracks.frame().model(), status(tracks)));
-    objects(json, result, tracks);
+    FrameDetections frame = tracks.frame();
+    Failure failure = frame.failure() == null ? tracks.untracked() : frame.failure();
+    FrameHead head = FrameHead.of(frame);
+    ResultWriter.write(json, head, new Answer(frame.model(), status(tracks), failure));
+    objects(json, head, tracks);
   }
 
   private static FrameStatus status(FrameTracks tracks) {
@@ -53,51 +53,18 @@ public final class TrackContract implements JsonContract<FrameTracks> {
         || frame.detections().get(index).score() >= frame.model().scoreThreshold();
   }
 
-  /** The result without its pixels, so that both topics' envelopes are written by the same code. */
-  private static FrameResult result(FrameTracks tracks) {
-    FrameDetections frame = tracks.frame();
-    byte[] key = frame.cameraId().getBytes(UTF_8);
-    FrameRecord record =
-        new FrameRecord(
-            frame.cameraId(),
-            frame.recordId(),
-            frame.streamEpoch(),
-            frame.sequence(),
-            frame.eventTime(),
-            frame.ptsNanos(),
-            null,
-            null,
-            frame.source(),
-            new byte[0],
-            new FrameRecord.Original(key, List.of()),
-            null);
-    return new FrameResult(
-        record,
-        frame.index(),
-        frame.eventTime(),
-        frame.ptsNanos(),
-        frame.width(),
-        frame.height(),
-        frame.pictureHash(),
-        frame.status(),
-        frame.failure() == null ? tracks.untracked() : frame.failure(),
-        frame.detections(),
-        List.of(),
-        new Models(frame.model(), null),
-        FrameResult.Timing.NONE);
-  }
-
-  private static void objects(JsonGenerator json, FrameResult result, FrameTracks tracks)
+  private static void objects(JsonGenerator json, FrameHead head, FrameTracks tracks)
       throws IOException {
     List<Long> trackIds = tracks.trackIds();
+    List<Detection> detections = tracks.frame().detections();
     json.writeArrayFieldStart("objects");
-    for (int i = 0; i < result.detections().size(); i++) {
+    for (int i = 0; i < detections.size(); i++) {
       if (!isShown(tracks, i)) {
         continue;
       }
-      Detection detection = result.detections().get(i);
+      Detection detection = detections.get(i);
       json.writeStartObject();
-      json.writeStringField("detection_id", ResultWriter.detectionId(result, i));
+      json.writeStringField("detection_id", head.detectionId(i));
       if (trackIds.get(i) == 0) {
         json.writeNullField("track_id");
       } else {

@@ -3,8 +3,8 @@ package io.manako.operator.inference;
 import io.manako.engine.EngineException;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
-import io.manako.image.PictureHash;
 import io.manako.model.ModelException;
+import io.manako.operator.FramePosition;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
@@ -21,7 +21,6 @@ import io.manako.operator.batch.FrameGate;
 import io.manako.operator.batch.Lane;
 import io.manako.operator.batch.PendingFrame;
 import io.manako.operator.batch.PendingFrame.Decoding;
-import io.manako.operator.batch.PendingFrame.Position;
 import io.manako.operator.batch.SampledCameras;
 import io.manako.operator.metrics.InferenceMetrics;
 import io.manako.operator.models.LaneChoice;
@@ -90,7 +89,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private transient FrameTracer tracer = FrameTracer.NONE;
   private transient BatchScheduler scheduler;
   private transient long decodeStarted;
-  private transient @Nullable Position taken;
+  private transient @Nullable FramePosition taken;
 
   /** Opens nothing yet. */
   public InferenceOperator(
@@ -244,8 +243,8 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   /** One result stands for a record that is refused, or for what is left of it. */
   private void refuse(FrameRecord frame, MalformedFrameException cause)
       throws InterruptedException {
-    Position last = taken;
-    Position rest = last == null ? Position.undecoded(frame) : last.rest();
+    FramePosition last = taken;
+    FramePosition rest = last == null ? FramePosition.undecoded(frame) : last.rest();
     String reason = String.valueOf(cause.getMessage());
     if (last != null) {
       reason +=
@@ -261,7 +260,7 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
 
   private void take(FrameRecord frame, Image image, int index, @Nullable Long sinceFirst) {
     Decoding decoding = new Decoding(decodeStarted, System.nanoTime());
-    Position position = position(frame, image, index, sinceFirst);
+    FramePosition position = position(frame, image, index, sinceFirst);
     taken = position;
     PendingFrame pending = new PendingFrame(frame, position, decoding);
     Failure skipped = gate.refuseFrame(frame, index, position.eventTime());
@@ -288,18 +287,17 @@ public class InferenceOperator extends AbstractStreamOperator<FrameResult>
   }
 
   /** A GOP's frames are spread over time by their distance from its first frame. */
-  private static Position position(
+  private static FramePosition position(
       FrameRecord frame, Image image, int index, @Nullable Long sinceFirst) {
     long nanos = sinceFirst == null ? 0 : sinceFirst;
     Long pts = frame.ptsNanos() == null ? sinceFirst : Long.valueOf(frame.ptsNanos() + nanos);
     Instant eventTime = frame.eventTime().plusNanos(nanos);
-    return new Position(
-        index, eventTime, pts, image.width(), image.height(), PictureHash.of(image));
+    return new FramePosition(index, eventTime, pts, FramePosition.Picture.of(image));
   }
 
   private void endUndecoded(FrameRecord frame, FrameStatus status, Failure failure)
       throws InterruptedException {
-    fail(new PendingFrame(frame, Position.undecoded(frame), Decoding.NONE), status, failure);
+    fail(new PendingFrame(frame, FramePosition.undecoded(frame), Decoding.NONE), status, failure);
   }
 
   private void fail(PendingFrame pending, FrameStatus status, Failure failure)
