@@ -13,90 +13,78 @@ import org.jspecify.annotations.Nullable;
  * The one outcome of one frame. Everything but {@code timing} is the same in every replay.
  *
  * @param frame the record it came in
- * @param index 0 for a picture, 0 … n−1 for the frames of a GOP
- * @param eventTime when it was captured (a GOP's frames spread by their pts)
- * @param ptsNanos the stream's own clock, or null
- * @param width of the decoded picture in pixels, 0 if it did not decode
- * @param height of the decoded picture in pixels, 0 if it did not decode
- * @param pictureHash of the decoded picture ({@link io.manako.image.PictureHash}), 0 if it did not
- *     decode; in no record
- * @param status how it ended; {@code OK} if any of the models found something
- * @param failure for every status but OK and EMPTY, else null
- * @param detections sorted by score (down), class id, x, y; empty without a detector
- * @param faint too weak to be reported, strong enough to continue a track, in the same order; none
- *     unless the job tracks
- * @param classifications of the whole frame or of its detections; empty without a classifier
- * @param segments the classes of the frame's pixels, by share (down) and class id; empty without a
- *     segmenter
+ * @param position which frame of the record it is
+ * @param outcome what the models found, or why they found nothing
  * @param models that answered, the same object in every result until they are swapped
  * @param timing for headers and metrics, never for a record's value
  */
 @TypeInfo(ChainedType.OfFrameResult.class)
 public record FrameResult(
-    FrameRecord frame,
-    int index,
-    Instant eventTime,
-    @Nullable Long ptsNanos,
-    int width,
-    int height,
-    long pictureHash,
-    FrameStatus status,
-    @Nullable Failure failure,
-    List<Detection> detections,
-    List<Detection> faint,
-    List<Classified> classifications,
-    List<Segment> segments,
-    Models models,
-    Timing timing) {
+    FrameRecord frame, FramePosition position, Outcome outcome, Models models, Timing timing) {
 
-  /** A result with nothing faint and no segments in it. */
-  public FrameResult(
-      FrameRecord frame,
-      int index,
-      Instant eventTime,
-      @Nullable Long ptsNanos,
-      int width,
-      int height,
-      long pictureHash,
-      FrameStatus status,
-      @Nullable Failure failure,
-      List<Detection> detections,
-      List<Classified> classifications,
-      Models models,
-      Timing timing) {
-    this(
-        frame,
-        index,
-        eventTime,
-        ptsNanos,
-        width,
-        height,
-        pictureHash,
-        status,
-        failure,
-        detections,
-        List.of(),
-        classifications,
-        List.of(),
-        models,
-        timing);
+  /** See {@link FramePosition#index()}. */
+  public int index() {
+    return position.index();
   }
 
-  /**
-   * How the frame ended for one of the tasks: a frame without objects is {@code EMPTY} for the
-   * detector even if the classifier named it.
-   */
+  /** See {@link FramePosition#eventTime()}. */
+  public Instant eventTime() {
+    return position.eventTime();
+  }
+
+  /** See {@link FramePosition#ptsNanos()}. */
+  public @Nullable Long ptsNanos() {
+    return position.ptsNanos();
+  }
+
+  /** Width of the decoded picture in pixels, 0 if it did not decode. */
+  public int width() {
+    return position.picture().width();
+  }
+
+  /** Height of the decoded picture in pixels, 0 if it did not decode. */
+  public int height() {
+    return position.picture().height();
+  }
+
+  /** Hash of the decoded picture, 0 if it did not decode; in no record. */
+  public long pictureHash() {
+    return position.picture().hash();
+  }
+
+  /** See {@link Outcome#status()}. */
+  public FrameStatus status() {
+    return outcome.status();
+  }
+
+  /** See {@link Outcome#status(Task)}. */
   public FrameStatus status(Task task) {
-    if (failure != null) {
-      return status;
-    }
-    boolean empty =
-        switch (task) {
-          case DETECTION -> detections.isEmpty();
-          case CLASSIFICATION -> classifications.isEmpty();
-          case SEGMENTATION -> segments.isEmpty();
-        };
-    return empty ? FrameStatus.EMPTY : FrameStatus.OK;
+    return outcome.status(task);
+  }
+
+  /** See {@link Outcome#failure()}. */
+  public @Nullable Failure failure() {
+    return outcome.failure();
+  }
+
+  /** See {@link Outcome#detections()}. */
+  public List<Detection> detections() {
+    return outcome.detections();
+  }
+
+  /** See {@link Outcome#faint()}. */
+  public List<Detection> faint() {
+    return outcome.faint();
+  }
+
+  /** See {@link Outcome#classifications()}. */
+  public List<Classified> classifications() {
+    return outcome.classifications();
+  }
+
+  /** See {@link Outcome#segments()}. */
+  public List<Segment> segments() {
+    return outcome.segments();
   }
 
   /**
@@ -104,7 +92,7 @@ public record FrameResult(
    * frames of a GOP that with {@code /index}.
    */
   public String frameId() {
-    return index == 0 ? frame.frameId() : frame.frameId() + "/" + index;
+    return index() == 0 ? frame.frameId() : frame.frameId() + "/" + index();
   }
 
   /**

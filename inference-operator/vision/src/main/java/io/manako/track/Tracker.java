@@ -44,18 +44,13 @@ public final class Tracker {
    * @throws IllegalArgumentException if {@code time} goes back
    */
   public TrackerStep update(TrackerState before, Instant time, List<Detection> detections) {
-    long now = micros(time);
+    long now = EventTime.micros(time);
     if (now < before.time()) {
       throw new IllegalArgumentException(
           "a frame of %s came after one of %s; frames must be in the order of time"
               .formatted(time, EventTime.instant(before.time())));
     }
     return new Frame(before, now, detections).step();
-  }
-
-  /** Returns an event time in the unit of the state: µs since 1970. */
-  static long micros(Instant time) {
-    return EventTime.micros(time);
   }
 
   private static List<Association.Stage> stages(TrackerOptions o) {

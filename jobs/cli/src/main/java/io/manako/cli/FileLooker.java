@@ -3,13 +3,14 @@ package io.manako.cli;
 import io.manako.cli.capture.PictureSource;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
-import io.manako.image.PictureHash;
 import io.manako.local.terminal.Screen;
 import io.manako.media.TimedImage;
 import io.manako.media.VideoReader;
+import io.manako.operator.Answered;
+import io.manako.operator.FramePosition;
+import io.manako.operator.FramePosition.Picture;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
-import io.manako.operator.FrameStatus;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import io.manako.operator.pipeline.PictureBatch.Answer;
@@ -130,18 +131,9 @@ final class FileLooker implements AutoCloseable {
   private FrameResult result(FrameRecord picture, Image image, Answer answer) {
     return new FrameResult(
         picture,
-        0,
-        picture.eventTime(),
-        picture.ptsNanos(),
-        image.width(),
-        image.height(),
-        PictureHash.of(image),
-        answer.isEmpty() ? FrameStatus.EMPTY : FrameStatus.OK,
-        null,
-        answer.detections(),
-        answer.faint(),
-        answer.classifications(),
-        answer.segments(),
+        FramePosition.of(picture, Picture.of(image)),
+        new Answered(
+            answer.detections(), answer.faint(), answer.classifications(), answer.segments()),
         pipeline.models(),
         FrameResult.Timing.NONE);
   }

@@ -11,10 +11,10 @@ import io.manako.image.Mark;
 import io.manako.model.Task;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Classified;
-import io.manako.wire.ClassificationSerializer;
+import io.manako.wire.ClassificationContract;
 import io.manako.wire.ClassifiedItem;
-import io.manako.wire.DetectionSerializer;
-import io.manako.wire.SegmentationSerializer;
+import io.manako.wire.DetectionContract;
+import io.manako.wire.SegmentationContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +34,9 @@ record ResultReporter(Task task) implements Reporter {
 
   private List<String> records(FrameResult result) {
     return switch (task) {
-      case DETECTION -> List.of(new String(new DetectionSerializer("").value(result), UTF_8));
+      case DETECTION -> List.of(new String(new DetectionContract().value(result), UTF_8));
       case CLASSIFICATION -> classifications(result);
-      case SEGMENTATION -> List.of(new String(new SegmentationSerializer("").value(result), UTF_8));
+      case SEGMENTATION -> List.of(new String(new SegmentationContract().value(result), UTF_8));
     };
   }
 
@@ -44,7 +44,7 @@ record ResultReporter(Task task) implements Reporter {
     List<ClassifiedItem> items = new ArrayList<>();
     new ClassifiedItem.Splitter().flatMap(result, new ListCollector<>(items));
     return items.stream()
-        .map(item -> new String(new ClassificationSerializer("").value(item), UTF_8))
+        .map(item -> new String(new ClassificationContract().value(item), UTF_8))
         .toList();
   }
 

@@ -13,8 +13,8 @@ import io.manako.operator.tracking.FrameDetections;
 import io.manako.operator.tracking.TrackingOptions;
 import io.manako.track.scene.Scene;
 import io.manako.track.scene.VideoEvent;
-import io.manako.wire.EventSerializer;
-import io.manako.wire.TrackSerializer;
+import io.manako.wire.EventContract;
+import io.manako.wire.TrackContract;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +41,7 @@ final class TrackReporter implements Reporter {
     List<VideoEvent> events =
         step.events().stream().filter(e -> e.zoneId() != null || e.lineId() != null).toList();
     List<String> records = new ArrayList<>();
-    records.add(new String(new TrackSerializer("").value(step.tracks()), UTF_8));
+    records.add(new String(new TrackContract().value(step.tracks()), UTF_8));
     records.addAll(written(events));
     drawing.happened(events);
     return new Report(records, drawing.marks(picture, SeenObject.of(step.tracks())));
@@ -53,7 +53,7 @@ final class TrackReporter implements Reporter {
   }
 
   private static List<String> written(List<VideoEvent> events) {
-    EventSerializer serializer = new EventSerializer("");
-    return events.stream().map(e -> new String(serializer.value(e), UTF_8)).toList();
+    EventContract contract = new EventContract();
+    return events.stream().map(e -> new String(contract.value(e), UTF_8)).toList();
   }
 }

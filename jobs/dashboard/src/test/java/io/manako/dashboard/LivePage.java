@@ -121,8 +121,11 @@ public final class LivePage implements AutoCloseable {
     send(TOPICS.detections(), camera, json);
   }
 
-  public void event(String camera) {
-    send(TOPICS.events(), camera, SampleRecords.event(camera, 1, System.currentTimeMillis()));
+  /** Somebody enters a zone, and the number of people there changes. */
+  public void events(String camera) {
+    long now = System.currentTimeMillis();
+    send(TOPICS.events(), camera, SampleRecords.event(camera, 1, now));
+    send(TOPICS.events(), camera, SampleRecords.occupancy(camera, 1, now));
   }
 
   public void deadLetter(String camera, byte[] value, String reason) {

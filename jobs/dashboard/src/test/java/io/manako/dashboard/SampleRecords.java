@@ -89,6 +89,22 @@ public final class SampleRecords {
             {"schema":"video.events/1","event_id":"%s#zone.enter#door#7","camera_id":"%s",
              "kind":"zone.enter","phase":"start","start_time":"%s","end_time":null,
              "object":{"track_id":7,"label":"person"},"zone_id":"door","line_id":null,
+             "direction":null,"count":null,"evidence_frame_id":"%s"}""",
+            frameId(camera, sequence),
+            camera,
+            Instant.ofEpochMilli(eventMillis),
+            frameId(camera, sequence))
+        .getBytes(UTF_8);
+  }
+
+  /** The event that two people are in the zone {@code door} now. */
+  public static byte[] occupancy(String camera, long sequence, long eventMillis) {
+    return String.format(
+            Locale.ROOT,
+            """
+            {"schema":"video.events/1","event_id":"%s#zone.occupancy#door","camera_id":"%s",
+             "kind":"zone.occupancy","phase":"update","start_time":"%s","end_time":null,
+             "object":null,"zone_id":"door","line_id":null,
              "direction":null,"count":2,"evidence_frame_id":"%s"}""",
             frameId(camera, sequence),
             camera,

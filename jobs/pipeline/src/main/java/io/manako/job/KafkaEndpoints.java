@@ -6,20 +6,23 @@ import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.tracking.SceneBook;
 import io.manako.operator.tracking.TrackingConfigOptions;
 import io.manako.track.scene.Scene;
-import io.manako.wire.ClassificationSerializer;
+import io.manako.wire.ClassificationContract;
 import io.manako.wire.ControlDeserializer;
 import io.manako.wire.ControlLetterSerializer;
 import io.manako.wire.ControlRecord;
-import io.manako.wire.CountSerializer;
+import io.manako.wire.CountContract;
 import io.manako.wire.DeadLetterSerializer;
-import io.manako.wire.DetectionSerializer;
-import io.manako.wire.EventSerializer;
+import io.manako.wire.DetectionContract;
+import io.manako.wire.EventContract;
 import io.manako.wire.FailsafeSerializer;
 import io.manako.wire.FrameDeserializer;
+import io.manako.wire.JsonContract;
+import io.manako.wire.JsonSerializer;
 import io.manako.wire.ModelLetterSerializer;
 import io.manako.wire.SceneReader;
-import io.manako.wire.SegmentationSerializer;
-import io.manako.wire.TrackSerializer;
+import io.manako.wire.SegmentationContract;
+import io.manako.wire.TopicSerializer;
+import io.manako.wire.TrackContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +30,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -82,21 +84,22 @@ final class KafkaEndpoints {
    * @param deadLetterBytes that the dead letters' topic takes in one record
    */
   VideoAnalyticsJob.Sinks sinks(int deadLetterBytes) {
-    String detections = options.get(JobConfigOptions.DETECTIONS);
-    String classifications = options.get(JobConfigOptions.CLASSIFICATIONS);
-    String segmentations = options.get(JobConfigOptions.SEGMENTATIONS);
     String deadLetters = options.get(JobConfigOptions.DEAD_LETTERS);
     InferenceOptions inference = options.inference();
     return new VideoAnalyticsJob.Sinks(
         inference.detector() == null
             ? null
-            : sink("detections", new DetectionSerializer(detections)),
+            : sink("detections", json(JobConfigOptions.DETECTIONS, new DetectionContract())),
         inference.classifier() == null
             ? null
-            : sink("classifications", new ClassificationSerializer(classifications)),
+            : sink(
+                "classifications",
+                json(JobConfigOptions.CLASSIFICATIONS, new ClassificationContract())),
         inference.segmenter() == null
             ? null
-            : sink("segmentations", new SegmentationSerializer(segmentations)),
+            : sink(
+                "segmentations",
+                json(JobConfigOptions.SEGMENTATIONS, new SegmentationContract())),
         // Every job has this one, so it shows others that the job runs.
         sink(
             "dead-letters",
@@ -136,9 +139,9 @@ final class KafkaEndpoints {
         options.tracking(),
         new SceneBook(configured, new ControlTopic(options).read()),
         new TrackingPipeline.Sinks(
-            sink("tracks", new TrackSerializer(options.get(JobConfigOptions.TRACKS))),
-            sink("events", new EventSerializer(options.get(JobConfigOptions.EVENTS))),
-            sink("counts", new CountSerializer(options.get(JobConfigOptions.COUNTS))),
+            sink("tracks", json(JobConfigOptions.TRACKS, new TrackContract())),
+            sink("events", json(JobConfigOptions.EVENTS, new EventContract())),
+            sink("counts", json(JobConfigOptions.COUNTS, new CountContract())),
             refusedControl(deadLetterBytes)));
   }
 
@@ -160,11 +163,12 @@ final class KafkaEndpoints {
 
   /** Where more than the results goes if models are swapped. */
   SwapPipeline swaps(int deadLetterBytes) {
-    String shadow = options.get(JobConfigOptions.DETECTIONS_SHADOW);
     return new SwapPipeline(
         options.inference().detector() == null
             ? null
-            : sink("detections-shadow", new DetectionSerializer(shadow)),
+            : sink(
+                "detections-shadow",
+                json(JobConfigOptions.DETECTIONS_SHADOW, new DetectionContract())),
         sink(
             "model-dead-letters",
             new ModelLetterSerializer(
@@ -179,13 +183,15 @@ final class KafkaEndpoints {
     };
   }
 
-  private <T, S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider> Sink<T> sink(
-      String name, S serializer) {
+  private <T> TopicSerializer<T> json(ConfigOption<String> topic, JsonContract<T> contract) {
+    return new JsonSerializer<>(options.get(topic), contract);
+  }
+
+  private <T> Sink<T> sink(String name, TopicSerializer<T> serializer) {
     return sink(name, serializer, Presence.NONE);
   }
 
-  private <T, S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider> Sink<T> sink(
-      String name, S serializer, Presence presence) {
+  private <T> Sink<T> sink(String name, TopicSerializer<T> serializer, Presence presence) {
     Properties properties = options.kafkaProperties();
     properties.putIfAbsent("max.request.size", String.valueOf(MAX_REQUEST_BYTES));
     properties.putIfAbsent("buffer.memory", String.valueOf(2L * MAX_REQUEST_BYTES));

@@ -3,16 +3,11 @@ package io.manako.wire;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.Stage;
 import java.util.Objects;
-import java.util.Optional;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Serializes a refused control record as a dead letter at stage {@code contract}. */
-public final class ControlLetterSerializer
-    implements KafkaRecordSerializationSchema<ControlRecord>, KafkaDatasetFacetProvider {
+/** Refused control record to dead letter, at stage {@code contract}. */
+public final class ControlLetterSerializer implements TopicSerializer<ControlRecord> {
   private static final long serialVersionUID = 1L;
 
   private final String topic;
@@ -44,7 +39,7 @@ public final class ControlLetterSerializer
   }
 
   @Override
-  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-    return TopicFacet.of(topic);
+  public String topic() {
+    return topic;
   }
 }

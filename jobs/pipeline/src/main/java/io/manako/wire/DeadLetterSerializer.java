@@ -5,16 +5,11 @@ import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
 import java.util.Objects;
-import java.util.Optional;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Serializes a failed frame as a {@link DeadLetter}. */
-public final class DeadLetterSerializer
-    implements KafkaRecordSerializationSchema<FrameResult>, KafkaDatasetFacetProvider {
+/** Failed frame to {@link DeadLetter}. */
+public final class DeadLetterSerializer implements TopicSerializer<FrameResult> {
   private static final long serialVersionUID = 1L;
 
   private final String topic;
@@ -49,7 +44,7 @@ public final class DeadLetterSerializer
   }
 
   @Override
-  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-    return TopicFacet.of(topic);
+  public String topic() {
+    return topic;
   }
 }

@@ -3,8 +3,11 @@ package io.manako.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.manako.track.scene.Course;
 import io.manako.track.scene.Direction;
 import io.manako.track.scene.EventKind;
+import io.manako.track.scene.EventParts;
+import io.manako.track.scene.Evidence;
 import io.manako.track.scene.VideoEvent;
 import io.manako.track.scene.VideoEvent.Phase;
 import io.manako.track.scene.VideoEvent.Subject;
@@ -15,7 +18,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the records that {@link EventSerializer} writes. */
+/** Reads back what {@link EventContract} writes. */
 public final class EventReader {
   private static final ObjectMapper JSON = new JsonMapper();
 
@@ -29,22 +32,32 @@ public final class EventReader {
   public static VideoEvent parse(byte[] json) throws IOException {
     JsonNode event = JSON.readTree(json);
     try {
-      return new VideoEvent(
-          text(event, "event_id"),
-          text(event, "camera_id"),
-          named(EventKind.values(), EventKind::wireName, text(event, "kind")),
-          named(Phase.values(), Phase::wireName, text(event, "phase")),
-          Instant.parse(text(event, "start_time")),
-          event.hasNonNull("end_time") ? Instant.parse(text(event, "end_time")) : null,
-          subject(event.path("object")),
-          optionalText(event, "zone_id"),
-          optionalText(event, "line_id"),
-          direction(event),
-          event.hasNonNull("count") ? event.path("count").longValue() : null,
-          text(event, "evidence_frame_id"));
+      EventKind kind = named(EventKind.values(), EventKind::wireName, text(event, "kind"));
+      return parts(event).of(kind, evidence(event), course(event));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException("this is no event: " + e.getMessage(), e);
     }
+  }
+
+  private static Evidence evidence(JsonNode event) {
+    return new Evidence(
+        text(event, "event_id"), text(event, "camera_id"), text(event, "evidence_frame_id"));
+  }
+
+  private static Course course(JsonNode event) {
+    return new Course(
+        named(Phase.values(), Phase::wireName, text(event, "phase")),
+        Instant.parse(text(event, "start_time")),
+        event.hasNonNull("end_time") ? Instant.parse(text(event, "end_time")) : null);
+  }
+
+  private static EventParts parts(JsonNode event) {
+    return new EventParts(
+        subject(event.path("object")),
+        optionalText(event, "zone_id"),
+        optionalText(event, "line_id"),
+        direction(event),
+        event.hasNonNull("count") ? event.path("count").longValue() : null);
   }
 
   private static @Nullable Subject subject(JsonNode object) {

@@ -1,11 +1,7 @@
 package io.manako.wire;
 
 import io.manako.operator.Stage;
-import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -16,22 +12,19 @@ import org.jspecify.annotations.Nullable;
  * because its exception would recur with the record after every restart. The letter has no value;
  * its reason names the topic and the record that should have been written there.
  */
-public final class FailsafeSerializer<T>
-    implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
+public final class FailsafeSerializer<T> implements TopicSerializer<T> {
   private static final long serialVersionUID = 1L;
   private static final int MAX_SHOWN_CHARS = 300;
 
-  private final KafkaRecordSerializationSchema<T> serializer;
+  private final TopicSerializer<T> serializer;
   private final String deadLetters;
 
   /**
-   * Creates a serializer.
+   * Another serializer with dead letters for what it cannot write.
    *
-   * @param serializer the wrapped serializer, which also names its topic
-   * @param deadLetters topic of the dead letters
+   * @param deadLetters topic of the letters
    */
-  public <S extends KafkaRecordSerializationSchema<T> & KafkaDatasetFacetProvider>
-      FailsafeSerializer(S serializer, String deadLetters) {
+  public FailsafeSerializer(TopicSerializer<T> serializer, String deadLetters) {
     this.serializer = serializer;
     this.deadLetters = deadLetters;
   }
@@ -58,7 +51,7 @@ public final class FailsafeSerializer<T>
     ResultHeaders.put(headers, "vf-error", cause.getClass().getName());
     String reason =
         "%s cannot write a record (%s): %s"
-            .formatted(serializer.getClass().getSimpleName(), cause, shown(element));
+            .formatted(serializer.name(), cause, shown(element));
     ResultHeaders.put(headers, "vf-reason", ResultWriter.bounded(reason));
     Long time = timestamp == null || timestamp < 0 ? null : timestamp;
     return new ProducerRecord<>(deadLetters, null, time, null, new byte[0], headers);
@@ -74,7 +67,7 @@ public final class FailsafeSerializer<T>
   }
 
   @Override
-  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-    return ((KafkaDatasetFacetProvider) serializer).getKafkaDatasetFacet();
+  public String topic() {
+    return serializer.topic();
   }
 }

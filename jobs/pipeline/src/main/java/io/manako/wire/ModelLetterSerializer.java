@@ -4,16 +4,11 @@ import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.Stage;
 import io.manako.operator.models.ModelChange;
 import io.manako.operator.models.ModelRefusal;
-import java.util.Optional;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Serializes a control record whose model failed as a dead letter at stage {@code inference}. */
-public final class ModelLetterSerializer
-    implements KafkaRecordSerializationSchema<ModelRefusal>, KafkaDatasetFacetProvider {
+/** Control record whose model failed to dead letter, at stage {@code inference}. */
+public final class ModelLetterSerializer implements TopicSerializer<ModelRefusal> {
   private static final long serialVersionUID = 1L;
 
   private final String topic;
@@ -43,7 +38,7 @@ public final class ModelLetterSerializer
   }
 
   @Override
-  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-    return TopicFacet.of(topic);
+  public String topic() {
+    return topic;
   }
 }

@@ -6,12 +6,9 @@ import io.manako.operator.FrameResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 
-/** Kafka record around a result: key, time, and all values that a replay does not reproduce. */
+/** Headers and timestamps of Kafka records: what a replay does not reproduce. */
 final class ResultHeaders {
   /**
    * Greatest lead of a timestamp: half of what brokers allow by default ({@code
@@ -20,27 +17,6 @@ final class ResultHeaders {
   private static final Duration MAX_AHEAD = Duration.ofMinutes(30);
 
   private ResultHeaders() {}
-
-  /** Returns a result's record: the frame's own key, its capture time, timings as headers. */
-  static ProducerRecord<byte[], byte[]> record(String topic, FrameResult result, byte[] value) {
-    Headers headers = new RecordHeaders();
-    put(headers, "content-type", "application/json");
-    trace(headers, result.frame().traceparent());
-    timings(headers, result.timing());
-    return record(topic, result, value, headers);
-  }
-
-  /** Returns a record with the frame's own key and its capture time. */
-  static ProducerRecord<byte[], byte[]> record(
-      String topic, FrameResult result, byte[] value, Headers headers) {
-    return new ProducerRecord<>(
-        topic,
-        null,
-        timestamp(result.eventTime()),
-        result.frame().original().key(),
-        value,
-        headers);
-  }
 
   /**
    * Returns a capture time as a Kafka timestamp. A camera's clock may be ahead, and a broker that
@@ -53,18 +29,12 @@ final class ResultHeaders {
     return accepted.isBefore(Instant.EPOCH) ? 0 : accepted.toEpochMilli();
   }
 
-  /** Adds the trace to which a record belongs, if there is one. */
-  static void trace(Headers headers, @Nullable String traceparent) {
-    if (traceparent != null) {
-      put(headers, TraceContext.HEADER, traceparent);
-    }
-  }
-
   static void put(Headers headers, String name, String value) {
     headers.add(name, value.getBytes(UTF_8));
   }
 
-  private static void timings(Headers headers, FrameResult.Timing timing) {
+  /** How long each step took, and when the record was written. */
+  static void timings(Headers headers, FrameResult.Timing timing) {
     putMicros(headers, "vf-decode-us", timing.decodeNanos());
     putMicros(headers, "vf-preprocess-us", timing.preprocessNanos());
     putMicros(headers, "vf-wait-us", timing.waitNanos());

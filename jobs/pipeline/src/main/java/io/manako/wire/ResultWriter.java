@@ -1,14 +1,11 @@
 package io.manako.wire;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.manako.detect.Box;
-import io.manako.operator.FrameRecord.Source;
-import io.manako.operator.FrameResult;
+import io.manako.operator.FrameResult.Failure;
+import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,9 +14,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one result as JSON with the same bytes in every replay: fixed field order, times in
- * milliseconds, boxes with {@value #BOX_DECIMALS} decimals (pixels), scores and shares with {@value
- * #SCORE_DECIMALS}. Numbers are converted with {@link BigDecimal}, because {@link Double#toString}
+ * Writes the parts of results as JSON whose bytes are the same in every replay: fixed field order,
+ * times in milliseconds, boxes with {@value #BOX_DECIMALS} decimals (pixels), scores and shares with
+ * {@value #SCORE_DECIMALS}. Numbers go through {@link BigDecimal}, because {@link Double#toString}
  * changed its digits with JDK 19.
  */
 final class ResultWriter {
@@ -27,45 +24,29 @@ final class ResultWriter {
   static final int SCORE_DECIMALS = 6;
   static final int MAX_REASON_CHARS = 1000;
 
-  private static final int USUAL_BYTES = 1024;
-  private static final JsonFactory JSON = new JsonFactory();
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
   private ResultWriter() {}
 
-  /** Writer of the fields that follow the envelope. */
-  interface Body {
-    void write(JsonGenerator json) throws IOException;
-  }
-
-  /** Writes the fields that the results of all tasks share, then {@code body}. */
-  static byte[] write(Header header, FrameResult result, Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      frame(json, header.schema(), result);
-      source(json, result);
-      model(json, header.model());
-      json.writeStringField("status", header.status());
-      json.writeStringField("status_reason", reason(result));
-      body.write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory failed", e);
-    }
-    return bytes.toByteArray();
-  }
-
   /**
-   * Fields that depend on the record's topic.
+   * What a model made of a frame.
    *
-   * @param schema schema of the record
-   * @param model model of the result
-   * @param status status of the result in records
+   * @param model that answered
+   * @param status of its task
+   * @param failure why there is no answer, or null
    */
-  record Header(String schema, ModelInfo model, String status) {}
+  record Answer(ModelInfo model, FrameStatus status, @Nullable Failure failure) {}
+
+  /** Writes what the results of all tasks share. */
+  static void write(JsonGenerator json, FrameHead head, Answer answer) throws IOException {
+    head.write(json);
+    model(json, answer.model());
+    json.writeStringField("status", answer.status().wireName());
+    Failure failure = answer.failure();
+    json.writeStringField("status_reason", failure == null ? null : bounded(failure.reason()));
+  }
 
   static void box(JsonGenerator json, Box box) throws IOException {
     json.writeArrayFieldStart("bbox");
@@ -84,56 +65,9 @@ final class ResultWriter {
     json.writeNumberField(field, decimal(value, SCORE_DECIMALS));
   }
 
-  /** Returns the id of a frame's n-th detection. */
-  static String detectionId(FrameResult result, int detection) {
-    return result.frameId() + "#" + detection;
-  }
-
-  /** Returns a reason of bounded length, or null. */
-  static @Nullable String reason(FrameResult result) {
-    FrameResult.Failure failure = result.failure();
-    if (failure == null) {
-      return null;
-    }
-    return bounded(failure.reason());
-  }
-
+  /** A reason of bounded length. */
   static String bounded(String reason) {
     return reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS);
-  }
-
-  private static void frame(JsonGenerator json, String schema, FrameResult result)
-      throws IOException {
-    json.writeStringField("schema", schema);
-    json.writeStringField("frame_id", result.frameId());
-    json.writeStringField("camera_id", result.frame().cameraId());
-    json.writeStringField("stream_epoch", result.frame().streamEpoch());
-    json.writeNumberField("sequence", result.frame().sequence());
-    json.writeStringField("event_time", time(result.eventTime()));
-    Long ptsNanos = result.ptsNanos();
-    if (ptsNanos == null) {
-      json.writeNullField("pts_ns");
-    } else {
-      json.writeNumberField("pts_ns", ptsNanos);
-    }
-  }
-
-  private static void source(JsonGenerator json, FrameResult result) throws IOException {
-    Source source = result.frame().source();
-    json.writeObjectFieldStart("source");
-    json.writeStringField("topic", source.topic());
-    json.writeNumberField("partition", source.partition());
-    json.writeNumberField("offset", source.offset());
-    json.writeNumberField("index", result.index());
-    json.writeEndObject();
-    if (result.width() == 0) {
-      json.writeNullField("image");
-      return;
-    }
-    json.writeObjectFieldStart("image");
-    json.writeNumberField("width", result.width());
-    json.writeNumberField("height", result.height());
-    json.writeEndObject();
   }
 
   private static void model(JsonGenerator json, ModelInfo model) throws IOException {

@@ -8,9 +8,9 @@ import io.manako.operator.ResultCheck;
 public final class WritableResults implements ResultCheck {
   private static final long serialVersionUID = 1L;
 
-  private static final DetectionSerializer DETECTIONS = new DetectionSerializer("");
-  private static final ClassificationSerializer CLASSIFICATIONS = new ClassificationSerializer("");
-  private static final SegmentationSerializer SEGMENTATIONS = new SegmentationSerializer("");
+  private static final DetectionContract DETECTIONS = new DetectionContract();
+  private static final ClassificationContract CLASSIFICATIONS = new ClassificationContract();
+  private static final SegmentationContract SEGMENTATIONS = new SegmentationContract();
 
   @Override
   public void check(FrameResult result) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
+import io.manako.operator.Answered;
+import io.manako.operator.FramePosition;
+import io.manako.operator.FramePosition.Picture;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
-import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
 import io.manako.operator.tracking.FrameTracks;
@@ -151,16 +153,8 @@ class TrackingPipelineTest {
             null);
     return new FrameResult(
         frame,
-        0,
-        time,
-        null,
-        640,
-        480,
-        1 + sequence,
-        FrameStatus.OK,
-        null,
-        List.of(new Detection(1, "person", 0.9f, box)),
-        List.of(),
+        FramePosition.of(frame, new Picture(640, 480, 1 + sequence)),
+        Answered.of(List.of(new Detection(1, "person", 0.9f, box))),
         MODELS,
         FrameResult.Timing.NONE);
   }

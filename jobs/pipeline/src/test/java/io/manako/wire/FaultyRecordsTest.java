@@ -9,11 +9,7 @@ import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Classified;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -95,8 +91,7 @@ class FaultyRecordsTest {
   }
 
   /** Cannot write {@code bad}. */
-  private static final class Fussy
-      implements KafkaRecordSerializationSchema<String>, KafkaDatasetFacetProvider {
+  private static final class Fussy implements TopicSerializer<String> {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -109,8 +104,8 @@ class FaultyRecordsTest {
     }
 
     @Override
-    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-      return TopicFacet.of("events");
+    public String topic() {
+      return "events";
     }
   }
 

@@ -6,6 +6,10 @@ import io.manako.detect.Box;
 import io.manako.detect.Classification;
 import io.manako.detect.Detection;
 import io.manako.detect.Segment;
+import io.manako.operator.Answered;
+import io.manako.operator.Failed;
+import io.manako.operator.FramePosition;
+import io.manako.operator.FramePosition.Picture;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Classified;
@@ -15,7 +19,6 @@ import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Records and results to write and read. */
 final class Samples {
@@ -41,6 +44,8 @@ final class Samples {
               List.of(new FrameRecord.Header("x-mine", "1".getBytes(UTF_8)))),
           null);
 
+  private static final Models MODELS = new Models(MODEL, MODEL, MODEL);
+
   private Samples() {}
 
   static FrameResult withObjects(List<Classified> classifications) {
@@ -48,69 +53,31 @@ final class Samples {
         List.of(
             new Detection(1, "person", 0.91f, new Box(402.1f, 148f, 31.5f, 80.204f)),
             new Detection(3, "car \"x\"", 0.5000004f, new Box(0, 0, 1e-9f, 767.996f)));
-    return result(FrameStatus.OK, null, objects, classifications);
+    return answered(new Answered(objects, List.of(), classifications, List.of()));
   }
 
   static FrameResult empty() {
-    return result(FrameStatus.EMPTY, null, List.of(), List.of());
+    return answered(Answered.EMPTY);
   }
 
   static FrameResult withSegments(List<Segment> segments) {
-    FrameResult r = empty();
-    return new FrameResult(
-        r.frame(),
-        0,
-        r.eventTime(),
-        r.ptsNanos(),
-        r.width(),
-        r.height(),
-        r.pictureHash(),
-        segments.isEmpty() ? FrameStatus.EMPTY : FrameStatus.OK,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        segments,
-        r.models(),
-        r.timing());
+    return answered(new Answered(List.of(), List.of(), List.of(), segments));
   }
 
   /** A failed frame of another time, such as a camera with a wrong clock sends. */
   static FrameResult failedAt(Instant eventTime) {
-    FrameResult r = failed(FrameStatus.INFERENCE_ERROR, "inference");
-    return new FrameResult(
-        r.frame(),
-        0,
-        eventTime,
-        null,
-        0,
-        0,
-        0,
-        r.status(),
-        r.failure(),
-        List.of(),
-        List.of(),
-        r.models(),
-        r.timing());
+    return failed(eventTime, FrameStatus.INFERENCE_ERROR, "inference");
   }
 
   static FrameResult failed(FrameStatus status, String stage) {
+    return failed(TIME, status, stage);
+  }
+
+  private static FrameResult failed(Instant eventTime, FrameStatus status, String stage) {
     Failure failure = new Failure(stage, "io.manako.X", "The frame is 3 bytes of nothing.");
-    FrameResult r = result(status, failure, List.of(), List.of());
+    FramePosition position = new FramePosition(0, eventTime, null, Picture.NONE);
     return new FrameResult(
-        r.frame(),
-        0,
-        r.eventTime(),
-        null,
-        0,
-        0,
-        0,
-        status,
-        failure,
-        List.of(),
-        List.of(),
-        r.models(),
-        r.timing());
+        FRAME, position, new Failed(status, failure), MODELS, FrameResult.Timing.NONE);
   }
 
   static Classified classified(int detection) {
@@ -120,24 +87,8 @@ final class Samples {
             new Classification(281, "tabby", 0.75f), new Classification(3, "shark", 0.0000012f)));
   }
 
-  private static FrameResult result(
-      FrameStatus status,
-      @Nullable Failure failure,
-      List<Detection> objects,
-      List<Classified> classifications) {
-    return new FrameResult(
-        FRAME,
-        0,
-        TIME,
-        4_200_000_000L,
-        768,
-        576,
-        77,
-        status,
-        failure,
-        objects,
-        classifications,
-        new Models(MODEL, MODEL, MODEL),
-        FrameResult.Timing.NONE);
+  private static FrameResult answered(Answered outcome) {
+    FramePosition position = FramePosition.of(FRAME, new Picture(768, 576, 77));
+    return new FrameResult(FRAME, position, outcome, MODELS, FrameResult.Timing.NONE);
   }
 }

@@ -11,7 +11,10 @@ import com.networknt.schema.SpecVersion;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.tracking.TracedEvent;
+import io.manako.track.scene.CameraEvent;
+import io.manako.track.scene.Course;
 import io.manako.track.scene.EventKind;
+import io.manako.track.scene.Evidence;
 import io.manako.track.scene.VideoEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,9 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SerializersTest {
-  private static final DetectionSerializer DETECTIONS = new DetectionSerializer("video.detections");
-  private static final ClassificationSerializer CLASSIFICATIONS =
-      new ClassificationSerializer("video.classifications");
+  private static final DetectionContract DETECTIONS = new DetectionContract();
+  private static final ClassificationContract CLASSIFICATIONS = new ClassificationContract();
 
   @Test
   void aDetectionsRecordIsTheseBytes() {
@@ -88,7 +90,7 @@ class SerializersTest {
 
   @Test
   void aRecordHasTheFramesKeyAndTimeAndItsTimingsAsHeaders() {
-    ProducerRecord<byte[], byte[]> record = DETECTIONS.serialize(Samples.empty(), null, null);
+    ProducerRecord<byte[], byte[]> record = record(DETECTIONS, Samples.empty());
     assertThat(record.key()).isEqualTo("cam-1".getBytes(UTF_8));
     assertThat(record.timestamp())
         .isEqualTo(Instant.parse("2026-01-05T10:00:04.200Z").toEpochMilli());
@@ -103,13 +105,13 @@ class SerializersTest {
     VideoEvent event = TrackingWireTest.crossing();
     assertThat(
             List.of(
-                DETECTIONS.serialize(result, null, null),
-                CLASSIFICATIONS.serialize(split(result).get(0), null, null),
-                new SegmentationSerializer("seg").serialize(result, null, null),
-                new TrackSerializer("tracks")
-                    .serialize(TrackingWireTest.tracks(result, List.of(7L, 0L), false), null, null),
-                new EventSerializer("events")
-                    .serialize(new TracedEvent(event, Samples.TRACEPARENT), null, null)))
+                record(DETECTIONS, result),
+                record(CLASSIFICATIONS, split(result).get(0)),
+                record(new SegmentationContract(), result),
+                record(
+                    new TrackContract(),
+                    TrackingWireTest.tracks(result, List.of(7L, 0L), false)),
+                record(new EventContract(), new TracedEvent(event, Samples.TRACEPARENT))))
         .allSatisfy(
             record ->
                 assertThat(record.headers().headers("ce_traceparent"))
@@ -120,7 +122,7 @@ class SerializersTest {
   @Test
   void anEventOfNoFrameBelongsToNoTrace() {
     TracedEvent event = new TracedEvent(TrackingWireTest.crossing(), null);
-    assertThat(new EventSerializer("events").serialize(event, null, null).headers())
+    assertThat(record(new EventContract(), event).headers())
         .noneMatch(header -> header.key().equals("ce_traceparent"));
   }
 
@@ -130,26 +132,16 @@ class SerializersTest {
   void aWrongClockGivesATimestampThatBrokersTake(Instant eventTime) {
     FrameResult result = Samples.failedAt(eventTime);
     VideoEvent event =
-        new VideoEvent(
-            "cam-1#1",
-            "cam-1",
+        new CameraEvent(
+            new Evidence("cam-1#1", "cam-1", "cam-1/0/000042"),
             EventKind.CAMERA_OFFLINE,
-            VideoEvent.Phase.START,
-            eventTime,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            "cam-1/0/000042");
+            Course.begun(eventTime));
     assertThat(
             List.of(
-                DETECTIONS.serialize(result, null, null),
-                CLASSIFICATIONS.serialize(split(result).get(0), null, null),
+                record(DETECTIONS, result),
+                record(CLASSIFICATIONS, split(result).get(0)),
                 new DeadLetterSerializer("dead", 1 << 20).serialize(result, null, null),
-                new EventSerializer("video.events")
-                    .serialize(new TracedEvent(event, null), null, null)))
+                record(new EventContract(), new TracedEvent(event, null))))
         .extracting(ProducerRecord::timestamp)
         .allSatisfy(
             timestamp ->
@@ -168,7 +160,7 @@ class SerializersTest {
   @Test
   void aClockThatIsALittleAheadKeepsItsTime() {
     Instant ahead = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.MILLIS);
-    assertThat(DETECTIONS.serialize(Samples.failedAt(ahead), null, null).timestamp())
+    assertThat(record(DETECTIONS, Samples.failedAt(ahead)).timestamp())
         .isEqualTo(ahead.toEpochMilli());
   }
 
@@ -226,6 +218,10 @@ class SerializersTest {
     return validator.validate(new String(json, UTF_8), InputFormat.JSON).stream()
         .map(Object::toString)
         .toList();
+  }
+
+  static <T> ProducerRecord<byte[], byte[]> record(JsonContract<T> contract, T element) {
+    return new JsonSerializer<>("topic", contract).serialize(element, null, null);
   }
 
   private static String header(ProducerRecord<byte[], byte[]> record, String name) {

@@ -13,12 +13,17 @@ import io.manako.operator.FrameResult;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.tracking.FrameDetections;
 import io.manako.operator.tracking.FrameTracks;
+import io.manako.track.scene.CameraEvent;
+import io.manako.track.scene.Course;
 import io.manako.track.scene.Direction;
 import io.manako.track.scene.EventKind;
+import io.manako.track.scene.EventParts;
+import io.manako.track.scene.Evidence;
 import io.manako.track.scene.Line;
+import io.manako.track.scene.LineCrossed;
+import io.manako.track.scene.LineCrossed.Crossing;
 import io.manako.track.scene.Point;
 import io.manako.track.scene.VideoEvent;
-import io.manako.track.scene.VideoEvent.Phase;
 import io.manako.track.scene.VideoEvent.Subject;
 import io.manako.track.scene.ZoneCount;
 import io.manako.wire.SceneReader.CameraScene;
@@ -32,15 +37,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrackingWireTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TrackSerializer TRACKS = new TrackSerializer("video.tracks");
+  private static final TrackContract TRACKS = new TrackContract();
 
   @Test
   void aTracksRecordIsTheDetectionsRecordWithTrackIds() throws IOException {
     FrameResult result = Samples.withObjects(List.of());
-    JsonNode detections = JSON.readTree(new DetectionSerializer("video.detections").value(result));
+    JsonNode detections = JSON.readTree(new DetectionContract().value(result));
     JsonNode tracks = JSON.readTree(TRACKS.value(tracks(result, List.of(7L, 0L), false)));
 
     assertThat(tracks.at("/objects/0/track_id").asLong()).isEqualTo(7);
@@ -74,21 +80,12 @@ class TrackingWireTest {
     FrameTracks late = tracks(Samples.withObjects(List.of()), List.of(7L, 0L), true);
     FrameTracks failed =
         tracks(Samples.failed(FrameStatus.DECODE_ERROR, "decode"), List.of(), false);
-    EventSerializer events = new EventSerializer("video.events");
+    EventContract events = new EventContract();
     VideoEvent offline =
-        new VideoEvent(
-            "cam-1/0/42/camera.offline",
-            "cam-1",
+        new CameraEvent(
+            new Evidence("cam-1/0/42/camera.offline", "cam-1", "cam-1/0/42"),
             EventKind.CAMERA_OFFLINE,
-            Phase.START,
-            Instant.EPOCH,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            "cam-1/0/42");
+            Course.begun(Instant.EPOCH));
 
     assertThat(SerializersTest.violations("video.tracks-1", TRACKS.value(late))).isEmpty();
     assertThat(SerializersTest.violations("video.tracks-1", TRACKS.value(failed))).isEmpty();
@@ -98,24 +95,16 @@ class TrackingWireTest {
 
   static VideoEvent crossing() {
     Instant time = Instant.parse("2026-01-05T10:00:04.200Z");
-    return new VideoEvent(
-        "cam-1/0/42/line.cross/gate/7",
-        "cam-1",
-        EventKind.LINE_CROSS,
-        Phase.START,
-        time,
-        time,
+    return new LineCrossed(
+        new Evidence("cam-1/0/42/line.cross/gate/7", "cam-1", "cam-1/0/42"),
+        Course.atOnce(time, time),
         new Subject(7, "person"),
-        null,
-        "gate",
-        Direction.LEFT_TO_RIGHT,
-        3L,
-        "cam-1/0/42");
+        new Crossing("gate", Direction.LEFT_TO_RIGHT, 3));
   }
 
   @Test
   void anEventIsTheseBytes() {
-    assertThat(new String(new EventSerializer("video.events").value(crossing()), UTF_8))
+    assertThat(new String(new EventContract().value(crossing()), UTF_8))
         .isEqualTo(
             """
             {"schema":"video.events/1","event_id":"cam-1/0/42/line.cross/gate/7",\
@@ -127,12 +116,36 @@ class TrackingWireTest {
 
   @Test
   void anEventIsReadBackAsItWas() throws IOException {
-    EventSerializer events = new EventSerializer("video.events");
+    EventContract events = new EventContract();
 
     assertThat(EventReader.parse(events.value(crossing()))).isEqualTo(crossing());
     assertThatThrownBy(() -> EventReader.parse("{\"kind\":\"zone.fly\"}".getBytes(UTF_8)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("this is no event");
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventKind.class)
+  void anEventOfAnyKindIsReadBackAsItWas(EventKind kind) throws IOException {
+    EventParts parts =
+        new EventParts(new Subject(7, "person"), "door", "gate", Direction.RIGHT_TO_LEFT, 3L);
+    VideoEvent event =
+        parts.of(kind, new Evidence("id", "cam-1", "frame"), Course.lasting(Instant.EPOCH));
+    byte[] record = new EventContract().value(event);
+
+    assertThat(event.kind()).isEqualTo(kind);
+    assertThat(EventReader.parse(record)).isEqualTo(event);
+    assertThat(SerializersTest.violations("video.events-1", record)).isEmpty();
+  }
+
+  @Test
+  void anEventThatLacksAPartOfItsKindIsNone() {
+    String record = new String(new EventContract().value(crossing()), UTF_8);
+
+    assertThatThrownBy(
+            () -> EventReader.parse(record.replace("\"gate\"", "null").getBytes(UTF_8)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("this is no event: an event line.cross has no line_id");
   }
 
   @Test
@@ -162,7 +175,7 @@ class TrackingWireTest {
 
   @Test
   void aCountIsTheseBytes() throws IOException {
-    byte[] value = new CountSerializer("video.counts").value(COUNT);
+    byte[] value = new CountContract().value(COUNT);
 
     assertThat(new String(value, UTF_8))
         .isEqualTo(
@@ -177,7 +190,7 @@ class TrackingWireTest {
 
   @Test
   void aCountsRecordHasTheCameraAsKeyAndTheLastFramesTime() {
-    var record = new CountSerializer("video.counts").serialize(COUNT, null, null);
+    var record = SerializersTest.record(new CountContract(), COUNT);
 
     assertThat(record.key()).isEqualTo("cam-1".getBytes(UTF_8));
     assertThat(record.timestamp()).isEqualTo(COUNT.lastFrame().toEpochMilli());

@@ -2,6 +2,9 @@ package io.manako.operator.batch;
 
 import static java.util.Objects.requireNonNull;
 
+import io.manako.operator.Answered;
+import io.manako.operator.Failed;
+import io.manako.operator.FramePosition;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
@@ -13,7 +16,6 @@ import io.manako.operator.metrics.CameraMetrics;
 import io.manako.operator.metrics.InferenceMetrics;
 import io.manako.operator.pipeline.PictureBatch;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,39 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingFrame {
   private final FrameRecord source;
-  private final Position position;
+  private final FramePosition position;
   private final Decoding decoding;
   private long preprocessNanos;
   private long batchedAt;
   private @Nullable FrameResult result;
   private @Nullable CameraMetrics camera;
 
-  /** Place of a frame in its record, and size and hash of its picture; 0 without a picture. */
-  public record Position(
-      int index,
-      Instant eventTime,
-      @Nullable Long ptsNanos,
-      int width,
-      int height,
-      long pictureHash) {
-
-    /** Position of the one frame that stands for a record that was not decoded. */
-    public static Position undecoded(FrameRecord source) {
-      return new Position(0, source.eventTime(), source.ptsNanos(), 0, 0, 0);
-    }
-
-    /** Position of the frame that stands for all frames after this one; none was decoded. */
-    public Position rest() {
-      return new Position(index + 1, eventTime, ptsNanos, 0, 0, 0);
-    }
-  }
-
-  /** Readings of {@link System#nanoTime} around the decoding; both 0 without one. */
+  /** When it was decoded; both 0 if it was not. */
   public record Decoding(long startNanos, long endNanos) {
     public static final Decoding NONE = new Decoding(0, 0);
   }
 
-  public PendingFrame(FrameRecord source, Position position, Decoding decoding) {
+  public PendingFrame(FrameRecord source, FramePosition position, Decoding decoding) {
     this.source = source;
     this.position = position;
     this.decoding = decoding;
@@ -65,7 +47,7 @@ public final class PendingFrame {
   }
 
   public Instant eventTime() {
-    return position.eventTime;
+    return position.eventTime();
   }
 
   /** Notes that the frame's pixels are in a batch. */
@@ -87,40 +69,17 @@ public final class PendingFrame {
   }
 
   FrameResult answered(Models models, PictureBatch.Answer answer, Timing timing) {
-    return new FrameResult(
-        source,
-        position.index,
-        position.eventTime,
-        position.ptsNanos,
-        position.width,
-        position.height,
-        position.pictureHash,
-        answer.isEmpty() ? FrameStatus.EMPTY : FrameStatus.OK,
-        null,
-        answer.detections(),
-        answer.faint(),
-        answer.classifications(),
-        answer.segments(),
-        models,
-        timing);
+    Answered outcome =
+        new Answered(
+            answer.detections(), answer.faint(), answer.classifications(), answer.segments());
+    return new FrameResult(source, position, outcome, models, timing);
   }
 
   /** The result of this frame if it fails. */
   public FrameResult failed(Models models, FrameStatus status, Failure failure) {
+    Marks marks = new Marks(decoding.startNanos, decoding.endNanos, batchedAt, 0, 0);
     return new FrameResult(
-        source,
-        position.index,
-        position.eventTime,
-        position.ptsNanos,
-        position.width,
-        position.height,
-        position.pictureHash,
-        status,
-        failure,
-        List.of(),
-        List.of(),
-        models,
-        Timing.ended(new Marks(decoding.startNanos, decoding.endNanos, batchedAt, 0, 0)));
+        source, position, new Failed(status, failure), models, Timing.ended(marks));
   }
 
   /** Gives the frame its result. */

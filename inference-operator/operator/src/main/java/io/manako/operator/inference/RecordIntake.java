@@ -2,7 +2,7 @@ package io.manako.operator.inference;
 
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
-import io.manako.image.PictureHash;
+import io.manako.operator.FramePosition;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
@@ -10,7 +10,6 @@ import io.manako.operator.Stage;
 import io.manako.operator.batch.FrameGate;
 import io.manako.operator.batch.PendingFrame;
 import io.manako.operator.batch.PendingFrame.Decoding;
-import io.manako.operator.batch.PendingFrame.Position;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.poison.PoisonGuard;
 import io.manako.operator.poison.RecordDecoding;
@@ -56,7 +55,7 @@ record RecordIntake(FrameGate gate, PoisonGuard guard, FrameDispatcher frames) {
 
   private void endUndecoded(FrameRecord frame, FrameStatus status, Failure failure)
       throws InterruptedException {
-    Position position = Position.undecoded(frame);
+    FramePosition position = FramePosition.undecoded(frame);
     frames.fail(new PendingFrame(frame, position, Decoding.NONE), status, failure);
   }
 
@@ -64,7 +63,7 @@ record RecordIntake(FrameGate gate, PoisonGuard guard, FrameDispatcher frames) {
   private final class DecodedRecord {
     private final FrameRecord frame;
     private long decodeStarted;
-    private @Nullable Position last;
+    private @Nullable FramePosition last;
 
     DecodedRecord(FrameRecord frame) {
       this.frame = frame;
@@ -81,7 +80,7 @@ record RecordIntake(FrameGate gate, PoisonGuard guard, FrameDispatcher frames) {
 
     private void take(Image image, int index, @Nullable Long sinceFirst) {
       Decoding decoding = new Decoding(decodeStarted, System.nanoTime());
-      Position position = position(image, index, sinceFirst);
+      FramePosition position = position(image, index, sinceFirst);
       last = position;
       Failure skipped = gate.refuseFrame(frame, index, position.eventTime());
       PendingFrame pending = new PendingFrame(frame, position, decoding);
@@ -99,18 +98,17 @@ record RecordIntake(FrameGate gate, PoisonGuard guard, FrameDispatcher frames) {
     }
 
     /** The frames of a GOP are spread over time by their distance from its first frame. */
-    private Position position(Image image, int index, @Nullable Long sinceFirst) {
+    private FramePosition position(Image image, int index, @Nullable Long sinceFirst) {
       long nanos = sinceFirst == null ? 0 : sinceFirst;
       Long pts = frame.ptsNanos() == null ? sinceFirst : Long.valueOf(frame.ptsNanos() + nanos);
       Instant eventTime = frame.eventTime().plusNanos(nanos);
-      return new Position(
-          index, eventTime, pts, image.width(), image.height(), PictureHash.of(image));
+      return new FramePosition(index, eventTime, pts, FramePosition.Picture.of(image));
     }
 
     /** One result stands for a record that is refused, or for the rest of it. */
     private void refuse(MalformedFrameException cause) throws InterruptedException {
-      Position taken = last;
-      Position rest = taken == null ? Position.undecoded(frame) : taken.rest();
+      FramePosition taken = last;
+      FramePosition rest = taken == null ? FramePosition.undecoded(frame) : taken.rest();
       String reason = String.valueOf(cause.getMessage());
       if (taken != null) {
         reason +=

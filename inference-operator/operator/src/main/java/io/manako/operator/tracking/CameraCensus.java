@@ -1,5 +1,6 @@
 package io.manako.operator.tracking;
 
+import io.manako.operator.FrameResult.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,24 +12,26 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many cameras this task keeps state of. Flink does not say how many keys a state has, so they
- * are counted by key group, which is what moves between tasks when a job is rescaled.
+ * Counts the cameras of which this task keeps state, and refuses those beyond the bounds. Flink does
+ * not say how many keys a state has. The count is kept by key group, because key groups move between
+ * tasks when a job is rescaled.
  */
 final class CameraCensus {
-  /** Refused cameras that are remembered, so that each counts once. */
+  /** Refused cameras that are remembered, so that each is counted once. */
   private static final int MOST_REFUSED = 1000;
 
-  private final int most;
+  private final CameraBounds bounds;
   private final TaskInfo task;
   private final Map<Integer, Integer> byGroup = new TreeMap<>();
   private final Set<String> refused = new LinkedHashSet<>();
   private final Counter refusals = new SimpleCounter();
   private volatile int total;
 
-  CameraCensus(int most, TaskInfo task) {
-    this.most = most;
+  CameraCensus(CameraBounds bounds, TaskInfo task) {
+    this.bounds = bounds;
     this.task = task;
   }
 
@@ -37,8 +40,18 @@ final class CameraCensus {
     group.counter("refused_cameras_total", refusals);
   }
 
-  boolean hasRoom() {
-    return total < most;
+  /**
+   * Why a camera is not tracked, or null if it is. A camera that is tracked stays tracked.
+   *
+   * @param followed whether there is state of the camera
+   */
+  @Nullable Failure refusal(String camera, boolean followed) {
+    boolean listed = bounds.lists(camera);
+    if (listed && (followed || total < bounds.most())) {
+      return null;
+    }
+    countRefusal(camera);
+    return listed ? bounds.full() : CameraBounds.unlisted();
   }
 
   void came(String camera) {
@@ -53,7 +66,7 @@ final class CameraCensus {
     }
   }
 
-  void refused(String camera) {
+  private void countRefusal(String camera) {
     if (!refused.add(camera)) {
       return;
     }

@@ -1,89 +1,59 @@
 package io.manako.operator.tracking;
 
 import io.manako.operator.tracking.CameraState.LastFrame;
-import io.manako.time.EventTime;
+import io.manako.track.scene.CameraEvent;
+import io.manako.track.scene.Course;
 import io.manako.track.scene.EventKind;
+import io.manako.track.scene.Evidence;
+import io.manako.track.scene.SequenceGap;
 import io.manako.track.scene.VideoEvent;
-import io.manako.track.scene.VideoEvent.Phase;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/** Events about the camera itself. */
+/** Makes the events about the camera itself. */
 final class CameraEvents {
   private CameraEvents() {}
 
-  /** Since the last frame nothing came. */
+  /** No frame has come since the last one. */
   static VideoEvent offline(String cameraId, LastFrame last) {
-    return event(EventKind.CAMERA_OFFLINE, cameraId, last);
+    return camera(EventKind.CAMERA_OFFLINE, cameraId, last);
   }
 
-  /** Nothing came for so long that nothing of the camera is kept any more. */
+  /** No frame has come for so long that the camera's state is dropped. */
   static VideoEvent forgotten(String cameraId, LastFrame last) {
-    return event(EventKind.CAMERA_FORGOTTEN, cameraId, last);
+    return camera(EventKind.CAMERA_FORGOTTEN, cameraId, last);
   }
 
-  /** The first frame ever, or the first after a silence. */
+  /** The first frame ever has come, or the first after a silence. */
   static VideoEvent online(FrameDetections frame) {
-    return event(EventKind.CAMERA_ONLINE, frame.cameraId(), LastFrame.of(frame));
+    return camera(EventKind.CAMERA_ONLINE, frame.cameraId(), LastFrame.of(frame));
   }
 
-  /** So many frames are missing before this one; they were captured since the last. */
+  /** Frames between the last one and this one never came. */
   static VideoEvent gap(FrameDetections frame, LastFrame last, long missing) {
-    return new VideoEvent(
-        frame.frameId() + "/" + EventKind.SEQUENCE_GAP.wireName(),
-        frame.cameraId(),
-        EventKind.SEQUENCE_GAP,
-        Phase.START,
-        last.time(),
-        frame.eventTime(),
-        null,
-        null,
-        null,
-        null,
-        missing,
-        frame.frameId());
+    Evidence evidence = evidence(EventKind.SEQUENCE_GAP, frame.cameraId(), frame.frameId());
+    return new SequenceGap(evidence, Course.atOnce(last.time(), frame.eventTime()), missing);
   }
 
-  /** The camera shows one picture for too long. */
+  /** The camera has shown one picture for too long. */
   static VideoEvent frozen(FrameDetections frame, StillPicture picture) {
-    return still(frame, picture, Phase.START, null);
+    return still(frame, Course.begun(picture.start()));
   }
 
-  /** It shows another again. */
+  /** The camera shows another picture again. */
   static VideoEvent thawed(FrameDetections frame, StillPicture picture) {
-    return still(frame, picture, Phase.END, frame.eventTime());
+    return still(frame, Course.over(picture.start(), frame.eventTime()));
   }
 
-  private static VideoEvent still(
-      FrameDetections frame, StillPicture picture, Phase phase, @Nullable Instant end) {
-    return new VideoEvent(
-        frame.frameId() + "/" + EventKind.CAMERA_FROZEN.wireName(),
-        frame.cameraId(),
-        EventKind.CAMERA_FROZEN,
-        phase,
-        EventTime.instant(picture.since()),
-        end,
-        null,
-        null,
-        null,
-        null,
-        null,
-        frame.frameId());
+  private static VideoEvent still(FrameDetections frame, Course course) {
+    EventKind kind = EventKind.CAMERA_FROZEN;
+    return new CameraEvent(evidence(kind, frame.cameraId(), frame.frameId()), kind, course);
   }
 
-  private static VideoEvent event(EventKind kind, String cameraId, LastFrame frame) {
-    return new VideoEvent(
-        frame.frameId() + "/" + kind.wireName(),
-        cameraId,
-        kind,
-        Phase.START,
-        frame.time(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        frame.frameId());
+  private static VideoEvent camera(EventKind kind, String cameraId, LastFrame frame) {
+    Evidence evidence = evidence(kind, cameraId, frame.frameId());
+    return new CameraEvent(evidence, kind, Course.begun(frame.time()));
+  }
+
+  private static Evidence evidence(EventKind kind, String cameraId, String frameId) {
+    return new Evidence(frameId + "/" + kind.wireName(), cameraId, frameId);
   }
 }

@@ -1,30 +1,30 @@
 package io.manako.operator.tracking;
 
 import io.manako.operator.tracking.CameraState.LastFrame;
+import io.manako.state.StateFormat;
 import io.manako.track.TrackerStateCodec;
 import io.manako.track.scene.CountState;
 import io.manako.track.scene.CountStateCodec;
 import io.manako.track.scene.SceneStateCodec;
 import java.io.IOException;
-import java.util.Locale;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A camera's state as bytes: a version byte, the last frame, the flags, then the tracker's and the
- * scene's state, each with a version of its own; since version 2 also the still picture (hash and
- * start in 8 bytes, frames in 4, a flag) and the state of the counts; since version 3 the scene's
- * state is of its own version 2. A newer reader reads every older version.
+ * A camera's state as bytes, by the rules of {@link StateFormat}. Version 1: the last frame, the
+ * flags, then the tracker's and the scene's state, each with a version of its own. Version 2: also
+ * the still picture (hash and start in 8 bytes, frames in 4, a flag) and the state of the counts.
+ * Version 3: the scene's state has its own version 2.
  */
 public final class CameraStateSerializer extends ImmutableSerializer<CameraState> {
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 3;
+  private static final StateFormat FORMAT = new StateFormat("camera state", 3);
 
   @Override
   public void serialize(CameraState state, DataOutputView out) throws IOException {
-    out.writeByte(VERSION);
+    FORMAT.writeVersion(out);
     LastFrame last = state.last();
     out.writeUTF(last.frameId());
     out.writeUTF(last.streamEpoch());
@@ -45,15 +45,7 @@ public final class CameraStateSerializer extends ImmutableSerializer<CameraState
 
   @Override
   public CameraState deserialize(DataInputView in) throws IOException {
-    int version = in.readUnsignedByte();
-    if (version < 1 || version > VERSION) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "camera state of version %d; this release reads versions 1 to %d: restore it with the release that wrote it",
-              version,
-              VERSION));
-    }
+    int version = FORMAT.readVersion(in);
     LastFrame last =
         new LastFrame(in.readUTF(), in.readUTF(), in.readLong(), in.readInt(), in.readLong());
     return new CameraState(

@@ -1,7 +1,9 @@
 package io.manako.operator.tracking;
 
 import io.manako.operator.tracking.CameraState.LastFrame;
+import io.manako.time.EventTime;
 import io.manako.time.TimeSpan;
+import java.time.Instant;
 
 /**
  * How long a camera has shown one picture. A sensor's noise makes any two pictures of a living
@@ -15,6 +17,11 @@ import io.manako.time.TimeSpan;
 public record StillPicture(long hash, long since, int frames, boolean told) {
   /** Before the first picture. */
   public static final StillPicture NONE = new StillPicture(0, 0, 0, false);
+
+  /** Event time of the first frame that showed it. */
+  Instant start() {
+    return EventTime.instant(since);
+  }
 
   /** After one more frame. One that was not decoded shows nothing and changes nothing. */
   StillPicture next(long seen, LastFrame frame) {

@@ -1,6 +1,7 @@
 package io.manako.operator.tracking;
 
 import io.manako.track.scene.VideoEvent;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param event what happened
  * @param traceparent W3C trace context of the frame that showed it, or null
  */
-public record TracedEvent(VideoEvent event, @Nullable String traceparent) {
+public record TracedEvent(
+    @TypeInfo(VideoEventType.Factory.class) VideoEvent event, @Nullable String traceparent) {
+
   /**
-   * An event that came up with a frame. It belongs to the frame's trace only if that frame is its
-   * evidence: that a camera fell silent is no matter of the frame that ended the silence.
+   * Adds the trace of the frame with which an event was emitted, if that frame is the event's
+   * evidence. The frame that ends a silence does not show that the camera fell silent.
    */
   static TracedEvent of(VideoEvent event, FrameDetections frame) {
     boolean shown = event.evidenceFrameId().equals(frame.frameId());

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
+import io.manako.operator.Answered;
+import io.manako.operator.Failed;
+import io.manako.operator.FramePosition;
+import io.manako.operator.FramePosition.Picture;
+import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameResult.Timing;
 import io.manako.operator.FrameStatus;
+import io.manako.operator.Outcome;
 import io.manako.operator.Stage;
 import io.manako.operator.TestFrames;
 import io.manako.operator.inference.FakePipeline;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +63,9 @@ class AgreementTest {
   @Test
   void aFrameThatFailedSaysNothing() {
     FrameResult failed =
-        result(FrameStatus.INFERENCE_ERROR, new Failure(Stage.INFERENCE, "E", "failed"), List.of());
+        result(
+            new Failed(
+                FrameStatus.INFERENCE_ERROR, new Failure(Stage.INFERENCE, "E", "failed")));
 
     agreement.compare(seen(object("person", 0)), failed);
 
@@ -74,24 +81,13 @@ class AgreementTest {
   }
 
   private static FrameResult seen(Detection... objects) {
-    return result(FrameStatus.OK, null, List.of(objects));
+    return result(Answered.of(List.of(objects)));
   }
 
-  private static FrameResult result(FrameStatus status, Failure failure, List<Detection> objects) {
-    return new FrameResult(
-        TestFrames.jpeg(new byte[0]),
-        0,
-        Instant.EPOCH,
-        null,
-        20,
-        20,
-        0,
-        status,
-        failure,
-        objects,
-        List.of(),
-        FakePipeline.MODELS,
-        Timing.NONE);
+  private static FrameResult result(Outcome outcome) {
+    FrameRecord frame = TestFrames.jpeg(new byte[0]);
+    FramePosition position = FramePosition.of(frame, new Picture(20, 20, 0));
+    return new FrameResult(frame, position, outcome, FakePipeline.MODELS, Timing.NONE);
   }
 
   /** Keeps counters by the value of their group. */

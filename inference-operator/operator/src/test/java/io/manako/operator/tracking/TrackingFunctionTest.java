@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.tracking.TrackingHarness.Task;
+import io.manako.track.scene.Course;
+import io.manako.track.scene.Direction;
 import io.manako.track.scene.EventKind;
+import io.manako.track.scene.EventParts;
+import io.manako.track.scene.Evidence;
 import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.VideoEvent.Subject;
 import io.manako.track.scene.ZoneCount;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -20,6 +26,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrackingFunctionTest {
 
@@ -131,7 +139,7 @@ class TrackingFunctionTest {
   void whatIsSentBetweenTasksNeedsNoKryo() {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(FrameDetections.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(FrameTracks.class);
-    PojoTestUtils.assertSerializedAsPojoWithoutKryo(VideoEvent.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(TracedEvent.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(ZoneCount.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(SceneChange.class);
   }
@@ -142,6 +150,27 @@ class TrackingFunctionTest {
         TypeInformation.of(FrameTracks.class).createSerializer(new SerializerConfigImpl());
     for (FrameDetections frame : List.of(frame("cam", 3), Footage.broken("cam", 4))) {
       FrameTracks sent = new FrameTracks(frame, List.of(1L, 0L), null);
+      DataOutputSerializer out = new DataOutputSerializer(64);
+      serializer.serialize(sent, out);
+
+      assertThat(serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())))
+          .isEqualTo(sent);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventKind.class)
+  void anEventArrivesAsItWas(EventKind kind) throws IOException {
+    TypeSerializer<TracedEvent> serializer =
+        TrackingFunction.EVENTS.getTypeInfo().createSerializer(new SerializerConfigImpl());
+    EventParts parts =
+        new EventParts(new Subject(7, "person"), "door", "gate", Direction.RIGHT_TO_LEFT, 3L);
+    Evidence evidence = new Evidence("id", "cam", "frame");
+    for (Course course :
+        List.of(
+            Course.begun(Instant.EPOCH),
+            Course.over(Instant.EPOCH, Instant.parse("2199-12-31T23:59:59.999999999Z")))) {
+      TracedEvent sent = new TracedEvent(parts.of(kind, evidence, course), null);
       DataOutputSerializer out = new DataOutputSerializer(64);
       serializer.serialize(sent, out);
 

@@ -1,6 +1,8 @@
 package io.manako.track.scene;
 
-/** Kind of an event. */
+import java.util.Set;
+
+/** What can happen before a camera. */
 public enum EventKind {
   ZONE_ENTER("zone.enter"),
   ZONE_EXIT("zone.exit"),
@@ -22,5 +24,11 @@ public enum EventKind {
   /** Name in records. */
   public String wireName() {
     return wireName;
+  }
+
+  void requireOneOf(Set<EventKind> accepted) {
+    if (!accepted.contains(this)) {
+      throw new IllegalArgumentException(wireName() + " is none of " + accepted);
+    }
   }
 }

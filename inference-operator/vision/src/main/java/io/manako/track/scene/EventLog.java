@@ -1,14 +1,13 @@
 package io.manako.track.scene;
 
 import io.manako.time.EventTime;
-import io.manako.track.scene.VideoEvent.Phase;
+import io.manako.track.scene.LineCrossed.Crossing;
 import io.manako.track.scene.VideoEvent.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Collects the events of one frame. */
+/** Collects the events that one frame shows. */
 final class EventLog {
   private final SceneFrame frame;
   private final String moment;
@@ -24,10 +23,7 @@ final class EventLog {
     this.moment = moment;
   }
 
-  /**
-   * Creates a log for events that became certain after the last frame; their ids differ from those
-   * of the frame's own events.
-   */
+  /** A log of what became certain after the last frame. The ids differ from the frame's own. */
   static EventLog after(SceneFrame last) {
     return new EventLog(last, last.frameId() + "/after");
   }
@@ -37,77 +33,49 @@ final class EventLog {
   }
 
   void entered(SceneState.Stay stay) {
-    zone(EventKind.ZONE_ENTER, Phase.START, stay, null);
+    zone(EventKind.ZONE_ENTER, Course.begun(stay.start()), stay);
   }
 
   void left(SceneState.Stay stay, long end) {
+    Course over = Course.over(stay.start(), EventTime.instant(end));
     if (stay.dwellTold() > 0) {
-      zone(EventKind.ZONE_DWELL, Phase.END, stay, instant(end));
+      zone(EventKind.ZONE_DWELL, over, stay);
     }
-    zone(EventKind.ZONE_EXIT, Phase.END, stay, instant(end));
+    zone(EventKind.ZONE_EXIT, over, stay);
   }
 
   void dwelt(SceneState.Stay stay, boolean first) {
-    zone(EventKind.ZONE_DWELL, first ? Phase.START : Phase.UPDATE, stay, null);
+    Course course = first ? Course.begun(stay.start()) : Course.lasting(stay.start());
+    zone(EventKind.ZONE_DWELL, course, stay);
   }
 
   void occupied(String zoneId, long count) {
-    events.add(
-        new VideoEvent(
-            id(EventKind.ZONE_OCCUPANCY, zoneId),
-            frame.cameraId(),
-            EventKind.ZONE_OCCUPANCY,
-            Phase.UPDATE,
-            frame.time(),
-            null,
-            null,
-            zoneId,
-            null,
-            null,
-            count,
-            frame.frameId()));
+    Evidence evidence = evidence(EventKind.ZONE_OCCUPANCY, zoneId);
+    events.add(new ZoneOccupancy(evidence, Course.lasting(frame.time()), zoneId, count));
   }
 
   void crossed(SceneState.Total total, SceneState.Passage passage) {
-    long count = passage.toRight() ? total.leftToRight() : total.rightToLeft();
+    Instant time = passage.time();
+    Crossing crossing =
+        passage.toRight()
+            ? new Crossing(total.lineId(), Direction.LEFT_TO_RIGHT, total.leftToRight())
+            : new Crossing(total.lineId(), Direction.RIGHT_TO_LEFT, total.rightToLeft());
     events.add(
-        new VideoEvent(
-            id(EventKind.LINE_CROSS, total.lineId()) + "/" + passage.trackId(),
-            frame.cameraId(),
-            EventKind.LINE_CROSS,
-            Phase.START,
-            instant(passage.since()),
-            instant(passage.since()),
+        new LineCrossed(
+            evidence(EventKind.LINE_CROSS, total.lineId() + "/" + passage.trackId()),
+            Course.atOnce(time, time),
             new Subject(passage.trackId(), passage.label()),
-            null,
-            total.lineId(),
-            passage.toRight() ? Direction.LEFT_TO_RIGHT : Direction.RIGHT_TO_LEFT,
-            count,
-            frame.frameId()));
+            crossing));
   }
 
-  private void zone(EventKind kind, Phase phase, SceneState.Stay stay, @Nullable Instant end) {
-    events.add(
-        new VideoEvent(
-            id(kind, stay.zoneId()) + "/" + stay.trackId(),
-            frame.cameraId(),
-            kind,
-            phase,
-            instant(stay.since()),
-            end,
-            new Subject(stay.trackId(), stay.label()),
-            stay.zoneId(),
-            null,
-            null,
-            null,
-            frame.frameId()));
+  private void zone(EventKind kind, Course course, SceneState.Stay stay) {
+    Evidence evidence = evidence(kind, stay.zoneId() + "/" + stay.trackId());
+    Subject object = new Subject(stay.trackId(), stay.label());
+    events.add(new ZoneEvent(evidence, kind, course, object, stay.zoneId()));
   }
 
-  private String id(EventKind kind, String place) {
-    return moment + "/" + kind.wireName() + "/" + place;
-  }
-
-  private static Instant instant(long micros) {
-    return EventTime.instant(micros);
+  private Evidence evidence(EventKind kind, String place) {
+    String eventId = moment + "/" + kind.wireName() + "/" + place;
+    return new Evidence(eventId, frame.cameraId(), frame.frameId());
   }
 }

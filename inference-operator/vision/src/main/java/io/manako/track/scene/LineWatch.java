@@ -1,6 +1,5 @@
 package io.manako.track.scene;
 
-import io.manako.time.EventTime;
 import io.manako.track.Track;
 import io.manako.track.scene.SceneState.Passage;
 import io.manako.track.scene.SceneState.Side;
@@ -34,7 +33,7 @@ final class LineWatch {
 
   List<Barrier> barriers(Scene scene, SceneFrame frame) {
     Picture picture = Picture.of(frame);
-    long now = EventTime.micros(frame.time());
+    long now = frame.micros();
     return scene.lines().stream().map(line -> Barrier.of(line, picture, now)).toList();
   }
 

@@ -1,5 +1,6 @@
 package io.manako.track.scene;
 
+import io.manako.time.EventTime;
 import io.manako.track.Track;
 import java.time.Instant;
 import java.util.List;
@@ -22,4 +23,10 @@ public record SceneFrame(
     int width,
     int height,
     List<Track> tracks,
-    List<Long> ended) {}
+    List<Long> ended) {
+
+  /** The time of the capture as states hold it, µs since 1970. */
+  long micros() {
+    return EventTime.micros(time);
+  }
+}

@@ -1,5 +1,7 @@
 package io.manako.track.scene;
 
+import io.manako.time.EventTime;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -33,7 +35,13 @@ public record SceneState(
    * @param dwellTold number of {@code zone.dwell} events emitted for this stay
    */
   public record Stay(
-      String zoneId, long trackId, String label, long since, long lastSeen, long dwellTold) {}
+      String zoneId, long trackId, String label, long since, long lastSeen, long dwellTold) {
+
+    /** Event time of the entry. */
+    Instant start() {
+      return EventTime.instant(since);
+    }
+  }
 
   /**
    * Last place of a track that was clearly on one side of a line.
@@ -65,6 +73,12 @@ public record SceneState(
    */
   public record Passage(
       String lineId, long trackId, String label, boolean toRight, long since, int frames) {
+
+    /** Event time of the first frame beyond. */
+    Instant time() {
+      return EventTime.instant(since);
+    }
+
     Passage seenAgain() {
       return new Passage(lineId, trackId, label, toRight, since, frames + 1);
     }

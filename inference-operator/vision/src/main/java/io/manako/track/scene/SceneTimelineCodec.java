@@ -1,118 +1,82 @@
 package io.manako.track.scene;
 
+import io.manako.state.StateFormat;
+import io.manako.state.StateFormat.Length;
+import io.manako.track.scene.SceneTimeline.Entry;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes a camera's changes of zones and lines as bytes. The first byte is a version; a
- * newer reader reads every older version. Version 1: the number of entries (1 byte), then for each
- * its time (8), a flag (1) and, if set, its zones and lines: the number of zones (1), each with its
- * id, the number of its corners (1) and these as two doubles; the number of lines (1), each with
- * its id and two points. Text is modified UTF-8, numbers are big-endian.
+ * A camera's changes of zones and lines as bytes, by the rules of {@link StateFormat}. Version 1:
+ * the list of entries, each with its time (8 bytes), a flag (1) and, if set, its zones and lines. A
+ * zone is its id and the list of its corners, a line is its id and two points, a point is two
+ * doubles. The lengths of all lists take 1 byte.
  */
 public final class SceneTimelineCodec {
-  private static final int VERSION = 1;
+  private static final StateFormat FORMAT = new StateFormat("scene timeline", 1);
 
   private SceneTimelineCodec() {}
 
   /** Writes a timeline in the newest version. */
   public static void write(SceneTimeline timeline, DataOutput out) throws IOException {
-    out.writeByte(VERSION);
-    out.writeByte(timeline.entries().size());
-    for (SceneTimeline.Entry entry : timeline.entries()) {
-      out.writeLong(entry.micros());
-      Scene scene = entry.scene();
-      out.writeBoolean(scene != null);
-      if (scene != null) {
-        write(scene, out);
-      }
-    }
+    FORMAT.writeVersion(out);
+    FORMAT.writeList(out, Length.BYTE, timeline.entries(), SceneTimelineCodec::writeEntry);
   }
 
-  /**
-   * Reads a timeline.
-   *
-   * @throws IOException with a sentence, if the bytes are damaged or of an unknown version
-   */
+  /** Throws {@link IOException} with a sentence if no release that is known here wrote the bytes. */
   public static SceneTimeline read(DataInput in) throws IOException {
-    int version = in.readUnsignedByte();
-    if (version != VERSION) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "scene timeline of version %d; this release reads version %d: restore it with the release that wrote it",
-              version,
-              VERSION));
-    }
-    int count = in.readUnsignedByte();
-    List<SceneTimeline.Entry> entries = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      long micros = in.readLong();
-      entries.add(new SceneTimeline.Entry(micros, readScene(in)));
-    }
-    return new SceneTimeline(entries);
+    FORMAT.readVersion(in);
+    return new SceneTimeline(FORMAT.readList(in, Length.BYTE, SceneTimelineCodec::readEntry));
   }
 
-  private static void write(Scene scene, DataOutput out) throws IOException {
-    out.writeByte(scene.zones().size());
-    for (Zone zone : scene.zones()) {
-      out.writeUTF(zone.id());
-      out.writeByte(zone.polygon().size());
-      for (Point corner : zone.polygon()) {
-        write(corner, out);
-      }
-    }
-    out.writeByte(scene.lines().size());
-    for (Line line : scene.lines()) {
-      out.writeUTF(line.id());
-      write(line.from(), out);
-      write(line.to(), out);
+  private static void writeEntry(Entry entry, DataOutput out) throws IOException {
+    out.writeLong(entry.micros());
+    Scene scene = entry.scene();
+    out.writeBoolean(scene != null);
+    if (scene != null) {
+      FORMAT.writeList(out, Length.BYTE, scene.zones(), SceneTimelineCodec::writeZone);
+      FORMAT.writeList(out, Length.BYTE, scene.lines(), SceneTimelineCodec::writeLine);
     }
   }
 
-  private static void write(Point point, DataOutput out) throws IOException {
-    out.writeDouble(point.x());
-    out.writeDouble(point.y());
+  private static Entry readEntry(DataInput in) throws IOException {
+    return new Entry(in.readLong(), in.readBoolean() ? readScene(in) : null);
   }
 
-  private static @Nullable Scene readScene(DataInput in) throws IOException {
-    if (!in.readBoolean()) {
-      return null;
-    }
+  private static Scene readScene(DataInput in) throws IOException {
     try {
-      return new Scene(readZones(in), readLines(in));
+      return new Scene(
+          FORMAT.readList(in, Length.BYTE, SceneTimelineCodec::readZone),
+          FORMAT.readList(in, Length.BYTE, SceneTimelineCodec::readLine));
     } catch (IllegalArgumentException e) {
       throw new IOException("scene timeline: the bytes are damaged: " + e.getMessage(), e);
     }
   }
 
-  private static List<Zone> readZones(DataInput in) throws IOException {
-    int count = in.readUnsignedByte();
-    List<Zone> zones = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String id = in.readUTF();
-      int corners = in.readUnsignedByte();
-      List<Point> polygon = new ArrayList<>();
-      for (int c = 0; c < corners; c++) {
-        polygon.add(readPoint(in));
-      }
-      zones.add(new Zone(id, polygon));
-    }
-    return zones;
+  private static void writeZone(Zone zone, DataOutput out) throws IOException {
+    out.writeUTF(zone.id());
+    FORMAT.writeList(out, Length.BYTE, zone.polygon(), SceneTimelineCodec::writePoint);
   }
 
-  private static List<Line> readLines(DataInput in) throws IOException {
-    int count = in.readUnsignedByte();
-    List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      lines.add(new Line(in.readUTF(), readPoint(in), readPoint(in)));
-    }
-    return lines;
+  private static Zone readZone(DataInput in) throws IOException {
+    return new Zone(
+        in.readUTF(), FORMAT.readList(in, Length.BYTE, SceneTimelineCodec::readPoint));
+  }
+
+  private static void writeLine(Line line, DataOutput out) throws IOException {
+    out.writeUTF(line.id());
+    writePoint(line.from(), out);
+    writePoint(line.to(), out);
+  }
+
+  private static Line readLine(DataInput in) throws IOException {
+    return new Line(in.readUTF(), readPoint(in), readPoint(in));
+  }
+
+  private static void writePoint(Point point, DataOutput out) throws IOException {
+    out.writeDouble(point.x());
+    out.writeDouble(point.y());
   }
 
   private static Point readPoint(DataInput in) throws IOException {

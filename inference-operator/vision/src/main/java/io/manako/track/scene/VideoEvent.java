@@ -5,41 +5,88 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event in front of a camera. Every replay gives the same event.
+ * Something that happened before a camera. Every replay gives the same events.
  *
- * @param eventId unique id: the evidence frame's id, the kind, the place and the track
- * @param cameraId id of the camera
- * @param kind kind of the event
- * @param phase START when an event begins or has no duration, UPDATE while it lasts or when a
- *     number changes, END when it ends
- * @param startTime event time of the beginning
- * @param endTime event time of the end, or null while the event lasts
- * @param object track and class, or null
- * @param zoneId id of the zone, or null
- * @param lineId id of the crossed line, or null
- * @param direction direction of a crossing, or null
- * @param count number of tracks in the zone now, of crossings of the line in this direction so far,
- *     or of missing frames; or null
- * @param evidenceFrameId id of the frame that shows the event
+ * <p>Each member has exactly the parts that its kinds have. The methods of this type show an event
+ * in the form of its record, in which a part that the kind does not have is null.
  */
-public record VideoEvent(
-    String eventId,
-    String cameraId,
-    EventKind kind,
-    Phase phase,
-    Instant startTime,
-    @Nullable Instant endTime,
-    @Nullable Subject object,
-    @Nullable String zoneId,
-    @Nullable String lineId,
-    @Nullable Direction direction,
-    @Nullable Long count,
-    String evidenceFrameId) {
+public sealed interface VideoEvent
+    permits ZoneEvent, ZoneOccupancy, LineCrossed, CameraEvent, SequenceGap {
 
-  /** Phase of an event. */
-  public enum Phase {
+  /** Which event this is, and the frame that shows it. */
+  Evidence evidence();
+
+  /** What happened. */
+  EventKind kind();
+
+  /** When it happened. */
+  Course course();
+
+  /** The unique id. */
+  default String eventId() {
+    return evidence().eventId();
+  }
+
+  /** The camera before which it happened. */
+  default String cameraId() {
+    return evidence().cameraId();
+  }
+
+  /** The frame that shows it. */
+  default String evidenceFrameId() {
+    return evidence().frameId();
+  }
+
+  /** Which part of its course the event marks. */
+  default Phase phase() {
+    return course().phase();
+  }
+
+  /** When it began. */
+  default Instant startTime() {
+    return course().start();
+  }
+
+  /** When it ended, or null while it lasts. */
+  default @Nullable Instant endTime() {
+    return course().end();
+  }
+
+  /** The track that did it, or null. */
+  default @Nullable Subject object() {
+    return null;
+  }
+
+  /** The zone in which it happened, or null. */
+  default @Nullable String zoneId() {
+    return null;
+  }
+
+  /** The line that was crossed, or null. */
+  default @Nullable String lineId() {
+    return null;
+  }
+
+  /** The direction of a crossing, or null. */
+  default @Nullable Direction direction() {
+    return null;
+  }
+
+  /**
+   * How many tracks are in the zone now, how many have crossed the line in this direction so far,
+   * or how many frames are missing; null for other kinds.
+   */
+  default @Nullable Long count() {
+    return null;
+  }
+
+  /** Which part of its course an event marks. */
+  enum Phase {
+    /** Something begins, or happens at once. */
     START,
+    /** Something lasts, or a number changes. */
     UPDATE,
+    /** Something is over. */
     END;
 
     /** Name in records, in lower case. */
@@ -49,10 +96,10 @@ public record VideoEvent(
   }
 
   /**
-   * Track that causes an event.
+   * A track that does something.
    *
-   * @param trackId id of the track
-   * @param label name of the track's class
+   * @param trackId of the camera's tracks
+   * @param label the track's class
    */
-  public record Subject(long trackId, String label) {}
+  record Subject(long trackId, String label) {}
 }

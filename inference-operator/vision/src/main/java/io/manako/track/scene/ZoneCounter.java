@@ -4,13 +4,11 @@ import io.manako.time.EventTime;
 import io.manako.time.TimeSpan;
 import io.manako.track.scene.CountState.Tally;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the tracks in the zones of one camera, in windows of event time. The camera's own frames
@@ -44,7 +42,7 @@ public final class ZoneCounter {
   public CountStep update(CountState before, SceneFrame frame, List<VideoEvent> events) {
     CountStep moved = advance(before, frame, events);
     CountState window = moved.state();
-    long now = micros(frame);
+    long now = frame.micros();
     CountState after =
         new CountState(
             start(now),
@@ -64,7 +62,7 @@ public final class ZoneCounter {
    */
   public CountStep advance(CountState before, SceneFrame frame, List<VideoEvent> events) {
     boolean over =
-        before.window() != CountState.NO_WINDOW && before.window() != start(micros(frame));
+        before.window() != CountState.NO_WINDOW && before.window() != start(frame.micros());
     CountStep moved = over ? close(before, frame.cameraId()) : new CountStep(before, List.of());
     return new CountStep(counted(moved.state(), events), moved.counts());
   }
@@ -99,16 +97,14 @@ public final class ZoneCounter {
   }
 
   private static void count(VideoEvent event, Map<Key, Tally> tallies) {
-    VideoEvent.@Nullable Subject who = event.object();
-    @Nullable String zone = event.zoneId();
-    if (who == null || zone == null) {
+    if (!(event instanceof ZoneEvent stay)) {
       return;
     }
-    Key key = new Key(zone, who.label());
-    Tally tally = tallies.getOrDefault(key, Tally.empty(zone, who.label()));
-    if (event.kind() == EventKind.ZONE_ENTER) {
+    Key key = new Key(stay.zoneId(), stay.object().label());
+    Tally tally = tallies.getOrDefault(key, Tally.empty(key.zoneId(), key.label()));
+    if (stay.kind() == EventKind.ZONE_ENTER) {
       tallies.put(key, tally.entering());
-    } else if (event.kind() == EventKind.ZONE_EXIT) {
+    } else if (stay.kind() == EventKind.ZONE_EXIT) {
       tallies.put(key, tally.leaving());
     }
   }
@@ -118,10 +114,10 @@ public final class ZoneCounter {
         cameraId,
         tally.zoneId(),
         tally.label(),
-        instant(window.window()),
-        instant(window.window() + length),
-        instant(window.first()),
-        instant(window.last()),
+        EventTime.instant(window.window()),
+        EventTime.instant(window.window() + length),
+        EventTime.instant(window.first()),
+        EventTime.instant(window.last()),
         window.frames(),
         tally.visits(),
         tally.entered(),
@@ -131,13 +127,5 @@ public final class ZoneCounter {
 
   private long start(long micros) {
     return micros - Math.floorMod(micros, length);
-  }
-
-  private static long micros(SceneFrame frame) {
-    return EventTime.micros(frame.time());
-  }
-
-  private static Instant instant(long micros) {
-    return EventTime.instant(micros);
   }
 }

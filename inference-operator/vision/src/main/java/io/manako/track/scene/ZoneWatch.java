@@ -1,6 +1,5 @@
 package io.manako.track.scene;
 
-import io.manako.time.EventTime;
 import io.manako.time.TimeSpan;
 import io.manako.track.Track;
 import io.manako.track.scene.SceneState.Stay;
@@ -42,7 +41,7 @@ final class ZoneWatch {
   }
 
   List<Area> areas(Scene scene, SceneFrame frame) {
-    long now = EventTime.micros(frame.time());
+    long now = frame.micros();
     Picture picture = Picture.of(frame);
     return scene.zones().stream()
         .map(z -> new Area(z.id(), picture.area(z.polygon()), picture, now, in(z.id())))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.track.scene.CountState.Tally;
-import io.manako.track.scene.VideoEvent.Phase;
+import io.manako.track.scene.LineCrossed.Crossing;
 import io.manako.track.scene.VideoEvent.Subject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Windows of ten seconds, a frame every second. */
 class ZoneCounterTest {
   private static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
+  private static final Evidence EVIDENCE = new Evidence("id", "cam", "cam/0/1");
 
   private final ZoneCounter counter = new ZoneCounter(Duration.ofSeconds(10));
   private final List<ZoneCount> counts = new ArrayList<>();
@@ -113,19 +114,11 @@ class ZoneCounterTest {
   @Test
   void eventsWithoutAZoneAreNotCounted() {
     VideoEvent crossing =
-        new VideoEvent(
-            "id",
-            "cam",
-            EventKind.LINE_CROSS,
-            Phase.START,
-            START,
-            START,
+        new LineCrossed(
+            EVIDENCE,
+            Course.atOnce(START, START),
             new Subject(1, "person"),
-            null,
-            "gate",
-            Direction.LEFT_TO_RIGHT,
-            1L,
-            "cam/0/1");
+            new Crossing("gate", Direction.LEFT_TO_RIGHT, 1));
     frame(1, crossing);
     frame(10);
 
@@ -183,18 +176,6 @@ class ZoneCounterTest {
   }
 
   private static VideoEvent stay(EventKind kind, String label) {
-    return new VideoEvent(
-        "id",
-        "cam",
-        kind,
-        Phase.START,
-        START,
-        null,
-        new Subject(1, label),
-        "door",
-        null,
-        null,
-        null,
-        "cam/0/1");
+    return new ZoneEvent(EVIDENCE, kind, Course.begun(START), new Subject(1, label), "door");
   }
 }

@@ -4,12 +4,13 @@ import io.manako.detect.Box;
 import io.manako.image.Image;
 import io.manako.image.Mark;
 import io.manako.track.scene.Direction;
-import io.manako.track.scene.EventKind;
 import io.manako.track.scene.Line;
+import io.manako.track.scene.LineCrossed;
 import io.manako.track.scene.Point;
 import io.manako.track.scene.Scene;
 import io.manako.track.scene.VideoEvent;
 import io.manako.track.scene.Zone;
+import io.manako.track.scene.ZoneOccupancy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -51,11 +52,11 @@ public final class TrackDrawing {
   /** Takes the events of the next frame, before its marks are asked for. */
   public void happened(List<VideoEvent> events) {
     for (VideoEvent event : events) {
-      Long count = event.count();
-      if (count != null && event.zoneId() != null && event.kind() == EventKind.ZONE_OCCUPANCY) {
-        occupancies.put(event.zoneId(), count);
-      } else if (count != null && event.lineId() != null && event.direction() != null) {
-        crossings.put(new Crossing(event.lineId(), event.direction()), count);
+      if (event instanceof ZoneOccupancy occupancy) {
+        occupancies.put(occupancy.zoneId(), occupancy.tracks());
+      } else if (event instanceof LineCrossed crossed) {
+        Crossing counter = new Crossing(crossed.lineId(), crossed.direction());
+        crossings.put(counter, crossed.crossing().total());
       }
     }
   }

@@ -6,20 +6,26 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.manako.detect.Box;
 import io.manako.image.Image;
 import io.manako.image.Mark;
+import io.manako.track.scene.Course;
 import io.manako.track.scene.Direction;
-import io.manako.track.scene.EventKind;
+import io.manako.track.scene.Evidence;
 import io.manako.track.scene.Line;
+import io.manako.track.scene.LineCrossed;
+import io.manako.track.scene.LineCrossed.Crossing;
 import io.manako.track.scene.Point;
 import io.manako.track.scene.Scene;
-import io.manako.track.scene.VideoEvent;
-import io.manako.track.scene.VideoEvent.Phase;
+import io.manako.track.scene.SequenceGap;
+import io.manako.track.scene.VideoEvent.Subject;
 import io.manako.track.scene.Zone;
+import io.manako.track.scene.ZoneOccupancy;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrackDrawingTest {
+  private static final Evidence EVIDENCE = new Evidence("id", "cam-1", "cam-1/0/1");
+  private static final Course COURSE = Course.lasting(Instant.EPOCH);
+
   private static final Image PICTURE = new Image(200, 100, new byte[200 * 100 * 3]);
   private static final Scene SCENE =
       new Scene(
@@ -42,9 +48,13 @@ class TrackDrawingTest {
   void countsStayUntilAnEventChangesThem() {
     drawing.happened(
         List.of(
-            event(EventKind.ZONE_OCCUPANCY, "yard", null, 3),
-            event(EventKind.LINE_CROSS, null, Direction.LEFT_TO_RIGHT, 5),
-            event(EventKind.SEQUENCE_GAP, null, null, 9)));
+            new ZoneOccupancy(EVIDENCE, COURSE, "yard", 3),
+            new LineCrossed(
+                EVIDENCE,
+                COURSE,
+                new Subject(1, "person"),
+                new Crossing("gate", Direction.LEFT_TO_RIGHT, 5)),
+            new SequenceGap(EVIDENCE, COURSE, 9)));
     drawing.marks(PICTURE, List.of());
     List<Mark> marks = drawing.marks(PICTURE, List.of());
 
@@ -88,23 +98,6 @@ class TrackDrawingTest {
 
   private static SeenObject person(long track, float x) {
     return new SeenObject(track, "person", new Box(x, 20, 10, 30));
-  }
-
-  private static VideoEvent event(
-      EventKind kind, @Nullable String zone, @Nullable Direction direction, long count) {
-    return new VideoEvent(
-        "id",
-        "cam-1",
-        kind,
-        Phase.UPDATE,
-        Instant.EPOCH,
-        null,
-        null,
-        zone,
-        direction == null ? null : "gate",
-        direction,
-        count,
-        "cam-1/0/1");
   }
 
   private static <M extends Mark> M only(List<Mark> marks, Class<M> kind) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.manako.track.scene.VideoEvent;
 import io.manako.wire.ResultRecord;
 import io.manako.wire.ResultRecord.DetectedObject;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,8 +46,7 @@ final class Descriptions {
   }
 
   private static long time(VideoEvent event) {
-    Instant end = event.endTime();
-    return (end == null ? event.startTime() : end).toEpochMilli();
+    return event.course().latest().toEpochMilli();
   }
 
   private static String summary(RecordKind kind, ResultRecord result) {

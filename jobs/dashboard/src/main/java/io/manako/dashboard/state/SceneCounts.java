@@ -1,15 +1,12 @@
 package io.manako.dashboard.state;
 
-import io.manako.track.scene.Direction;
+import io.manako.track.scene.LineCrossed;
 import io.manako.track.scene.VideoEvent;
+import io.manako.track.scene.ZoneOccupancy;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
-/**
- * Number of tracks in the zones and of crossings of the lines, taken from the events. Instances are
- * not thread-safe.
- */
+/** Keeps the last count of every zone and line that the events name. Not thread-safe. */
 final class SceneCounts {
   private static final int MOST = 200;
 
@@ -17,21 +14,20 @@ final class SceneCounts {
   private final Map<String, Map<String, Long>> lines = new TreeMap<>();
 
   void add(VideoEvent event) {
-    Long count = event.count();
-    String zone = event.zoneId();
-    String line = event.lineId();
-    if (count == null) {
-      return;
-    }
-    if (zone != null && (zones.size() < MOST || zones.containsKey(zone))) {
-      zones.put(zone, count);
-    } else if (line != null && (lines.size() < MOST || lines.containsKey(line))) {
-      Direction way = Objects.requireNonNullElse(event.direction(), Direction.LEFT_TO_RIGHT);
-      lines.computeIfAbsent(line, id -> new TreeMap<>()).put(way.wireName(), count);
+    if (event instanceof ZoneOccupancy occupancy && hasRoom(zones, occupancy.zoneId())) {
+      zones.put(occupancy.zoneId(), occupancy.tracks());
+    } else if (event instanceof LineCrossed crossed && hasRoom(lines, crossed.lineId())) {
+      lines
+          .computeIfAbsent(crossed.lineId(), id -> new TreeMap<>())
+          .put(crossed.direction().wireName(), crossed.crossing().total());
     }
   }
 
-  /** Number of tracks in each zone. */
+  private static boolean hasRoom(Map<String, ?> places, String id) {
+    return places.size() < MOST || places.containsKey(id);
+  }
+
+  /** The number of tracks in each zone. */
   Map<String, Long> zones() {
     return new TreeMap<>(zones);
   }

@@ -49,6 +49,8 @@ class LiveStateTest {
         add(RecordKind.TRACKS, SampleRecords.tracks(camera, round, now - 90));
         byte[] event = SampleRecords.event(camera, round, now);
         state.add(EventReader.parse(event), arrival(event));
+        byte[] occupancy = SampleRecords.occupancy(camera, round, now);
+        state.add(EventReader.parse(occupancy), arrival(occupancy));
         state.add(letter(camera, round), true);
       }
       for (LiveState.Due due : state.due(state.cameraIds(), 200)) {

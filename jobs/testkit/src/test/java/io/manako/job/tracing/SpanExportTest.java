@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.manako.operator.Answered;
+import io.manako.operator.Failed;
+import io.manako.operator.FramePosition;
+import io.manako.operator.FramePosition.Picture;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
@@ -14,6 +18,7 @@ import io.manako.operator.FrameStatus;
 import io.manako.operator.FrameTracer;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
+import io.manako.operator.Outcome;
 import io.manako.operator.Stage;
 import io.manako.testkit.tracing.ReceivedSpan;
 import io.manako.testkit.tracing.TestCollector;
@@ -230,15 +235,15 @@ class SpanExportTest {
     long start = end - 35_000_000;
     Marks marks = new Marks(start, start + 3_000_000, start + 5_000_000, start + 15_000_000, end);
     Timing timing = new Timing(3_000_000, 2_000_000, 10_000_000, 15_000_000, 5_000_000, 8, marks);
-    return result(traceparent, FrameStatus.EMPTY, null, timing);
+    return result(traceparent, Answered.EMPTY, timing);
   }
 
   private static FrameResult failed(FrameStatus status, Failure failure, Marks marks) {
-    return result(SAMPLED, status, failure, new Timing(0, 0, 0, 0, 0, 0, marks));
+    return result(SAMPLED, new Failed(status, failure), Timing.ended(marks));
   }
 
   private static FrameResult result(
-      @Nullable String traceparent, FrameStatus status, @Nullable Failure failure, Timing timing) {
+      @Nullable String traceparent, Outcome outcome, Timing timing) {
     byte[] key = "cam-1".getBytes(UTF_8);
     FrameRecord frame =
         new FrameRecord(
@@ -254,19 +259,7 @@ class SpanExportTest {
             new byte[0],
             new FrameRecord.Original(key, List.of()),
             null);
-    return new FrameResult(
-        frame,
-        0,
-        Instant.EPOCH,
-        null,
-        768,
-        576,
-        7,
-        status,
-        failure,
-        List.of(),
-        List.of(),
-        new Models(DETECTOR, null),
-        timing);
+    FramePosition position = FramePosition.of(frame, new Picture(768, 576, 7));
+    return new FrameResult(frame, position, outcome, new Models(DETECTOR, null), timing);
   }
 }

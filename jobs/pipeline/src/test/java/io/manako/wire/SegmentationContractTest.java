@@ -11,9 +11,8 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SegmentationSerializerTest {
-  private static final SegmentationSerializer SEGMENTATIONS =
-      new SegmentationSerializer("video.segmentations");
+class SegmentationContractTest {
+  private static final SegmentationContract SEGMENTATIONS = new SegmentationContract();
   private static final FrameResult DOG =
       Samples.withSegments(List.of(new Segment(12, "dog", 0.25f, new RunLengthMask(2, 4, "224"))));
 

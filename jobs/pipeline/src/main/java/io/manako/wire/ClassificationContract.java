@@ -5,55 +5,39 @@ import io.manako.detect.Classification;
 import io.manako.model.Task;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Classified;
+import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
+import io.manako.wire.ResultWriter.Answer;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.Optional;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serializes a classified frame or crop as one record of the classifications topic, schema {@code
- * video.classifications/1}.
+ * The classifications topic: one record for every crop that was classified, and one for a frame
+ * that has no crops.
  */
-public final class ClassificationSerializer
-    implements KafkaRecordSerializationSchema<ClassifiedItem>, KafkaDatasetFacetProvider {
+public final class ClassificationContract implements JsonContract<ClassifiedItem> {
   private static final long serialVersionUID = 1L;
-  private static final String SCHEMA = "video.classifications/1";
 
-  private final String topic;
-
-  public ClassificationSerializer(String topic) {
-    this.topic = topic;
+  @Override
+  public String schema() {
+    return "video.classifications/1";
   }
 
   @Override
-  public ProducerRecord<byte[], byte[]> serialize(
-      ClassifiedItem item, KafkaSinkContext context, @Nullable Long timestamp) {
-    return ResultHeaders.record(topic, item.result(), value(item));
+  public Envelope envelope(ClassifiedItem item) {
+    return Envelope.of(item.result());
   }
 
-  /** Returns the record's value, UTF-8 JSON. */
-  public byte[] value(ClassifiedItem item) {
+  @Override
+  public void write(ClassifiedItem item, JsonGenerator json) throws IOException {
     FrameResult result = item.result();
     ModelInfo model = Objects.requireNonNull(result.models().classifier(), "no classifier");
-    String status = result.status(Task.CLASSIFICATION).wireName();
-    var header = new ResultWriter.Header(SCHEMA, model, status);
-    return ResultWriter.write(
-        header,
-        result,
-        json -> {
-          crop(json, item);
-          topK(json, item.classified());
-        });
-  }
-
-  @Override
-  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-    return TopicFacet.of(topic);
+    FrameStatus status = result.status(Task.CLASSIFICATION);
+    Answer answer = new Answer(model, status, result.failure());
+    ResultWriter.write(json, FrameHead.of(result), answer);
+    crop(json, item);
+    topK(json, item.classified());
   }
 
   private static void crop(JsonGenerator json, ClassifiedItem item) throws IOException {
@@ -64,7 +48,7 @@ public final class ClassificationSerializer
     }
     FrameResult result = item.result();
     json.writeObjectFieldStart("crop");
-    json.writeStringField("detection_id", ResultWriter.detectionId(result, classified.detection()));
+    json.writeStringField("detection_id", FrameHead.of(result).detectionId(classified.detection()));
     ResultWriter.box(json, result.detections().get(classified.detection()).box());
     json.writeEndObject();
   }
