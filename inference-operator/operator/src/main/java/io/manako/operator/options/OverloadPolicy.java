@@ -1,10 +1,7 @@
 package io.manako.operator.options;
 
-import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /** What happens to frames when more arrive than can be looked at. */
 public sealed interface OverloadPolicy extends Serializable {
@@ -28,14 +25,7 @@ public sealed interface OverloadPolicy extends Serializable {
    */
   record DropStale(Duration maxAge) implements OverloadPolicy {
     public DropStale {
-      TimeSpan.requireBounded("overload.max-age", maxAge);
-      if (maxAge.isZero() || maxAge.isNegative()) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "overload.max-age is %d ms; it must be above 0",
-                TimeUnit.MILLISECONDS.convert(maxAge)));
-      }
+      OverloadConfigOptions.MAX_AGE.check(maxAge);
     }
 
     @Override
@@ -53,10 +43,7 @@ public sealed interface OverloadPolicy extends Serializable {
    */
   record Sample(double maxRate) implements OverloadPolicy {
     public Sample {
-      if (!(maxRate > 0) || Double.isInfinite(maxRate)) {
-        throw new IllegalArgumentException(
-            "overload.max-rate is " + maxRate + " frames a second; it must be above 0");
-      }
+      OverloadConfigOptions.MAX_RATE.check(maxRate);
     }
 
     @Override

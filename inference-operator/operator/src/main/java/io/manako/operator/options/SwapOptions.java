@@ -1,6 +1,5 @@
 package io.manako.operator.options;
 
-import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.configuration.ReadableConfig;
@@ -13,13 +12,13 @@ import org.apache.flink.configuration.ReadableConfig;
  */
 public record SwapOptions(Duration loadTimeout, Duration keepOld) implements Serializable {
   public SwapOptions {
-    TimeSpan.requireMillis(SwapConfigOptions.LOAD_TIMEOUT.key(), loadTimeout);
-    TimeSpan.requireMillis(SwapConfigOptions.KEEP_OLD.key(), keepOld);
+    SwapConfigOptions.LOAD_TIMEOUT.check(loadTimeout);
+    SwapConfigOptions.KEEP_OLD.check(keepOld);
   }
 
   /** Throws {@link IllegalArgumentException} with a sentence if a value is out of range. */
   public static SwapOptions of(ReadableConfig config) {
     return new SwapOptions(
-        config.get(SwapConfigOptions.LOAD_TIMEOUT), config.get(SwapConfigOptions.KEEP_OLD));
+        SwapConfigOptions.LOAD_TIMEOUT.get(config), SwapConfigOptions.KEEP_OLD.get(config));
   }
 }
