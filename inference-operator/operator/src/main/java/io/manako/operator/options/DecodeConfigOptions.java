@@ -93,9 +93,9 @@ public final class DecodeConfigOptions {
           .memoryType(Range.atLeast(new MemorySize(Isolation.LEAST_MEMORY)))
           .defaultValue(MemorySize.ofMebiBytes(1024))
           .withDescription(
-              "Resident memory above which a decoder process is killed. Only Linux shows it;"
-                  + " elsewhere half of this bounds the heap of the process. Each subtask needs"
-                  + " this memory beside the TaskManager's.");
+              "Resident memory above which a decoder process is killed (Linux; elsewhere half of"
+                  + " this bounds its heap). Each subtask needs this memory beside the"
+                  + " TaskManager's.");
 
   private DecodeConfigOptions() {}
 

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * The operator's options. {@link InferenceConfigOptions}, {@link DecodeConfigOptions}, {@link
  * ModelConfigOptions} and {@link OverloadConfigOptions} define keys, ranges, units and defaults.
  *
- * @param batching when a batch runs
- * @param limits of one encoded frame
- * @param codec what decodes frames
- * @param protection from frames that the decoder does not survive
- * @param engine how the models run; its {@code maxBatch} is the batch size
+ * @param batching size and delay of batches
+ * @param limits largest frame that is decoded
+ * @param codec codec that decodes frames
+ * @param protection protection from frames that crash the decoder
+ * @param engine engine that runs the models; its {@code maxBatch} is the batch size
  * @param detector null to detect nothing
  * @param classifier null to classify nothing
  * @param segmenter null to segment nothing
- * @param overload what to skip
+ * @param overload policy for frames that arrive faster than they are processed
  * @param modelHome folder of the models, null for {@code $MANAKO_HOME} or its default
  */
 public record InferenceOptions(
@@ -169,10 +169,10 @@ public record InferenceOptions(
   /**
    * When a batch runs.
    *
-   * @param size frames that fill a batch
-   * @param delay how long the oldest frame of a batch waits for others
-   * @param runTimeout after which a run counts as hung and the task fails
-   * @param closeTimeout how long closing waits for a run to end
+   * @param size frames that fill a batch, 1 … 256
+   * @param delay time that the oldest frame of a batch waits for others, 0 or more
+   * @param runTimeout time after which a run counts as hung and the task fails, 1 ms or more
+   * @param closeTimeout time that a closing task waits for a run to end, 1 ms or more
    */
   public record Batching(int size, Duration delay, Duration runTimeout, Duration closeTimeout)
       implements Serializable {

@@ -32,8 +32,8 @@ public final class SwapConfigOptions {
           .durationType(Range.MILLIS_OR_MORE)
           .defaultValue(Duration.ofMinutes(1))
           .withDescription(
-              "Time without a late frame after which a model that was swapped out is freed. A"
-                  + " later one of its frames loads it again.");
+              "Time without a late frame after which a model that was swapped out is freed. A frame"
+                  + " that arrives even later loads the model again.");
 
   private SwapConfigOptions() {}
 

@@ -5,10 +5,11 @@ import java.time.Duration;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * How models are swapped.
+ * The options of swapping models. {@link SwapConfigOptions} defines keys, ranges and defaults.
  *
- * @param loadTimeout after which a model that is not loaded is refused
- * @param keepOld how long a model that was swapped out waits for late frames
+ * @param loadTimeout time after which a model that is not loaded is refused, 1 ms or more
+ * @param keepOld time without a late frame after which a model that was swapped out is freed, 1 ms
+ *     or more
  */
 public record SwapOptions(Duration loadTimeout, Duration keepOld) implements Serializable {
   public SwapOptions {

@@ -87,7 +87,7 @@ public final class TrackingConfigOptions {
           .doubleType(Range.FRACTION)
           .defaultValue(FAINTEST)
           .withDescription(
-              "Score from which a box may continue a track that was in the last frame, at most"
+              "Score from which a box may continue a track that was just seen, at most"
                   + " tracking.high-score. Boxes below detector.score-threshold serve nothing"
                   + " else.");
 
@@ -186,8 +186,8 @@ public final class TrackingConfigOptions {
           .durationType(Range.MILLIS_OR_MORE)
           .defaultValue(Duration.ofMinutes(1))
           .withDescription(
-              "Length, by event time, of the windows of topics.counts. Windows begin at its"
-                  + " multiples since 1970, UTC.");
+              "Length, by event time, of the windows of topics.counts. Windows begin at multiples"
+                  + " of it since 1970, UTC.");
 
   private TrackingConfigOptions() {}
 
