@@ -1,6 +1,6 @@
 package io.manako.cli;
 
-import io.manako.local.files.ModelPull;
+import io.manako.cli.defaults.JobDefault;
 import io.manako.model.Task;
 import io.manako.operator.options.InferenceOptions;
 import java.util.HashMap;
@@ -27,19 +27,19 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Mixin private TrialOptions trial = new TrialOptions();
 
+  @JobDefault("classifier.model")
   @Option(
       names = "--model",
       paramLabel = "NAME|PATH",
-      defaultValue = ModelPull.DEFAULT_CLASSIFIER,
       description = "Of the catalog, or your own (default: ${DEFAULT-VALUE}).")
-  private String model = ModelPull.DEFAULT_CLASSIFIER;
+  private String model = "";
 
+  @JobDefault("classifier.top-k")
   @Option(
       names = "--top",
       paramLabel = "K",
-      defaultValue = "5",
       description = "Classes a picture (default: ${DEFAULT-VALUE}).")
-  private int top = 5;
+  private int top;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

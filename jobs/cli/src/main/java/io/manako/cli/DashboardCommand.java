@@ -43,7 +43,7 @@ final class DashboardCommand implements Callable<Integer> {
   @Option(
       names = {"--kafka", "-b", "--bootstrap"},
       paramLabel = "HOST:PORT",
-      description = "Kafka brokers (default: what the options say, localhost:9092).")
+      description = "Kafka brokers (default: kafka.bootstrap-servers of the options).")
   private @Nullable String kafka;
 
   @Option(

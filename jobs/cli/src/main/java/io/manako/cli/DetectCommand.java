@@ -1,6 +1,6 @@
 package io.manako.cli;
 
-import io.manako.local.files.ModelPull;
+import io.manako.cli.defaults.JobDefault;
 import io.manako.model.Task;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.tracking.TrackingOptions;
@@ -35,12 +35,12 @@ final class DetectCommand implements Callable<Integer> {
 
   @Mixin private TrialOptions trial = new TrialOptions();
 
+  @JobDefault("detector.model")
   @Option(
       names = "--model",
       paramLabel = "NAME|PATH",
-      defaultValue = ModelPull.DEFAULT_DETECTOR,
       description = "Of the catalog, or your own (default: ${DEFAULT-VALUE}).")
-  private String model = ModelPull.DEFAULT_DETECTOR;
+  private String model = "";
 
   @Option(
       names = "--score",

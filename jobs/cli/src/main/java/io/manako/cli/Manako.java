@@ -1,6 +1,7 @@
 package io.manako.cli;
 
 import io.manako.cli.cluster.SubmitCommand;
+import io.manako.cli.defaults.JobDefaults;
 import io.manako.cli.models.ModelsCommand;
 import io.manako.cli.plan.PlanCommand;
 import io.manako.local.terminal.ErrorText;
@@ -100,6 +101,7 @@ public final class Manako implements Runnable {
     ServiceLoader.load(PluggedCommand.class).forEach(line::addSubcommand);
     LAST_COMMANDS.forEach(command -> line.addSubcommand(new CommandLine(command)));
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setDefaultValueProvider(new JobDefaults())
         .setExecutionStrategy(Manako::runUnlessMistyped)
         .setExecutionExceptionHandler(new ErrorReporter(() -> root.verbose))
         .setParameterExceptionHandler(ErrorReporter::reportUsage);

@@ -11,6 +11,7 @@ import io.manako.cli.capture.Outlook;
 import io.manako.cli.capture.Pacer;
 import io.manako.cli.capture.PictureSource;
 import io.manako.cli.capture.VideoSource;
+import io.manako.cli.defaults.JobDefault;
 import io.manako.cli.kafka.KafkaOptions;
 import io.manako.image.VideoAddress;
 import io.manako.local.terminal.CommandException;
@@ -97,11 +98,9 @@ final class ProduceCommand implements Callable<Integer> {
       description = "Of the JPEGs (default: ${DEFAULT-VALUE}).")
   private int quality = 90;
 
-  @Option(
-      names = "--topic",
-      defaultValue = "video.frames",
-      description = "Where to (default: ${DEFAULT-VALUE}).")
-  private String topic = "video.frames";
+  @JobDefault("topics.frames")
+  @Option(names = "--topic", description = "Where to (default: ${DEFAULT-VALUE}).")
+  private String topic = "";
 
   @Option(names = "--create-topics", description = "Create the topic if it is missing.")
   private boolean createTopics;

@@ -1,6 +1,6 @@
 package io.manako.cli;
 
-import io.manako.local.files.ModelPull;
+import io.manako.cli.defaults.JobDefault;
 import io.manako.model.Task;
 import io.manako.operator.options.InferenceOptions;
 import java.util.HashMap;
@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "segment",
     description =
-        "Tell which pixels of pictures or videos show what, without Kafka: one JSON record a frame.",
+        "Tell which pixels of pictures or videos show what, without Kafka: one JSON record a"
+            + " frame.",
     footer = {
       "",
       "Examples:",
@@ -28,12 +29,12 @@ final class SegmentCommand implements Callable<Integer> {
 
   @Mixin private TrialOptions trial = new TrialOptions();
 
+  @JobDefault("segmenter.model")
   @Option(
       names = "--model",
       paramLabel = "NAME|PATH",
-      defaultValue = ModelPull.DEFAULT_SEGMENTER,
       description = "Of the catalog, or your own (default: ${DEFAULT-VALUE}).")
-  private String model = ModelPull.DEFAULT_SEGMENTER;
+  private String model = "";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

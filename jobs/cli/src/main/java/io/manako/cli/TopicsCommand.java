@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.defaults.JobDefault;
 import io.manako.cli.kafka.KafkaOptions;
 import io.manako.local.kafka.ContractTopics;
 import io.manako.local.kafka.TopicCreation;
@@ -59,12 +60,12 @@ final class TopicsCommand implements Callable<Integer> {
       description = "Keep so much of each partition, such as 2g (default: the brokers').")
   private @Nullable String retentionBytes;
 
+  @JobDefault("decode.max-bytes")
   @Option(
       names = "--max-record",
       paramLabel = "SIZE",
-      defaultValue = "16m",
       description = "Largest frame (default: ${DEFAULT-VALUE}).")
-  private String maxRecord = "16m";
+  private String maxRecord = "";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

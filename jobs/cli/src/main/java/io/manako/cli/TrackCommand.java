@@ -2,6 +2,7 @@ package io.manako.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.manako.cli.defaults.JobDefault;
 import io.manako.track.TrackerOptions;
 import io.manako.track.eval.MotFile;
 import io.manako.track.eval.MotSequence;
@@ -52,10 +53,10 @@ final class TrackCommand implements Callable<Integer> {
       description = "Frames a second of the video (${DEFAULT-VALUE}).")
   private double framesPerSecond;
 
+  @JobDefault("tracking.high-score")
   @Option(
       names = "--high-score",
       paramLabel = "S",
-      defaultValue = "0.5",
       description = "Boxes from this score on may find any track (${DEFAULT-VALUE}).")
   private double highScore;
 
@@ -66,10 +67,10 @@ final class TrackCommand implements Callable<Integer> {
       description = "Boxes from this score on may still continue a track (${DEFAULT-VALUE}).")
   private double lowScore;
 
+  @JobDefault("tracking.confirm-after")
   @Option(
       names = "--confirm-after",
       paramLabel = "N",
-      defaultValue = "2",
       description = "Frames in a row in which a track must be seen (${DEFAULT-VALUE}).")
   private int confirmAfter;
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -135,7 +136,7 @@ class CommandTreeTest {
     assertThat(mistake.out()).isEmpty();
     assertThat(mistake.err())
         .contains("'detector.tilez'; the nearest is 'detector.tiles'")
-        .contains("'decode.codec' cannot be 'fast'; it takes native, java")
+        .contains("'decode.codec' is 'fast'; it must be native, java")
         .contains("Help: ./manako " + command + " --help");
   }
 
@@ -198,13 +199,36 @@ class CommandTreeTest {
             "tracking.count-every");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "produce, --topic, topics.frames",
+    "produce, --bootstrap, kafka.bootstrap-servers",
+    "eval mot, --bootstrap, kafka.bootstrap-servers",
+    "models swap, --topic, topics.control",
+    "topics, --max-record, decode.max-bytes",
+    "detect, --model, detector.model",
+    "classify, --model, classifier.model",
+    "classify, --top, classifier.top-k",
+    "segment, --model, segmenter.model",
+    "track, --high-score, tracking.high-score"
+  })
+  void theDefaultOfAnOptionOfTheJobIsTheCommands(String path, String option, String key) {
+    String usual = OptionKeys.defaultOf(key).orElseThrow();
+
+    assertThat(command(path).getCommandSpec().findOption(option).defaultValueString())
+        .isEqualTo(usual);
+    // Lines break wherever they are full.
+    assertThat(run(path + " --help").out().replaceAll("\\s", ""))
+        .contains(usual.replace(" ", "") + ").");
+  }
+
   @Test
   void valuesThatDoNotGoTogetherAreWrongUsage() {
     CommandRun mistake =
         run("detect nowhere.jpg -D inference.device=cuda -D inference.engine=java");
 
     assertThat(mistake.code()).isEqualTo(2);
-    assertThat(mistake.err()).contains("inference.device is cuda");
+    assertThat(mistake.err()).contains("'inference.device' is cuda");
   }
 
   private static CommandRun run(String typed) {

@@ -26,8 +26,8 @@ class WrongOptionsTest {
     assertThat(run.err())
         .startsWith("manako: 3 options are wrong:")
         .contains("no option 'topic.frames'; the nearest is 'topics.frames'")
-        .contains("'checkpoint.interval' cannot be 'soon'")
-        .contains("'source.bounded' cannot be 'perhaps'")
+        .contains("'checkpoint.interval' is 'soon'")
+        .contains("'source.bounded' is 'perhaps'")
         .contains("Help: ./manako " + command.replaceFirst(" -.*", "") + " --help");
     assertThat(run.code()).isEqualTo(2);
   }

@@ -3,32 +3,27 @@ package io.manako.job;
 import io.manako.job.tracing.TraceOptions;
 import io.manako.model.ModelCatalog;
 import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.options.Option;
 import io.manako.operator.options.SwapConfigOptions;
 import io.manako.operator.options.SwapOptions;
 import io.manako.operator.tracking.TrackingConfigOptions;
 import io.manako.operator.tracking.TrackingOptions;
 import io.manako.wire.ModelOffers;
-import io.manako.wire.SceneReader;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.jspecify.annotations.Nullable;
 
-/** Everything the job can be told, checked. {@link JobConfigOptions} describes its own keys. */
+/** The checked options of the job and the operator. {@link JobConfigOptions} defines the job's. */
 public final class JobOptions {
   /**
    * A watermark waits until every batch has ended, so Flink's own 200 ms would cut batches short
@@ -51,29 +46,17 @@ public final class JobOptions {
     this.kafka =
         KafkaProperties.of(
             withPrefix(JobConfigOptions.KAFKA_PREFIX),
-            config.getOptional(JobConfigOptions.KAFKA_PROPERTIES_FILE).map(Path::of).orElse(null));
+            config
+                .getOptional(JobConfigOptions.KAFKA_PROPERTIES_FILE.flink())
+                .map(Path::of)
+                .orElse(null));
     InferenceOptions untracked = InferenceOptions.of(config);
     this.inference =
-        config.get(TrackingConfigOptions.ENABLED)
+        TrackingConfigOptions.ENABLED.get(config)
             ? untracked.withFaintScore((float) tracking.tracker().lowScore())
             : untracked;
-    atLeast(JobConfigOptions.RESTARTS, 0);
-    atLeast(JobConfigOptions.PARALLELISM, 1);
-    for (var option : JobConfigOptions.all()) {
-      if (config.get(option) instanceof Duration duration && duration.toMillis() < 1) {
-        throw new IllegalArgumentException(
-            "Option '"
-                + option.key()
-                + "' is "
-                + duration.toMillis()
-                + " ms; it must be 1 ms or"
-                + " more.");
-      }
-    }
-    checkTransactions();
-    checkTopics();
-    checkTracking();
-    checkScenes();
+    JobConfigOptions.all().forEach(option -> option.get(config));
+    new OptionConflicts(this).check();
     swap();
   }
 
@@ -98,21 +81,16 @@ public final class JobOptions {
     new OptionLoader().load(null, settings, Function.identity());
   }
 
-  /** Two jobs with names of their own never meet under another. */
-  private void nameByJob(ConfigOption<String> option) {
-    if (!config.contains(option)) {
-      config.set(option, config.get(JobConfigOptions.NAME));
-    }
-    for (ConfigOption<String> name : List.of(option, JobConfigOptions.NAME)) {
-      if (config.get(name).isBlank()) {
-        throw new IllegalArgumentException("Option '" + name.key() + "' is empty; give it a name.");
-      }
+  /** Jobs with different names never share this name. */
+  private void nameByJob(Option<String> option) {
+    if (!config.contains(option.flink())) {
+      config.set(option.flink(), JobConfigOptions.NAME.get(config));
     }
   }
 
   /** The value of an option, its default if it is not set. */
-  public <T> T get(ConfigOption<T> option) {
-    return config.get(option);
+  public <T> T get(Option<T> option) {
+    return option.get(config);
   }
 
   /** The operator's options. */
@@ -174,7 +152,7 @@ public final class JobOptions {
     flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, get(JobConfigOptions.CHECKPOINT_TIMEOUT));
     flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARK_INTERVAL);
     config
-        .getOptional(JobConfigOptions.PARALLELISM)
+        .getOptional(JobConfigOptions.PARALLELISM.flink())
         .ifPresent(n -> flink.set(CoreOptions.DEFAULT_PARALLELISM, n));
     restarts(flink);
     flink.addAll(Configuration.fromMap(withPrefix(JobConfigOptions.FLINK_PREFIX)));
@@ -211,89 +189,5 @@ public final class JobOptions {
               }
             });
     return found;
-  }
-
-  private void atLeast(ConfigOption<Integer> option, int least) {
-    config
-        .getOptional(option)
-        .filter(value -> value < least)
-        .ifPresent(
-            value -> {
-              throw new IllegalArgumentException(
-                  "Option '"
-                      + option.key()
-                      + "' is "
-                      + value
-                      + "; it must be "
-                      + least
-                      + " or more.");
-            });
-  }
-
-  /** Reading what one writes never ends. */
-  private void checkTopics() {
-    Map<String, String> keys = new HashMap<>();
-    for (var option :
-        List.of(
-            JobConfigOptions.FRAMES,
-            JobConfigOptions.DETECTIONS,
-            JobConfigOptions.DETECTIONS_SHADOW,
-            JobConfigOptions.CLASSIFICATIONS,
-            JobConfigOptions.SEGMENTATIONS,
-            JobConfigOptions.TRACKS,
-            JobConfigOptions.EVENTS,
-            JobConfigOptions.COUNTS,
-            JobConfigOptions.CONTROL,
-            JobConfigOptions.DEAD_LETTERS)) {
-      String other = keys.put(get(option), option.key());
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "Options '"
-                + other
-                + "' and '"
-                + option.key()
-                + "' are both '"
-                + get(option)
-                + "'; each needs a topic of its own.");
-      }
-    }
-  }
-
-  private void checkTracking() {
-    if (tracks() && inference.detector() == null) {
-      throw new IllegalArgumentException(
-          "Option 'tracking.enabled' is true, but 'detector.enabled' is false; tracks are made of"
-              + " detections. Enable the detector or disable tracking.");
-    }
-  }
-
-  private void checkScenes() {
-    String file = get(TrackingConfigOptions.SCENES);
-    if (file == null || !tracks()) {
-      return;
-    }
-    try {
-      SceneReader.read(Path.of(file));
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException(
-          "Option 'tracking.scenes' is '%s', and there is no such file.".formatted(file), e);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Option 'tracking.scenes' is '%s': %s".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private void checkTransactions() {
-    Duration timeout = get(JobConfigOptions.TRANSACTION_TIMEOUT);
-    Duration interval = get(JobConfigOptions.CHECKPOINT_INTERVAL);
-    if (get(JobConfigOptions.GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE
-        && timeout.compareTo(interval) <= 0) {
-      throw new IllegalArgumentException(
-          "Option 'delivery.transaction-timeout' is "
-              + timeout.toSeconds()
-              + " s, but must be more than 'checkpoint.interval', "
-              + interval.toSeconds()
-              + " s, because each transaction stays open from one checkpoint to the next.");
-    }
   }
 }

@@ -1,11 +1,11 @@
 package io.manako.job;
 
+import io.manako.operator.options.Option;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -56,11 +56,11 @@ final class NeighbourCheck {
     }
   }
 
-  private void refuse(ConfigOption<String> option) {
+  private void refuse(Option<String> option) {
     refuseMembers(Presence.group(options.get(option)), option);
   }
 
-  private void refuseMembers(String group, ConfigOption<String> option) {
+  private void refuseMembers(String group, Option<String> option) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<MemberDescription> others = others(group);
     while (!others.isEmpty() && System.nanoTime() < deadline) {

@@ -1,28 +1,26 @@
 package io.manako.job;
 
+import io.manako.operator.options.Option;
 import java.util.Optional;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.description.Formatter;
-import org.apache.flink.configuration.description.HtmlFormatter;
 
-/** What is written about options, made from the options themselves. */
+/** The documents of the options, made from the options themselves. */
 final class OptionDocuments {
   private static final int LINE_CHARS = 96;
   private final OptionCatalog catalog = new OptionCatalog();
 
-  /** A table in Markdown: key, default, values, meaning. */
+  /** The reference page: a table of key, default, range and meaning. */
   String table() {
     StringBuilder text = new StringBuilder(4096);
     text.append("# Options\n\n")
-        .append("Written to a file given by `--config` (see `config/video-analytics.yaml`) or as")
-        .append(" `-D key=value`, which wins.\n\n")
-        .append("| key | default | values | meaning |\n|---|---|---|---|\n");
-    for (ConfigOption<?> option : catalog.options()) {
-      Optional<String> value = OptionCatalog.defaultValue(option);
+        .append("Options stand in a file that `--config` names (see `config/video-analytics.yaml`)")
+        .append(" or are given as `-D key=value`, which wins.\n\n")
+        .append(FORMS)
+        .append("\n\n| key | default | values | meaning |\n|---|---|---|---|\n");
+    for (Option<?> option : catalog.options()) {
       text.append("| `").append(option.key()).append("` | ");
-      text.append(value.map(v -> "`" + v + "`").orElse("")).append(" | ");
-      text.append(catalog.accepted(option)).append(" | ");
-      text.append(description(option)).append(" |\n");
+      text.append(option.defaultText().map(d -> "`" + d + "`").orElse("")).append(" | ");
+      text.append(option.rangeText()).append(" | ");
+      text.append(option.description()).append(" |\n");
     }
     text.append("| `").append(JobConfigOptions.KAFKA_PREFIX).append("*` | | text | ");
     text.append(KAFKA).append(" |\n");
@@ -30,30 +28,35 @@ final class OptionDocuments {
     return text.append(FLINK).append(" |\n").toString();
   }
 
+  private static final String FORMS =
+      "A duration is a whole number with a unit, such as 50 ms, 10 s, 2 min, 1 h or 1 d. A size is"
+          + " a whole number with a unit, such as 512 kb or 16 mb.";
+
   private static final String KAFKA =
-      "Goes to every Kafka client without the prefix, such as"
-          + " kafka.properties.security.protocol: SSL. A secret is refused here: write where it is"
-          + " kept, ${env:NAME}, ${file:/path/to.properties:KEY} or ${directory:/path:FILE}"
+      "Properties that go to every Kafka client without the prefix, such as"
+          + " kafka.properties.security.protocol: SSL. A secret is refused here; write its place"
+          + " instead: ${env:NAME}, ${file:/path/to.properties:KEY} or ${directory:/path:FILE}"
           + " (docs/SECURITY.md).";
 
   private static final String FLINK =
-      "Goes to Flink without the prefix, such as"
-          + " flink.execution.checkpointing.dir: file:///var/lib/manako. Secrets belong into"
+      "Options that go to Flink without the prefix, such as"
+          + " flink.execution.checkpointing.dir: file:///var/lib/manako. Secrets belong in"
           + " Flink's own configuration file.";
 
   /** A configuration file that sets every option to its default. */
   String file() {
     StringBuilder text = new StringBuilder(4096);
     text.append("# Every option, its default, its values and its meaning.\n");
+    comment(text, FORMS);
     String group = "";
-    for (ConfigOption<?> option : catalog.options()) {
+    for (Option<?> option : catalog.options()) {
       String own = option.key().substring(0, option.key().indexOf('.'));
       if (!own.equals(group)) {
         text.append('\n');
         group = own;
       }
-      comment(text, description(option) + " Values: " + catalog.accepted(option) + ".");
-      Optional<String> value = OptionCatalog.defaultValue(option);
+      comment(text, option.description() + " Values: " + option.rangeText() + ".");
+      Optional<String> value = option.defaultText();
       text.append(value.isPresent() ? "" : "# ").append(option.key()).append(':');
       text.append(value.map(v -> " " + v).orElse("")).append('\n');
     }
@@ -75,10 +78,5 @@ final class OptionDocuments {
       column += 1 + word.length();
     }
     text.append('\n');
-  }
-
-  private static String description(ConfigOption<?> option) {
-    Formatter formatter = new HtmlFormatter();
-    return formatter.format(option.description()).replace("<wbr>", "");
   }
 }

@@ -13,9 +13,9 @@ import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes options of keys and values, and finds everything that is wrong with them. Whoever reads an
- * option refuses the first value that it cannot use; so the options are read again without what was
- * refused until the rest is right.
+ * Makes options of keys and values, and finds everything that is wrong with them. A reader of
+ * options refuses the first wrong value; so the options are read again without the refused keys
+ * until the rest is right.
  */
 final class OptionLoader {
   private final OptionCatalog catalog = new OptionCatalog();

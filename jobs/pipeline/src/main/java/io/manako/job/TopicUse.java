@@ -1,9 +1,9 @@
 package io.manako.job;
 
+import io.manako.operator.options.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.common.acl.AclOperation;
@@ -15,7 +15,7 @@ import org.apache.kafka.common.acl.AclOperation;
  * @param name of the topic
  * @param operations that the brokers must allow on it
  */
-record TopicUse(ConfigOption<String> option, String name, Set<AclOperation> operations) {
+record TopicUse(Option<String> option, String name, Set<AclOperation> operations) {
 
   TopicUse {
     operations = Set.copyOf(operations);
@@ -25,7 +25,7 @@ record TopicUse(ConfigOption<String> option, String name, Set<AclOperation> oper
   static List<TopicUse> of(JobOptions options) {
     List<TopicUse> uses = new ArrayList<>();
     uses.add(read(options, JobConfigOptions.FRAMES));
-    for (ConfigOption<String> option : written(options)) {
+    for (Option<String> option : written(options)) {
       uses.add(write(options, option));
     }
     if (options.tracks() || options.swaps()) {
@@ -34,8 +34,8 @@ record TopicUse(ConfigOption<String> option, String name, Set<AclOperation> oper
     return List.copyOf(uses);
   }
 
-  private static List<ConfigOption<String>> written(JobOptions options) {
-    List<ConfigOption<String>> written = new ArrayList<>();
+  private static List<Option<String>> written(JobOptions options) {
+    List<Option<String>> written = new ArrayList<>();
     written.add(JobConfigOptions.DEAD_LETTERS);
     if (options.inference().detector() != null) {
       written.add(JobConfigOptions.DETECTIONS);
@@ -57,14 +57,14 @@ record TopicUse(ConfigOption<String> option, String name, Set<AclOperation> oper
     return written;
   }
 
-  private static TopicUse read(JobOptions options, ConfigOption<String> option) {
+  private static TopicUse read(JobOptions options, Option<String> option) {
     return new TopicUse(option, options.get(option), Set.of(AclOperation.READ));
   }
 
   /**
    * Pooled transactions are found again by asking who has written, and Kafka calls that reading.
    */
-  private static TopicUse write(JobOptions options, ConfigOption<String> option) {
+  private static TopicUse write(JobOptions options, Option<String> option) {
     boolean asks =
         options.get(JobConfigOptions.GUARANTEE) == DeliveryGuarantee.EXACTLY_ONCE
             && options.get(JobConfigOptions.TRANSACTION_NAMING)

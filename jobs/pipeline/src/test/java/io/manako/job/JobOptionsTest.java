@@ -59,27 +59,41 @@ class JobOptionsTest {
         "source.start | yesterday | committed, earliest, latest",
         "checkpoint.interval | soon | a duration such as",
         "checkpoint.interval | 0 s | must be 1 ms",
-        "checkpoint.interval | 36501 d | must be at most 36500 d",
-        "tracking.offline-after | 110000 d | must be at most 36500 d",
+        "checkpoint.interval | 36501 d | must be 1 ms to 36500 d",
+        "tracking.offline-after | 110000 d | must be 1 ms to 36500 d",
         "inference.run-timeout | 9223372036854775807 d | a duration such as",
-        "kafka.timeout | 25 d | must be at most 24 d",
-        "delivery.transaction-timeout | 300 d | must be at most 24 d",
-        "tracking.dwell-every | 1 ns | dwell-every is 0 ms; it must be 1 ms or more",
+        "kafka.timeout | 25 d | must be 1 ms to 24 d",
+        "delivery.transaction-timeout | 300 d | must be 1 ms to 24 d",
+        "tracking.dwell-every | 1 ns | Option 'tracking.dwell-every' is 1 ns; it must be 1 ms to"
+            + " 36500 d.",
         "checkpoint.interval | 11 min | more than 'checkpoint.interval'",
         "decode.max-bytes | big | a size such as",
-        "detector.score-threshold | half | takes a number",
+        "detector.score-threshold | half | must be a number: 0 to 1",
         "detector.score-threshold | 2 | must be 0 to 1",
         "job.parallelism | many | a whole number",
         "job.parallelism | 0 | must be 1 or more",
         "source.bounded | perhaps | true, false",
         "overload.policy | panic | lossless, drop-stale, sample",
-        "job.name | ' ' | give it a name",
+        "job.name | ' ' | must be a name that is not blank",
         "topics.detections | video.frames | each needs a topic of its own"
       })
   void aWrongSettingIsASentence(String key, String value, String sentence) {
     assertThatThrownBy(() -> JobOptions.load(null, Map.of(key, value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(sentence);
+  }
+
+  /** A job that ran before an option had a range in its definition runs on. */
+  @ParameterizedTest
+  @CsvSource({
+    "overload.max-age, 0 ms",
+    "overload.max-rate, 0",
+    "classifier.top-k, 0",
+    "segmenter.min-share, 2"
+  })
+  void aValueOutOfRangeDoesNoHarmWhereItIsNotUsed(String key, String value) {
+    assertThat(JobOptions.load(null, Map.of(key, value)).inference())
+        .isEqualTo(JobOptions.load(null, Map.of()).inference());
   }
 
   @ParameterizedTest
@@ -128,13 +142,13 @@ class JobOptionsTest {
         .hasMessageStartingWith("11 options are wrong:")
         .hasMessageContainingAll(
             "no option 'topic.frames'",
-            "'source.start' cannot be 'yesterday'",
+            "'source.start' is 'yesterday'",
             "'job.name' is a list",
-            "'checkpoint.interval' cannot be 'soon'",
+            "'checkpoint.interval' is 'soon'",
             "'job.parallelism' is 0",
             "'job.restarts' is -1",
-            "detector.score-threshold",
-            "inference.batch-size",
+            "'detector.score-threshold' is 2.0",
+            "'inference.batch-size' is 0",
             "nowhere.yaml",
             "nothing.properties",
             "each needs a topic of its own");
@@ -147,7 +161,7 @@ class JobOptionsTest {
         Map.of("checkpoint.interval", "20 min", "delivery.transaction-timeout", "a while");
 
     assertThatThrownBy(() -> JobOptions.load(null, settings))
-        .hasMessageContaining("'delivery.transaction-timeout' cannot be 'a while'")
+        .hasMessageContaining("'delivery.transaction-timeout' is 'a while'")
         .hasMessageNotContaining("must be more than");
   }
 

@@ -106,7 +106,8 @@ class TrackingPipelineTest {
   @Test
   void aTrackingOptionOutOfRangeIsNamed() {
     assertThatThrownBy(() -> JobOptions.load(null, Map.of("tracking.low-score", "0.9")))
-        .hasMessageContaining("low-score is 0.9, it must not exceed high-score");
+        .hasMessageContaining(
+            "'tracking.low-score' is 0.9; it must be at most 'tracking.high-score', 0.5.");
   }
 
   private static void run(TrackingPipeline pipeline) throws Exception {

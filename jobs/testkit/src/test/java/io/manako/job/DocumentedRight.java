@@ -2,6 +2,7 @@ package io.manako.job;
 
 import static org.awaitility.Awaitility.await;
 
+import io.manako.operator.options.Option;
 import io.manako.testkit.job.SecuredKafka;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
@@ -29,7 +29,8 @@ import org.apache.kafka.common.resource.ResourceType;
 record DocumentedRight(String option, ResourcePattern resource, AclOperation operation) {
   private static final Pattern ROW =
       Pattern.compile(
-          "^\\| (Topic|Group|TransactionalId) \\| `([a-z.-]+)` \\| (literal|prefixed) \\| ([A-Za-z, ]+) \\|",
+          "^\\| (Topic|Group|TransactionalId) \\| `([a-z.-]+)` \\| (literal|prefixed) \\| ([A-Za-z,"
+              + " ]+) \\|",
           Pattern.MULTILINE);
 
   /** All rights that the table demands for the resources of a job. */
@@ -63,7 +64,7 @@ record DocumentedRight(String option, ResourcePattern resource, AclOperation ope
   private static String value(String key, JobOptions options) {
     return JobConfigOptions.all().stream()
         .filter(option -> option.key().equals(key))
-        .map(option -> String.valueOf(options.get((ConfigOption<?>) option)))
+        .map(option -> String.valueOf(options.get((Option<?>) option)))
         .findFirst()
         .orElseThrow();
   }

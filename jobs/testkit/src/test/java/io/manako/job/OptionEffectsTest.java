@@ -9,6 +9,7 @@ import io.manako.job.OptionEffects.Effect;
 import io.manako.job.tracing.SpanExport;
 import io.manako.local.kafka.EmbeddedKafka;
 import io.manako.operator.inference.InferenceOperatorFactory;
+import io.manako.operator.options.Option;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -64,7 +64,7 @@ class OptionEffectsTest {
   }
 
   static List<String> documented() {
-    return new OptionCatalog().options().stream().map(ConfigOption::key).toList();
+    return new OptionCatalog().options().stream().map(Option::key).toList();
   }
 
   @Test

@@ -1,56 +1,101 @@
 package io.manako.operator.options;
 
-import static org.apache.flink.configuration.ConfigOptions.key;
-
+import io.manako.image.Codec;
+import io.manako.image.DecodeLimits;
 import io.manako.image.Isolation;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** What protects the job from frames that its decoder does not survive, as Flink's options. */
+/** The options of decoding: codec, limits, and protection from frames that crash the decoder. */
 public final class DecodeConfigOptions {
   public static final String AUTO = "auto";
   public static final String OFF = "off";
 
-  public static final ConfigOption<String> CRASH_MEMORY =
-      key("decode.crash-memory")
+  private static final OptionGroup GROUP = new OptionGroup();
+
+  public static final Option<Codec> CODEC =
+      GROUP
+          .key("decode.codec")
+          .enumType(Codec.class)
+          .defaultValue(Codec.NATIVE)
+          .withDescription(
+              "Codec that decodes frames: native (OpenCV and FFmpeg: pictures and videos) or java"
+                  + " (the JDK: JPEG, PNG and BMP, no native library).");
+
+  public static final Option<Integer> MAX_WIDTH =
+      GROUP
+          .key("decode.max-width")
+          .intType(Range.atLeast(1, "pixels"))
+          .defaultValue(DecodeLimits.DEFAULT.maxWidth())
+          .withDescription("Largest width of a frame. A wider frame is refused before decoding.");
+
+  public static final Option<Integer> MAX_HEIGHT =
+      GROUP
+          .key("decode.max-height")
+          .intType(Range.atLeast(1, "pixels"))
+          .defaultValue(DecodeLimits.DEFAULT.maxHeight())
+          .withDescription("Largest height of a frame. A higher frame is refused before decoding.");
+
+  public static final Option<MemorySize> MAX_BYTES =
+      GROUP
+          .key("decode.max-bytes")
+          .memoryType(Range.arraySize())
+          .defaultValue(new MemorySize(DecodeLimits.DEFAULT.maxBytes()))
+          .withDescription("Largest size of an encoded frame or GOP. A larger one is refused.");
+
+  public static final Option<Integer> MAX_VIDEO_PIXELS =
+      GROUP
+          .key("decode.max-video-pixels")
+          .intType(Range.atLeast(1, "pixels"))
+          .defaultValue(Math.toIntExact(DecodeLimits.DEFAULT.maxVideoPixels()))
+          .withDescription(
+              "Largest sum of the pixels of all frames of a GOP, which bounds the time to decode"
+                  + " it. A larger GOP is refused. The default is 96 frames of 1920x1080.");
+
+  public static final Option<String> CRASH_MEMORY =
+      GROUP
+          .key("decode.crash-memory")
           .stringType()
           .defaultValue(AUTO)
           .withDescription(
               "Folder on every TaskManager that remembers which frames were being decoded when a"
-                  + " process died: a frame that was at two deaths in a row becomes a dead letter"
-                  + " instead of a third. It must outlive the process; on Kubernetes a mounted"
-                  + " volume, best one that all TaskManagers share. auto: in the folder for"
-                  + " temporary files (java.io.tmpdir). off: nothing is remembered.");
+                  + " process died. A frame that was in flight at two deaths in a row becomes a"
+                  + " dead letter instead of causing a third. The folder must outlive the process;"
+                  + " on Kubernetes it is a mounted volume, best one that all TaskManagers share."
+                  + " auto: in the folder for temporary files (java.io.tmpdir). off: nothing is"
+                  + " remembered.");
 
-  public static final ConfigOption<IsolationChoice> ISOLATION =
-      key("decode.isolation")
+  public static final Option<IsolationChoice> ISOLATION =
+      GROUP
+          .key("decode.isolation")
           .enumType(IsolationChoice.class)
           .defaultValue(IsolationChoice.NONE)
           .withDescription(
-              "Where frames are decoded: none (in the TaskManager) or process (each subtask has a"
-                  + " decoder in a process of its own; one that crashes, hangs or takes too much"
-                  + " memory is replaced and its frame is a dead letter; for cameras that are not"
-                  + " trusted).");
+              "Place where frames are decoded: none (the TaskManager) or process (a process of its"
+                  + " own for each subtask, for cameras that are not trusted). A decoder process"
+                  + " that crashes, hangs or takes too much memory is replaced, and its frame"
+                  + " becomes a dead letter.");
 
-  public static final ConfigOption<Duration> ISOLATION_TIMEOUT =
-      key("decode.isolation-timeout")
-          .durationType()
+  public static final Option<Duration> ISOLATION_TIMEOUT =
+      GROUP
+          .key("decode.isolation-timeout")
+          .durationType(Range.MILLIS_OR_MORE)
           .defaultValue(Duration.ofSeconds(2))
           .withDescription(
-              "Time that a decoder in a process of its own gets for a frame or GOP, counted as"
-                  + " inference.run-timeout is; then it is killed.");
+              "Time after which a decoder process that has not decoded a frame or GOP is killed,"
+                  + " counted like inference.run-timeout.");
 
-  public static final ConfigOption<MemorySize> ISOLATION_MEMORY =
-      key("decode.isolation-memory")
-          .memoryType()
+  public static final Option<MemorySize> ISOLATION_MEMORY =
+      GROUP
+          .key("decode.isolation-memory")
+          .memoryType(Range.atLeast(new MemorySize(Isolation.LEAST_MEMORY)))
           .defaultValue(MemorySize.ofMebiBytes(1024))
           .withDescription(
-              "Resident memory above which a decoder in a process of its own is killed, 256 mb or"
-                  + " more (Linux; elsewhere only its heap is bounded, by half of this). It comes on"
-                  + " top of the TaskManager's, once for each subtask.");
+              "Resident memory above which a decoder process is killed (Linux; elsewhere half of"
+                  + " this bounds its heap). Each subtask needs this memory beside the"
+                  + " TaskManager's.");
 
   private DecodeConfigOptions() {}
 
@@ -61,20 +106,28 @@ public final class DecodeConfigOptions {
 
     @Override
     public String toString() {
-      return InferenceConfigOptions.spelling(this);
+      return Spelling.dashed(this);
     }
   }
 
   /** All options, in the order of the documentation. */
-  public static List<ConfigOption<?>> all() {
-    return List.of(CRASH_MEMORY, ISOLATION, ISOLATION_TIMEOUT, ISOLATION_MEMORY);
+  public static List<Option<?>> all() {
+    return GROUP.all();
   }
 
-  static DecodeProtection read(ReadableConfig config) {
+  static DecodeLimits limits(ReadableConfig config) {
+    return new DecodeLimits(
+        MAX_WIDTH.get(config),
+        MAX_HEIGHT.get(config),
+        Math.toIntExact(MAX_BYTES.get(config).getBytes()),
+        MAX_VIDEO_PIXELS.get(config));
+  }
+
+  static DecodeProtection protection(ReadableConfig config) {
     // Checked even if it is not used, so that switching it on later is no surprise.
     Isolation isolation =
-        new Isolation(config.get(ISOLATION_TIMEOUT), config.get(ISOLATION_MEMORY).getBytes());
-    boolean isolates = config.get(ISOLATION) == IsolationChoice.PROCESS;
-    return new DecodeProtection(config.get(CRASH_MEMORY), isolates ? isolation : null);
+        new Isolation(ISOLATION_TIMEOUT.get(config), ISOLATION_MEMORY.get(config).getBytes());
+    boolean isolates = ISOLATION.get(config) == IsolationChoice.PROCESS;
+    return new DecodeProtection(CRASH_MEMORY.get(config), isolates ? isolation : null);
   }
 }

@@ -5,10 +5,10 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What protects the job from frames that its decoder does not survive.
+ * Protection of the job from frames that crash its decoder.
  *
  * @param crashMemory a folder, {@code auto} or {@code off}
- * @param isolation of decoders in processes of their own, null to decode in the job's
+ * @param isolation limits of decoders in processes of their own; null to decode in the TaskManager
  */
 public record DecodeProtection(String crashMemory, @Nullable Isolation isolation)
     implements Serializable {}

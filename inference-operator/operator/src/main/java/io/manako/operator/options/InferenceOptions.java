@@ -1,6 +1,5 @@
 package io.manako.operator.options;
 
-import io.manako.detect.Tiling;
 import io.manako.engine.EngineOptions;
 import io.manako.image.Codec;
 import io.manako.image.DecodeLimits;
@@ -9,27 +8,27 @@ import io.manako.image.FrameDecoder;
 import io.manako.image.IsolatedDecoder;
 import io.manako.image.Isolation;
 import io.manako.operator.ModelSlot;
-import io.manako.time.TimeSpan;
+import io.manako.operator.options.ClassifierOptions.ClassifierMode;
+import io.manako.operator.options.ModelConfigOptions.ClassifierChoice;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the operator can be told. {@link InferenceConfigOptions} describes the keys, units and
- * defaults.
+ * The operator's options. {@link InferenceConfigOptions}, {@link DecodeConfigOptions}, {@link
+ * ModelConfigOptions} and {@link OverloadConfigOptions} define keys, ranges, units and defaults.
  *
- * @param batching when a batch runs
- * @param limits of one encoded frame
- * @param codec what decodes frames
- * @param protection from frames that the decoder does not survive
- * @param engine how the models run; its {@code maxBatch} is the batch size
+ * @param batching size and delay of batches
+ * @param limits largest frame that is decoded
+ * @param codec codec that decodes frames
+ * @param protection protection from frames that crash the decoder
+ * @param engine engine that runs the models; its {@code maxBatch} is the batch size
  * @param detector null to detect nothing
  * @param classifier null to classify nothing
  * @param segmenter null to segment nothing
- * @param overload what to skip
+ * @param overload policy for frames that arrive faster than they are processed
  * @param modelHome folder of the models, null for {@code $MANAKO_HOME} or its default
  */
 public record InferenceOptions(
@@ -45,26 +44,21 @@ public record InferenceOptions(
     @Nullable String modelHome)
     implements Serializable {
 
-  /** Most frames in a batch. */
-  public static final int MAX_BATCH_SIZE = 256;
-
   /** Throws {@link IllegalArgumentException} with a sentence if the parts do not go together. */
   public InferenceOptions {
     if (detector == null && classifier == null && segmenter == null) {
       throw new IllegalArgumentException(
-          "there is nothing to do: detector.enabled is false, classifier.mode is off and"
-              + " segmenter.enabled is false; switch one of them on");
+          "There is nothing to do: 'detector.enabled' is false, 'classifier.mode' is off and"
+              + " 'segmenter.enabled' is false. Switch one of them on.");
     }
     if (detector == null && classifier != null && classifier.mode() == ClassifierMode.CROP) {
-      throw new IllegalArgumentException(
-          "classifier.mode crop classifies what the detector found, but detector.enabled is false;"
-              + " switch the detector on or set classifier.mode to frame");
+      throw ModelConfigOptions.CLASSIFIER_MODE.refusal(
+          ClassifierChoice.CROP, "off or frame while 'detector.enabled' is false");
     }
     if (engine.kind() == EngineOptions.Kind.JAVA && engine.device() != EngineOptions.Device.CPU) {
-      throw new IllegalArgumentException(
-          "inference.device is "
-              + engine.device()
-              + ", where the Java engine cannot compute; set inference.engine to onnxruntime");
+      throw InferenceConfigOptions.DEVICE.refusal(
+          engine.device(),
+          "cpu while 'inference.engine' is java; onnxruntime computes on other devices");
     }
     if (engine.maxBatch() != batching.size()) {
       throw new IllegalArgumentException(
@@ -81,7 +75,17 @@ public record InferenceOptions(
    * @throws IllegalArgumentException a sentence that names the key, the value and what is accepted
    */
   public static InferenceOptions of(ReadableConfig config) {
-    return InferenceConfigOptions.read(config);
+    return new InferenceOptions(
+        InferenceConfigOptions.batching(config),
+        DecodeConfigOptions.limits(config),
+        DecodeConfigOptions.CODEC.get(config),
+        DecodeConfigOptions.protection(config),
+        InferenceConfigOptions.engine(config),
+        ModelConfigOptions.detector(config),
+        ModelConfigOptions.classifier(config),
+        ModelConfigOptions.segmenter(config),
+        OverloadConfigOptions.policy(config),
+        ModelConfigOptions.MODEL_HOME.get(config));
   }
 
   /** All defaults: the default detector, no classifier, lossless. */
@@ -150,8 +154,8 @@ public record InferenceOptions(
         protection,
         engine,
         detects ? detector.withModel(name) : detector,
-        classifies ? new ClassifierOptions(name, classifier.mode(), classifier.topK()) : classifier,
-        segments ? new SegmenterOptions(name, segmenter.minShare()) : segmenter,
+        classifies ? classifier.withModel(name) : classifier,
+        segments ? segmenter.withModel(name) : segmenter,
         overload,
         modelHome);
   }
@@ -165,121 +169,18 @@ public record InferenceOptions(
   /**
    * When a batch runs.
    *
-   * @param size frames that fill a batch, 1 … {@value #MAX_BATCH_SIZE}
-   * @param delay how long the oldest frame of a batch waits for others
-   * @param runTimeout after which a run counts as hung and the task fails
-   * @param closeTimeout how long closing waits for a run to end
+   * @param size frames that fill a batch, 1 … 256
+   * @param delay time that the oldest frame of a batch waits for others, 0 or more
+   * @param runTimeout time after which a run counts as hung and the task fails, 1 ms or more
+   * @param closeTimeout time that a closing task waits for a run to end, 1 ms or more
    */
   public record Batching(int size, Duration delay, Duration runTimeout, Duration closeTimeout)
       implements Serializable {
     public Batching {
-      if (size < 1 || size > MAX_BATCH_SIZE) {
-        throw new IllegalArgumentException(
-            "inference.batch-size is " + size + "; it must be 1 to " + MAX_BATCH_SIZE);
-      }
-      TimeSpan.requireBounded("inference.batch-delay", delay);
-      if (delay.isNegative()) {
-        throw new IllegalArgumentException(
-            "inference.batch-delay is " + delay + "; it must be 0 or more");
-      }
-      TimeSpan.requireMillis("inference.run-timeout", runTimeout);
-      TimeSpan.requireMillis("inference.close-timeout", closeTimeout);
+      InferenceConfigOptions.BATCH_SIZE.check(size);
+      InferenceConfigOptions.BATCH_DELAY.check(delay);
+      InferenceConfigOptions.RUN_TIMEOUT.check(runTimeout);
+      InferenceConfigOptions.CLOSE_TIMEOUT.check(closeTimeout);
     }
-  }
-
-  /**
-   * The detector.
-   *
-   * @param model name or folder
-   * @param scoreThreshold 0 … 1, null for the model's own
-   * @param iouThreshold 0 … 1, null for the model's own
-   * @param nms which boxes suppress each other
-   * @param classes names of the classes that are reported; empty for all
-   * @param tiles in which parts a picture is looked at
-   * @param faintScore weaker detections down to this score are kept for tracking, 0 … 1; null for
-   *     none
-   */
-  public record DetectorOptions(
-      String model,
-      @Nullable Float scoreThreshold,
-      @Nullable Float iouThreshold,
-      NmsMode nms,
-      List<String> classes,
-      Tiling tiles,
-      @Nullable Float faintScore)
-      implements Serializable {
-    public DetectorOptions {
-      classes = List.copyOf(classes);
-      fraction("detector.score-threshold", scoreThreshold);
-      fraction("detector.iou-threshold", iouThreshold);
-    }
-
-    DetectorOptions withModel(String name) {
-      return new DetectorOptions(
-          name, scoreThreshold, iouThreshold, nms, classes, tiles, faintScore);
-    }
-
-    DetectorOptions withFaintScore(float score) {
-      return new DetectorOptions(model, scoreThreshold, iouThreshold, nms, classes, tiles, score);
-    }
-
-    private static void fraction(String key, @Nullable Float value) {
-      if (value != null && !(value >= 0 && value <= 1)) {
-        throw new IllegalArgumentException(key + " is " + value + "; it must be 0 to 1");
-      }
-    }
-  }
-
-  /**
-   * The classifier.
-   *
-   * @param model name or folder
-   * @param mode what it looks at
-   * @param topK classes in a result, at least 1
-   */
-  public record ClassifierOptions(String model, ClassifierMode mode, int topK)
-      implements Serializable {
-    public ClassifierOptions {
-      if (topK < 1) {
-        throw new IllegalArgumentException(
-            "classifier.top-k is " + topK + "; it must be 1 or more");
-      }
-    }
-  }
-
-  /**
-   * The segmenter.
-   *
-   * @param model name or folder
-   * @param minShare classes on fewer of a frame's pixels are not reported, 0 … 1
-   */
-  public record SegmenterOptions(String model, float minShare) implements Serializable {
-    public SegmenterOptions {
-      if (!(minShare >= 0 && minShare <= 1)) {
-        throw new IllegalArgumentException(
-            "segmenter.min-share is " + minShare + "; it must be 0 to 1");
-      }
-    }
-  }
-
-  /** Which boxes suppress each other. */
-  public enum NmsMode {
-    /** Only boxes of the same class. */
-    PER_CLASS,
-    /** All boxes: an object gets one class. */
-    CLASS_AGNOSTIC;
-
-    @Override
-    public String toString() {
-      return InferenceConfigOptions.spelling(this);
-    }
-  }
-
-  /** What the classifier looks at. */
-  public enum ClassifierMode {
-    /** Whole frames. */
-    FRAME,
-    /** Each detected object on its own. */
-    CROP
   }
 }

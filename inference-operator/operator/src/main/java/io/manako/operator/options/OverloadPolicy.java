@@ -1,18 +1,15 @@
 package io.manako.operator.options;
 
-import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
-/** What happens to frames when more arrive than can be looked at. */
+/** The policy for frames that arrive faster than they are processed. */
 public sealed interface OverloadPolicy extends Serializable {
 
-  /** The name in options and in the records of skipped frames. */
+  /** The name of the policy in options and in the records of skipped frames. */
   String name();
 
-  /** Every frame is looked at; the source waits (backpressure). */
+  /** Every frame is processed; the source waits (backpressure). */
   record Lossless() implements OverloadPolicy {
     @Override
     public String name() {
@@ -21,21 +18,15 @@ public sealed interface OverloadPolicy extends Serializable {
   }
 
   /**
-   * Frames older than {@code maxAge} are skipped before they are decoded. Which ones depends on how
-   * fast the job runs, so a replay may skip others.
+   * Frames older than {@code maxAge} are skipped before they are decoded. The choice depends on the
+   * speed of the job, so a replay may skip other frames.
    *
-   * @param maxAge from a frame's event time to the machine's clock, above 0
+   * @param maxAge age from which a frame is skipped: from its event time to the machine's clock,
+   *     above 0
    */
   record DropStale(Duration maxAge) implements OverloadPolicy {
     public DropStale {
-      TimeSpan.requireBounded("overload.max-age", maxAge);
-      if (maxAge.isZero() || maxAge.isNegative()) {
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "overload.max-age is %d ms; it must be above 0",
-                TimeUnit.MILLISECONDS.convert(maxAge)));
-      }
+      OverloadConfigOptions.MAX_AGE.check(maxAge);
     }
 
     @Override
@@ -45,18 +36,15 @@ public sealed interface OverloadPolicy extends Serializable {
   }
 
   /**
-   * At most so many frames a second of each camera, by event time: time is cut into slots of {@code
-   * 1 / maxRate} seconds and a camera's first frame in each slot is looked at. A replay skips the
-   * same frames.
+   * Each camera keeps at most {@code maxRate} frames per second, by event time: the first frame of
+   * a camera in each slot of {@code 1 / maxRate} seconds is processed. A replay skips the same
+   * frames.
    *
    * @param maxRate frames per second and camera, above 0
    */
   record Sample(double maxRate) implements OverloadPolicy {
     public Sample {
-      if (!(maxRate > 0) || Double.isInfinite(maxRate)) {
-        throw new IllegalArgumentException(
-            "overload.max-rate is " + maxRate + " frames a second; it must be above 0");
-      }
+      OverloadConfigOptions.MAX_RATE.check(maxRate);
     }
 
     @Override

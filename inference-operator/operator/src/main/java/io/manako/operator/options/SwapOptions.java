@@ -1,25 +1,25 @@
 package io.manako.operator.options;
 
-import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * How models are swapped.
+ * The options of swapping models. {@link SwapConfigOptions} defines keys, ranges and defaults.
  *
- * @param loadTimeout after which a model that is not loaded is refused
- * @param keepOld how long a model that was swapped out waits for late frames
+ * @param loadTimeout time after which a model that is not loaded is refused, 1 ms or more
+ * @param keepOld time without a late frame after which a model that was swapped out is freed, 1 ms
+ *     or more
  */
 public record SwapOptions(Duration loadTimeout, Duration keepOld) implements Serializable {
   public SwapOptions {
-    TimeSpan.requireMillis(SwapConfigOptions.LOAD_TIMEOUT.key(), loadTimeout);
-    TimeSpan.requireMillis(SwapConfigOptions.KEEP_OLD.key(), keepOld);
+    SwapConfigOptions.LOAD_TIMEOUT.check(loadTimeout);
+    SwapConfigOptions.KEEP_OLD.check(keepOld);
   }
 
   /** Throws {@link IllegalArgumentException} with a sentence if a value is out of range. */
   public static SwapOptions of(ReadableConfig config) {
     return new SwapOptions(
-        config.get(SwapConfigOptions.LOAD_TIMEOUT), config.get(SwapConfigOptions.KEEP_OLD));
+        SwapConfigOptions.LOAD_TIMEOUT.get(config), SwapConfigOptions.KEEP_OLD.get(config));
   }
 }

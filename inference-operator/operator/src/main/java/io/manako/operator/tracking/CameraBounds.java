@@ -2,7 +2,6 @@ package io.manako.operator.tracking;
 
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.Stage;
-import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Locale;
@@ -13,19 +12,21 @@ import java.util.Set;
  *
  * @param listed the only cameras that are followed; if empty, any is
  * @param most cameras of which a task keeps state at a time, 1 or more
- * @param forgetAfter a camera silent for this long leaves nothing behind
+ * @param forgetAfter time without frames after which the state of a camera is dropped
  */
 public record CameraBounds(Set<String> listed, int most, Duration forgetAfter)
     implements Serializable {
   /** Any camera, ten thousand of them, for a day. */
-  public static final CameraBounds DEFAULT = new CameraBounds(Set.of(), 10_000, Duration.ofDays(1));
+  public static final CameraBounds DEFAULT =
+      new CameraBounds(
+          Set.of(),
+          TrackingConfigOptions.MAX_CAMERAS.defaultValue(),
+          TrackingConfigOptions.FORGET_CAMERA_AFTER.defaultValue());
 
   public CameraBounds {
     listed = Set.copyOf(listed);
-    TimeSpan.requireMillis("forget-camera-after", forgetAfter);
-    if (most < 1) {
-      throw new IllegalArgumentException("max-cameras is " + most + ", it must be 1 or more");
-    }
+    TrackingConfigOptions.MAX_CAMERAS.check(most);
+    TrackingConfigOptions.FORGET_CAMERA_AFTER.check(forgetAfter);
   }
 
   /** Whether a camera may be followed at all. */
@@ -48,7 +49,8 @@ public record CameraBounds(Set<String> listed, int most, Duration forgetAfter)
         "full",
         String.format(
             Locale.ROOT,
-            "full: this task follows as many cameras as tracking.max-cameras allows, %d; this one is not tracked",
+            "full: this task follows as many cameras as tracking.max-cameras allows, %d; this one"
+                + " is not tracked",
             most));
   }
 }

@@ -1,7 +1,8 @@
 package io.manako.operator.tracking;
 
-import static org.apache.flink.configuration.ConfigOptions.key;
-
+import io.manako.operator.options.Option;
+import io.manako.operator.options.OptionGroup;
+import io.manako.operator.options.Range;
 import io.manako.track.TrackerOptions;
 import io.manako.track.scene.Anchor;
 import io.manako.track.scene.SceneOptions;
@@ -10,162 +11,189 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.ConfigOption;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** The options of tracking as Flink's: key, type, default, unit. */
+/** The options of tracking: cameras, tracks, zones and lines, and the health of cameras. */
 public final class TrackingConfigOptions {
-  /** Fainter boxes of SSDLite keep what was never there in sight for many seconds. */
+  /** With fainter boxes of SSDLite, tracks of nothing live on for many seconds. */
   private static final double FAINTEST = 0.3;
+
+  private static final Range<Duration> LIFE =
+      Range.between(Duration.ofNanos(1), Duration.ofHours(1));
 
   private static final TrackerOptions TRACKER = TrackerOptions.DEFAULT;
   private static final SceneOptions SCENE = SceneOptions.DEFAULT;
+  private static final OptionGroup GROUP = new OptionGroup();
 
-  public static final ConfigOption<Boolean> ENABLED =
-      key("tracking.enabled")
+  public static final Option<Boolean> ENABLED =
+      GROUP
+          .key("tracking.enabled")
           .booleanType()
           .defaultValue(false)
           .withDescription(
               "Whether detections are joined to tracks and watched in zones and at lines.");
 
-  public static final ConfigOption<String> SCENES =
-      key("tracking.scenes")
+  public static final Option<String> SCENES =
+      GROUP
+          .key("tracking.scenes")
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "YAML file with the zones and lines of each camera; without one only tracks and the"
-                  + " cameras' health are told.");
+              "YAML file with the zones and lines of each camera. Without it only tracks and the"
+                  + " health of cameras are emitted.");
 
-  public static final ConfigOption<String> CAMERAS =
-      key("tracking.cameras")
+  public static final Option<String> CAMERAS =
+      GROUP
+          .key("tracking.cameras")
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Ids, separated by commas, of the only cameras that are followed and whose zones and"
-                  + " lines topics.control may change; by default any.");
+              "Ids, separated by commas, of the only cameras that are tracked and whose zones and"
+                  + " lines topics.control may change; by default any camera.");
 
-  public static final ConfigOption<Integer> MAX_CAMERAS =
-      key("tracking.max-cameras")
-          .intType()
-          .defaultValue(CameraBounds.DEFAULT.most())
+  public static final Option<Integer> MAX_CAMERAS =
+      GROUP
+          .key("tracking.max-cameras")
+          .intType(Range.atLeast(1, "cameras"))
+          .defaultValue(10_000)
           .withDescription(
-              "Cameras that each subtask follows at a time, and cameras whose zones and lines"
-                  + " topics.control may set. Frames of further ones are not tracked, and further"
-                  + " control records are refused.");
+              "Cameras that each subtask tracks at a time, and cameras whose zones and lines"
+                  + " topics.control may set. Frames of further cameras are not tracked, and"
+                  + " control records of further cameras are refused.");
 
-  public static final ConfigOption<Duration> FORGET_CAMERA_AFTER =
-      key("tracking.forget-camera-after")
-          .durationType()
-          .defaultValue(CameraBounds.DEFAULT.forgetAfter())
+  public static final Option<Duration> FORGET_CAMERA_AFTER =
+      GROUP
+          .key("tracking.forget-camera-after")
+          .durationType(Range.MILLIS_OR_MORE)
+          .defaultValue(Duration.ofDays(1))
           .withDescription(
-              "Time without frames after which camera.forgotten is emitted and everything that is"
-                  + " kept of the camera is dropped. If it comes back, its track ids and totals begin"
-                  + " anew.");
+              "Time without frames after which camera.forgotten is emitted and the state of the"
+                  + " camera is dropped, at least tracking.offline-after. If the camera comes back,"
+                  + " its track ids and totals begin anew.");
 
-  public static final ConfigOption<Double> HIGH_SCORE =
-      key("tracking.high-score")
-          .doubleType()
+  public static final Option<Double> HIGH_SCORE =
+      GROUP
+          .key("tracking.high-score")
+          .doubleType(Range.FRACTION)
           .defaultValue(TRACKER.highScore())
           .withDescription(
-              "Boxes from this score on may find any track; a new track needs 0.1 more.");
+              "Score from which a box may continue any track. A box that begins a track needs 0.1"
+                  + " more.");
 
-  public static final ConfigOption<Double> LOW_SCORE =
-      key("tracking.low-score")
-          .doubleType()
+  public static final Option<Double> LOW_SCORE =
+      GROUP
+          .key("tracking.low-score")
+          .doubleType(Range.FRACTION)
           .defaultValue(FAINTEST)
           .withDescription(
-              "Boxes from this score on may still continue a track that was just seen; what is below"
-                  + " detector.score-threshold serves nothing else.");
+              "Score from which a box may continue a track that was just seen, at most"
+                  + " tracking.high-score. Boxes below detector.score-threshold serve nothing"
+                  + " else.");
 
-  public static final ConfigOption<Integer> CONFIRM_AFTER =
-      key("tracking.confirm-after")
-          .intType()
+  public static final Option<Integer> CONFIRM_AFTER =
+      GROUP
+          .key("tracking.confirm-after")
+          .intType(Range.atLeast(1, "frames"))
           .defaultValue(TRACKER.confirmAfter())
           .withDescription("Frames in a row in which a track is seen before it gets an id.");
 
-  public static final ConfigOption<Duration> FORGET_AFTER =
-      key("tracking.forget-after")
-          .durationType()
+  public static final Option<Duration> FORGET_AFTER =
+      GROUP
+          .key("tracking.forget-after")
+          .durationType(LIFE)
           .defaultValue(TRACKER.forgetAfter())
-          .withDescription("A track not seen for longer, by event time, is over.");
+          .withDescription("Time, by event time, after which a track that is not seen ends.");
 
-  public static final ConfigOption<Anchor> ANCHOR =
-      key("tracking.anchor")
+  public static final Option<Anchor> ANCHOR =
+      GROUP
+          .key("tracking.anchor")
           .enumType(Anchor.class)
           .defaultValue(SCENE.anchor())
-          .withDescription("The point of a box that is in a zone or crosses a line.");
+          .withDescription("Point of a box that is in a zone or crosses a line.");
 
-  public static final ConfigOption<Double> HYSTERESIS =
-      key("tracking.hysteresis")
-          .doubleType()
+  public static final Option<Double> HYSTERESIS =
+      GROUP
+          .key("tracking.hysteresis")
+          .doubleType(Range.FRACTION)
           .defaultValue(SCENE.hysteresis())
           .withDescription(
-              "How far the anchor must be beyond an edge or line before that counts, as a fraction"
-                  + " of the box's height.");
+              "Distance beyond an edge or line from which the anchor has left the zone or crossed"
+                  + " the line, as a fraction of the height of the box.");
 
-  public static final ConfigOption<Integer> CROSS_AFTER =
-      key("tracking.cross-after")
-          .intType()
+  public static final Option<Integer> CROSS_AFTER =
+      GROUP
+          .key("tracking.cross-after")
+          .intType(Range.atLeast(1, "frames"))
           .defaultValue(SCENE.crossAfter())
           .withDescription(
-              "Frames in which a track is seen clearly beyond a line before it has crossed it; the"
-                  + " crossing has the time of the first of them. A track that ends beyond has"
-                  + " crossed.");
+              "Frames in which a track is seen clearly beyond a line before it has crossed the"
+                  + " line. The crossing has the time of the first of them. A track that ends"
+                  + " beyond the line has crossed it.");
 
-  public static final ConfigOption<Duration> DWELL_AFTER =
-      key("tracking.dwell-after")
-          .durationType()
+  public static final Option<Duration> DWELL_AFTER =
+      GROUP
+          .key("tracking.dwell-after")
+          .durationType(Range.MILLIS_OR_MORE)
           .defaultValue(SCENE.dwellAfter())
-          .withDescription("A stay in a zone of this length is told as zone.dwell.");
+          .withDescription("Length of a stay in a zone after which zone.dwell is emitted.");
 
-  public static final ConfigOption<Duration> DWELL_EVERY =
-      key("tracking.dwell-every")
-          .durationType()
+  public static final Option<Duration> DWELL_EVERY =
+      GROUP
+          .key("tracking.dwell-every")
+          .durationType(Range.MILLIS_OR_MORE)
           .defaultValue(SCENE.dwellEvery())
-          .withDescription("And it is told again whenever this has passed.");
-
-  public static final ConfigOption<Duration> OFFLINE_AFTER =
-      key("tracking.offline-after")
-          .durationType()
-          .defaultValue(TrackingOptions.DEFAULT.offlineAfter())
-          .withDescription("A camera silent for this long is told as camera.offline.");
-
-  public static final ConfigOption<Duration> FROZEN_AFTER =
-      key("tracking.frozen-after")
-          .durationType()
-          .defaultValue(TrackingOptions.DEFAULT.frozenAfter())
           .withDescription(
-              "A camera that shows the same picture for this long, by event time, and in"
-                  + " tracking.frozen-frames frames at least, is told as camera.frozen.");
+              "Time after which zone.dwell is emitted again while the stay in the zone goes on.");
 
-  public static final ConfigOption<Integer> FROZEN_FRAMES =
-      key("tracking.frozen-frames")
-          .intType()
-          .defaultValue(TrackingOptions.DEFAULT.frozenFrames())
+  public static final Option<Duration> OFFLINE_AFTER =
+      GROUP
+          .key("tracking.offline-after")
+          .durationType(Range.MILLIS_OR_MORE)
+          .defaultValue(Duration.ofSeconds(20))
+          .withDescription("Time without frames after which camera.offline is emitted.");
+
+  public static final Option<Duration> REORDER_WAIT =
+      GROUP
+          .key("tracking.reorder-wait")
+          .durationType(Range.atLeast(Duration.ZERO))
+          .defaultValue(Duration.ofMillis(200))
+          .withDescription(
+              "Time, by event time, that a frame waits for a missing predecessor by ce_sequence,"
+                  + " less than tracking.offline-after. The wait ends early when 32 frames wait. A"
+                  + " predecessor that arrives later is late and not tracked. With 0 ms frames are"
+                  + " tracked in the order of arrival.");
+
+  public static final Option<Duration> FROZEN_AFTER =
+      GROUP
+          .key("tracking.frozen-after")
+          .durationType(Range.MILLIS_OR_MORE)
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "Time, by event time, with the same picture after which camera.frozen is emitted, if"
+                  + " at least tracking.frozen-frames frames show it.");
+
+  public static final Option<Integer> FROZEN_FRAMES =
+      GROUP
+          .key("tracking.frozen-frames")
+          .intType(Range.atLeast(2, "frames"))
+          .defaultValue(10)
           .withDescription("Frames with the same picture from which a camera may be frozen.");
 
-  public static final ConfigOption<Duration> COUNT_EVERY =
-      key("tracking.count-every")
-          .durationType()
-          .defaultValue(TrackingOptions.DEFAULT.countEvery())
+  public static final Option<Duration> COUNT_EVERY =
+      GROUP
+          .key("tracking.count-every")
+          .durationType(Range.MILLIS_OR_MORE)
+          .defaultValue(Duration.ofMinutes(1))
           .withDescription(
-              "Length of the windows of topics.counts, by event time; they begin at multiples of"
-                  + " it since 1970, UTC.");
-
-  public static final ConfigOption<Duration> REORDER_WAIT =
-      key("tracking.reorder-wait")
-          .durationType()
-          .defaultValue(TrackingOptions.DEFAULT.reorderWait())
-          .withDescription(
-              "A frame whose predecessor by ce_sequence is missing waits for it until a frame came"
-                  + " that was captured this much later, or 32 frames wait; who comes after that"
-                  + " is late and not tracked. 0 for the order of arrival.");
+              "Length, by event time, of the windows of topics.counts. Windows begin at multiples"
+                  + " of it since 1970, UTC.");
 
   private TrackingConfigOptions() {}
 
   /** The cameras that {@link #CAMERAS} names; if empty, any. */
   public static Set<String> cameras(ReadableConfig config) {
-    return config.getOptional(CAMERAS).stream()
+    return Stream.ofNullable(CAMERAS.get(config))
         .flatMap(cameras -> Arrays.stream(cameras.split(",")))
         .map(String::strip)
         .filter(camera -> !camera.isEmpty())
@@ -173,26 +201,7 @@ public final class TrackingConfigOptions {
   }
 
   /** All options, in the order of the documentation. */
-  public static List<ConfigOption<?>> all() {
-    return List.of(
-        ENABLED,
-        SCENES,
-        CAMERAS,
-        MAX_CAMERAS,
-        FORGET_CAMERA_AFTER,
-        HIGH_SCORE,
-        LOW_SCORE,
-        CONFIRM_AFTER,
-        FORGET_AFTER,
-        ANCHOR,
-        HYSTERESIS,
-        CROSS_AFTER,
-        DWELL_AFTER,
-        DWELL_EVERY,
-        OFFLINE_AFTER,
-        REORDER_WAIT,
-        FROZEN_AFTER,
-        FROZEN_FRAMES,
-        COUNT_EVERY);
+  public static List<Option<?>> all() {
+    return GROUP.all();
   }
 }

@@ -1,6 +1,6 @@
 package io.manako.operator.tracking;
 
-import io.manako.time.TimeSpan;
+import io.manako.operator.options.Spelling;
 import io.manako.track.TrackerOptions;
 import io.manako.track.scene.SceneOptions;
 import java.io.Serializable;
@@ -8,16 +8,16 @@ import java.time.Duration;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * How cameras are followed.
+ * The options of tracking. {@link TrackingConfigOptions} defines keys, ranges, units and defaults.
  *
- * @param tracker how boxes become tracks
- * @param scene how zones and lines are watched
- * @param offlineAfter a camera silent for this long is told to be offline
- * @param reorderWait how long, by event time, a frame waits for one that was counted before it
- * @param frozenAfter a camera that shows one picture for this long is told to be frozen
- * @param frozenFrames if these many frames showed it at least
- * @param countEvery length of the windows in which zones are counted, a millisecond or more
- * @param cameras which cameras are followed, and for how long
+ * @param tracker options that join boxes to tracks
+ * @param scene options that watch zones and lines
+ * @param offlineAfter time without frames after which {@code camera.offline} is emitted
+ * @param reorderWait time, by event time, that a frame waits for a missing predecessor
+ * @param frozenAfter time with the same picture after which {@code camera.frozen} is emitted
+ * @param frozenFrames least number of frames with the same picture, 2 or more
+ * @param countEvery length of the windows in which zones are counted, 1 ms or more
+ * @param cameras cameras that are tracked, and the time that their state is kept
  */
 public record TrackingOptions(
     TrackerOptions tracker,
@@ -33,30 +33,26 @@ public record TrackingOptions(
       new TrackingOptions(
           TrackerOptions.DEFAULT,
           SceneOptions.DEFAULT,
-          Duration.ofSeconds(20),
-          Duration.ofMillis(200),
-          Duration.ofSeconds(10),
-          10,
-          Duration.ofMinutes(1),
+          TrackingConfigOptions.OFFLINE_AFTER.defaultValue(),
+          TrackingConfigOptions.REORDER_WAIT.defaultValue(),
+          TrackingConfigOptions.FROZEN_AFTER.defaultValue(),
+          TrackingConfigOptions.FROZEN_FRAMES.defaultValue(),
+          TrackingConfigOptions.COUNT_EVERY.defaultValue(),
           CameraBounds.DEFAULT);
 
   public TrackingOptions {
-    TimeSpan.requireMillis("offline-after", offlineAfter);
-    TimeSpan.requireMillis("frozen-after", frozenAfter);
-    TimeSpan.requireMillis("count-every", countEvery);
-    if (frozenFrames < 2) {
-      throw new IllegalArgumentException(
-          "frozen-frames is " + frozenFrames + ", it must be 2 or more");
-    }
-    if (reorderWait.isNegative() || reorderWait.compareTo(offlineAfter) >= 0) {
-      throw new IllegalArgumentException(
-          "reorder-wait is %s, it must be 0 or more and less than offline-after, %s"
-              .formatted(reorderWait, offlineAfter));
+    TrackingConfigOptions.OFFLINE_AFTER.check(offlineAfter);
+    TrackingConfigOptions.REORDER_WAIT.check(reorderWait);
+    TrackingConfigOptions.FROZEN_AFTER.check(frozenAfter);
+    TrackingConfigOptions.FROZEN_FRAMES.check(frozenFrames);
+    TrackingConfigOptions.COUNT_EVERY.check(countEvery);
+    String offline = "'tracking.offline-after', " + Spelling.of(offlineAfter);
+    if (reorderWait.compareTo(offlineAfter) >= 0) {
+      throw TrackingConfigOptions.REORDER_WAIT.refusal(reorderWait, "less than " + offline);
     }
     if (cameras.forgetAfter().compareTo(offlineAfter) < 0) {
-      throw new IllegalArgumentException(
-          "forget-camera-after is %s, it must be offline-after, %s, or more"
-              .formatted(cameras.forgetAfter(), offlineAfter));
+      throw TrackingConfigOptions.FORGET_CAMERA_AFTER.refusal(
+          cameras.forgetAfter(), "at least " + offline);
     }
   }
 
@@ -84,32 +80,39 @@ public record TrackingOptions(
    * @throws IllegalArgumentException a sentence with the value and what is accepted
    */
   public static TrackingOptions of(ReadableConfig config) {
-    TrackerOptions tracker =
-        TrackerOptions.DEFAULT
-            .withScores(
-                config.get(TrackingConfigOptions.HIGH_SCORE),
-                config.get(TrackingConfigOptions.LOW_SCORE))
-            .withLife(
-                config.get(TrackingConfigOptions.CONFIRM_AFTER),
-                config.get(TrackingConfigOptions.FORGET_AFTER));
-    SceneOptions scene =
-        new SceneOptions(
-            config.get(TrackingConfigOptions.ANCHOR),
-            config.get(TrackingConfigOptions.HYSTERESIS),
-            config.get(TrackingConfigOptions.CROSS_AFTER),
-            config.get(TrackingConfigOptions.DWELL_AFTER),
-            config.get(TrackingConfigOptions.DWELL_EVERY));
     return new TrackingOptions(
-        tracker,
-        scene,
-        config.get(TrackingConfigOptions.OFFLINE_AFTER),
-        config.get(TrackingConfigOptions.REORDER_WAIT),
-        config.get(TrackingConfigOptions.FROZEN_AFTER),
-        config.get(TrackingConfigOptions.FROZEN_FRAMES),
-        config.get(TrackingConfigOptions.COUNT_EVERY),
+        tracker(config),
+        scene(config),
+        TrackingConfigOptions.OFFLINE_AFTER.get(config),
+        TrackingConfigOptions.REORDER_WAIT.get(config),
+        TrackingConfigOptions.FROZEN_AFTER.get(config),
+        TrackingConfigOptions.FROZEN_FRAMES.get(config),
+        TrackingConfigOptions.COUNT_EVERY.get(config),
         new CameraBounds(
             TrackingConfigOptions.cameras(config),
-            config.get(TrackingConfigOptions.MAX_CAMERAS),
-            config.get(TrackingConfigOptions.FORGET_CAMERA_AFTER)));
+            TrackingConfigOptions.MAX_CAMERAS.get(config),
+            TrackingConfigOptions.FORGET_CAMERA_AFTER.get(config)));
+  }
+
+  private static TrackerOptions tracker(ReadableConfig config) {
+    double high = TrackingConfigOptions.HIGH_SCORE.get(config);
+    double low = TrackingConfigOptions.LOW_SCORE.get(config);
+    if (low > high) {
+      throw TrackingConfigOptions.LOW_SCORE.refusal(low, "at most 'tracking.high-score', " + high);
+    }
+    return TrackerOptions.DEFAULT
+        .withScores(high, low)
+        .withLife(
+            TrackingConfigOptions.CONFIRM_AFTER.get(config),
+            TrackingConfigOptions.FORGET_AFTER.get(config));
+  }
+
+  private static SceneOptions scene(ReadableConfig config) {
+    return new SceneOptions(
+        TrackingConfigOptions.ANCHOR.get(config),
+        TrackingConfigOptions.HYSTERESIS.get(config),
+        TrackingConfigOptions.CROSS_AFTER.get(config),
+        TrackingConfigOptions.DWELL_AFTER.get(config),
+        TrackingConfigOptions.DWELL_EVERY.get(config));
   }
 }

@@ -7,14 +7,11 @@ import io.manako.detect.Tiling;
 import io.manako.engine.EngineOptions;
 import io.manako.image.DecodeLimits;
 import io.manako.operator.TestOptions;
-import io.manako.operator.options.InferenceOptions.ClassifierMode;
-import io.manako.operator.options.InferenceOptions.ClassifierOptions;
-import io.manako.operator.options.InferenceOptions.DetectorOptions;
-import io.manako.operator.options.InferenceOptions.NmsMode;
+import io.manako.operator.options.ClassifierOptions.ClassifierMode;
+import io.manako.operator.options.DetectorOptions.NmsMode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +48,8 @@ class InferenceOptionsTest {
         .isEqualTo(EngineOptions.Kind.ONNXRUNTIME);
     assertThatThrownBy(
             () -> TestOptions.with("inference.device", "cuda", "inference.engine", "java"))
-        .hasMessageContaining("inference.device is cuda")
-        .hasMessageContaining("set inference.engine to onnxruntime");
+        .hasMessageContaining("'inference.device' is cuda")
+        .hasMessageContaining("cpu while 'inference.engine' is java; onnxruntime computes");
   }
 
   @Test
@@ -102,15 +99,23 @@ class InferenceOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "inference.batch-size | 0 | inference.batch-size is 0; it must be 1 to 256",
-        "inference.batch-size | 257 | inference.batch-size is 257; it must be 1 to 256",
-        "inference.run-timeout | 0 ms | inference.run-timeout is 0 ms; it must be 1 ms or more",
-        "detector.tiles | 2x9 | detector.tiles: 2x9 tiles; there are 1 to 4 columns and rows",
-        "inference.threads | 0 | inference.threads is 0; it must be 1 to 2147483647",
-        "decode.max-bytes | 0 b | decode.max-bytes is 0; it must be 1 to 2147483647",
-        "detector.score-threshold | 1.5 | detector.score-threshold is 1.5; it must be 0 to 1",
-        "segmenter.min-share | -1 | segmenter.min-share is -1.0; it must be 0 to 1",
-        "detector.enabled | false | there is nothing to do: detector.enabled is false",
+        "inference.batch-size | many | Option 'inference.batch-size' is 'many'; it must be a whole"
+            + " number: 1",
+        "inference.batch-size | 0 | Option 'inference.batch-size' is 0; it must be 1 to 256"
+            + " frames.",
+        "inference.batch-size | 257 | Option 'inference.batch-size' is 257; it must be 1 to 256"
+            + " frames.",
+        "inference.run-timeout | 0 ms | Option 'inference.run-timeout' is 0 ms; it must be 1 ms to"
+            + " 36500 d.",
+        "detector.tiles | 2x9 | Option 'detector.tiles' is '2x9'; it must be 1, or 1 to 4 columns"
+            + " and rows",
+        "inference.threads | 0 | Option 'inference.threads' is 0; it must be 1 or more threads.",
+        "decode.max-bytes | 0 b | Option 'decode.max-bytes' is 0 bytes; it must be 1 to 2147483647"
+            + " bytes.",
+        "detector.score-threshold | 1.5 | Option 'detector.score-threshold' is 1.5; it must be 0 to"
+            + " 1.",
+        "segmenter.min-share | -1 | Option 'segmenter.min-share' is -1.0; it must be 0 to 1.",
+        "detector.enabled | false | There is nothing to do: 'detector.enabled' is false",
       })
   void aValueOutOfRangeIsRefusedWithASentence(String key, String value, String sentence) {
     String segmenter = Boolean.toString(key.startsWith("segmenter"));
@@ -123,7 +128,8 @@ class InferenceOptionsTest {
   void cropsWithoutADetectorAreRefused() {
     assertThatThrownBy(
             () -> TestOptions.with("detector.enabled", "false", "classifier.mode", "crop"))
-        .hasMessageContaining("switch the detector on or set classifier.mode to frame");
+        .hasMessageContaining(
+            "'classifier.mode' is crop; it must be off or frame while 'detector.enabled' is false");
   }
 
   @Test
@@ -136,11 +142,11 @@ class InferenceOptionsTest {
 
   @Test
   void everyOptionIsListedAndDescribed() throws Exception {
-    List<ConfigOption<?>> listed = InferenceConfigOptions.all();
+    List<Option<?>> listed = InferenceConfigOptions.all();
 
     long declared =
         Arrays.stream(InferenceConfigOptions.class.getFields())
-            .filter(field -> field.getType() == ConfigOption.class)
+            .filter(field -> field.getType() == Option.class)
             .count();
     assertThat(listed).hasSize((int) declared).doesNotHaveDuplicates();
     assertThat(listed).allSatisfy(o -> assertThat(o.description()).isNotNull());

@@ -194,12 +194,13 @@ class CameraBoundsTest {
   @Test
   void boundsThatMakeNoSenseAreNamed() {
     assertThatThrownBy(() -> new CameraBounds(Set.of(), 0, Duration.ofDays(1)))
-        .hasMessageContaining("max-cameras is 0");
+        .hasMessageContaining("'tracking.max-cameras' is 0; it must be 1 or more cameras");
     assertThatThrownBy(
             () ->
                 TrackingOptions.DEFAULT.withCameras(
                     new CameraBounds(Set.of(), 1, Duration.ofSeconds(1))))
-        .hasMessageContaining("forget-camera-after");
+        .hasMessageContaining("'tracking.forget-camera-after' is 1 s")
+        .hasMessageContaining("at least 'tracking.offline-after', 20 s");
   }
 
   private static Instant at(int second) {

@@ -1,5 +1,6 @@
 package io.manako.cli.kafka;
 
+import io.manako.cli.defaults.JobDefault;
 import io.manako.job.KafkaProperties;
 import io.manako.local.kafka.TopicCreation;
 import io.manako.local.terminal.CommandException;
@@ -24,12 +25,12 @@ import picocli.CommandLine.Option;
 public final class KafkaOptions {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+  @JobDefault("kafka.bootstrap-servers")
   @Option(
       names = {"-b", "--bootstrap"},
       paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9092",
       description = "Kafka brokers (default: ${DEFAULT-VALUE}).")
-  private String bootstrap = "localhost:9092";
+  private String bootstrap = "";
 
   @Option(
       names = {"-P", "--kafka-property"},

@@ -2,6 +2,7 @@ package io.manako.cli.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.manako.cli.defaults.JobDefault;
 import io.manako.cli.kafka.KafkaOptions;
 import io.manako.local.terminal.CommandException;
 import io.manako.model.CatalogEntry;
@@ -79,11 +80,9 @@ final class SwapModelCommand implements Callable<Integer> {
       description = "Of its model.onnx (default: that of the model on this machine).")
   private @Nullable String sha256;
 
-  @Option(
-      names = "--topic",
-      defaultValue = "video.control",
-      description = "The job's topics.control (default: ${DEFAULT-VALUE}).")
-  private String topic = "video.control";
+  @JobDefault("topics.control")
+  @Option(names = "--topic", description = "The job's topics.control (default: ${DEFAULT-VALUE}).")
+  private String topic = "";
 
   @Option(names = "--dry-run", description = "Check and show the record, but do not send it.")
   private boolean dryRun;

@@ -1,5 +1,6 @@
 package io.manako.dashboard.feed;
 
+import io.manako.job.JobConfigOptions;
 import java.util.List;
 
 /**
@@ -26,14 +27,14 @@ public record TopicNames(
   /** Names of the contract. */
   public static final TopicNames STANDARD =
       new TopicNames(
-          "video.frames",
-          "video.detections",
-          "video.classifications",
-          "video.segmentations",
-          "video.tracks",
-          "video.events",
-          "video.dead-letters",
-          "video.control");
+          JobConfigOptions.FRAMES.defaultValue(),
+          JobConfigOptions.DETECTIONS.defaultValue(),
+          JobConfigOptions.CLASSIFICATIONS.defaultValue(),
+          JobConfigOptions.SEGMENTATIONS.defaultValue(),
+          JobConfigOptions.TRACKS.defaultValue(),
+          JobConfigOptions.EVENTS.defaultValue(),
+          JobConfigOptions.DEAD_LETTERS.defaultValue(),
+          JobConfigOptions.CONTROL.defaultValue());
 
   /** All topics but the frames. */
   List<String> results() {

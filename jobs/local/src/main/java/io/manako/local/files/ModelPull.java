@@ -5,18 +5,20 @@ import io.manako.model.Model;
 import io.manako.model.ModelCatalog;
 import io.manako.model.ModelFetcher;
 import io.manako.model.ModelStore;
+import io.manako.operator.options.ModelConfigOptions;
 import java.util.Locale;
 
 /** Makes sure that a model is on this machine before a command needs it. */
 public final class ModelPull {
-  /** What the job uses unless it is told otherwise. */
-  public static final String DEFAULT_DETECTOR = "ssdlite-mobilenet-v2-coco";
+  /** The detector that the job uses by default. */
+  public static final String DEFAULT_DETECTOR = ModelConfigOptions.DETECTOR_MODEL.defaultValue();
 
-  /** What the job uses unless it is told otherwise. */
-  public static final String DEFAULT_CLASSIFIER = "mobilenet-v1-1.0-224-imagenet";
+  /** The classifier that the job uses by default. */
+  public static final String DEFAULT_CLASSIFIER =
+      ModelConfigOptions.CLASSIFIER_MODEL.defaultValue();
 
-  /** What the job uses unless it is told otherwise. */
-  public static final String DEFAULT_SEGMENTER = "deeplab-v3-mobilenet-v2-voc";
+  /** The segmenter that the job uses by default. */
+  public static final String DEFAULT_SEGMENTER = ModelConfigOptions.SEGMENTER_MODEL.defaultValue();
 
   private final ModelStore store;
   private final Screen screen;

@@ -1,5 +1,6 @@
 package io.manako.local.kafka;
 
+import io.manako.job.JobConfigOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,26 +8,16 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Every topic of the contract by its usual name. */
+/** Every topic of the contract by its default name. */
 public final class ContractTopics {
   /** Compacted: what is said last of a camera or a slot holds, however long ago. */
-  private static final String CONTROL = "video.control";
+  private static final String CONTROL = JobConfigOptions.CONTROL.defaultValue();
 
   /** Its timestamps are times of capture where producers send no {@code ce_time}. */
-  private static final String FRAMES = "video.frames";
+  private static final String FRAMES = JobConfigOptions.FRAMES.defaultValue();
 
   private static final List<String> NAMES =
-      List.of(
-          FRAMES,
-          "video.detections",
-          "video.detections.shadow",
-          "video.classifications",
-          "video.segmentations",
-          "video.tracks",
-          "video.events",
-          "video.counts",
-          "video.dead-letters",
-          CONTROL);
+      JobConfigOptions.topics().stream().flatMap(option -> option.defaultText().stream()).toList();
 
   private ContractTopics() {}
 

@@ -1,14 +1,18 @@
 package io.manako.job.tracing;
 
-import static org.apache.flink.configuration.ConfigOptions.key;
-
+import io.manako.operator.options.Option;
+import io.manako.operator.options.OptionGroup;
+import io.manako.operator.options.Range;
+import java.net.URI;
 import java.util.List;
-import org.apache.flink.configuration.ConfigOption;
 
-/** The options of tracing as Flink's: key, type, default, unit. */
+/** The options of tracing. */
 public final class TraceConfigOptions {
-  public static final ConfigOption<Boolean> EXPORT =
-      key("trace.export")
+  private static final OptionGroup GROUP = new OptionGroup();
+
+  public static final Option<Boolean> EXPORT =
+      GROUP
+          .key("trace.export")
           .booleanType()
           .defaultValue(false)
           .withDescription(
@@ -16,27 +20,40 @@ public final class TraceConfigOptions {
                   + " collector, see docs/tracing.md. Results carry the trace of their frame in any"
                   + " case.");
 
-  public static final ConfigOption<String> ENDPOINT =
-      key("trace.endpoint")
-          .stringType()
+  public static final Option<String> ENDPOINT =
+      GROUP
+          .key("trace.endpoint")
+          .stringType(
+              Range.text("an address such as http://collector:4318", TraceConfigOptions::isHttp))
           .noDefaultValue()
           .withDescription(
-              "Where the collector takes OTLP over HTTP, such as http://collector:4318; by default"
-                  + " what the TaskManager's environment says (OTEL_EXPORTER_OTLP_ENDPOINT), or"
+              "Address at which the collector takes OTLP over HTTP; by default"
+                  + " OTEL_EXPORTER_OTLP_ENDPOINT of the TaskManager's environment, or"
                   + " http://localhost:4318.");
 
-  public static final ConfigOption<Double> SAMPLE_RATIO =
-      key("trace.sample-ratio")
-          .doubleType()
+  public static final Option<Double> SAMPLE_RATIO =
+      GROUP
+          .key("trace.sample-ratio")
+          .doubleType(Range.FRACTION)
           .defaultValue(0.01)
           .withDescription(
-              "Share, 0 to 1, of the frames without a ce_traceparent whose spans are exported. A"
-                  + " frame with one says itself whether it is sampled.");
+              "Share of the frames without a ce_traceparent whose spans are exported. A"
+                  + " ce_traceparent decides for its own frame.");
 
   private TraceConfigOptions() {}
 
   /** All options, in the order of the documentation. */
-  public static List<ConfigOption<?>> all() {
-    return List.of(EXPORT, ENDPOINT, SAMPLE_RATIO);
+  public static List<Option<?>> all() {
+    return GROUP.all();
+  }
+
+  private static boolean isHttp(String address) {
+    try {
+      URI uri = URI.create(address);
+      return uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

@@ -1,31 +1,23 @@
 package io.manako.job.tracing;
 
 import java.io.Serializable;
-import java.net.URI;
 import org.apache.flink.configuration.ReadableConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and where spans are exported. {@link TraceConfigOptions} describes keys and defaults.
+ * The options of tracing. {@link TraceConfigOptions} defines keys, ranges and defaults.
  *
- * @param export whether at all
+ * @param export whether spans are exported
  * @param endpoint base address of a collector, or null for the environment's
- * @param sampleRatio of frames that come without a trace, 0 … 1
+ * @param sampleRatio share of the frames without a trace whose spans are exported, 0 … 1
  */
 public record TraceOptions(boolean export, @Nullable String endpoint, double sampleRatio)
     implements Serializable {
 
   /** Throws {@link IllegalArgumentException} with a sentence if a value is out of range. */
   public TraceOptions {
-    if (!(sampleRatio >= 0 && sampleRatio <= 1)) {
-      throw new IllegalArgumentException(
-          TraceConfigOptions.SAMPLE_RATIO.key() + " is " + sampleRatio + "; it must be 0 to 1");
-    }
-    if (endpoint != null && !isHttp(endpoint)) {
-      throw new IllegalArgumentException(
-          "%s is '%s'; it must be an address such as http://collector:4318"
-              .formatted(TraceConfigOptions.ENDPOINT.key(), endpoint));
-    }
+    TraceConfigOptions.ENDPOINT.check(endpoint);
+    TraceConfigOptions.SAMPLE_RATIO.check(sampleRatio);
   }
 
   /**
@@ -35,18 +27,8 @@ public record TraceOptions(boolean export, @Nullable String endpoint, double sam
    */
   public static TraceOptions of(ReadableConfig config) {
     return new TraceOptions(
-        config.get(TraceConfigOptions.EXPORT),
-        config.get(TraceConfigOptions.ENDPOINT),
-        config.get(TraceConfigOptions.SAMPLE_RATIO));
-  }
-
-  private static boolean isHttp(String address) {
-    try {
-      URI uri = URI.create(address);
-      return uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+        TraceConfigOptions.EXPORT.get(config),
+        TraceConfigOptions.ENDPOINT.get(config),
+        TraceConfigOptions.SAMPLE_RATIO.get(config));
   }
 }

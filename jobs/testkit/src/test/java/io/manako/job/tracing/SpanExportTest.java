@@ -210,9 +210,12 @@ class SpanExportTest {
   @Test
   void optionsOutOfRangeAreNamed() {
     assertThatThrownBy(() -> new TraceOptions(true, null, 1.5))
-        .hasMessage("trace.sample-ratio is 1.5; it must be 0 to 1");
+        .hasMessage(
+            "Option 'trace.sample-ratio' is 1.5; it must be 0 to 1. Change it, or remove it for the"
+                + " default, 0.01.");
     assertThatThrownBy(() -> new TraceOptions(true, "collector:4318", 1))
-        .hasMessageContaining("trace.endpoint is 'collector:4318'; it must be an address such as");
+        .hasMessageContaining(
+            "'trace.endpoint' is 'collector:4318'; it must be an address such as");
   }
 
   private void export(double sampleRatio, FrameResult result) {

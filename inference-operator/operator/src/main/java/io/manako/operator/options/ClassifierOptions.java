@@ -1,0 +1,29 @@
+package io.manako.operator.options;
+
+import java.io.Serializable;
+
+/**
+ * The classifier.
+ *
+ * @param model name or folder
+ * @param mode pictures that are classified
+ * @param topK classes in a result, at least 1
+ */
+public record ClassifierOptions(String model, ClassifierMode mode, int topK)
+    implements Serializable {
+  public ClassifierOptions {
+    ModelConfigOptions.TOP_K.check(topK);
+  }
+
+  ClassifierOptions withModel(String name) {
+    return new ClassifierOptions(name, mode, topK);
+  }
+
+  /** Pictures that are classified. */
+  public enum ClassifierMode {
+    /** Whole frames. */
+    FRAME,
+    /** Each detected object on its own. */
+    CROP
+  }
+}

@@ -1,0 +1,55 @@
+package io.manako.operator.options;
+
+import io.manako.detect.Tiling;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The detector.
+ *
+ * @param model name or folder
+ * @param scoreThreshold lowest score of a detection, 0 … 1, null for the model's own
+ * @param iouThreshold overlap above which the weaker box is suppressed, 0 … 1, null for the model's
+ *     own
+ * @param nms boxes that suppress each other
+ * @param classes names of the classes that are reported; empty for all
+ * @param tiles parts in which a picture is processed
+ * @param faintScore lowest score of the weaker detections that tracking uses, 0 … 1; null for none
+ */
+public record DetectorOptions(
+    String model,
+    @Nullable Float scoreThreshold,
+    @Nullable Float iouThreshold,
+    NmsMode nms,
+    List<String> classes,
+    Tiling tiles,
+    @Nullable Float faintScore)
+    implements Serializable {
+  public DetectorOptions {
+    classes = List.copyOf(classes);
+    ModelConfigOptions.SCORE_THRESHOLD.check(scoreThreshold);
+    ModelConfigOptions.IOU_THRESHOLD.check(iouThreshold);
+  }
+
+  DetectorOptions withModel(String name) {
+    return new DetectorOptions(name, scoreThreshold, iouThreshold, nms, classes, tiles, faintScore);
+  }
+
+  DetectorOptions withFaintScore(float score) {
+    return new DetectorOptions(model, scoreThreshold, iouThreshold, nms, classes, tiles, score);
+  }
+
+  /** Boxes that suppress each other. */
+  public enum NmsMode {
+    /** Only boxes of the same class. */
+    PER_CLASS,
+    /** All boxes: an object gets one class. */
+    CLASS_AGNOSTIC;
+
+    @Override
+    public String toString() {
+      return Spelling.dashed(this);
+    }
+  }
+}
