@@ -9,11 +9,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Files;
 
 /** Rules of every module: each module's {@code ArchitectureTest} includes them. */
 public final class HouseRules {
+  @ArchTest static final ArchTests forwarding = ArchTests.in(ForwardingRules.class);
+
   /** Packages form no circle at any depth. */
   @ArchTest
   static final ArchRule packagesFormNoCircle =
