@@ -30,8 +30,8 @@ public final class HouseRules {
               not(
                   nameMatching(
                       "io\\.manako\\.(model\\.(TextFile|NpmClient)"
-                          + "|operator\\.metrics\\.ProcessMemory|image\\.DecoderProcess"
-                          + "|watch\\.ProcessorQueue|job\\.KafkaProperties|cli\\.measure\\.Machine"
+                          + "|watch\\.(ProcessorQueue|ResidentMemory)|local\\.process\\.ChildJvm"
+                          + "|job\\.KafkaProperties|cli\\.measure\\.Machine"
                           + "|(cli\\.bench|chaos|testkit)\\..*)")))
           .should()
           .callMethodWhere(
