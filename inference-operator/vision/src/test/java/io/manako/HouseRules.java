@@ -9,11 +9,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Files;
 
 /** Rules of every module: each module's {@code ArchitectureTest} includes them. */
 public final class HouseRules {
+  @ArchTest static final ArchTests forwarding = ArchTests.in(ForwardingRules.class);
+
   /** Packages form no circle at any depth. */
   @ArchTest
   static final ArchRule packagesFormNoCircle =
@@ -27,8 +30,8 @@ public final class HouseRules {
               not(
                   nameMatching(
                       "io\\.manako\\.(model\\.(TextFile|NpmClient)"
-                          + "|operator\\.metrics\\.ProcessMemory|image\\.DecoderProcess"
-                          + "|watch\\.ProcessorQueue|job\\.KafkaProperties|cli\\.measure\\.Machine"
+                          + "|watch\\.(ProcessorQueue|ResidentMemory)|local\\.process\\.ChildJvm"
+                          + "|job\\.KafkaProperties|cli\\.measure\\.Machine"
                           + "|(cli\\.bench|chaos|testkit)\\..*)")))
           .should()
           .callMethodWhere(

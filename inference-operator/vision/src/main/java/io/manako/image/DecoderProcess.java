@@ -1,19 +1,17 @@
 package io.manako.image;
 
+import io.manako.watch.ResidentMemory;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Handle of a decoder's process. A process with any fault is killed. */
@@ -22,10 +20,8 @@ final class DecoderProcess implements AutoCloseable {
   private static final int KEPT_ERRORS = 4096;
   private static final int HEAP_SHARE = 2;
   private static final int SIGNALLED = 128;
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   private final Process process;
-  private final Path status;
   private final DataOutputStream requests;
   private final DataInputStream answers;
   private final Thread errorReader;
@@ -34,7 +30,6 @@ final class DecoderProcess implements AutoCloseable {
 
   private DecoderProcess(Process process) {
     this.process = process;
-    this.status = Path.of("/proc", Long.toString(process.pid()), "status");
     this.requests =
         new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), BUFFER));
     this.answers = new DataInputStream(process.getInputStream());
@@ -101,12 +96,7 @@ final class DecoderProcess implements AutoCloseable {
 
   /** Resident memory in bytes, or 0 on systems other than Linux. */
   long residentBytes() {
-    try {
-      Matcher matcher = RESIDENT.matcher(Files.readString(status));
-      return matcher.find() ? Long.parseLong(matcher.group(1)) << 10 : 0;
-    } catch (IOException e) {
-      return 0;
-    }
+    return ResidentMemory.of(process.pid()).orElse(0);
   }
 
   /**

@@ -1,4 +1,7 @@
-/** Distinguishes runs that hang from runs that get too little of the machine. */
+/**
+ * Distinguishes runs that hang from runs that get too little of the machine, and reads how much
+ * memory a process holds.
+ */
 @NullMarked
 package io.manako.watch;
 

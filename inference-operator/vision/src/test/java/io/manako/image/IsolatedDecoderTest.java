@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.manako.engine.ChildJvm;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -204,13 +205,8 @@ class IsolatedDecoderTest {
 
   @Test
   void theProcessEndsWithItsJobEvenWhileItHangs() throws Exception {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Process job =
-        new ProcessBuilder(
-                java.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                HangingJobMain.class.getName())
+        ChildJvm.builder(HangingJobMain.class, List.of())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.manako.chaos.check.ChaosCheck;
 import io.manako.chaos.check.ChaosRun;
 import io.manako.chaos.check.Report;
+import io.manako.local.files.Folders;
 import io.manako.local.terminal.CommandException;
 import io.manako.local.terminal.PluggedCommand;
 import java.io.PrintWriter;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -103,7 +103,7 @@ public final class ChaosCommand implements PluggedCommand {
       return holds;
     } finally {
       if (holds) {
-        FileUtils.deleteDirectoryQuietly(folder.toFile());
+        Folders.deleteQuietly(folder);
       } else {
         say("what it left is in " + folder);
       }

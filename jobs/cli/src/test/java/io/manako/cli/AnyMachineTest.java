@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.manako.local.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,17 +98,18 @@ class AnyMachineTest {
 
   private Run run(Path home, List<String> flags, Path out, String... arguments) throws Exception {
     Path err = folder.resolve("err");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:TieredStopAtLevel=1"));
-    command.add("-Dlog4j2.configurationFile=" + CONFIG.resolve("log4j2-cli.properties"));
-    command.add("-Dmanako.conf=" + CONFIG);
-    command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Manako.class.getName());
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
-    builder.redirectOutput(out.toFile());
+    List<String> options =
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Dlog4j2.configurationFile=" + CONFIG.resolve("log4j2-cli.properties"),
+            "-Dmanako.conf=" + CONFIG);
+    ProcessBuilder builder =
+        ChildJvm.Launch.of(Manako.class.getName(), List.of(arguments))
+            .with(options)
+            .with(flags)
+            .builder()
+            .redirectError(err.toFile())
+            .redirectOutput(out.toFile());
     builder.environment().put("MANAKO_HOME", home.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
     int code = builder.start().waitFor();

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.manako.local.flink.EmbeddedJob;
+import io.manako.local.process.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,10 +29,7 @@ class EmbeddedJobPageTest {
 
   @Test
   void itTakesNoProgramsAndOnlyThisMachineReadsIt() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.any();
     Configuration flink = new Configuration();
     EmbeddedJob.addPage(flink, port);
     StreamExecutionEnvironment environment =

@@ -2,6 +2,7 @@ package io.manako.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.manako.local.process.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -103,10 +104,7 @@ class ManakoTest {
 
   @Test
   void aBrokerThatDoesNotAnswerIsOneSentence() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
+    int free = FreePort.any();
 
     CommandRun failed = CommandRun.of("tail", "video.frames", "-b", "localhost:" + free);
 

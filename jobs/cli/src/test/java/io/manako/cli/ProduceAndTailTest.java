@@ -10,11 +10,11 @@ import io.manako.image.DecodeLimits;
 import io.manako.image.FrameDecoder;
 import io.manako.image.Image;
 import io.manako.local.kafka.EmbeddedKafka;
+import io.manako.local.process.FreePort;
 import io.manako.media.JpegEncoder;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,10 +96,7 @@ class ProduceAndTailTest {
 
   @Test
   void anAddressWhereNobodyAnswersIsOneSentence() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.any();
     String address = String.format(Locale.ROOT, "rtsp://localhost:%d/gate", port);
 
     CommandRun failed =

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.manako.local.flink.FlinkRest;
-import io.manako.testkit.process.ChildJvm;
+import io.manako.local.process.ChildJvm;
+import io.manako.local.process.FreePort;
 import io.manako.testkit.process.FlinkJvms;
 import io.manako.testkit.process.ProcessUsage;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,9 +55,9 @@ final class FlinkCluster implements AutoCloseable {
 
   /** Starts both and waits until the TaskManager's slots are there. */
   static FlinkCluster start(Path folder, Distribution distribution) throws IOException {
-    FlinkCluster cluster = new FlinkCluster(folder, distribution, freePort());
+    FlinkCluster cluster = new FlinkCluster(folder, distribution, FreePort.any());
     try {
-      cluster.configure(freePort());
+      cluster.configure(FreePort.any());
       cluster.startJobManager();
       cluster.startTaskManager();
       Awaitility.await()
@@ -78,9 +78,9 @@ final class FlinkCluster implements AutoCloseable {
    */
   static FlinkCluster startApplication(
       Path folder, Distribution distribution, List<String> arguments) throws IOException {
-    FlinkCluster cluster = new FlinkCluster(folder, distribution, freePort());
+    FlinkCluster cluster = new FlinkCluster(folder, distribution, FreePort.any());
     try {
-      cluster.configure(freePort());
+      cluster.configure(FreePort.any());
       Path usrlib = Files.createDirectories(folder.resolve("flink").resolve("usrlib"));
       Files.copy(distribution.jobJar(), usrlib.resolve("manako-job.jar"));
       List<String> program = new ArrayList<>();
@@ -108,12 +108,6 @@ final class FlinkCluster implements AutoCloseable {
 
   ProcessUsage taskManager() {
     return new ProcessUsage(requireNonNull(taskManager).pid(), jvms.temporary(TASK_MANAGER));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private void configure(int rpcPort) throws IOException {

@@ -3,6 +3,7 @@ package io.manako.distribution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.manako.local.process.ChildJvm;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -121,11 +122,8 @@ class OfficialImagesTest {
 
   /** As the image's launch script does, with the environment of the compose file. */
   private void setUp(Path defaults, Path written, Path data) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
+    List<String> program =
+        List.of(
             KafkaDockerWrapper.class.getName(),
             "setup",
             "--default-configs-dir",
@@ -134,6 +132,8 @@ class OfficialImagesTest {
             folder.resolve("mounted").toString(),
             "--final-configs-dir",
             written.toString());
+    ProcessBuilder builder =
+        new ChildJvm.Launch(List.of(), ChildJvm.ownClassPath(), program).builder();
     Map<String, Object> environment = map(service("kafka"), "environment");
     environment.forEach((name, value) -> builder.environment().put(name, String.valueOf(value)));
     builder.environment().put("KAFKA_LOG_DIRS", data.toString());

@@ -1,5 +1,6 @@
 package io.manako.fuzz;
 
+import io.manako.local.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,34 +81,11 @@ final class JazzerRun {
   Result run(Duration time) throws IOException, InterruptedException {
     Path corpus = Files.createDirectories(folder.resolve("corpus").toAbsolutePath());
     Path log = folder.resolve("log.txt");
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("-ea:io.manako...", "-Xmx512m", "-XX:+UseSerialGC"));
-    if (time.compareTo(SHORT) < 0) {
-      // Jazzer's own start would take the optimising compiler longer than such a run.
-      command.add("-XX:TieredStopAtLevel=1");
-    }
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-    command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
-    command.addAll(List.of("-XX:+EnableDynamicAgentLoading", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add("com.code_intelligence.jazzer.Jazzer");
-    command.add("--target_class=" + fuzzer);
-    command.add("--instrumentation_includes=io.manako.**");
-    // Hooks into the libraries' classes take a hundredfold from the inputs a second.
-    command.add("--custom_hook_includes=io.manako.**");
-    command.add("--disabled_hooks=" + SANITIZERS);
-    command.add("--reproducer_path=" + folder.toAbsolutePath());
-    command.add("-artifact_prefix=" + folder.toAbsolutePath() + "/");
-    // The first input also loads and instruments the classes, which takes long on a busy machine.
-    command.addAll(List.of("-timeout=300", "-rss_limit_mb=2048", "-max_len=16384", "-seed=1"));
-    command.add("-max_total_time=" + time.toSeconds());
-    command.add(corpus.toString());
-    if (seeds != null) {
-      command.add(seeds.toAbsolutePath().toString());
-    }
+    ChildJvm.Launch launch =
+        ChildJvm.Launch.of("com.code_intelligence.jazzer.Jazzer", arguments(time, corpus))
+            .with(options(time));
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        launch.builder().redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       if (!process.waitFor(time.plus(PATIENCE).toSeconds(), TimeUnit.SECONDS)) {
         throw new IOException("Jazzer does not end: " + Files.readString(log));
@@ -116,6 +94,36 @@ final class JazzerRun {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private static List<String> options(Duration time) {
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("-ea:io.manako...", "-Xmx512m", "-XX:+UseSerialGC"));
+    if (time.compareTo(SHORT) < 0) {
+      // Jazzer's own start would take the optimising compiler longer than such a run.
+      options.add("-XX:TieredStopAtLevel=1");
+    }
+    options.add("-XX:+EnableDynamicAgentLoading");
+    return options;
+  }
+
+  private List<String> arguments(Duration time, Path corpus) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--target_class=" + fuzzer);
+    arguments.add("--instrumentation_includes=io.manako.**");
+    // Hooks into the libraries' classes take a hundredfold from the inputs a second.
+    arguments.add("--custom_hook_includes=io.manako.**");
+    arguments.add("--disabled_hooks=" + SANITIZERS);
+    arguments.add("--reproducer_path=" + folder.toAbsolutePath());
+    arguments.add("-artifact_prefix=" + folder.toAbsolutePath() + "/");
+    // The first input also loads and instruments the classes, which takes long on a busy machine.
+    arguments.addAll(List.of("-timeout=300", "-rss_limit_mb=2048", "-max_len=16384", "-seed=1"));
+    arguments.add("-max_total_time=" + time.toSeconds());
+    arguments.add(corpus.toString());
+    if (seeds != null) {
+      arguments.add(seeds.toAbsolutePath().toString());
+    }
+    return arguments;
   }
 
   private static Result result(int exitCode, String log) {

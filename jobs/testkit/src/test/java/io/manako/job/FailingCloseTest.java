@@ -3,17 +3,12 @@ package io.manako.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.manako.image.FrameSink;
-import io.manako.image.MalformedFrameException;
 import io.manako.local.kafka.EmbeddedKafka;
-import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameTracer;
-import io.manako.operator.Models;
 import io.manako.operator.inference.InferenceOperatorFactory;
 import io.manako.operator.options.InferenceOptions;
-import io.manako.operator.pipeline.FramePipeline;
-import io.manako.operator.pipeline.PictureBatch;
+import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.testkit.fault.SquarePipeline;
 import io.manako.testkit.fault.SquareScene;
 import io.manako.testkit.job.RigJob;
@@ -116,32 +111,15 @@ class FailingCloseTest {
     return records;
   }
 
-  private static final class BadlyClosed implements FramePipeline {
-    private final SquarePipeline squares;
-
+  private static final class BadlyClosed extends ForwardingPipeline {
     BadlyClosed(InferenceOptions options) {
-      this.squares = new SquarePipeline(options);
-    }
-
-    @Override
-    public Models models() {
-      return squares.models();
-    }
-
-    @Override
-    public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
-      squares.decode(frame, sink);
-    }
-
-    @Override
-    public PictureBatch newBatch() {
-      return squares.newBatch();
+      super(new SquarePipeline(options));
     }
 
     @Override
     public void close() {
       PIPELINES.incrementAndGet();
-      squares.close();
+      super.close();
       throw new IllegalStateException("the pipeline cannot be closed");
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.local.kafka.EmbeddedKafka;
+import io.manako.local.process.FreePort;
 import io.manako.testkit.fault.Faults;
 import io.manako.testkit.fault.FaultyFactory;
 import io.manako.testkit.fault.SquareScene;
@@ -13,7 +14,6 @@ import io.manako.testkit.job.RigJob;
 import io.manako.testkit.job.RigTopics;
 import io.manako.wire.ResultRecord;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -112,10 +112,7 @@ class JobStartTest {
 
   @Test
   void anUnreachableBrokerIsASentence() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.any();
     JobOptions options =
         JobOptions.load(
             null,

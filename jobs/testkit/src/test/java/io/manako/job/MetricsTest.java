@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.manako.image.Image;
 import io.manako.local.kafka.EmbeddedKafka;
+import io.manako.local.process.FreePort;
 import io.manako.media.GopEncoder;
 import io.manako.media.JpegEncoder;
 import io.manako.media.TimedImage;
@@ -16,7 +17,6 @@ import io.manako.testkit.job.RigTopics;
 import io.manako.testkit.process.Scrape;
 import io.manako.wire.ResultRecord;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ class MetricsTest {
     topics = new RigTopics(broker, "metrics", 2);
     broker.createTopics(2, "metrics-tracks", "metrics-events", "metrics-counts");
     topics.produce(records());
-    int port = freePort();
+    int port = FreePort.any();
     JobOptions options = topics.options(settings(port));
     job =
         RigJob.start(
@@ -212,12 +212,6 @@ class MetricsTest {
     settings.put(reporter + "port", Integer.toString(port));
     settings.put(reporter + "filterLabelValueCharacters", "false");
     return settings;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static List<ProducerRecord<byte[], byte[]>> records() throws IOException {

@@ -2,14 +2,12 @@ package io.manako.job;
 
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
-import io.manako.image.FrameSink;
-import io.manako.image.Image;
-import io.manako.image.MalformedFrameException;
 import io.manako.model.ModelException;
-import io.manako.operator.FrameRecord;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
 import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.pipeline.ForwardingBatch;
+import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import io.manako.testkit.fault.SquarePipeline;
@@ -23,18 +21,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Finds squares under the name of the model that the options name. Other models than the job's
  * first put their boxes one pixel further to the right. Counts what is open.
  */
-final class NamedSquares implements FramePipeline {
+final class NamedSquares extends ForwardingPipeline {
   static final String FIRST = "ssdlite-mobilenet-v2-coco";
   static final String SECOND = "centernet-mobilenet-v3-coco";
   static final String MISSING = "ssd-mobilenet-v2-openimages";
   static final AtomicInteger OPEN = new AtomicInteger();
   static final Set<String> OPENED = ConcurrentHashMap.newKeySet();
 
-  private final FramePipeline squares;
   private final String model;
 
   private NamedSquares(InferenceOptions options, String model) {
-    this.squares = new SquarePipeline(options);
+    super(new SquarePipeline(options));
     this.model = model;
   }
 
@@ -58,35 +55,32 @@ final class NamedSquares implements FramePipeline {
   }
 
   @Override
-  public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
-    squares.decode(frame, sink);
-  }
-
-  @Override
   public PictureBatch newBatch() {
-    return new MovedBatch(squares.newBatch(), model.equals(FIRST) ? 0 : 1);
+    return new MovedBatch(super.newBatch(), model.equals(FIRST) ? 0 : 1);
   }
 
   @Override
   public void close() {
-    squares.close();
+    super.close();
     OPEN.decrementAndGet();
   }
 
-  private record MovedBatch(PictureBatch batch, int right) implements PictureBatch {
-    @Override
-    public void put(int n, Image image) {
-      batch.put(n, image);
+  private static final class MovedBatch extends ForwardingBatch {
+    private final int right;
+
+    MovedBatch(PictureBatch batch, int right) {
+      super(batch);
+      this.right = right;
     }
 
     @Override
     public Answers run(int count) {
-      return moved(batch.run(count));
+      return moved(super.run(count));
     }
 
     @Override
     public Answers runAlone(int n) {
-      return moved(batch.runAlone(n));
+      return moved(super.runAlone(n));
     }
 
     private Answers moved(Answers answers) {
@@ -104,11 +98,6 @@ final class NamedSquares implements FramePipeline {
       Box box = found.box();
       Box moved = new Box(box.x() + right, box.y(), box.width(), box.height());
       return new Detection(found.classId(), found.label(), found.score(), moved);
-    }
-
-    @Override
-    public void clear() {
-      batch.clear();
     }
   }
 }

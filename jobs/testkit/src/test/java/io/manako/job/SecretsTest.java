@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.manako.local.process.FreePort;
 import io.manako.operator.inference.InferenceOperatorFactory;
 import io.manako.testkit.fault.SquarePipeline;
 import io.manako.testkit.fault.SquareScene;
@@ -14,7 +15,6 @@ import io.manako.testkit.job.SecuredKafka;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,7 +104,7 @@ class SecretsTest {
     Set<String> places = new TreeSet<>();
     try (LoggedLines lines = LoggedLines.listen()) {
       Configuration flink = options.flink();
-      int port = freePort();
+      int port = FreePort.any();
       flink.set(RestOptions.PORT, port);
       flink.set(RestOptions.BIND_PORT, Integer.toString(port));
       JobClient job =
@@ -165,12 +165,6 @@ class SecretsTest {
 
   private static RigTopics topics(String run) {
     return new RigTopics(kafka.open(), run, 1);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String stackTrace(Throwable e) {

@@ -1,12 +1,13 @@
 package io.manako.operator.inference;
 
 import io.manako.engine.EngineException;
-import io.manako.image.Image;
 import io.manako.model.ModelException;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
 import io.manako.operator.models.ModelReference;
 import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.pipeline.ForwardingBatch;
+import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import java.util.List;
@@ -56,7 +57,7 @@ final class CountedPipeline {
 
   private final AtomicInteger runs = new AtomicInteger();
 
-  private final class Counted extends WrappedPipeline {
+  private final class Counted extends ForwardingPipeline {
     private final String name;
 
     Counted(String name) {
@@ -86,23 +87,17 @@ final class CountedPipeline {
   }
 
   /** Fails always, on frames without objects, or hangs on its second run. */
-  private final class BadBatch implements PictureBatch {
-    private final PictureBatch batch;
+  private final class BadBatch extends ForwardingBatch {
     private final String name;
 
     BadBatch(PictureBatch batch, String name) {
-      this.batch = batch;
+      super(batch);
       this.name = name;
     }
 
     @Override
-    public void put(int n, Image image) {
-      batch.put(n, image);
-    }
-
-    @Override
     public Answers run(int count) {
-      Answers answers = batch.run(count);
+      Answers answers = super.run(count);
       boolean empty = answers.answers().get(0).detections().isEmpty();
       if (name.equals("broken") || (name.equals("fragile") && empty)) {
         throw new IllegalStateException("there is a hole in the network");
@@ -117,11 +112,6 @@ final class CountedPipeline {
     @Override
     public Answers runAlone(int n) {
       throw new EngineException("there is a hole in the network");
-    }
-
-    @Override
-    public void clear() {
-      batch.clear();
     }
   }
 }

@@ -14,6 +14,8 @@ import io.manako.operator.FrameResult;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.FrameTracer;
 import io.manako.operator.TestOptions;
+import io.manako.operator.pipeline.ForwardingBatch;
+import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import java.io.IOException;
@@ -35,7 +37,7 @@ class FaultyFramesTest {
   private final FakePipeline pipeline = new FakePipeline();
 
   /** Throws in a step of the records that read {@code bad}, or of the pictures made of them. */
-  private static final class Faulty extends WrappedPipeline {
+  private static final class Faulty extends ForwardingPipeline {
     private final String step;
     private final Supplier<? extends Throwable> fault;
 
@@ -74,8 +76,7 @@ class FaultyFramesTest {
 
     @Override
     public PictureBatch newBatch() {
-      PictureBatch whole = super.newBatch();
-      return new PictureBatch() {
+      return new ForwardingBatch(super.newBatch()) {
         private int bad;
 
         @Override
@@ -84,7 +85,7 @@ class FaultyFramesTest {
             failIn("preprocessing");
             bad |= 1 << n;
           }
-          whole.put(n, image);
+          super.put(n, image);
         }
 
         @Override
@@ -92,7 +93,7 @@ class FaultyFramesTest {
           if ((bad & ((1 << count) - 1)) != 0) {
             failIn("inference");
           }
-          return whole.run(count);
+          return super.run(count);
         }
 
         @Override
@@ -100,13 +101,13 @@ class FaultyFramesTest {
           if ((bad & 1 << n) != 0) {
             failIn("inference");
           }
-          return whole.runAlone(n);
+          return super.runAlone(n);
         }
 
         @Override
         public void clear() {
           bad = 0;
-          whole.clear();
+          super.clear();
         }
       };
     }

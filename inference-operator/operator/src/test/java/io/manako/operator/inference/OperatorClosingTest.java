@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.manako.engine.EngineException;
 import io.manako.operator.TestOptions;
 import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import java.time.Duration;
@@ -139,7 +140,7 @@ class OperatorClosingTest {
   @Test
   void aBatchThatCannotBeMadeStillFreesThePipeline() throws Exception {
     FramePipeline withoutBatches =
-        new WrappedPipeline(pipeline) {
+        new ForwardingPipeline(pipeline) {
           @Override
           public PictureBatch newBatch() {
             throw new EngineException("no memory for a batch");

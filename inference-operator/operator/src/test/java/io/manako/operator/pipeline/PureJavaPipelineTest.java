@@ -2,15 +2,14 @@ package io.manako.operator.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.manako.engine.ChildJvm;
 import io.manako.model.TestModels;
 import java.io.File;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,25 +33,8 @@ class PureJavaPipelineTest {
   }
 
   private static String run(Path picture) throws Exception {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules",
-            "jdk.incubator.vector",
-            "-cp",
-            classPath(),
-            PureJavaProbe.class.getName(),
-            picture.toString());
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try {
-      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-      assertThat(process.exitValue()).as(out).isZero();
-      List<String> lines = out.lines().toList();
-      return lines.get(lines.size() - 1);
-    } finally {
-      process.destroyForcibly();
-    }
+    List<String> flags = List.of("--add-modules", "jdk.incubator.vector", "-cp", classPath());
+    return ChildJvm.lastLine(PureJavaProbe.class, flags, picture.toString());
   }
 
   /** This JVM's, without the jars that bring native libraries. */

@@ -3,14 +3,12 @@ package io.manako.chaos.fault;
 import io.manako.detect.Classification;
 import io.manako.detect.RunLengthMask;
 import io.manako.detect.Segment;
-import io.manako.image.FrameSink;
 import io.manako.image.Image;
-import io.manako.image.MalformedFrameException;
-import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult.Classified;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
 import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import io.manako.testkit.fault.SquarePipeline;
@@ -20,17 +18,16 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds squares under the name of the detector of the options, and answers all other tasks too. */
-final class ReleasedPipeline implements FramePipeline {
+final class ReleasedPipeline extends ForwardingPipeline {
   private static final List<Classified> CLASSES =
       List.of(new Classified(-1, List.of(new Classification(0, "dark", 0.9f))));
   private static final List<Segment> SEGMENTS =
       List.of(new Segment(1, "ground", 0.25f, new RunLengthMask(2, 4, "224")));
 
-  private final FramePipeline squares;
   private final String detector;
 
   private ReleasedPipeline(FramePipeline squares, String detector) {
-    this.squares = squares;
+    super(squares);
     this.detector = detector;
   }
 
@@ -53,18 +50,8 @@ final class ReleasedPipeline implements FramePipeline {
   }
 
   @Override
-  public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
-    squares.decode(frame, sink);
-  }
-
-  @Override
   public PictureBatch newBatch() {
     return new ReleasedBatch(new ArrayList<>());
-  }
-
-  @Override
-  public void close() {
-    squares.close();
   }
 
   private record ReleasedBatch(List<Image> images) implements PictureBatch {

@@ -2,6 +2,8 @@ package io.manako.chaos.hostile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.manako.local.process.ChildJvm;
+import io.manako.watch.ResidentMemory;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,19 +13,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A JVM that runs {@link DecodingMain}, seen by its parent. Its heap is in memory from the start,
  * so that whatever its resident memory grows by is native.
  */
 final class DecodingProcess implements AutoCloseable {
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final Pattern HIGHEST = Pattern.compile("VmHWM:\\s+(\\d+) kB");
   private static final long START_SECONDS = 60;
+  private static final double MEBIBYTE = 1 << 20;
 
   /**
    * How to start one.
@@ -35,24 +36,20 @@ final class DecodingProcess implements AutoCloseable {
    */
   record Setup(Path seeds, long seed, Class<? extends RecordDecoder> decoder, Path crashes) {
     private Process start() throws IOException {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              ProcessHandle.current().info().command().orElse("java"),
+      List<String> arguments =
+          List.of(seeds.toString(), Long.toString(seed), decoder.getName());
+      List<String> options =
+          List.of(
               "-Xms400m",
               "-Xmx400m",
               "-XX:+AlwaysPreTouch",
               "-XX:+UseSerialGC",
               "-XX:-CreateCoredumpOnCrash",
-              "-XX:ErrorFile=" + crashes.resolve("crash-%p.log"),
-              "-cp",
-              System.getProperty("java.class.path"),
-              DecodingMain.class.getName(),
-              seeds.toString(),
-              Long.toString(seed),
-              decoder.getName());
+              "-XX:ErrorFile=" + crashes.resolve("crash-%p.log"));
+      ProcessBuilder builder =
+          ChildJvm.Launch.of(DecodingMain.class.getName(), arguments).with(options).builder();
       // As the launcher sets it.
       builder.environment().put("OPENCV_LOG_LEVEL", "SILENT");
-      builder.environment().put("MALLOC_ARENA_MAX", "2");
       return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
   }
@@ -68,7 +65,7 @@ final class DecodingProcess implements AutoCloseable {
   private long latest;
   private long cpuNanos;
   private long slowest;
-  private long warmKilobytes;
+  private long warmBytes;
 
   /**
    * Starts one; {@code listener} gets each answer and what was wrong with it, on another thread.
@@ -89,9 +86,12 @@ final class DecodingProcess implements AutoCloseable {
       close();
       throw new IOException("the decoding process does not start");
     }
-    warmKilobytes = kilobytes(RESIDENT);
+    warmBytes =
+        ResidentMemory.of(process.pid())
+            .orElseThrow(
+                () -> new IOException("process " + process.pid() + " has no memory any more"));
     // From here on the highest value counts anew (proc(5), clear_refs).
-    Files.writeString(proc("clear_refs"), "5");
+    Files.writeString(Path.of("/proc", Long.toString(process.pid()), "clear_refs"), "5");
   }
 
   private synchronized boolean isReady() throws InterruptedException {
@@ -152,29 +152,14 @@ final class DecodingProcess implements AutoCloseable {
 
   /** By how much its resident memory was, at most, greater than when it was warm; in MiB. */
   double grownMebibytes() {
-    try {
-      return (kilobytes(HIGHEST) - warmKilobytes) / 1024.0;
-    } catch (IOException e) {
-      // It is gone.
-      return 0;
-    }
+    OptionalLong highest = ResidentMemory.highestOf(process.pid());
+    // A process that is gone has none.
+    return highest.isEmpty() ? 0 : (highest.getAsLong() - warmBytes) / MEBIBYTE;
   }
 
   /** Once it has ended; 128 plus the signal if one ended it. */
   int exitCode() throws InterruptedException {
     return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
-  }
-
-  private long kilobytes(Pattern pattern) throws IOException {
-    Matcher matcher = pattern.matcher(Files.readString(proc("status")));
-    if (!matcher.find()) {
-      throw new IOException("process " + process.pid() + " has no memory any more");
-    }
-    return Long.parseLong(matcher.group(1));
-  }
-
-  private Path proc(String file) {
-    return Path.of("/proc", Long.toString(process.pid()), file);
   }
 
   private void listen() {

@@ -3,13 +3,13 @@ package io.manako.chaos.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.manako.chaos.check.ChaosRun;
+import io.manako.local.process.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +18,20 @@ import java.util.Properties;
 final class JobProcess implements AutoCloseable {
   /** What its job needs, and as much again for a leak to show before it kills. */
   private static final String HEAP = "384m";
+
+  /**
+   * Memory that is kept for a while and then goes is noise: soft references, and the garbage that
+   * three of four full collections leave where it lies.
+   */
+  private static final List<String> MEASURED =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xms" + HEAP,
+          "-Xmx" + HEAP,
+          "-XX:+AlwaysPreTouch",
+          "-XX:SoftRefLRUPolicyMSPerMB=0",
+          "-XX:MarkSweepAlwaysCompactCount=1",
+          "-XX:NativeMemoryTracking=summary");
 
   private final Process process;
   private final Path errors;
@@ -47,32 +61,14 @@ final class JobProcess implements AutoCloseable {
     try (Writer writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);
     }
-    List<String> command = new ArrayList<>(java(folder));
-    command.addAll(List.of(LoadedJob.class.getName(), file.toString(), fitting.getName()));
     Path errors = folder.resolve("errors.txt");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-    // As docs and images set it: freed memory is handed back instead of kept by each thread.
-    builder.environment().put("MALLOC_ARENA_MAX", "2");
-    return new JobProcess(builder.start(), errors);
-  }
-
-  private static List<String> java(Path folder) {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-    command.addAll(List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch"));
-    // What is kept for a while and then goes is noise: soft references, and the garbage that three
-    // of four full collections leave where it lies.
-    command.addAll(List.of("-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:MarkSweepAlwaysCompactCount=1"));
-    command.add("-XX:NativeMemoryTracking=summary");
-    command.add("-Djava.io.tmpdir=" + folder);
-    String logging = System.getProperty("log4j2.configurationFile");
-    if (logging != null) {
-      command.add("-Dlog4j2.configurationFile=" + logging);
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    return command;
+    ChildJvm.Launch launch =
+        ChildJvm.Launch.of(
+                LoadedJob.class.getName(), List.of(file.toString(), fitting.getName()))
+            .with(MEASURED)
+            .with(List.of("-Djava.io.tmpdir=" + folder))
+            .withOwnLogging();
+    return new JobProcess(launch.builder().redirectError(errors.toFile()).start(), errors);
   }
 
   /** Waits for its job to run, then for what it holds. */

@@ -1,9 +1,9 @@
 package io.manako.chaos.load;
 
+import io.manako.local.process.FreePort;
 import io.manako.testkit.process.Scrape;
 import io.manako.testkit.process.Scrape.Sample;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -17,9 +17,7 @@ record MetricsPort(int port) {
 
   /** Any free one. */
   static MetricsPort any() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return new MetricsPort(socket.getLocalPort());
-    }
+    return new MetricsPort(FreePort.any());
   }
 
   /** The job's options. */

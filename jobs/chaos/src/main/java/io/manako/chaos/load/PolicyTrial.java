@@ -8,11 +8,10 @@ import io.manako.image.MalformedFrameException;
 import io.manako.job.JobOptions;
 import io.manako.local.kafka.EmbeddedKafka;
 import io.manako.operator.FrameRecord;
-import io.manako.operator.Models;
 import io.manako.operator.inference.InferenceOperatorFactory;
 import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.operator.pipeline.FramePipeline;
-import io.manako.operator.pipeline.PictureBatch;
 import io.manako.testkit.fault.SquarePipeline;
 import io.manako.testkit.job.RigJob;
 import io.manako.testkit.job.RigTopics;
@@ -131,32 +130,21 @@ final class PolicyTrial {
   }
 
   /** Notes how old frames are when they are decoded. */
-  private record AgeingPipeline(FramePipeline pipeline) implements FramePipeline {
+  private static final class AgeingPipeline extends ForwardingPipeline {
+    AgeingPipeline(FramePipeline pipeline) {
+      super(pipeline);
+    }
+
     static FramePipeline open(InferenceOptions options) {
       return new AgeingPipeline(
           new SlowEngine.SlowPipeline(new SquarePipeline(options), ENGINE_MILLIS));
     }
 
     @Override
-    public Models models() {
-      return pipeline.models();
-    }
-
-    @Override
     public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
       long age = System.currentTimeMillis() - frame.eventTime().toEpochMilli();
       OLDEST.accumulateAndGet(age, Math::max);
-      pipeline.decode(frame, sink);
-    }
-
-    @Override
-    public PictureBatch newBatch() {
-      return pipeline.newBatch();
-    }
-
-    @Override
-    public void close() {
-      pipeline.close();
+      super.decode(frame, sink);
     }
   }
 }

@@ -1,12 +1,9 @@
 package io.manako.chaos.load;
 
-import io.manako.image.FrameSink;
-import io.manako.image.Image;
-import io.manako.image.MalformedFrameException;
-import io.manako.operator.FrameRecord;
-import io.manako.operator.Models;
 import io.manako.operator.inference.InferenceOperatorFactory;
 import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.pipeline.ForwardingBatch;
+import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import io.manako.testkit.fault.SquarePipeline;
@@ -41,38 +38,33 @@ public class SlowEngine implements Fitting {
     return new SlowPipeline(new SquarePipeline(options), FRAME_MILLIS);
   }
 
-  /**
-   * A pipeline whose engine takes its time.
-   *
-   * @param pipeline that answers
-   * @param frameMillis for each frame
-   */
-  record SlowPipeline(FramePipeline pipeline, int frameMillis) implements FramePipeline {
-    @Override
-    public Models models() {
-      return pipeline.models();
-    }
+  /** A pipeline whose engine takes its time. */
+  static final class SlowPipeline extends ForwardingPipeline {
+    private final int frameMillis;
 
-    @Override
-    public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
-      pipeline.decode(frame, sink);
+    /**
+     * Slows a pipeline down.
+     *
+     * @param pipeline the pipeline that answers
+     * @param frameMillis time for each frame, ms
+     */
+    SlowPipeline(FramePipeline pipeline, int frameMillis) {
+      super(pipeline);
+      this.frameMillis = frameMillis;
     }
 
     @Override
     public PictureBatch newBatch() {
-      return new SlowBatch(pipeline.newBatch(), frameMillis);
-    }
-
-    @Override
-    public void close() {
-      pipeline.close();
+      return new SlowBatch(super.newBatch(), frameMillis);
     }
   }
 
-  private record SlowBatch(PictureBatch batch, int frameMillis) implements PictureBatch {
-    @Override
-    public void put(int n, Image image) {
-      batch.put(n, image);
+  private static final class SlowBatch extends ForwardingBatch {
+    private final int frameMillis;
+
+    SlowBatch(PictureBatch batch, int frameMillis) {
+      super(batch);
+      this.frameMillis = frameMillis;
     }
 
     @Override
@@ -81,17 +73,7 @@ public class SlowEngine implements Fitting {
       while (slow && System.nanoTime() < end) {
         LockSupport.parkNanos(Math.min(end - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(50)));
       }
-      return batch.run(count);
-    }
-
-    @Override
-    public Answers runAlone(int n) {
-      return batch.runAlone(n);
-    }
-
-    @Override
-    public void clear() {
-      batch.clear();
+      return super.run(count);
     }
   }
 }

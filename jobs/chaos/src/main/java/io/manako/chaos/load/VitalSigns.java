@@ -1,6 +1,7 @@
 package io.manako.chaos.load;
 
 import io.manako.image.FrameDecoder;
+import io.manako.watch.ResidentMemory;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -24,7 +25,6 @@ import javax.management.ReflectionException;
  */
 final class VitalSigns {
   private static final Path PROC = Path.of("/proc/self");
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
   private static final Pattern TOTAL = Pattern.compile("Total: reserved=\\d+KB, committed=(\\d+)");
   private static final Pattern OTHER =
@@ -38,7 +38,10 @@ final class VitalSigns {
     trim();
     String status = Files.readString(PROC.resolve("status"));
     String tracking = (String) diagnose("vmNativeMemory", "summary");
-    long resident = number(RESIDENT, status);
+    long resident =
+        ResidentMemory.in(status)
+                .orElseThrow(() -> new IOException("no resident memory in: " + status))
+            >> 10;
     // Direct buffers are "other" to the JVM, but they are not its own.
     long jvm = number(TOTAL, tracking) - number(OTHER, tracking);
     Map<Quantity, Long> values = new EnumMap<>(Quantity.class);

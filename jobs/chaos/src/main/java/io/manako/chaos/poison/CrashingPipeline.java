@@ -3,9 +3,8 @@ package io.manako.chaos.poison;
 import io.manako.image.FrameSink;
 import io.manako.image.MalformedFrameException;
 import io.manako.operator.FrameRecord;
-import io.manako.operator.Models;
+import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.operator.pipeline.FramePipeline;
-import io.manako.operator.pipeline.PictureBatch;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
@@ -14,12 +13,14 @@ import java.lang.reflect.Method;
  * native decoder with a flaw does: the kernel ends the process with a signal, and no code of it
  * runs any more.
  */
-record CrashingPipeline(FramePipeline inner, Poison poison) implements FramePipeline {
+final class CrashingPipeline extends ForwardingPipeline {
   private static final long NOWHERE = 8;
 
-  @Override
-  public Models models() {
-    return inner.models();
+  private final Poison poison;
+
+  CrashingPipeline(FramePipeline inner, Poison poison) {
+    super(inner);
+    this.poison = poison;
   }
 
   @Override
@@ -27,7 +28,7 @@ record CrashingPipeline(FramePipeline inner, Poison poison) implements FramePipe
     if (poison.contains(frame)) {
       crash();
     }
-    inner.decode(frame, sink);
+    super.decode(frame, sink);
   }
 
   private static void crash() {
@@ -40,15 +41,5 @@ record CrashingPipeline(FramePipeline inner, Poison poison) implements FramePipe
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JVM cannot be crashed", e);
     }
-  }
-
-  @Override
-  public PictureBatch newBatch() {
-    return inner.newBatch();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

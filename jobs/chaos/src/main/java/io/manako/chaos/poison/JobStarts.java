@@ -1,6 +1,7 @@
 package io.manako.chaos.poison;
 
 import io.manako.chaos.check.ChaosRun;
+import io.manako.local.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,13 @@ import java.util.stream.Stream;
 record JobStarts(
     ChaosRun run, Map<String, String> settings, Poison poison, GroupProgress progress) {
   private static final long LOOK_MILLIS = 200;
+
+  private static final List<String> CRASHING =
+      List.of(
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:TieredStopAtLevel=1");
 
   /**
    * How it went.
@@ -68,26 +76,13 @@ record JobStarts(
 
   private int start(Path output, Path report)
       throws IOException, InterruptedException, ExecutionException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Xmx512m"));
-    command.addAll(List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-XX:-CreateCoredumpOnCrash", "-XX:TieredStopAtLevel=1"));
-    command.add("-XX:ErrorFile=" + report);
-    String logging = System.getProperty("log4j2.configurationFile");
-    if (logging != null) {
-      command.add("-Dlog4j2.configurationFile=" + logging);
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(PoisonedJob.class.getName(), poison.toString()));
-    command.add(run.folder().resolve("savepoint").toString());
-    settings.forEach((key, value) -> command.add(key + "=" + value));
-    lastCheckpoint().ifPresent(path -> command.add("flink.execution.state-recovery.path=" + path));
+    ChildJvm.Launch launch =
+        ChildJvm.Launch.of(PoisonedJob.class.getName(), arguments())
+            .with(CRASHING)
+            .with(List.of("-XX:ErrorFile=" + report))
+            .withOwnLogging();
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+        launch.builder().redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
       while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         if (progress.isComplete()) {
@@ -99,6 +94,16 @@ record JobStarts(
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private List<String> arguments() throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(poison.toString());
+    arguments.add(run.folder().resolve("savepoint").toString());
+    settings.forEach((key, value) -> arguments.add(key + "=" + value));
+    lastCheckpoint()
+        .ifPresent(path -> arguments.add("flink.execution.state-recovery.path=" + path));
+    return arguments;
   }
 
   private Optional<String> lastCheckpoint() throws IOException {

@@ -1,10 +1,9 @@
 package io.manako.chaos.process;
 
-import io.manako.testkit.process.ChildJvm;
+import io.manako.local.process.ChildJvm;
+import io.manako.local.process.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,7 +20,7 @@ record BrokerSeat(Path folder, int port, List<String> options) {
 
   /** One that nobody has used. */
   static BrokerSeat in(Path folder, List<String> options) throws IOException {
-    return new BrokerSeat(folder, freePort(), options);
+    return new BrokerSeat(folder, FreePort.any(), options);
   }
 
   String servers() {
@@ -30,26 +29,16 @@ record BrokerSeat(Path folder, int port, List<String> options) {
 
   /** Starts the broker on what the one before it left; it takes connections some seconds later. */
   ChildJvm start() throws IOException {
-    List<String> jvm = new ArrayList<>(SHORT_LIVED);
-    jvm.addAll(options);
-    List<String> program =
+    List<String> arguments =
         List.of(
-            "io.manako.cli.Manako",
             "broker",
             "--port",
             Integer.toString(port),
             "--data",
             folder.resolve("broker").toString(),
             "--no-create-topics");
-    return ChildJvm.start(
-        folder,
-        folder.resolve("broker.log"),
-        new ChildJvm.Launch(jvm, ChildJvm.ownClassPath(), program));
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    ChildJvm.Launch launch =
+        ChildJvm.Launch.of("io.manako.cli.Manako", arguments).with(SHORT_LIVED).with(options);
+    return ChildJvm.start(folder, folder.resolve("broker.log"), launch);
   }
 }

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.manako.local.flink.FlinkRest;
-import io.manako.testkit.process.ChildJvm;
+import io.manako.local.process.ChildJvm;
+import io.manako.local.process.FreePort;
 import io.manako.testkit.process.FlinkJvms;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,8 +56,8 @@ final class LocalHost implements AutoCloseable {
     this.flink = new FlinkJvms(folder, program.withoutJob());
     this.logging = ChildJvm.logging(folder);
     this.broker = BrokerSeat.in(folder, List.of(logging));
-    this.zooKeeperPort = BrokerSeat.freePort();
-    this.restPort = BrokerSeat.freePort();
+    this.zooKeeperPort = FreePort.any();
+    this.restPort = FreePort.any();
   }
 
   /**

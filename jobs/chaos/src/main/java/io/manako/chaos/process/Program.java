@@ -1,8 +1,8 @@
 package io.manako.chaos.process;
 
+import io.manako.local.process.ChildJvm;
 import io.manako.local.terminal.CommandException;
 import io.manako.operator.inference.InferenceOperator;
-import io.manako.testkit.process.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;

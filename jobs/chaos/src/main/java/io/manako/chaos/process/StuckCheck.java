@@ -9,14 +9,14 @@ import io.manako.chaos.process.TrapPipeline.Run;
 import io.manako.job.JobOptions;
 import io.manako.local.flink.FlinkRest;
 import io.manako.local.kafka.EmbeddedKafka;
+import io.manako.local.process.ChildJvm;
+import io.manako.local.process.FreePort;
 import io.manako.operator.inference.InferenceOperatorFactory;
 import io.manako.testkit.job.RigJob;
 import io.manako.testkit.job.RigTopics;
-import io.manako.testkit.process.ChildJvm;
 import io.manako.testkit.process.Condition;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,7 +98,7 @@ public final class StuckCheck implements ChaosCheck {
   }
 
   private void hang(ChaosRun run, RigTopics topics, Report report, String pipe) throws Exception {
-    int port = freePort();
+    int port = FreePort.any();
     JobOptions options = options(topics, Integer.toString(port));
     RigJob job = RigJob.start(options, factory(options, pipe));
     try (FrameFeed feed = new FrameFeed(topics, PACE);
@@ -183,14 +183,10 @@ public final class StuckCheck implements ChaosCheck {
       throws Exception {
     Path log = run.folder().resolve("hanging.log");
     ChildJvm.Launch launch =
-        new ChildJvm.Launch(
-            List.of(
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "--add-modules=jdk.incubator.vector",
-                ChildJvm.logging(run.folder())),
-            ChildJvm.ownClassPath(),
-            List.of(HangingJob.class.getName(), topics.servers(), "ended", pipe));
+        ChildJvm.Launch.of(HangingJob.class.getName(), List.of(topics.servers(), "ended", pipe))
+            .with(
+                List.of(
+                    "-Xmx512m", "-XX:TieredStopAtLevel=1", ChildJvm.logging(run.folder())));
     try (FrameFeed feed = new FrameFeed(topics, PACE);
         ChildJvm child = ChildJvm.start(run.folder(), log, launch)) {
       boolean ended = Condition.comes(PATIENCE, () -> !child.isAlive());
@@ -246,12 +242,6 @@ public final class StuckCheck implements ChaosCheck {
     if (TrapPipeline.STUCK.get() > 0) {
       // Opened for both, it does not itself wait for somebody at the other end.
       new RandomAccessFile(pipe, "rw").close();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

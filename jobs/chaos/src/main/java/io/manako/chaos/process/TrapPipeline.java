@@ -1,12 +1,8 @@
 package io.manako.chaos.process;
 
-import io.manako.image.FrameSink;
-import io.manako.image.Image;
-import io.manako.image.MalformedFrameException;
-import io.manako.operator.FrameRecord;
-import io.manako.operator.Models;
 import io.manako.operator.options.InferenceOptions;
-import io.manako.operator.pipeline.FramePipeline;
+import io.manako.operator.pipeline.ForwardingBatch;
+import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import io.manako.testkit.fault.SquarePipeline;
 import java.io.FileInputStream;
@@ -23,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * An engine whose run enters native code and does not come back: it opens a named pipe that nobody
  * writes to. No interrupt and no stop reaches a thread in there.
  */
-final class TrapPipeline implements FramePipeline {
+final class TrapPipeline extends ForwardingPipeline {
   /** Runs that will still hang in this process. */
   static final AtomicInteger TRAPS = new AtomicInteger();
 
@@ -42,7 +38,6 @@ final class TrapPipeline implements FramePipeline {
   /** How much longer than usual a run takes. */
   private static volatile Duration extra = Duration.ZERO;
 
-  private final SquarePipeline wrapped;
   private final String pipe;
   private int runs;
 
@@ -55,7 +50,7 @@ final class TrapPipeline implements FramePipeline {
   record Run(long start, long end) {}
 
   private TrapPipeline(InferenceOptions options, String pipe) {
-    this.wrapped = new SquarePipeline(options);
+    super(new SquarePipeline(options));
     this.pipe = pipe;
     OPENED.incrementAndGet();
   }
@@ -80,23 +75,8 @@ final class TrapPipeline implements FramePipeline {
   }
 
   @Override
-  public Models models() {
-    return wrapped.models();
-  }
-
-  @Override
-  public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
-    wrapped.decode(frame, sink);
-  }
-
-  @Override
   public PictureBatch newBatch() {
-    return new TrapBatch(wrapped.newBatch());
-  }
-
-  @Override
-  public void close() {
-    wrapped.close();
+    return new TrapBatch(super.newBatch());
   }
 
   /** The first run is for warming up; one of those behind it may be trapped. */
@@ -113,16 +93,9 @@ final class TrapPipeline implements FramePipeline {
     }
   }
 
-  private final class TrapBatch implements PictureBatch {
-    private final PictureBatch pictures;
-
+  private final class TrapBatch extends ForwardingBatch {
     TrapBatch(PictureBatch pictures) {
-      this.pictures = pictures;
-    }
-
-    @Override
-    public void put(int n, Image image) {
-      pictures.put(n, image);
+      super(pictures);
     }
 
     @Override
@@ -130,19 +103,9 @@ final class TrapPipeline implements FramePipeline {
       enter();
       long start = System.currentTimeMillis();
       LockSupport.parkNanos(extra.toNanos());
-      Answers answers = pictures.run(count);
+      Answers answers = super.run(count);
       RUNS.add(new Run(start, System.currentTimeMillis()));
       return answers;
-    }
-
-    @Override
-    public Answers runAlone(int n) {
-      return pictures.runAlone(n);
-    }
-
-    @Override
-    public void clear() {
-      pictures.clear();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.manako.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.manako.local.files.Folders;
 import io.manako.local.files.ModelPull;
 import io.manako.local.terminal.Screen;
 import io.manako.model.ModelStore;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -99,7 +99,7 @@ public final class BenchEngineCommand implements Callable<Integer> {
       }
     } finally {
       // With what a failure has left in it, whose reason a failing clean-up would hide.
-      FileUtils.deleteDirectoryQuietly(folder.toFile());
+      Folders.deleteQuietly(folder);
     }
     return 0;
   }

@@ -1,8 +1,8 @@
 package io.manako.cli.bench;
 
 import io.manako.local.kafka.TopicCreation;
+import io.manako.local.process.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,10 +22,7 @@ record BrokerProcess(Process process, String bootstrap) implements AutoCloseable
   /** Starts one, on core 1 if {@code tied}, with topics of one partition. */
   static BrokerProcess start(boolean tied, String... topics)
       throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.any();
     Process process = Core.start(tied, 1, List.of("broker", "--port", Integer.toString(port)));
     BrokerProcess broker = new BrokerProcess(process, "127.0.0.1:" + port);
     try {

@@ -1,5 +1,6 @@
 package io.manako.cli.bench;
 
+import io.manako.local.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -71,20 +72,11 @@ public final class Core {
 
   /** A command of Manako in a process of its own, on a core if {@code tied}. */
   static Process start(boolean tied, int core, List<String> manako) throws IOException {
-    List<String> command = new ArrayList<>();
+    ProcessBuilder builder = ChildJvm.Launch.of("io.manako.cli.Manako", manako).builder();
     if (tied) {
-      command.addAll(List.of("taskset", "-c", Integer.toString(core)));
+      builder.command().addAll(0, List.of("taskset", "-c", Integer.toString(core)));
     }
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(
-        List.of(
-            "--add-modules",
-            "jdk.incubator.vector",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.manako.cli.Manako"));
-    command.addAll(manako);
-    return new ProcessBuilder(command)
+    return builder
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();

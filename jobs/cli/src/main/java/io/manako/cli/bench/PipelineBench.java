@@ -11,6 +11,7 @@ import io.manako.local.terminal.Screen;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.ModelPipeline;
+import io.manako.watch.ResidentMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,15 +241,7 @@ public final class PipelineBench {
     return settings;
   }
 
-  private static long residentMebibytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-        .findFirst()
-        .orElse(0);
+  private static long residentMebibytes() {
+    return ResidentMemory.ofThisProcess().orElse(0) >> 20;
   }
 }

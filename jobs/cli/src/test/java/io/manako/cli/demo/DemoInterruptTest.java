@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.manako.local.files.Home;
 import io.manako.local.files.ModelPull;
+import io.manako.local.process.ChildJvm;
 import io.manako.local.terminal.Screen;
 import io.manako.media.VideoReader;
 import io.manako.model.ModelStore;
@@ -69,22 +70,15 @@ class DemoInterruptTest {
   }
 
   private Process start(Path screen) throws IOException {
+    Path logging =
+        Path.of("..", "..", "config", "log4j2-cli.properties").toAbsolutePath().normalize();
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "-Dlog4j2.configurationFile="
-                    + Path.of("..", "..", "config", "log4j2-cli.properties")
-                        .toAbsolutePath()
-                        .normalize(),
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.manako.cli.Manako",
-                "demo",
-                "--output=" + output,
-                "--web-port=-1")
+        ChildJvm.Launch.of(
+                "io.manako.cli.Manako", List.of("demo", "--output=" + output, "--web-port=-1"))
+            .with(
+                List.of(
+                    "-Dlog4j2.configurationFile=" + logging, "-Djava.io.tmpdir=" + temporary))
+            .builder()
             .redirectErrorStream(true)
             .redirectOutput(screen.toFile());
     builder

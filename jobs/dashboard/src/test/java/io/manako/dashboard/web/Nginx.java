@@ -3,9 +3,9 @@ package io.manako.dashboard.web;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.manako.local.files.Folders;
+import io.manako.local.process.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +44,7 @@ final class Nginx implements AutoCloseable {
       assumeTrue(false, "skipped: " + sentence);
     }
     Path folder = Files.createTempDirectory("manako-nginx-");
-    int port = freePort();
+    int port = FreePort.any();
     Path settings = Files.writeString(folder.resolve("nginx.conf"), settings(folder, port, page));
     Process process =
         new ProcessBuilder(
@@ -67,12 +67,6 @@ final class Nginx implements AutoCloseable {
         .map(name -> Path.of(name, "nginx"))
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String settings(Path folder, int port, String page) {

@@ -3,12 +3,11 @@ package io.manako.chaos.load;
 import io.manako.image.FrameSink;
 import io.manako.image.MalformedFrameException;
 import io.manako.operator.FrameRecord;
-import io.manako.operator.Models;
 import io.manako.operator.inference.InferenceOperatorFactory;
 import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.ModelPipeline;
-import io.manako.operator.pipeline.PictureBatch;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,24 +37,18 @@ public final class Leaks implements Fitting {
     return new LeakingPipeline(ModelPipeline.open(options));
   }
 
-  private static final class LeakingPipeline implements FramePipeline {
-    private final FramePipeline real;
+  private static final class LeakingPipeline extends ForwardingPipeline {
     private final List<Object> kept = new ArrayList<>();
     private int frames;
 
     LeakingPipeline(FramePipeline real) {
-      this.real = real;
-    }
-
-    @Override
-    public Models models() {
-      return real.models();
+      super(real);
     }
 
     @Override
     public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
       leak(frame);
-      real.decode(frame, sink);
+      super.decode(frame, sink);
     }
 
     private void leak(FrameRecord frame) {
@@ -79,16 +72,6 @@ public final class Leaks implements Fitting {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    @Override
-    public PictureBatch newBatch() {
-      return real.newBatch();
-    }
-
-    @Override
-    public void close() {
-      real.close();
     }
   }
 }

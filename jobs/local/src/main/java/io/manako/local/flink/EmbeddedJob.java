@@ -3,11 +3,11 @@ package io.manako.local.flink;
 import io.manako.job.Failover;
 import io.manako.job.JobLauncher;
 import io.manako.job.JobOptions;
+import io.manako.local.files.Folders;
+import io.manako.local.process.FreePort;
 import io.manako.local.terminal.Screen;
 import io.manako.operator.pipeline.ModelPipeline;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,7 +25,6 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
-import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +65,7 @@ public final class EmbeddedJob implements AutoCloseable {
     try {
       return start(options, webPort, folder);
     } catch (Exception e) {
-      FileUtils.deleteDirectoryQuietly(folder.toFile());
+      Folders.deleteQuietly(folder);
       throw e;
     }
   }
@@ -161,7 +160,7 @@ public final class EmbeddedJob implements AutoCloseable {
       stop();
     } finally {
       // Flink's own threads are about to delete parts of it too.
-      FileUtils.deleteDirectoryQuietly(folder.toFile());
+      Folders.deleteQuietly(folder);
     }
   }
 
@@ -211,9 +210,8 @@ public final class EmbeddedJob implements AutoCloseable {
   }
 
   private static int freePort(int wanted) throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress("localhost", wanted));
-      return socket.getLocalPort();
+    try {
+      return FreePort.on("localhost", wanted);
     } catch (IOException e) {
       throw new IOException(
           String.format(

@@ -1,18 +1,16 @@
 package io.manako.local.kafka;
 
+import io.manako.local.files.Folders;
+import io.manako.local.process.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -176,11 +174,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** Kafka ends the whole JVM when it cannot bind, so the port is tried first. */
-  public static int freePort(int wanted) throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), wanted));
-      return socket.getLocalPort();
+  private static int freePort(int wanted) throws IOException {
+    try {
+      return FreePort.on(HOST, wanted);
     } catch (BindException e) {
       throw new IOException(
           "Port "
@@ -261,10 +257,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static void delete(Path folder) {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      Folders.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot delete " + folder, e);
     }

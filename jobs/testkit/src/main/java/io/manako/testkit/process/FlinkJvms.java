@@ -1,5 +1,6 @@
 package io.manako.testkit.process;
 
+import io.manako.local.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.manako.testkit.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.manako.watch.ResidentMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ public record ProcessUsage(long pid, Path temporary) {
   private static final Pattern METASPACE = Pattern.compile("sun\\.gc\\.metaspace\\.used=(\\d+)");
 
   private static final Pattern JOB_LOADER = Pattern.compile("ChildFirstClassLoader");
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
 
   /**
@@ -42,7 +42,14 @@ public record ProcessUsage(long pid, Path temporary) {
         number(METASPACE, jcmd("PerfCounter.print")) / 1024,
         number(THREADS, status),
         files(),
-        number(RESIDENT, status));
+        resident(status));
+  }
+
+  private static long resident(String status) throws IOException {
+    long bytes =
+        ResidentMemory.in(status)
+            .orElseThrow(() -> new IOException("no resident memory in: " + status));
+    return bytes >> 10;
   }
 
   private long files() throws IOException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.manako.local.kafka.EmbeddedKafka;
+import io.manako.local.process.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public final class SecuredKafka implements AutoCloseable {
    */
   public static SecuredKafka start(Path folder) throws Exception {
     makeCertificate(folder);
-    int port = EmbeddedKafka.freePort(0);
+    int port = FreePort.any();
     return new SecuredKafka(
         EmbeddedKafka.start(
             0, null, new EmbeddedKafka.Listening("127.0.0.1", map -> secure(map, folder, port))),

@@ -1,4 +1,4 @@
-package io.manako.testkit.process;
+package io.manako.local.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A JVM beside this one, of the same Java, whose end is no accident. */
+/** A JVM beside this one, of the same Java, which ends with this one at the latest. */
 public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final Path log;
@@ -22,19 +23,63 @@ public final class ChildJvm implements AutoCloseable {
   private ChildJvm(Process process, Path log) {
     this.process = process;
     this.log = log;
-    // Who ends the command with Ctrl-C leaves no cluster behind.
+    // Ctrl-C ends this JVM, and no cluster may stay behind.
     this.reaper = new Thread(process::destroyForcibly, "reaper of " + process.pid());
     Runtime.getRuntime().addShutdownHook(reaper);
   }
 
   /**
-   * What a JVM is started with.
+   * The command line and the environment of a JVM.
    *
-   * @param options of the JVM
-   * @param classPath of the program
-   * @param program its main class and arguments
+   * @param options options of the JVM; of two that contradict each other, the later one counts
+   * @param classPath class path of the program
+   * @param program the main class and its arguments
    */
-  public record Launch(List<String> options, String classPath, List<String> program) {}
+  public record Launch(List<String> options, String classPath, List<String> program) {
+    /** The engine needs the Vector API, and Flink's serializers need {@code java.util}. */
+    private static final List<String> NEEDED =
+        List.of(
+            "--add-modules=jdk.incubator.vector", "--add-opens=java.base/java.util=ALL-UNNAMED");
+
+    private static final String LOGGING = "log4j2.configurationFile";
+
+    /**
+     * A program of ours: it has this JVM's class path and the options that each of our JVMs needs.
+     *
+     * @param main the main class
+     */
+    public static Launch of(String main, List<String> arguments) {
+      return new Launch(NEEDED, ownClassPath(), joined(List.of(main), arguments));
+    }
+
+    /** The same with further options of the JVM. */
+    public Launch with(List<String> more) {
+      return new Launch(joined(options, more), classPath, program);
+    }
+
+    /** The same with this JVM's configuration of the log, if it has one. */
+    public Launch withOwnLogging() {
+      String file = System.getProperty(LOGGING);
+      return file == null ? this : with(List.of("-D" + LOGGING + "=" + file));
+    }
+
+    /** A builder for a process that the caller talks to in its own way; its command can change. */
+    public ProcessBuilder builder() {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(options);
+      command.addAll(List.of("-cp", classPath));
+      command.addAll(program);
+      ProcessBuilder builder = new ProcessBuilder(command);
+      // As the images set it: else glibc keeps freed memory for each thread.
+      builder.environment().put("MALLOC_ARENA_MAX", "2");
+      return builder;
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+      return Stream.concat(first.stream(), second.stream()).toList();
+    }
+  }
 
   /**
    * Starts one.
@@ -43,13 +88,9 @@ public final class ChildJvm implements AutoCloseable {
    * @param log gets both streams, behind what is there
    */
   public static ChildJvm start(Path folder, Path log, Launch launch) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(launch.options());
-    command.addAll(List.of("-cp", launch.classPath()));
-    command.addAll(launch.program());
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        launch
+            .builder()
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -57,8 +98,6 @@ public final class ChildJvm implements AutoCloseable {
       builder.environment().put("FLINK_CONF_DIR", folder.resolve("conf").toString());
       builder.environment().put("FLINK_LIB_DIR", folder.resolve("flink/lib").toString());
     }
-    // As the README advises: else glibc keeps what ONNX Runtime freed, for each thread anew.
-    builder.environment().put("MALLOC_ARENA_MAX", "2");
     return new ChildJvm(builder.start(), log);
   }
 
