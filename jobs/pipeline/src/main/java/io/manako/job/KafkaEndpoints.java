@@ -3,6 +3,7 @@ package io.manako.job;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.models.ChangeFeed;
 import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.options.Option;
 import io.manako.operator.tracking.SceneBook;
 import io.manako.operator.tracking.TrackingConfigOptions;
 import io.manako.track.scene.Scene;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -183,7 +183,7 @@ final class KafkaEndpoints {
     };
   }
 
-  private <T> TopicSerializer<T> json(ConfigOption<String> topic, JsonContract<T> contract) {
+  private <T> TopicSerializer<T> json(Option<String> topic, JsonContract<T> contract) {
     return new JsonSerializer<>(options.get(topic), contract);
   }
 
