@@ -11,8 +11,8 @@ import java.util.List;
  * reads every older version. A list is its length and then its entries. Text is modified UTF-8 and
  * numbers are big-endian, as {@link DataOutput} writes them.
  *
- * @param name of the state, for sentences
- * @param version that is written, 1 or more
+ * @param name the state's name in error messages
+ * @param version the version that is written, 1 or more
  */
 public record StateFormat(String name, int version) {
   /** More entries than any camera can have. A length beyond means damaged bytes. */
@@ -105,7 +105,7 @@ public record StateFormat(String name, int version) {
   /**
    * Reads a constant that is stored as 1 byte, its place in the format.
    *
-   * @param constants in the order of the format
+   * @param constants the constants in the order of the format
    * @throws IOException a sentence, if there is no such place
    */
   public <E extends Enum<E>> E readConstant(DataInput in, List<E> constants) throws IOException {

@@ -16,7 +16,7 @@ import java.util.List;
 public final class TrackerStateCodec {
   private static final StateFormat FORMAT = new StateFormat("tracker state", 1);
 
-  /** In the order of the format. */
+  /** The phases in the order of the format. */
   private static final List<Phase> PHASES = List.of(Phase.TENTATIVE, Phase.CONFIRMED, Phase.LOST);
 
   private TrackerStateCodec() {}

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything of a record but its value.
  *
- * @param key by which records of one camera stay in one partition, or null
- * @param time of the capture
- * @param headers among them everything that a replay does not reproduce
+ * @param key the key by which records of one camera stay in one partition, or null
+ * @param time time of the capture
+ * @param headers headers, among them everything that a replay does not reproduce
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are passed through, never compared
 public record Envelope(byte @Nullable [] key, Instant time, Headers headers) {

@@ -10,21 +10,21 @@ import io.manako.operator.tracking.FrameDetections;
 import java.io.IOException;
 
 /**
- * Which frame a record is about: the fields that the results of all tasks begin with.
+ * The frame that a record is about: the fields that the results of all tasks begin with.
  *
  * @param name the frame's ids
- * @param source where its record lies
- * @param position which frame of the record it is
+ * @param source the place of its record
+ * @param position its place in the record
  */
 record FrameHead(Name name, Source source, FramePosition position) {
 
   /**
    * A frame's ids.
    *
-   * @param frameId of the frame itself
-   * @param cameraId of its camera
-   * @param streamEpoch new each time the camera or its producer restarts
-   * @param sequence of the record within its epoch
+   * @param frameId id of the frame itself
+   * @param cameraId id of its camera
+   * @param streamEpoch epoch, new each time the camera or its producer restarts
+   * @param sequence number of the record within its epoch
    */
   record Name(String frameId, String cameraId, String streamEpoch, long sequence) {}
 

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * What the records of one kind consist of, as a schema in {@code config/schemas} says. The value's
- * bytes are the same in every replay.
+ * The contract of one kind of record: its fields, as a schema in {@code config/schemas} says. The
+ * value's bytes are the same in every replay.
  *
- * @param <T> what becomes a record
+ * @param <T> type of the elements that become records
  */
 public interface JsonContract<T> extends Serializable {
 

@@ -33,7 +33,7 @@ final class ResultHeaders {
     headers.add(name, value.getBytes(UTF_8));
   }
 
-  /** How long each step took, and when the record was written. */
+  /** Adds the time that each step took, and the time at which the record was written. */
   static void timings(Headers headers, FrameResult.Timing timing) {
     putMicros(headers, "vf-decode-us", timing.decodeNanos());
     putMicros(headers, "vf-preprocess-us", timing.preprocessNanos());

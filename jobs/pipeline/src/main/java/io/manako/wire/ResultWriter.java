@@ -31,11 +31,11 @@ final class ResultWriter {
   private ResultWriter() {}
 
   /**
-   * What a model made of a frame.
+   * The answer of a model to a frame.
    *
-   * @param model that answered
-   * @param status of its task
-   * @param failure why there is no answer, or null
+   * @param model the model that answered
+   * @param status status of its task
+   * @param failure the reason why there is no answer, or null
    */
   record Answer(ModelInfo model, FrameStatus status, @Nullable Failure failure) {}
 

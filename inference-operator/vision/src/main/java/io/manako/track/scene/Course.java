@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When something happens, in event time.
+ * The time at which something happens, in event time.
  *
  * @param phase the part of the course that an event marks
- * @param start when it began
- * @param end when it ended, or null while it lasts
+ * @param start time of its beginning
+ * @param end time of its end, or null while it lasts
  */
 public record Course(Phase phase, Instant start, @Nullable Instant end) {
 

@@ -2,7 +2,7 @@ package io.manako.track.scene;
 
 import java.util.Set;
 
-/** What can happen before a camera. */
+/** Kinds of events before a camera. */
 public enum EventKind {
   ZONE_ENTER("zone.enter"),
   ZONE_EXIT("zone.exit"),

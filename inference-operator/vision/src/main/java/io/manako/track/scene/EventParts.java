@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param object the track that did it, or null
  * @param zoneId the zone, or null
  * @param lineId the line, or null
- * @param direction of a crossing, or null
- * @param count see {@link VideoEvent#count()}, or null
+ * @param direction the direction of a crossing, or null
+ * @param count the number that {@link VideoEvent#count()} describes, or null
  */
 public record EventParts(
     @Nullable Subject object,

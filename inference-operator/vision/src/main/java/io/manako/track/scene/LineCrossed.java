@@ -6,7 +6,7 @@ import io.manako.track.scene.VideoEvent.Subject;
  * A track crosses a line.
  *
  * @param object the track
- * @param crossing of which line, in which direction
+ * @param crossing the line, the direction and the total
  */
 public record LineCrossed(Evidence evidence, Course course, Subject object, Crossing crossing)
     implements VideoEvent {
@@ -15,8 +15,8 @@ public record LineCrossed(Evidence evidence, Course course, Subject object, Cros
    * One crossing of a line.
    *
    * @param lineId the line
-   * @param direction in which the line is crossed
-   * @param total crossings of the line in this direction so far, this one included
+   * @param direction the direction in which the line is crossed
+   * @param total number of crossings of the line in this direction so far, this one included
    */
   public record Crossing(String lineId, Direction direction, long total) {}
 

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface VideoEvent
     permits ZoneEvent, ZoneOccupancy, LineCrossed, CameraEvent, SequenceGap {
 
-  /** Which event this is, and the frame that shows it. */
+  /** The identity of this event, and the frame that shows it. */
   Evidence evidence();
 
-  /** What happened. */
+  /** The kind of what happened. */
   EventKind kind();
 
-  /** When it happened. */
+  /** The time of the event. */
   Course course();
 
   /** The unique id. */
@@ -27,7 +27,7 @@ public sealed interface VideoEvent
     return evidence().eventId();
   }
 
-  /** The camera before which it happened. */
+  /** The camera before which the event happened. */
   default String cameraId() {
     return evidence().cameraId();
   }
@@ -37,17 +37,17 @@ public sealed interface VideoEvent
     return evidence().frameId();
   }
 
-  /** Which part of its course the event marks. */
+  /** The part of its course that the event marks. */
   default Phase phase() {
     return course().phase();
   }
 
-  /** When it began. */
+  /** The time of its beginning. */
   default Instant startTime() {
     return course().start();
   }
 
-  /** When it ended, or null while it lasts. */
+  /** The time of its end, or null while it lasts. */
   default @Nullable Instant endTime() {
     return course().end();
   }
@@ -73,14 +73,14 @@ public sealed interface VideoEvent
   }
 
   /**
-   * How many tracks are in the zone now, how many have crossed the line in this direction so far,
-   * or how many frames are missing; null for other kinds.
+   * The number of tracks in the zone now, of crossings of the line in this direction so far, or of
+   * missing frames; null for other kinds.
    */
   default @Nullable Long count() {
     return null;
   }
 
-  /** Which part of its course an event marks. */
+  /** Parts of the course of something that lasts. */
   enum Phase {
     /** Something begins, or happens at once. */
     START,
@@ -98,7 +98,7 @@ public sealed interface VideoEvent
   /**
    * A track that does something.
    *
-   * @param trackId of the camera's tracks
+   * @param trackId id among the camera's tracks
    * @param label the track's class
    */
   record Subject(long trackId, String label) {}

@@ -4,7 +4,7 @@ package io.manako.track.scene;
  * The number of tracks in a zone changes.
  *
  * @param zoneId the zone
- * @param tracks in the zone from now on
+ * @param tracks number of tracks in the zone from now on
  */
 public record ZoneOccupancy(Evidence evidence, Course course, String zoneId, long tracks)
     implements VideoEvent {
