@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Tries a classifier on files. */
 @Command(
     name = "classify",
-    description = "Name what pictures or videos show, without Kafka: one JSON record a frame.",
+    description = "Name what pictures or videos show, without Kafka: one JSON record per frame.",
     footer = {
       "",
       "Examples:",
@@ -31,14 +31,14 @@ final class ClassifyCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME|PATH",
       defaultValue = ModelPull.DEFAULT_CLASSIFIER,
-      description = "Of the catalog, or your own (default: ${DEFAULT-VALUE}).")
+      description = "Model of the catalog, or your own (default: ${DEFAULT-VALUE}).")
   private String model = ModelPull.DEFAULT_CLASSIFIER;
 
   @Option(
       names = "--top",
       paramLabel = "K",
       defaultValue = "5",
-      description = "Classes a picture (default: ${DEFAULT-VALUE}).")
+      description = "Classes per picture (default: ${DEFAULT-VALUE}).")
   private int top = 5;
 
   @Spec private CommandSpec spec = CommandSpec.create();

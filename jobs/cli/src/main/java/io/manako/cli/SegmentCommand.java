@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "segment",
     description =
-        "Tell which pixels of pictures or videos show what, without Kafka: one JSON record a frame.",
+        "Label the pixels of pictures or videos, without Kafka: one JSON record per frame.",
     footer = {
       "",
       "Examples:",
@@ -32,7 +32,7 @@ final class SegmentCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME|PATH",
       defaultValue = ModelPull.DEFAULT_SEGMENTER,
-      description = "Of the catalog, or your own (default: ${DEFAULT-VALUE}).")
+      description = "Model of the catalog, or your own (default: ${DEFAULT-VALUE}).")
   private String model = ModelPull.DEFAULT_SEGMENTER;
 
   @Spec private CommandSpec spec = CommandSpec.create();

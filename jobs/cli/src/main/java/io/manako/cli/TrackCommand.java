@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Runs the tracker alone. */
 @Command(
     name = "track",
-    description = "Join the boxes of a MOTChallenge detection file to tracks, in the same format.",
+    description =
+        "Join the boxes of a MOTChallenge detection file into tracks, in the same" + " format.",
     footer = {
       "",
       "Examples:",
@@ -42,42 +43,44 @@ final class TrackCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where the tracks go; the standard output if it is not given.")
+      description = "File for the tracks (default: standard output).")
   private @Nullable Path output;
 
   @Option(
       names = "--fps",
       paramLabel = "N",
       defaultValue = "25",
-      description = "Frames a second of the video (${DEFAULT-VALUE}).")
+      description = "Frames per second of the video (default: ${DEFAULT-VALUE}).")
   private double framesPerSecond;
 
   @Option(
       names = "--high-score",
       paramLabel = "S",
       defaultValue = "0.5",
-      description = "Boxes from this score on may find any track (${DEFAULT-VALUE}).")
+      description = "Least score of a box that may match any track (default: ${DEFAULT-VALUE}).")
   private double highScore;
 
   @Option(
       names = "--low-score",
       paramLabel = "S",
       defaultValue = "0.1",
-      description = "Boxes from this score on may still continue a track (${DEFAULT-VALUE}).")
+      description =
+          "Least score of a box that may still continue a track (default:" + " ${DEFAULT-VALUE}).")
   private double lowScore;
 
   @Option(
       names = "--confirm-after",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Frames in a row in which a track must be seen (${DEFAULT-VALUE}).")
+      description =
+          "Consecutive frames with a match that confirm a track (default:" + " ${DEFAULT-VALUE}).")
   private int confirmAfter;
 
   @Option(
       names = "--forget-after",
       paramLabel = "SECONDS",
       defaultValue = "2",
-      description = "A track not seen for longer is over (${DEFAULT-VALUE}).")
+      description = "Time without a match after which a track ends (default: ${DEFAULT-VALUE}).")
   private double forgetAfter;
 
   @Spec private CommandSpec spec = CommandSpec.create();
