@@ -26,7 +26,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
 
-/** Every option of the job and the operator, with its type, to check keys and values by. */
+/** Knows every option of the job and the operator with its type, and checks keys and values. */
 final class OptionCatalog {
   private static final List<Class<?>> HOLDERS =
       List.of(
@@ -37,13 +37,13 @@ final class OptionCatalog {
           SwapConfigOptions.class,
           TraceConfigOptions.class);
 
-  /** Kafka's clients and brokers hold these as 32-bit numbers of milliseconds. */
+  /** Options that Kafka's clients and brokers hold as 32-bit numbers of milliseconds. */
   private static final Set<String> KAFKA_TIMES =
       Set.of(JobConfigOptions.KAFKA_TIMEOUT.key(), JobConfigOptions.TRANSACTION_TIMEOUT.key());
 
   private static final Duration LONGEST_FOR_KAFKA = Duration.ofDays(24);
 
-  /** By key, in the order of the documentation. */
+  /** Options by key, in the order of the documentation. */
   private final Map<String, ConfigOption<?>> options = new LinkedHashMap<>();
 
   private final Map<String, Class<?>> types = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ final class OptionCatalog {
     }
   }
 
-  /** All options, in the order of the documentation. */
+  /** Returns all options, in the order of the documentation. */
   List<ConfigOption<?>> options() {
     return List.copyOf(options.values());
   }
@@ -73,7 +73,8 @@ final class OptionCatalog {
   /**
    * Checks one setting.
    *
-   * @throws IllegalArgumentException a sentence with the nearest key or the accepted values
+   * @throws IllegalArgumentException with a sentence that has the nearest key or the accepted
+   *     values
    */
   void check(String key, String value) {
     PlainSecrets.refuse(key, value);
@@ -114,7 +115,7 @@ final class OptionCatalog {
     }
   }
 
-  /** What an option takes, in words. */
+  /** Describes the accepted values of an option. */
   String accepted(ConfigOption<?> option) {
     Class<?> type = Objects.requireNonNull(types.get(option.key()));
     if (type.isEnum()) {
@@ -132,7 +133,7 @@ final class OptionCatalog {
     };
   }
 
-  /** The default as one would write it, if there is one. */
+  /** Returns the default as a user would write it, if there is one. */
   static Optional<String> defaultValue(ConfigOption<?> option) {
     return option.hasDefaultValue()
         ? Optional.of(spelling(option.defaultValue()))

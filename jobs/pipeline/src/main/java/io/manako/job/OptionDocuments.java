@@ -5,12 +5,12 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.Formatter;
 import org.apache.flink.configuration.description.HtmlFormatter;
 
-/** What is written about options, made from the options themselves. */
+/** Writes the documentation of options from the options themselves. */
 final class OptionDocuments {
   private static final int LINE_CHARS = 96;
   private final OptionCatalog catalog = new OptionCatalog();
 
-  /** A table in Markdown: key, default, values, meaning. */
+  /** Returns a table in Markdown: key, default, values, meaning. */
   String table() {
     StringBuilder text = new StringBuilder(4096);
     text.append("# Options\n\n")
@@ -41,7 +41,7 @@ final class OptionDocuments {
           + " flink.execution.checkpointing.dir: file:///var/lib/manako. Secrets belong into"
           + " Flink's own configuration file.";
 
-  /** A configuration file that sets every option to its default. */
+  /** Returns a configuration file that sets every option to its default. */
   String file() {
     StringBuilder text = new StringBuilder(4096);
     text.append("# Every option, its default, its values and its meaning.\n");

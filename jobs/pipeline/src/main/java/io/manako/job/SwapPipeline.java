@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an inference that swaps models says beside its results.
+ * Sinks beside the results' for an inference that swaps models.
  *
  * @param shadow results of shadows; null without a detector
  * @param refused changes whose models failed

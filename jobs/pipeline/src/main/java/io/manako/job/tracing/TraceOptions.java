@@ -6,16 +6,20 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and where spans are exported. {@link TraceConfigOptions} describes keys and defaults.
+ * Options of the export of spans. {@link TraceConfigOptions} describes keys and defaults.
  *
- * @param export whether at all
+ * @param export true to export spans
  * @param endpoint base address of a collector, or null for the environment's
- * @param sampleRatio of frames that come without a trace, 0 … 1
+ * @param sampleRatio share of the frames without a trace that are sampled, 0 … 1
  */
 public record TraceOptions(boolean export, @Nullable String endpoint, double sampleRatio)
     implements Serializable {
 
-  /** Throws {@link IllegalArgumentException} with a sentence if a value is out of range. */
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException with a sentence if a value is out of range
+   */
   public TraceOptions {
     if (!(sampleRatio >= 0 && sampleRatio <= 1)) {
       throw new IllegalArgumentException(
@@ -31,7 +35,7 @@ public record TraceOptions(boolean export, @Nullable String endpoint, double sam
   /**
    * Reads and checks all options.
    *
-   * @throws IllegalArgumentException a sentence that names the key and the value
+   * @throws IllegalArgumentException with a sentence that names the key and the value
    */
   public static TraceOptions of(ReadableConfig config) {
     return new TraceOptions(
