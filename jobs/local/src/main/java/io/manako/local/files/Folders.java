@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Temporary folders. */
+/** Deletes temporary folders. */
 public final class Folders {
   private Folders() {}
 
-  /** Deletes a folder and all that is in it. */
+  /** Deletes a folder with everything in it. */
   public static void delete(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {

@@ -7,30 +7,30 @@ import io.manako.model.ModelFetcher;
 import io.manako.model.ModelStore;
 import java.util.Locale;
 
-/** Makes sure that a model is on this machine before a command needs it. */
+/** Fetches a model to this machine before a command needs it. */
 public final class ModelPull {
-  /** What the job uses unless it is told otherwise. */
+  /** Detector that the job uses by default. */
   public static final String DEFAULT_DETECTOR = "ssdlite-mobilenet-v2-coco";
 
-  /** What the job uses unless it is told otherwise. */
+  /** Classifier that the job uses by default. */
   public static final String DEFAULT_CLASSIFIER = "mobilenet-v1-1.0-224-imagenet";
 
-  /** What the job uses unless it is told otherwise. */
+  /** Segmenter that the job uses by default. */
   public static final String DEFAULT_SEGMENTER = "deeplab-v3-mobilenet-v2-voc";
 
   private final ModelStore store;
   private final Screen screen;
 
-  /** Pulls into a store and tells a screen. */
+  /** Fetches into a store and reports progress on a screen. */
   public ModelPull(ModelStore store, Screen screen) {
     this.store = store;
     this.screen = screen;
   }
 
   /**
-   * The model; fetched first if the catalog has it and this machine does not.
+   * Returns a model, which is fetched first if the catalog has it and this machine does not.
    *
-   * @param reference a name or the path of one's own model
+   * @param reference a name or the path of the user's own model
    */
   public Model get(String reference) {
     ModelCatalog catalog = ModelCatalog.standard();
