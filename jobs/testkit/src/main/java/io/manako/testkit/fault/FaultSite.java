@@ -1,8 +1,8 @@
 package io.manako.testkit.fault;
 
-/** One attempt of one subtask, as planned faults see it. */
+/** Attempt of a subtask, as planned faults see it. */
 final class FaultSite {
-  /** Of an operator that is not a {@link FaultyFactory}'s own. */
+  /** Site of an operator that is not from a {@link FaultyFactory}. */
   static final FaultSite UNKNOWN = new FaultSite(-1, 0);
 
   private final int subtask;
@@ -14,12 +14,12 @@ final class FaultSite {
     this.attempt = attempt;
   }
 
-  /** Fails if it is time. */
+  /** Visits a place, and fails if a fault is due. */
   void visit(FaultPlace place) {
     Faults.visit(this, place);
   }
 
-  /** A batch runs. */
+  /** Visits the run of a batch. */
   void visitRun() {
     visit(FaultPlace.INFERENCE);
     if (flushing) {

@@ -12,7 +12,7 @@ import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Operators that fail where {@link Faults} say. */
+/** Makes operators that fail where {@link Faults} say. */
 public final class FaultyFactory extends InferenceOperatorFactory {
   private static final long serialVersionUID = 1L;
   private static final int DOUBLED = 50;
@@ -21,17 +21,17 @@ public final class FaultyFactory extends InferenceOperatorFactory {
   private final FramePipeline.Provider pipelines;
   private final PlantedDefect defect;
 
-  /** Finds squares. */
+  /** Makes operators that find squares. */
   public FaultyFactory(InferenceOptions options) {
     this(options, SquarePipeline::new);
   }
 
-  /** Asks other models. */
+  /** Makes operators with other models. */
   public FaultyFactory(InferenceOptions options, FramePipeline.Provider pipelines) {
     this(options, pipelines, PlantedDefect.NONE);
   }
 
-  /** The same with something wrong. */
+  /** Makes operators with a planted defect. */
   public FaultyFactory(
       InferenceOptions options, FramePipeline.Provider pipelines, PlantedDefect defect) {
     super(options, opened -> new FaultyPipeline(pipelines.open(opened), FaultSite.UNKNOWN));

@@ -10,9 +10,12 @@ import io.manako.operator.pipeline.PictureBatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A pipeline that fails where {@link Faults} say. */
+/** Pipeline that fails where {@link Faults} say. */
 final class FaultyPipeline implements FramePipeline {
-  /** Keeps frames for the checkpoint that the next fault needs, however busy the machine is. */
+  /**
+   * Delay that keeps frames for the checkpoint that the next fault needs, however busy the machine
+   * is.
+   */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
   private final FramePipeline pipeline;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM beside this one, of the same Java, whose end is no accident. */
+/** JVM beside this one, of the same Java, that a test starts and ends. */
 public final class ChildJvm implements AutoCloseable {
   private final Process process;
   private final Path log;
@@ -22,25 +22,25 @@ public final class ChildJvm implements AutoCloseable {
   private ChildJvm(Process process, Path log) {
     this.process = process;
     this.log = log;
-    // Who ends the command with Ctrl-C leaves no cluster behind.
+    // Ctrl-C in a command leaves no cluster behind.
     this.reaper = new Thread(process::destroyForcibly, "reaper of " + process.pid());
     Runtime.getRuntime().addShutdownHook(reaper);
   }
 
   /**
-   * What a JVM is started with.
+   * Program to start.
    *
-   * @param options of the JVM
-   * @param classPath of the program
-   * @param program its main class and arguments
+   * @param options options of the JVM
+   * @param classPath class path of the program
+   * @param program main class and arguments
    */
   public record Launch(List<String> options, String classPath, List<String> program) {}
 
   /**
-   * Starts one.
+   * Starts a JVM.
    *
-   * @param folder to run in; if it has a {@code conf/}, that is Flink's
-   * @param log gets both streams, behind what is there
+   * @param folder working directory; if it has a {@code conf/}, that is Flink's
+   * @param log file to which both streams are appended
    */
   public static ChildJvm start(Path folder, Path log, Launch launch) throws IOException {
     List<String> command = new ArrayList<>();
@@ -57,7 +57,8 @@ public final class ChildJvm implements AutoCloseable {
       builder.environment().put("FLINK_CONF_DIR", folder.resolve("conf").toString());
       builder.environment().put("FLINK_LIB_DIR", folder.resolve("flink/lib").toString());
     }
-    // As the README advises: else glibc keeps what ONNX Runtime freed, for each thread anew.
+    // As the README advises: otherwise glibc keeps the memory that ONNX Runtime freed, once per
+    // thread.
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     return new ChildJvm(builder.start(), log);
   }
@@ -65,7 +66,7 @@ public final class ChildJvm implements AutoCloseable {
   /**
    * Writes the configuration of a log that goes to the standard output.
    *
-   * @return the option that names it
+   * @return option of the JVM that names it
    */
   public static String logging(Path folder) throws IOException {
     Path file = folder.resolve("log4j2.properties");
@@ -75,7 +76,7 @@ public final class ChildJvm implements AutoCloseable {
     return "-Dlog4j2.configurationFile=" + file;
   }
 
-  /** This JVM's class path, with folders and jars by their full names. */
+  /** Returns this JVM's class path, with folders and jars by their full names. */
   public static String ownClassPath() {
     List<String> entries = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -92,17 +93,17 @@ public final class ChildJvm implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Its exit code, once it has ended. */
+  /** Returns the exit code after the end. */
   public int exitCode() {
     return process.exitValue();
   }
 
-  /** Whether it ends by itself in time. */
+  /** Returns whether the JVM ends by itself in time. */
   public boolean ends(Duration patience) throws InterruptedException {
     return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** What it and those before it with the same log have printed. */
+  /** Returns the output of this JVM and of earlier ones with the same log. */
   public String output() throws IOException {
     return Files.readString(log, UTF_8);
   }
@@ -119,7 +120,7 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Sends SIGSTOP: the process does nothing, but its sockets stay open. */
+  /** Sends SIGSTOP: the process stands still, but its sockets stay open. */
   public void freeze() throws IOException, InterruptedException {
     signal("STOP");
   }
