@@ -71,16 +71,16 @@ final class NeighbourCheck {
     }
     if (!others.isEmpty()) {
       throw new PreflightException(
-          "Another job runs with %s '%s' on Kafka at %s (client %s at %s), and the two would undo"
-              + " each other's work. Stop it, or give this one another name with -D job.name=NAME"
-              + " (or -D %s=NAME)."
-                  .formatted(
-                      option.key(),
-                      options.get(option),
-                      options.get(JobConfigOptions.BOOTSTRAP_SERVERS),
-                      others.get(0).clientId(),
-                      others.get(0).host().replaceFirst("^/", ""),
-                      option.key()));
+          ("Another job runs with %s '%s' on Kafka at %s (client %s at %s), and the two would undo"
+                  + " each other's work. Stop it, or give this one another name with -D job.name=NAME"
+                  + " (or -D %s=NAME).")
+              .formatted(
+                  option.key(),
+                  options.get(option),
+                  options.get(JobConfigOptions.BOOTSTRAP_SERVERS),
+                  others.get(0).clientId(),
+                  others.get(0).host().replaceFirst("^/", ""),
+                  option.key()));
     }
   }
 

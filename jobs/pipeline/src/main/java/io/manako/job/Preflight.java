@@ -178,8 +178,9 @@ final class Preflight {
         "Is it running, and are kafka.bootstrap-servers and security.protocol right? './manako broker' starts one.";
     if (e instanceof SaslAuthenticationException) {
       return new PreflightException(
-          "Kafka at %s refuses the login: %s. Check the user and the secret in kafka.properties.*"
-              + " or kafka.properties-file.".formatted(servers(), e.getMessage()),
+          ("Kafka at %s refuses the login: %s. Check the user and the secret in kafka.properties.*"
+                  + " or kafka.properties-file.")
+              .formatted(servers(), e.getMessage()),
           e);
     }
     if (e instanceof SslAuthenticationException) {

@@ -86,8 +86,9 @@ public final class KafkaOptions {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthenticationException refusal) {
         throw new CommandException(
-            "Kafka at %s refuses the login: %s. Check the user, the secret and the certificates in"
-                + " -P or --kafka-properties.".formatted(bootstrap, refusal.getMessage()),
+            ("Kafka at %s refuses the login: %s. Check the user, the secret and the certificates in"
+                    + " -P or --kafka-properties.")
+                .formatted(bootstrap, refusal.getMessage()),
             e);
       }
       throw new CommandException(

@@ -27,8 +27,8 @@ public record JobEnd(boolean complete, @Nullable Instant lastCheckpoint) {
     return lastCheckpoint == null
         ? "The job was cancelled, and no checkpoint of it is known: none of its results may be"
             + " committed, and the next start processes those frames again"
-        : "The job could not be stopped in time and was cancelled: results since its last"
-            + " checkpoint at %s are not committed, and the next start processes those frames again"
-                .formatted(TIME.format(lastCheckpoint));
+        : ("The job could not be stopped in time and was cancelled: results since its last"
+                + " checkpoint at %s are not committed, and the next start processes those frames again")
+            .formatted(TIME.format(lastCheckpoint));
   }
 }

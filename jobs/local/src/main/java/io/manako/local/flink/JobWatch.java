@@ -107,9 +107,10 @@ public final class JobWatch {
       screen.note("The job has lost its TaskManager");
     } else if (now - lostSince > lostNanos) {
       throw new CommandException(
-          "the job's TaskManager has ended and nothing starts another in this process, so the job"
-              + " cannot continue (%s). Start it again: it continues after the last results that"
-              + " are committed".formatted(cause));
+          ("the job's TaskManager has ended and nothing starts another in this process, so the job"
+                  + " cannot continue (%s). Start it again: it continues after the last results that"
+                  + " are committed")
+              .formatted(cause));
     }
   }
 }
