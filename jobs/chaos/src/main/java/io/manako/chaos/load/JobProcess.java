@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** A {@link LoadedJob} and the way to talk to it. Its heap is fixed, so other memory shows. */
+/**
+ * Process of a {@link LoadedJob} and the way to talk to it. The heap is fixed, so that growth of
+ * other memory shows.
+ */
 final class JobProcess implements AutoCloseable {
-  /** What its job needs, and as much again for a leak to show before it kills. */
+  /** Heap that the job needs, and as much again for a leak to show before it kills. */
   private static final String HEAP = "384m";
 
   private final Process process;
@@ -32,10 +35,10 @@ final class JobProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one that ends with {@link #close}, or with this process.
+   * Starts a process that ends with {@link #close}, or with this process.
    *
-   * @param settings of its job
-   * @param fitting a class with a constructor without arguments
+   * @param settings settings of its job
+   * @param fitting class with a constructor without arguments
    */
   static JobProcess start(
       ChaosRun run, Map<String, String> settings, Class<? extends Fitting> fitting)
@@ -62,8 +65,8 @@ final class JobProcess implements AutoCloseable {
     command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     command.addAll(List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "-XX:+UseSerialGC"));
     command.addAll(List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch"));
-    // What is kept for a while and then goes is noise: soft references, and the garbage that three
-    // of four full collections leave where it lies.
+    // Memory that is kept for a while and then freed is noise: soft references, and the garbage
+    // that three of four full collections leave in place.
     command.addAll(List.of("-XX:SoftRefLRUPolicyMSPerMB=0", "-XX:MarkSweepAlwaysCompactCount=1"));
     command.add("-XX:NativeMemoryTracking=summary");
     command.add("-Djava.io.tmpdir=" + folder);
@@ -75,7 +78,7 @@ final class JobProcess implements AutoCloseable {
     return command;
   }
 
-  /** Waits for its job to run, then for what it holds. */
+  /** Waits for the job to run, then samples its resources. */
   Vitals sample() throws IOException {
     orders.println(LoadedJob.SAMPLE);
     String line = answers.readLine();
@@ -88,12 +91,12 @@ final class JobProcess implements AutoCloseable {
     return Vitals.parse(line);
   }
 
-  /** Asks its {@link Fitting} for something. */
+  /** Sends a request to its {@link Fitting}. */
   void tell(String word) {
     orders.println(word);
   }
 
-  /** Whether it runs. */
+  /** Returns whether the process runs. */
   boolean isAlive() {
     return process.isAlive();
   }
