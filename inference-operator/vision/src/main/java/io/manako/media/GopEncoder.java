@@ -13,30 +13,30 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
  * it: by default the fragmented MP4 that a record of {@code video/mp4} holds.
  */
 public final class GopEncoder {
-  /** What FFmpeg calls the H.264 encoder that is always there. */
+  /** FFmpeg's name of the H.264 encoder that is always available. */
   public static final String H264 = H264Recorder.CODEC;
 
   private static final double NANOS = 1e9;
 
   private static final double FINE_FRAMES_PER_SECOND = 50;
 
-  /** The encoder does not go faster. */
+  /** Highest rate that the encoder accepts. */
   private static final double MOST_FRAMES_PER_SECOND = 60;
 
   private final double framesPerSecond;
   private final FrameFormat container;
   private final String codec;
 
-  /** H.264 in fragmented MP4. */
+  /** Encodes H.264 in fragmented MP4. */
   public GopEncoder(double framesPerSecond) {
     this(framesPerSecond, FrameFormat.MP4, H264);
   }
 
   /**
-   * Any codec in any container.
+   * Encodes with any codec in any container.
    *
-   * @param container a video format; annex B takes H.264 only
-   * @param codec one of FFmpeg's encoders by its name, such as {@link #H264} or mpeg4
+   * @param container a video format; annex B holds H.264 only
+   * @param codec name of one of FFmpeg's encoders, such as {@link #H264} or mpeg4
    */
   public GopEncoder(double framesPerSecond, FrameFormat container, String codec) {
     this.framesPerSecond = framesPerSecond;
@@ -48,7 +48,7 @@ public final class GopEncoder {
    * Encodes pictures of one size.
    *
    * @param gop at least one picture; the first one's pts becomes 0
-   * @return the bytes of a record
+   * @return bytes of a record
    */
   public byte[] encode(List<TimedImage> gop) throws IOException {
     TimedImage first = gop.get(0);
@@ -76,7 +76,10 @@ public final class GopEncoder {
     return bytes.toByteArray();
   }
 
-  /** The encoder counts in frames: by the nominal rate, or by what suits these pictures better. */
+  /**
+   * Returns the encoder's frame rate: the nominal one, or one that fits these pictures' times
+   * better.
+   */
   private double rate(List<TimedImage> gop) {
     long span = gop.get(gop.size() - 1).ptsNanos() - gop.get(0).ptsNanos();
     double measured = span <= 0 ? 0 : (gop.size() - 1) * NANOS / span;
@@ -89,7 +92,7 @@ public final class GopEncoder {
         .orElse(Math.max(nominal, MOST_FRAMES_PER_SECOND));
   }
 
-  /** The furthest that a picture is from its time then, in whole ms. */
+  /** Returns the largest deviation of a picture's time at a rate, in whole ms. */
   private static long error(List<TimedImage> gop, double rate) {
     long first = gop.get(0).ptsNanos();
     double worst = 0;

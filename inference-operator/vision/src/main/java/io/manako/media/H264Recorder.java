@@ -8,7 +8,7 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameRecorder;
 
-/** Pictures of one size into H.264 (openh264, no B frames, 4:2:0), whatever the container. */
+/** Records pictures of one size as H.264 (openh264, no B frames, 4:2:0), in any container. */
 final class H264Recorder implements AutoCloseable {
   static final String CODEC = "libopenh264";
   private static final double BITS_PER_PIXEL = 0.2;

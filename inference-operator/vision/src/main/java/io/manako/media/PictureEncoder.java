@@ -11,16 +11,16 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Compresses pictures by OpenCV. */
+/** Encodes pictures by OpenCV. */
 public final class PictureEncoder {
   private final String extension;
   private final int[] parameters;
 
   /**
-   * An encoder of one format.
+   * Prepares an encoder of one format.
    *
-   * @param extension of the format's files, {@code .jpg}, {@code .png}, {@code .webp} or {@code
-   *     .bmp}
+   * @param extension extension of the format's files, {@code .jpg}, {@code .png}, {@code .webp} or
+   *     {@code .bmp}
    * @param parameters pairs of OpenCV's {@code ImwriteFlags} and values; none for its defaults
    */
   public PictureEncoder(String extension, int... parameters) {
@@ -28,7 +28,7 @@ public final class PictureEncoder {
     this.parameters = parameters.clone();
   }
 
-  /** The bytes of a file. */
+  /** Returns the bytes of a file. */
   public byte[] encode(Image image) throws IOException {
     try (Mat pixels = new Mat(image.height(), image.width(), CV_8UC3);
         BytePointer encoded = new BytePointer();

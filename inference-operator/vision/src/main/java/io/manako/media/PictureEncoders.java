@@ -11,22 +11,22 @@ public final class PictureEncoders {
 
   private PictureEncoders() {}
 
-  /** JPEG whose coefficients come in several scans. */
+  /** Makes JPEG whose coefficients are in several scans. */
   public static PictureEncoder progressiveJpeg(int quality) {
     return new PictureEncoder(".jpg", IMWRITE_JPEG_QUALITY, quality, IMWRITE_JPEG_PROGRESSIVE, 1);
   }
 
-  /** JPEG with a restart marker behind every {@code units} interleaved units. */
+  /** Makes JPEG with a restart marker after every {@code units} interleaved units. */
   public static PictureEncoder restartingJpeg(int units) {
     return new PictureEncoder(".jpg", IMWRITE_JPEG_RST_INTERVAL, units);
   }
 
-  /** WebP of one VP8 bitstream. */
+  /** Makes WebP of one VP8 bitstream. */
   public static PictureEncoder webp(int quality) {
     return new PictureEncoder(".webp", IMWRITE_WEBP_QUALITY, quality);
   }
 
-  /** WebP of one VP8L bitstream. */
+  /** Makes WebP of one VP8L bitstream. */
   public static PictureEncoder losslessWebp() {
     return new PictureEncoder(".webp", IMWRITE_WEBP_QUALITY, LOSSLESS_WEBP);
   }

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** Between Java2D's pictures, ours and files. */
+/** Converts between Java2D's pictures, Manako's and files. */
 public final class Pictures {
   private Pictures() {}
 
-  /** The pixels of a Java2D picture. */
+  /** Returns the pixels of a Java2D picture. */
   public static Image of(BufferedImage picture) {
     int width = picture.getWidth();
     int[] row = new int[width];

@@ -3,9 +3,9 @@ package io.manako.media;
 import io.manako.image.Image;
 
 /**
- * One picture of a video.
+ * Picture of a video.
  *
- * @param image the pixels
- * @param ptsNanos when it is shown, in ns since the first picture
+ * @param image pixels
+ * @param ptsNanos presentation time, in ns since the first picture
  */
 public record TimedImage(Image image, long ptsNanos) {}

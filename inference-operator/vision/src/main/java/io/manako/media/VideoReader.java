@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the pictures of a video file or of a live stream in order: a path, {@code rtsp://…}, {@code
- * http://…}. Not thread-safe.
+ * Reader of the pictures of a video file or of a live stream in order: a path, {@code rtsp://…},
+ * {@code http://…}. Instances are not thread-safe.
  */
 public final class VideoReader implements AutoCloseable {
   private final VideoAddress address;
@@ -31,12 +31,15 @@ public final class VideoReader implements AutoCloseable {
     return open(address, VideoPlayback.Size.OWN, () -> false);
   }
 
-  /** As {@link #open}, with every picture scaled to a size in pixels; 0 keeps the video's own. */
+  /**
+   * Opens a video like {@link #open}, with every picture scaled to a size in pixels; 0 keeps the
+   * video's own.
+   */
   public static VideoReader openScaled(String address, int width, int height) throws IOException {
     return open(address, new VideoPlayback.Size(width, height), () -> false);
   }
 
-  /** As {@link #open}; whether the user has {@code stopped} is asked while a network waits. */
+  /** Opens a video like {@link #open}, and asks {@code stopped} while a network waits. */
   public static VideoReader open(String address, BooleanSupplier stopped) throws IOException {
     return open(address, VideoPlayback.Size.OWN, stopped);
   }
@@ -55,7 +58,7 @@ public final class VideoReader implements AutoCloseable {
   }
 
   /**
-   * The next picture, or null at the end.
+   * Returns the next picture, or null at the end.
    *
    * @throws IOException with a sentence for the user if a live stream broke off, or if a file has
    *     no picture that can be decoded
@@ -83,7 +86,9 @@ public final class VideoReader implements AutoCloseable {
     return null;
   }
 
-  /** What could not be read until now, as a sentence's end; null if nothing is missing. */
+  /**
+   * Returns what could not be read so far, as the end of a sentence; null if nothing is missing.
+   */
   public @Nullable String damage() {
     String missing =
         switch ((int) Math.min(video.damagedFrames(), 2)) {
@@ -98,42 +103,47 @@ public final class VideoReader implements AutoCloseable {
     return (missing.isEmpty() ? "" : missing + ", and ") + "the rest cannot be read: " + reason;
   }
 
-  /** When the first picture was seen, by this machine's clock; after {@link #next}. */
+  /**
+   * Returns the capture time of the first picture, by this machine's clock; valid after {@link
+   * #next}.
+   */
   public Instant origin() {
     return video.origin();
   }
 
-  /** Whether it is a live stream, which has no end of its own. */
+  /** Returns whether this is a live stream, which has no end of its own. */
   public boolean isEndless() {
     return video.isEndless();
   }
 
-  /** Whether pictures come when they are seen. */
+  /** Returns whether pictures arrive when they are captured. */
   public boolean comesInRealTime() {
     return video.comesInRealTime();
   }
 
-  /** The nominal rate; 25 if the video does not say. */
+  /** Returns the nominal rate; 25 if the video has none. */
   public double framesPerSecond() {
     return video.framesPerSecond();
   }
 
-  /** Pictures in the whole video as its header claims; 0 for a live stream. */
+  /**
+   * Returns the number of pictures in the whole video as its header claims; 0 for a live stream.
+   */
   public int claimedFrames() {
     return video.claimedFrames();
   }
 
-  /** Of a file's upright pictures, in pixels. */
+  /** Returns the width of a file's upright pictures, in pixels. */
   public int width() {
     return video.width();
   }
 
-  /** Of a file's upright pictures, in pixels. */
+  /** Returns the height of a file's upright pictures, in pixels. */
   public int height() {
     return video.height();
   }
 
-  /** Without the name and the password of a camera. */
+  /** Returns an address without the user's name and the password. */
   static String shown(String address) {
     return new VideoAddress(address).shown();
   }

@@ -8,8 +8,9 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an MP4 that browsers play: H.264, 4:2:0, index in front. The first picture sets the size
- * (an odd last row or column is cut off); later ones must have it. Not thread-safe.
+ * Writer of an MP4 that browsers play: H.264, 4:2:0, index in front. The first picture sets the
+ * size (an odd last row or column is cut off); later ones must have it. Instances are not
+ * thread-safe.
  */
 public final class VideoWriter implements AutoCloseable {
   private final Path file;

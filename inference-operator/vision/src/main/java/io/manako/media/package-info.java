@@ -1,6 +1,6 @@
 /**
- * Video files and live streams in and out, by FFmpeg and OpenCV. The only package of the command
- * line that knows native code; pictures leave it as {@link io.manako.image.Image}.
+ * Video files and live streams in and out, by FFmpeg and OpenCV. Other packages of the command line
+ * use no native code; pictures leave this one as {@link io.manako.image.Image}.
  */
 @NullMarked
 package io.manako.media;

@@ -15,7 +15,7 @@ import io.manako.chaos.process.KillCheck;
 import io.manako.chaos.process.StuckCheck;
 import java.util.List;
 
-/** The checks there are, in the order in which {@code all} runs them. */
+/** Lists all checks, in the order in which {@code all} runs them. */
 final class ChaosChecks {
   private ChaosChecks() {}
 

@@ -25,25 +25,28 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "chaos",
     description = {
-      "Put the promises to the proof: disturb real jobs and count what comes out.",
+      "Test the promises: disturb real jobs and count the results.",
       "Without a name, lists the checks and what they prove."
     })
 public final class ChaosCommand implements PluggedCommand {
   private static final String ALL = "all";
 
-  @Parameters(paramLabel = "CHECK", arity = "0..*", description = "Which; 'all' for each of them.")
+  @Parameters(
+      paramLabel = "CHECK",
+      arity = "0..*",
+      description = "Check to run; 'all' for each of" + " them.")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--long", description = "Hours instead of minutes.")
+  @Option(names = "--long", description = "Run for hours instead of minutes.")
   private boolean atLength;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Of what is drawn by lot (default: ${DEFAULT-VALUE}).")
+      description = "Seed of everything that is random (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
-  @Option(names = "--json", description = "One JSON object per check.")
+  @Option(names = "--json", description = "Print one JSON object per check.")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -105,7 +108,7 @@ public final class ChaosCommand implements PluggedCommand {
       if (holds) {
         Folders.deleteQuietly(folder);
       } else {
-        say("what it left is in " + folder);
+        say("the check's files are in " + folder);
       }
     }
   }

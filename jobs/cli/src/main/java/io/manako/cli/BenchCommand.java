@@ -7,10 +7,10 @@ import io.manako.cli.bench.BenchPipelineCommand;
 import io.manako.cli.bench.BenchTrackingCommand;
 import picocli.CommandLine.Command;
 
-/** Measurements. */
+/** Groups the benchmarks. */
 @Command(
     name = "bench",
-    description = "Measure on this machine.",
+    description = "Measure speed on this machine.",
     subcommands = {
       BenchDecodeCommand.class,
       BenchEngineCommand.class,

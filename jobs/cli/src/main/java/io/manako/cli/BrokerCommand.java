@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The real Kafka server in this process, for trying things out. */
+/** Runs a real Kafka server in this process, to try Manako without a Kafka of one's own. */
 @Command(
     name = "broker",
     description = "Run a real Kafka broker (one node, KRaft) with Manako's topics, until Ctrl-C.",
@@ -21,20 +21,20 @@ final class BrokerCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "9092",
-      description = "To listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
+      description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port = 9092;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Keep the records here between runs (default: a temporary folder).")
+      description = "Folder that keeps the records between runs (default: a temporary folder).")
   private @Nullable Path data;
 
   @Option(
       names = "--partitions",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Of each new topic (default: ${DEFAULT-VALUE}).")
+      description = "Partitions of each new topic (default: ${DEFAULT-VALUE}).")
   private int partitions = 4;
 
   @Option(
@@ -42,8 +42,9 @@ final class BrokerCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "127.0.0.1",
       description =
-          "What clients on other machines call this one. Then it listens on every interface,"
-              + " without encryption or passwords (default: ${DEFAULT-VALUE}, this machine alone).")
+          "Host name that clients on other machines use. With it the broker listens on every"
+              + " interface, without encryption or passwords (default: ${DEFAULT-VALUE}, this"
+              + " machine alone).")
   private String host = "127.0.0.1";
 
   @Option(
@@ -51,7 +52,7 @@ final class BrokerCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Whether Manako's topics are created (default: ${DEFAULT-VALUE}).")
+      description = "Create Manako's topics (default: ${DEFAULT-VALUE}).")
   private boolean createTopics = true;
 
   @Override

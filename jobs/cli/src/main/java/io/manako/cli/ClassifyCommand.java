@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Tries a classifier on files. */
 @Command(
     name = "classify",
-    description = "Name what pictures or videos show, without Kafka: one JSON record a frame.",
+    description = "Name what pictures or videos show, without Kafka: one JSON record per frame.",
     footer = {
       "",
       "Examples:",

@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where the job's options are. */
+/** Finds the file with the job's options. */
 final class ConfigFile {
   private ConfigFile() {}
 
-  /** The file that was named, or the one that comes with Manako if it is there. */
+  /** Returns the named file, or else the one that is shipped with Manako if it exists. */
   static @Nullable Path orUsual(@Nullable Path named) {
     String folder = System.getProperty("manako.conf");
     if (named != null || folder == null) {

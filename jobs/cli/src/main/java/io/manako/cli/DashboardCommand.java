@@ -27,14 +27,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The live page. */
+/** Serves the live page. */
 @Command(
     name = "dashboard",
     description = "Show all cameras live in a browser, until Ctrl-C.",
     footer = {
       "",
-      "It reads Kafka as no group's member and never disturbs the job. Topics, scenes and Kafka's",
-      "properties come from the job's options (docs/options.md).",
+      "The page reads Kafka without a consumer group and never disturbs the job. Topics, scenes",
+      "and Kafka's properties come from the job's options (docs/options.md).",
       "Examples:",
       "  ./manako dashboard",
       "  ./manako dashboard --kafka kafka:9092 --bind 0.0.0.0 --token-file token.txt"
@@ -49,7 +49,7 @@ final class DashboardCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "8090",
-      description = "To listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
+      description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int port = 8090;
 
   @Option(
@@ -57,8 +57,8 @@ final class DashboardCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "localhost",
       description = {
-        "To listen on (default: ${DEFAULT-VALUE}, this machine only). Any other address asks",
-        "viewers for a token."
+        "Address to listen on (default: ${DEFAULT-VALUE}, this machine only). With any other",
+        "address viewers need a token."
       })
   private String bind = "localhost";
 
@@ -66,7 +66,7 @@ final class DashboardCommand implements Callable<Integer> {
       names = "--token-file",
       paramLabel = "FILE",
       description = {
-        "Holds the token (default: the environment's "
+        "File with the token (default: the environment's "
             + PageToken.VARIABLE
             + ", or else a new one,",
         "which is printed)."
@@ -79,7 +79,7 @@ final class DashboardCommand implements Callable<Integer> {
       description = "The job's options as YAML (default: config/video-analytics.yaml).")
   private @Nullable Path config;
 
-  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")
+  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Option of the job. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();

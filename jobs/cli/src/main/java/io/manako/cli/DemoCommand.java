@@ -16,12 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Everything at once. */
+/** Runs camera, broker and job in one process. */
 @Command(
     name = "demo",
     description = {
       "Send real video through a real Kafka broker and a real Flink job, all in this process.",
-      "An annotated video comes out. About two minutes."
+      "The result is an annotated video. Takes about two minutes."
     },
     footer = {
       "",
@@ -31,43 +31,46 @@ import picocli.CommandLine.Spec;
     })
 final class DemoCommand implements Callable<Integer> {
 
-  @Option(names = "--video", paramLabel = "FILE", description = "Instead of the sample video.")
+  @Option(
+      names = "--video",
+      paramLabel = "FILE",
+      description = "Video to send instead of the" + " sample.")
   private @Nullable Path video;
 
   @Option(
       names = "--frames",
       paramLabel = "N",
-      description = "Per camera at most (default: the whole video).")
+      description = "Frames per camera at most (default: the whole video).")
   private long frames = Long.MAX_VALUE;
 
   @Option(
       names = "--cameras",
       paramLabel = "N",
       defaultValue = "2",
-      description = "That replay the video (default: ${DEFAULT-VALUE}).")
+      description = "Cameras that replay the video (default: ${DEFAULT-VALUE}).")
   private int cameras = 2;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
       defaultValue = "demo-output",
-      description = "For what it writes (default: ${DEFAULT-VALUE}).")
+      description = "Folder for the demo's files (default: ${DEFAULT-VALUE}).")
   private Path output = Path.of("demo-output");
 
   @Option(
       names = "--web-port",
       defaultValue = "0",
-      description = "Of Flink's web page; 0 for any free one, -1 for none (default: 0).")
+      description = "Port of Flink's web page; 0 for any free one, -1 for none (default: 0).")
   private int webPort;
 
   @Option(
       names = "--page-port",
       defaultValue = "0",
       description =
-          "Of the live page of all cameras; 0 for any free one, -1 for none (default: 0).")
+          "Port of the live page of all cameras; 0 for any free one, -1 for none (default: 0).")
   private int pagePort;
 
-  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")
+  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Option of the job. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();

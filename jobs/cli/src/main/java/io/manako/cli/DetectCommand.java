@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** Tries a detector on files. */
 @Command(
     name = "detect",
-    description = "Find objects in pictures or videos, without Kafka: one JSON record a frame.",
+    description = "Find objects in pictures or videos, without Kafka: one JSON record per frame.",
     footer = {
       "",
       "Examples:",
@@ -51,20 +51,23 @@ final class DetectCommand implements Callable<Integer> {
   @Option(
       names = "--iou",
       paramLabel = "0…1",
-      description = "Overlap above which the weaker box goes (default: the model's own).")
+      description =
+          "Overlap above which the box with the lower score is dropped (default: the"
+              + " model's own).")
   private @Nullable Float iou;
 
   @Option(
       names = "--track",
-      description = "Follow the objects of videos: records of tracks, drawn with their trails.")
+      description =
+          "Follow the objects in videos: prints records of tracks and draws their" + " trails.")
   private boolean track;
 
   @Option(
       names = "--scenes",
       paramLabel = "FILE",
       description = {
-        "With --track: zones and lines, as in config/demo-scene.yaml; records of their events.",
-        "A video takes those whose camera_id is its file name, or the only ones there are."
+        "With --track: file with zones and lines, as config/demo-scene.yaml; prints their events.",
+        "A video uses the scenes whose camera_id is its file name, or else the only scene."
       })
   private @Nullable Path scenes;
 
@@ -74,7 +77,7 @@ final class DetectCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CommandLine command = spec.commandLine();
     if (scenes != null && !track) {
-      throw new ParameterException(command, "--scenes watches tracks; add --track");
+      throw new ParameterException(command, "--scenes needs tracks; add --track");
     }
     Map<String, String> settings = settings();
     InferenceOptions options = EffectiveOptions.read(settings, InferenceOptions::of, command);

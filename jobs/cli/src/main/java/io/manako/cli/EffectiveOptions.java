@@ -14,11 +14,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Which of the job's options a command can use. It refuses keys and values that no job would take,
- * and says of those that it has no use for that they change nothing.
+ * Knows which of the job's options a command uses, refuses keys and values that the job refuses,
+ * and warns about options that have no effect in this command.
  */
 final class EffectiveOptions {
-  /** What every command that reads files uses. */
+  /** Options that every command on files uses. */
   private static final Set<String> LOOKING =
       Set.of(
           "inference.batch-size",
@@ -43,7 +43,10 @@ final class EffectiveOptions {
           "detector.classes",
           "detector.tiles");
 
-  /** Zones, lines and tracks; a file is no camera that falls silent, freezes or is counted. */
+  /**
+   * Options of zones, lines and tracks. A file is never offline or frozen, and no counts are
+   * written, so the options for these are missing.
+   */
   private static final Set<String> TRACKING =
       Set.of(
           "tracking.high-score",
@@ -62,17 +65,17 @@ final class EffectiveOptions {
     this.keys = Set.copyOf(keys);
   }
 
-  /** Of {@code detect}. */
+  /** Returns the options of {@code detect}. */
   static EffectiveOptions detection(boolean tracking) {
     return looking(tracking ? union(DETECTOR, TRACKING) : DETECTOR);
   }
 
-  /** Of {@code classify}. */
+  /** Returns the options of {@code classify}. */
   static EffectiveOptions classification() {
     return looking(Set.of("classifier.model", "classifier.top-k"));
   }
 
-  /** Of {@code segment}. */
+  /** Returns the options of {@code segment}. */
   static EffectiveOptions segmentation() {
     return looking(Set.of("segmenter.model", "segmenter.min-share"));
   }
@@ -81,16 +84,16 @@ final class EffectiveOptions {
     return new EffectiveOptions(union(LOOKING, more));
   }
 
-  /** All keys that can be used. */
+  /** Returns all keys that have an effect. */
   Set<String> keys() {
     return keys;
   }
 
   /**
-   * Checks what was given with {@code -D} and names what has no effect.
+   * Checks the settings of {@code -D} and warns about those that have no effect.
    *
-   * @return what has one
-   * @throws ParameterException a sentence for each key or value that is wrong
+   * @return settings that have an effect
+   * @throws ParameterException with a sentence for each key or value that is wrong
    */
   Map<String, String> of(Map<String, String> settings, CommandLine command) {
     try {
@@ -114,9 +117,9 @@ final class EffectiveOptions {
   }
 
   /**
-   * Makes options of settings.
+   * Builds options from settings.
    *
-   * @throws ParameterException a sentence if values do not go together
+   * @throws ParameterException with a sentence if values contradict each other
    */
   static <T> T read(
       Map<String, String> settings, Function<Configuration, T> reader, CommandLine command) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Prints why a command failed, and exits with the code that says what kind of failure it was. */
+/** Prints why a command failed, and chooses the exit code for this kind of failure. */
 final class ErrorReporter implements IExecutionExceptionHandler {
   private final BooleanSupplier verbose;
 
@@ -23,7 +23,7 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     this.verbose = verbose;
   }
 
-  /** A command failed: one sentence, exit code 1; wrong options of the job are wrong usage. */
+  /** Prints one sentence and returns exit code 1, or 2 if the job's options were wrong. */
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     if (e instanceof OptionsException) {
@@ -40,12 +40,15 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** The command line itself is wrong: what, the nearest right one, exit code 2. */
+  /**
+   * Prints what is wrong with the command line, suggests the nearest right one, and returns exit
+   * code 2.
+   */
   static int reportUsage(ParameterException e, String... args) {
     CommandLine command = e.getCommandLine();
     List<String> unknown = command.getUnmatchedArguments();
     if (e instanceof MissingParameterException && !unknown.isEmpty()) {
-      // What is missing was most likely mistyped.
+      // A missing argument is most likely a mistyped one.
       return reportUsage(new UnmatchedArgumentException(command, unknown), args);
     }
     PrintWriter err = command.getErr();

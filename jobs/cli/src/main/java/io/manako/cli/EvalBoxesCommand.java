@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures detections. */
+/** Measures detections against ground truth. */
 @Command(
     name = "boxes",
     description =
@@ -25,7 +25,7 @@ final class EvalBoxesCommand implements Callable<Integer> {
       names = "--detections",
       paramLabel = "FILE",
       required = true,
-      description = "What to measure; boxes are ranked by their scores.")
+      description = "Detections to measure; boxes are ranked by their scores.")
   private Path detections = Path.of("");
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Measures results against ground truth. */
+/** Groups the measurements against ground truth. */
 @Command(
     name = "eval",
     description = "Measure tracks or boxes against ground truth.",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures tracks. */
+/** Measures tracks against ground truth. */
 @Command(
     name = "mot",
     description = "Measure tracks: CLEAR-MOT, IDF1 and HOTA.",
@@ -34,7 +34,7 @@ final class EvalMotCommand implements Callable<Integer> {
       names = "--iou",
       paramLabel = "IOU",
       defaultValue = "0.5",
-      description = "Least overlap of a match in CLEAR-MOT and IDF1 (${DEFAULT-VALUE}).")
+      description = "Least overlap of a match in CLEAR-MOT and IDF1 (default: ${DEFAULT-VALUE}).")
   private double leastOverlap;
 
   @Spec private CommandSpec spec = CommandSpec.create();

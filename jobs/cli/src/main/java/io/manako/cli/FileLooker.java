@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at pictures and videos with the job's own decoder, models and arithmetic. */
+/** Runs the job's own decoder, models and post-processing on pictures and videos. */
 final class FileLooker implements AutoCloseable {
 
-  /** Takes what was seen in each picture, in order. */
+  /** Receives the result of each picture, in order. */
   interface Sink {
     void accept(FrameResult result, Image image) throws IOException;
   }
@@ -39,9 +39,9 @@ final class FileLooker implements AutoCloseable {
   private final List<TimedImage> images = new ArrayList<>();
 
   /**
-   * Takes over a pipeline.
+   * Takes over a pipeline and closes it.
    *
-   * @param batchSize pictures that run together
+   * @param batchSize pictures per inference
    */
   FileLooker(FramePipeline pipeline, int batchSize) {
     this.pipeline = pipeline;
@@ -50,9 +50,10 @@ final class FileLooker implements AutoCloseable {
   }
 
   /**
-   * Looks at a file.
+   * Processes a file.
    *
-   * @throws IOException if it is missing, damaged, or neither picture nor video; a sentence
+   * @throws IOException with a sentence if the file is missing, damaged, or neither picture nor
+   *     video
    */
   void look(Path file, Sink sink) throws IOException {
     if (!Files.exists(file)) {
@@ -121,7 +122,7 @@ final class FileLooker implements AutoCloseable {
     forget();
   }
 
-  /** What waits of a file that broke off must not be answered with the next one's pictures. */
+  /** Drains the results of a file that failed, so that they are not taken for the next file's. */
   private void forget() {
     batch.clear();
     records.clear();
@@ -140,7 +141,7 @@ final class FileLooker implements AutoCloseable {
 
   private record Place(long frame, @Nullable Long ptsNanos) {}
 
-  /** A file is a camera that was switched on at the epoch. */
+  /** Describes a picture as a frame of a camera that was switched on at the epoch. */
   private static FrameRecord describe(Path file, Place place, byte[] bytes) {
     String camera = String.valueOf(file.getFileName());
     Long pts = place.ptsNanos();

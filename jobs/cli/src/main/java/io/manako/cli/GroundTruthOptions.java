@@ -6,16 +6,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** What is measured against, and how the figures are shown. */
+/** Options for the ground truth and for the form of the figures. */
 final class GroundTruthOptions {
   @Option(
       names = "--gt",
       paramLabel = "FILE",
       required = true,
-      description = "Ground truth, MOTChallenge; its entries with score 0 are not evaluated.")
+      description =
+          "Ground truth in MOTChallenge's format; entries with score 0 are not" + " evaluated.")
   private Path truth = Path.of("");
 
-  @Option(names = "--json", description = "One JSON object; ratios are 0 … 1.")
+  @Option(names = "--json", description = "Print one JSON object; ratios are 0 … 1.")
   private boolean json;
 
   MotSequence read() throws IOException {

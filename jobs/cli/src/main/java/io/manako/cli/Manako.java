@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The root command. Exit codes: 0 done, 1 failed (one sentence on the standard error stream), 2 the
- * command line itself was wrong.
+ * Root of all commands. Exit codes: 0 done, 1 failed (with one sentence on the standard error
+ * stream), 2 the command line itself was wrong.
  */
 @Command(
     name = "manako",
@@ -50,7 +50,7 @@ public final class Manako implements Runnable {
           EvalCommand.class,
           BenchCommand.class);
 
-  /** These end the list of commands, behind those that other modules plug in. */
+  /** Commands at the end of the list, after those that other modules plug in. */
   private static final List<Class<?>> LAST_COMMANDS =
       List.of(ModelsCommand.class, PlanCommand.class, HelpCommand.class);
 
@@ -83,7 +83,8 @@ public final class Manako implements Runnable {
     try {
       return Surroundings.onStandardStreams(commandLine()).execute(args);
     } catch (LinkageError e) {
-      // picocli leaves errors alone; a missing native library is one, and the user's to mend.
+      // picocli does not catch errors. A missing native library is an error that the user can
+      // repair.
       Throwable root = e;
       while (root.getCause() != null) {
         root = root.getCause();
@@ -93,7 +94,7 @@ public final class Manako implements Runnable {
     }
   }
 
-  /** The whole command line, as {@link #main} runs it. */
+  /** Builds the whole command line, as {@link #main} runs it. */
   public static CommandLine commandLine() {
     Manako root = new Manako();
     CommandLine line = new CommandLine(root);
@@ -108,7 +109,8 @@ public final class Manako implements Runnable {
   }
 
   /**
-   * Beside {@code --help} picocli lets pass whatever it does not know, such as a command's name.
+   * Refuses unknown arguments beside {@code --help}, which picocli ignores, such as a mistyped
+   * command.
    */
   private static int runUnlessMistyped(ParseResult parsed) {
     for (ParseResult level = parsed; level != null; level = level.subcommand()) {

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Tracks to measure: a file in MOTChallenge's format or of the job's records, or a topic. */
+/**
+ * Tracks to measure, from a file in MOTChallenge's format, a file of the job's records, or a topic.
+ */
 final class MeasuredTracks {
-  /** What Kafka takes as a topic's name and nobody takes as a file's. */
+  /** Names that Kafka accepts for a topic and that do not look like a file's. */
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]+(?<!\\.(txt|jsonl?|csv))");
 
   @Option(
@@ -27,28 +29,28 @@ final class MeasuredTracks {
       paramLabel = "TOPIC|FILE",
       required = true,
       description = {
-        "What to measure: MOTChallenge lines, records of the topic video.tracks one a line,",
-        "or such a topic. A record's frame is its sequence + 1."
+        "Tracks to measure: a file of MOTChallenge lines, a file of records of video.tracks, one",
+        "per line, or such a topic. The frame of a record is its sequence + 1."
       })
   private String tracks = "";
 
   @Option(
       names = "--camera",
       paramLabel = "ID",
-      description = "Of records: whose; needed if they are of several cameras.")
+      description = "For records: the camera to measure; needed if they are of several cameras.")
   private @Nullable String camera;
 
   @Option(
       names = "--class",
       paramLabel = "NAME",
       defaultValue = "person",
-      description = "Of records: which objects (default: ${DEFAULT-VALUE}).")
+      description = "For records: the class of objects to measure (default: ${DEFAULT-VALUE}).")
   private String label = "person";
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   /**
-   * Reads them.
+   * Reads the tracks.
    *
    * @throws CommandException with a sentence if they cannot be read or are of several cameras
    */

@@ -27,7 +27,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Tries a model on files: records on the standard output, annotated copies where wanted. */
+/** Tries a model on files: prints records and draws annotated copies if asked to. */
 final class ModelTrial {
   private final TrialOptions trial;
   private final Reporter.Factory reporters;
@@ -35,10 +35,10 @@ final class ModelTrial {
   private final PrintWriter err;
 
   /**
-   * What to do.
+   * Prepares a trial.
    *
-   * @param reporters say what was seen
-   * @param command its standard output gets the records, one a line
+   * @param reporters maker of the records and marks of each file
+   * @param command command on whose standard output the records are printed, one per line
    */
   ModelTrial(TrialOptions trial, Reporter.Factory reporters, CommandLine command) {
     this.trial = trial;
@@ -48,9 +48,9 @@ final class ModelTrial {
   }
 
   /**
-   * Fetches a model if it is not there.
+   * Fetches a model if it is missing.
    *
-   * @throws CommandException with a sentence if it is for something else
+   * @throws CommandException with a sentence if the model is for another task
    */
   static void require(Task task, String model) {
     Screen screen = Screen.messages();
@@ -70,9 +70,9 @@ final class ModelTrial {
   }
 
   /**
-   * Looks at all files. One that cannot be looked at is named, and the next one follows.
+   * Processes all files. A file that fails is named, and the next one follows.
    *
-   * @return the exit code: 1 if there was one that could not be looked at
+   * @return exit code; 1 if a file failed
    */
   int run(InferenceOptions options) {
     int failed = 0;
@@ -86,7 +86,7 @@ final class ModelTrial {
     if (failed > 0 && trial.files().size() > 1) {
       say(
           String.format(
-              Locale.ROOT, "%d of %d files could not be looked at", failed, trial.files().size()));
+              Locale.ROOT, "%d of %d files could not be processed", failed, trial.files().size()));
     }
     return failed > 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
@@ -143,7 +143,10 @@ final class ModelTrial {
     }
   }
 
-  /** Where the annotated copy goes: pictures become PNG, videos MP4; null if none is wanted. */
+  /**
+   * Chooses the path of the annotated copy: PNG for a picture, MP4 for a video, null if none is
+   * wanted.
+   */
   private @Nullable Path target(Path file) throws IOException {
     Path to = trial.annotated();
     if (to == null || (trial.files().size() == 1 && !Files.isDirectory(to))) {

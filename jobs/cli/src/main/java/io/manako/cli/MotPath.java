@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
 
-/** MOTChallenge files by path. */
+/** Reads MOTChallenge files. */
 final class MotPath {
   private MotPath() {}
 
-  /** Throws {@link CommandException} that names the file and the line that cannot be read. */
+  /**
+   * Reads a file.
+   *
+   * @throws CommandException with the file and the line that cannot be read
+   */
   static MotSequence read(Path path) throws IOException {
     try {
       return MotFile.read(new StringReader(TextFile.read(path)));

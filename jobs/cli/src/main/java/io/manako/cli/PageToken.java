@@ -8,16 +8,19 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the viewers of the live page are asked for.
+ * Token that viewers of the live page need.
  *
  * @param text the token, or null if only this machine can reach the page
- * @param isNew whether nobody knows it yet
+ * @param isNew true if the token was just made
  */
 record PageToken(@Nullable String text, boolean isNew) {
-  /** The environment's variable that may hold it. */
+  /** Name of the environment variable that may hold the token. */
   static final String VARIABLE = "MANAKO_DASHBOARD_TOKEN";
 
-  /** From the file, else from the environment, else a new one if others can reach the address. */
+  /**
+   * Reads the token from the file or the environment, or makes a new one if others can reach the
+   * address.
+   */
   static PageToken find(@Nullable Path file, InetSocketAddress address) throws IOException {
     String given = file == null ? System.getenv(VARIABLE) : TextFile.read(file).strip();
     if (given != null) {
@@ -31,12 +34,15 @@ record PageToken(@Nullable String text, boolean isNew) {
     return text == null ? Access.loopback() : Access.token(text);
   }
 
-  /** What to add to the page's address; one that is known already is not printed. */
+  /**
+   * Returns what is added to the page's address. A token that the user knows already is not
+   * printed.
+   */
   String query() {
     return isNew ? "/?token=" + text : "";
   }
 
   String audience() {
-    return text == null ? "this machine only" : "who knows the token";
+    return text == null ? "this machine only" : "viewers with the token";
   }
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A video, a folder or a live stream as one camera's frames. */
+/** Sends a video, a folder or a live stream as one camera's frames. */
 @Command(
     name = "produce",
     description = "Send a video, a folder of pictures or a live stream to Kafka as one camera.",
@@ -45,50 +45,52 @@ import picocli.CommandLine.Parameters;
     })
 final class ProduceCommand implements Callable<Integer> {
 
-  /** How a frame is packed. */
+  /** Packing of frames into records. */
   enum Packing {
-    /** One JPEG a frame. */
+    /** One JPEG per frame. */
     JPEG,
     /** One fragmented MP4 for many frames: a tenth of the bytes, more delay. */
     GOP
   }
 
-  /** How fast frames go out. */
+  /** Options for the speed at which frames are sent. */
   static final class Speed {
     @Option(
         names = "--fps",
         paramLabel = "N",
-        description = "Give the frames this rate instead of the video's own.")
+        description = "Send at this frame rate instead of the video's own.")
     private double framesPerSecond;
 
-    @Option(names = "--realtime", description = "As fast as the video plays (default).")
-    @SuppressWarnings("UnusedVariable") // the default, which may be said aloud
+    @Option(names = "--realtime", description = "Send as fast as the video plays (default).")
+    @SuppressWarnings("UnusedVariable") // The default, which may also be stated.
     private boolean realtime;
 
-    @Option(names = "--max-speed", description = "As fast as Kafka takes them.")
+    @Option(names = "--max-speed", description = "Send as fast as Kafka accepts.")
     private boolean maxSpeed;
   }
 
-  @Parameters(paramLabel = "FILE|DIR|URL", description = "What FFmpeg opens, or a folder.")
+  @Parameters(
+      paramLabel = "FILE|DIR|URL",
+      description = "File or address that FFmpeg opens, or a" + " folder.")
   private String input = "";
 
   @Option(
       names = {"-c", "--camera"},
       required = true,
       paramLabel = "ID",
-      description = "The camera's id, the key of its records.")
+      description = "Id of the camera, which is the key of its records.")
   private String camera = "";
 
   @ArgGroup private Speed speed = new Speed();
 
-  @Option(names = "--loop", description = "Begin again at the end, until Ctrl-C.")
+  @Option(names = "--loop", description = "Start again at the end, until Ctrl-C.")
   private boolean loop;
 
   @Option(
       names = "--as",
       paramLabel = "jpeg|gop",
       defaultValue = "jpeg",
-      description = "One JPEG a frame, or one small MP4 a second (default: ${DEFAULT-VALUE}).")
+      description = "One JPEG per frame, or one small MP4 per second (default: ${DEFAULT-VALUE}).")
   private Packing packing = Packing.JPEG;
 
   @Option(
@@ -105,7 +107,7 @@ final class ProduceCommand implements Callable<Integer> {
   @Option(names = "--create-topics", description = "Create the topic if it is missing.")
   private boolean createTopics;
 
-  @Option(names = "--max-frames", paramLabel = "N", description = "Stop after so many frames.")
+  @Option(names = "--max-frames", paramLabel = "N", description = "Stop after N frames.")
   private long maxFrames = Long.MAX_VALUE;
 
   @Option(
@@ -118,8 +120,8 @@ final class ProduceCommand implements Callable<Integer> {
       names = "--epoch",
       paramLabel = "TEXT",
       description = {
-        "The stream epoch (default: the start in ms, so that each start has its own).",
-        "A live stream that comes back goes on with TEXT-2, TEXT-3 …"
+        "Stream epoch (default: the start in ms, so that each start has its own).",
+        "A live stream that reconnects continues with TEXT-2, TEXT-3 …"
       })
   private @Nullable String epoch;
 
@@ -143,10 +145,10 @@ final class ProduceCommand implements Callable<Integer> {
     }
   }
 
-  /** An address may lead to a file, too. */
+  /** Sends from an address, which may also lead to a file. */
   private void sendAddress(StopSignal stop, Screen screen)
       throws IOException, InterruptedException {
-    // Before the camera: what it sends while Kafka is looked for would count as captured later.
+    // Connect to Kafka before the camera: frames sent meanwhile would get a later capture time.
     requireTopic();
     boolean again;
     try (VideoSource source = connect(stop)) {
@@ -180,7 +182,7 @@ final class ProduceCommand implements Callable<Integer> {
     }
   }
 
-  /** A live stream ends when the user wants it to, and never because the camera goes. */
+  /** Sends a live stream until the user stops it, also when the camera drops the connection. */
   private void sendLive(VideoSource source, StopSignal stop, Screen screen)
       throws IOException, InterruptedException {
     try (FrameProducer producer = newProducer()) {
@@ -196,7 +198,7 @@ final class ProduceCommand implements Callable<Integer> {
     }
   }
 
-  /** What was broken off is not shown as done. */
+  /** Prints the end of sending. A stream that was interrupted is not shown as done. */
   private void conclude(StopSignal stop, Screen screen, SentFrames sent) {
     if (stop.requested()) {
       screen.line("  stopped; " + sent.summary() + whereTo());

@@ -17,17 +17,17 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** A record of any of our topics as one line of text. */
+/** Prints a record of any of Manako's topics as one line of text. */
 final class RecordText {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Of frames, of events that are over, of others and of counts. */
+  /** Names of the time in records of frames, of finished events, of other events and of counts. */
   private static final List<String> EVENT_TIMES =
       List.of("event_time", "end_time", "start_time", "last_frame_time");
 
   private RecordText() {}
 
-  /** For people. */
+  /** Returns the line for people. */
   static String readable(ConsumerRecord<byte[], byte[]> kafka) {
     return VisibleText.of(line(kafka));
   }
@@ -51,7 +51,7 @@ final class RecordText {
     return start + (id == null ? "" : id + "  ") + (type == null ? "" : type + "  ") + size(kafka);
   }
 
-  /** A result's own time: its record's may be that of writing. */
+  /** Returns a result's own time. The time of its Kafka record may be that of writing. */
   private static String time(ConsumerRecord<byte[], byte[]> kafka, @Nullable JsonNode result) {
     if (result != null) {
       for (String field : EVENT_TIMES) {
@@ -63,7 +63,7 @@ final class RecordText {
     return Instant.ofEpochMilli(kafka.timestamp()).toString();
   }
 
-  /** For scripts: a result as it is, anything else described. */
+  /** Returns the line for scripts: a result unchanged, any other record described. */
   static String json(ConsumerRecord<byte[], byte[]> kafka) {
     return VisibleText.of(object(kafka));
   }

@@ -6,31 +6,31 @@ import io.manako.operator.FrameResult;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Says what was seen in the frames of one file, in their order. */
+/** Reports the results of one file's frames, in order. */
 interface Reporter {
 
-  /** What is said of the next frame. */
+  /** Returns the report of the next frame. */
   Report next(FrameResult result, Image picture);
 
-  /** Records, JSON, of what only the file's end made sure. */
+  /** Returns JSON records that were not final before the end of the file. */
   default List<String> end() {
     return List.of();
   }
 
   /**
-   * What is said of a frame.
+   * Report of a frame.
    *
-   * @param records JSON, one a line
-   * @param marks to draw into it
+   * @param records JSON, one per line
+   * @param marks shapes to draw into the picture
    */
   record Report(List<String> records, List<Mark> marks) {}
 
   /** Makes a reporter for each file. */
   interface Factory {
     /**
-     * A reporter that has seen nothing yet.
+     * Makes a reporter.
      *
-     * @param framesPerSecond of a video, 0 for a picture
+     * @param framesPerSecond rate of the video, 0 for a picture
      */
     Reporter of(Path file, double framesPerSecond);
   }

@@ -21,9 +21,9 @@ import java.util.Locale;
 import org.apache.flink.api.common.functions.util.ListCollector;
 
 /**
- * Says what a model saw in each frame for itself.
+ * Reports the result of each frame, independent of other frames.
  *
- * @param task of the model
+ * @param task the model's task
  */
 record ResultReporter(Task task) implements Reporter {
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The job in this process, against any Kafka. */
+/** Runs the job in this process, against any Kafka. */
 @Command(
     name = "run",
     description = "Run the job in an embedded Flink with its web page, until Ctrl-C.",
@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
-      description = "An option; wins over the file. Repeatable.")
+      description = "An option, which overrides the file. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
@@ -58,13 +58,13 @@ final class RunCommand implements Callable<Integer> {
       description = "standard, or pure-java for no native library (default: ${DEFAULT-VALUE}).")
   private Profile profile = Profile.STANDARD;
 
-  @Option(names = "--bounded", description = "Stop at the end that the frames topic has now.")
+  @Option(names = "--bounded", description = "Stop at the present end of the frames topic.")
   private boolean bounded;
 
   @Option(
       names = "--web-port",
       defaultValue = "8081",
-      description = "Of Flink's web page; 0 for any free one, -1 for none (default: 8081).")
+      description = "Port of Flink's web page; 0 for any free one, -1 for none (default: 8081).")
   private int webPort = 8081;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -93,7 +93,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** The JVM goes as soon as the signal is finished, so a sentence must be out by then. */
+  /**
+   * Prints how the job ended. The JVM exits as soon as the signal is finished, so the sentence is
+   * printed before.
+   */
   private static int tell(JobEnd end, Screen screen, StopSignal stop) {
     if (end.complete()) {
       screen.done(end.sentence());
@@ -106,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
 
   private record Looking(Screen screen, StopSignal stop) {}
 
-  /** That it runs is said once it does. */
+  /** Waits for the job, and announces that it runs as soon as it does. */
   private static void follow(EmbeddedJob job, Runnable announcement, Looking looking)
       throws InterruptedException {
     JobWatch watch = job.watch(looking.screen());

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Named numbers, for people or as JSON. */
+/** Table of named numbers, for people or as JSON. */
 final class ScoreTable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DECIMALS = 6;
@@ -17,7 +17,7 @@ final class ScoreTable {
   private final ObjectNode object = JSON.createObjectNode();
   private final List<String> lines = new ArrayList<>();
 
-  /** A number that people read as percent. */
+  /** Adds a number that is printed as percent for people. */
   ScoreTable ratio(String key, String name, double value) {
     object.put(key, BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP));
     lines.add(String.format(Locale.ROOT, "%-32s %7.1f %%", name, 100 * value));

@@ -7,7 +7,9 @@ import io.manako.local.terminal.Screen;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What a camera has sent, for people: a line while it sends and one at the end. */
+/**
+ * Shows what a camera has sent: one line that is updated while it sends, and a summary at the end.
+ */
 final class SentFrames implements FramePump.Progress {
   private final String camera;
   private final FrameProducer producer;
@@ -34,7 +36,7 @@ final class SentFrames implements FramePump.Progress {
             clock(last.ptsNanos())));
   }
 
-  /** Such as "gate: 75 frames, 1.2 MB sent". */
+  /** Returns a summary such as "gate: 75 frames, 1.2 MB sent". */
   String summary() {
     return String.format(
         Locale.ROOT, "%s: %d frames, %s sent", camera, producer.frames(), megabytes());

@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standard output, which remembers what went wrong: the JDK's streams for text swallow it, and
- * a command whose results are not on the disk would end as if they were.
+ * Standard output that remembers failures. The JDK's text streams swallow them, and a command whose
+ * results did not reach the disk would end as if they had.
  */
 final class StandardOutput extends FilterOutputStream {
   private volatile @Nullable IOException failure;
@@ -37,7 +37,10 @@ final class StandardOutput extends FilterOutputStream {
     }
   }
 
-  /** What went wrong, or null. A reader that has enough, such as {@code head}, is none of it. */
+  /**
+   * Returns the failure, or null. A reader that closes the pipe early, such as {@code head}, is not
+   * a failure.
+   */
   @Nullable IOException failure() {
     IOException last = failure;
     return last == null || String.valueOf(last.getMessage()).contains("Broken pipe") ? null : last;

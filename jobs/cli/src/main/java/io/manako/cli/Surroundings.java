@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * What commands take for granted and machines do not all have: UTF-8 on both streams, digits that
- * every reader of a table knows, a place for the log.
+ * Makes machines equal for commands: UTF-8 on both streams, digits that every reader of a table
+ * understands, a place for the log.
  */
 final class Surroundings {
   private static final String LOG_FILE = "log4j2-cli.properties";
@@ -25,12 +25,12 @@ final class Surroundings {
   private Surroundings() {}
 
   /**
-   * Makes a process the same everywhere. Comes before anything that logs or prints.
+   * Sets up the process. Called before anything logs or prints.
    *
-   * @return the standard output
+   * @return standard output
    */
   static StandardOutput settle() {
-    // Our own code names its locale; this is for the libraries.
+    // Manako's own code names its locale; the default serves libraries.
     Locale.setDefault(Locale.ROOT);
     StandardOutput out = new StandardOutput();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
@@ -54,7 +54,7 @@ final class Surroundings {
   }
 
   /**
-   * Puts the log into a folder, or does without it.
+   * Chooses a folder for the log, or switches the log off.
    *
    * @return a sentence if there is no log, else null
    */
@@ -71,7 +71,7 @@ final class Surroundings {
         return null;
       }
     } catch (IOException e) {
-      // It says the same as a folder that is there and closed.
+      // createDirectories reports a missing permission and an existing file alike.
     }
     System.setProperty("log4j2.configurationFile", withoutFile(configuration));
     return "no log is kept, because %s cannot be written; set MANAKO_HOME to another folder"
@@ -82,7 +82,10 @@ final class Surroundings {
     return configuration.replace(LOG_FILE, "log4j2-cli-no-file.properties");
   }
 
-  /** How the JVM writes names of files: settled when it starts, and not by file.encoding. */
+  /**
+   * Returns the character set of file names, which the JVM chooses at its start, independent of
+   * file.encoding.
+   */
   private static Charset fileNames() {
     String name = System.getProperty("sun.jnu.encoding", "UTF-8");
     return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.US_ASCII;

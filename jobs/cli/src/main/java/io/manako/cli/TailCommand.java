@@ -21,10 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows a topic's records as they come. */
+/** Shows a topic's records as they arrive. */
 @Command(
     name = "tail",
-    description = "Show a topic's committed records, one a line, until Ctrl-C.",
+    description = "Show a topic's committed records, one per line, until Ctrl-C.",
     footer = {
       "",
       "Examples:",
@@ -34,21 +34,21 @@ import picocli.CommandLine.Spec;
 final class TailCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(250);
 
-  @Parameters(paramLabel = "TOPIC", description = "Such as video.detections.")
+  @Parameters(paramLabel = "TOPIC", description = "Topic, such as video.detections.")
   private String topic = "";
 
   @Option(
       names = "--json",
-      description = "One JSON object a line: a result's own, or a description of a binary record.")
+      description = "One JSON object per line: results unchanged, binary records described.")
   private boolean json;
 
-  @Option(names = "--from-beginning", description = "Also what is there already.")
+  @Option(names = "--from-beginning", description = "Start with the oldest record.")
   private boolean fromBeginning;
 
   @Option(
       names = {"-n", "--max"},
       paramLabel = "N",
-      description = "Stop after so many records.")
+      description = "Stop after N records.")
   private long max = Long.MAX_VALUE;
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();

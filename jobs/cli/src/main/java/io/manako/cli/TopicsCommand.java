@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Creates Manako's topics on a broker of the user's. */
+/** Creates Manako's topics on the user's broker. */
 @Command(
     name = "topics",
-    description = "Create the topics that are missing on your Kafka; what exists is left alone.",
+    description = "Create the topics that are missing on your Kafka; existing ones stay unchanged.",
     footer = {"", "Example: ./manako topics -b kafka:9092 --retention 1d --retention-bytes 2g"})
 final class TopicsCommand implements Callable<Integer> {
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -36,28 +36,28 @@ final class TopicsCommand implements Callable<Integer> {
       names = "--partitions",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Of each topic (default: ${DEFAULT-VALUE}).")
+      description = "Partitions of each topic (default: ${DEFAULT-VALUE}).")
   private int partitions = 4;
 
   @Option(
       names = "--replicas",
       paramLabel = "N",
       defaultValue = "-1",
-      description = "Of each partition (default: what the brokers are set to).")
+      description = "Replicas of each partition (default: the brokers' setting).")
   private short replicas = -1;
 
   @Option(
       names = "--retention",
       paramLabel = "TIME",
       description =
-          "Keep frames for so long after their capture and results after they were written, such as"
-              + " 6h or 7d (default: the brokers').")
+          "Time that frames are kept after their capture and results after they were written, such"
+              + " as 6h or 7d (default: the brokers').")
   private @Nullable String retention;
 
   @Option(
       names = "--retention-bytes",
       paramLabel = "SIZE",
-      description = "Keep so much of each partition, such as 2g (default: the brokers').")
+      description = "Bytes that are kept of each partition, such as 2g (default: the brokers').")
   private @Nullable String retentionBytes;
 
   @JobDefault("decode.max-bytes")
@@ -76,7 +76,7 @@ final class TopicsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--partitions and --replicas must be at least 1");
     }
-    // Says in a sentence if no broker answers.
+    // Fails with a sentence if no broker answers.
     kafka.requireTopics(0, List.of());
     try (Admin admin = Admin.create(kafka.client())) {
       for (NewTopic topic : ContractTopics.all(partitions, replicas, keep)) {
@@ -85,7 +85,7 @@ final class TopicsCommand implements Callable<Integer> {
       }
     } catch (ExecutionException e) {
       throw new CommandException(
-          "Kafka at %s does not create the topics: %s"
+          "Kafka at %s refuses to create the topics: %s"
               .formatted(kafka.bootstrap(), e.getCause().getMessage()),
           e);
     }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Runs the tracker alone. */
 @Command(
     name = "track",
-    description = "Join the boxes of a MOTChallenge detection file to tracks, in the same format.",
+    description =
+        "Join the boxes of a MOTChallenge detection file into tracks, in the same" + " format.",
     footer = {
       "",
       "Examples:",
@@ -43,14 +44,14 @@ final class TrackCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where the tracks go; the standard output if it is not given.")
+      description = "File for the tracks (default: standard output).")
   private @Nullable Path output;
 
   @Option(
       names = "--fps",
       paramLabel = "N",
       defaultValue = "25",
-      description = "Frames a second of the video (${DEFAULT-VALUE}).")
+      description = "Frames per second of the video (default: ${DEFAULT-VALUE}).")
   private double framesPerSecond;
 
   @JobDefault("tracking.high-score")
@@ -64,7 +65,8 @@ final class TrackCommand implements Callable<Integer> {
       names = "--low-score",
       paramLabel = "S",
       defaultValue = "0.1",
-      description = "Boxes from this score on may still continue a track (${DEFAULT-VALUE}).")
+      description =
+          "Least score of a box that may still continue a track (default:" + " ${DEFAULT-VALUE}).")
   private double lowScore;
 
   @JobDefault("tracking.confirm-after")
@@ -78,7 +80,7 @@ final class TrackCommand implements Callable<Integer> {
       names = "--forget-after",
       paramLabel = "SECONDS",
       defaultValue = "2",
-      description = "A track not seen for longer is over (${DEFAULT-VALUE}).")
+      description = "Time without a match after which a track ends (default: ${DEFAULT-VALUE}).")
   private double forgetAfter;
 
   @Spec private CommandSpec spec = CommandSpec.create();

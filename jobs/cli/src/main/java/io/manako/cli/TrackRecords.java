@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Records of the topic {@code video.tracks} as tracks to measure. */
+/** Collects records of the topic {@code video.tracks} as tracks to measure. */
 final class TrackRecords {
   private static final String SCHEMA = "\"video.tracks/";
   private static final int LONGEST = 80;
@@ -24,18 +24,18 @@ final class TrackRecords {
 
   private record Epoch(String name, List<MotEntry> entries) {}
 
-  /** Takes the objects of one class. */
+  /** Collects the objects of one class. */
   TrackRecords(String label) {
     this.label = label;
   }
 
-  /** Takes a record; those of other topics, such as events, are passed over. */
+  /** Adds a record; records of other topics, such as events, are skipped. */
   void add(byte[] json) {
     String text = new String(json, UTF_8);
     if (!text.contains(SCHEMA)) {
       if (!text.contains("\"schema\"")) {
         throw new CommandException(
-            "this is no record of tracks: "
+            "not a record of tracks: "
                 + (text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text));
       }
       return;
@@ -47,7 +47,9 @@ final class TrackRecords {
     }
   }
 
-  /** A camera that starts again counts its frames anew: its last run is measured. */
+  /**
+   * Adds a record. A camera that restarts counts its frames from 0 again; the last run is measured.
+   */
   private void add(ResultRecord record) {
     Epoch epoch = cameras.get(record.cameraId());
     if (epoch == null || !epoch.name().equals(record.streamEpoch())) {
@@ -64,9 +66,9 @@ final class TrackRecords {
   }
 
   /**
-   * The tracks of a camera.
+   * Returns the tracks of a camera.
    *
-   * @param camera null for the only one
+   * @param camera id, or null for the only one
    */
   MotSequence of(@Nullable String camera) {
     String all = String.join(", ", cameras.keySet());

@@ -18,7 +18,7 @@ import io.manako.wire.TrackContract;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Follows the objects of one video: tracks, and the events of its zones and lines. */
+/** Reports the tracks of one video and the events of its zones and lines. */
 final class TrackReporter implements Reporter {
   private final CameraTracker tracker;
   private final Scene scene;
@@ -37,7 +37,7 @@ final class TrackReporter implements Reporter {
     camera = result.frame().cameraId();
     CameraStep step = tracker.update(state, FrameDetections.of(result), scene);
     state = step.state();
-    // A file is no camera that comes and goes.
+    // A file is a camera that is never offline.
     List<VideoEvent> events =
         step.events().stream().filter(e -> e.zoneId() != null || e.lineId() != null).toList();
     List<String> records = new ArrayList<>();

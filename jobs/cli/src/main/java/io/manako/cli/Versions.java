@@ -4,7 +4,7 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} and the demo's summary say. */
+/** Texts of {@code --version} and of the demo's summary. */
 final class Versions implements IVersionProvider {
   static final String MANAKO = "0.1.0";
 
@@ -13,7 +13,7 @@ final class Versions implements IVersionProvider {
     return new String[] {"manako " + MANAKO, platform()};
   }
 
-  /** Flink, Kafka and Java in one line. */
+  /** Returns the versions of Flink, Kafka and Java in one line. */
   static String platform() {
     return "Flink %s · Kafka %s · Java %s"
         .formatted(

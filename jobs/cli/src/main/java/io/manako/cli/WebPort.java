@@ -4,18 +4,18 @@ import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Ports of pages, as they are given on the command line. */
+/** Checks ports of web pages on the command line. */
 final class WebPort {
   private static final int MOST = 65_535;
 
   private WebPort() {}
 
   /**
-   * Refuses what is no port before anything is started.
+   * Refuses an invalid port before anything starts.
    *
-   * @param port as it was given
-   * @param least 0 for any free one, or −1 if there may be none
-   * @throws ParameterException a sentence
+   * @param port value on the command line
+   * @param least 0 for any free port, or −1 if there may be no page
+   * @throws ParameterException with a sentence
    */
   static void check(CommandSpec spec, String option, int port, int least) {
     if (port < least || port > MOST) {

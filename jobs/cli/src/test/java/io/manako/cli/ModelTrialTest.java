@@ -80,7 +80,7 @@ class ModelTrialTest {
         .contains("evil\\u001b[2J.jpg cannot be decoded")
         .contains("there is no file " + missing)
         .contains(folder + " is a folder; name the files in it")
-        .endsWith("manako: 3 of 4 files could not be looked at" + System.lineSeparator())
+        .endsWith("manako: 3 of 4 files could not be processed" + System.lineSeparator())
         .doesNotContain("\u001b");
   }
 

@@ -52,7 +52,7 @@ final class ModelsCommandTest {
         .contains("300x300", "coco-90", detector.spec().sha256(), "Apache-2.0")
         .containsPattern("classes +80")
         .containsPattern("multiply_adds +749,503,856")
-        .containsPattern("memory +1\\d\\.\\d MB of weights once in a JVM \\+ \\d\\.\\d MB");
+        .containsPattern("memory +1\\d\\.\\d MB of weights per JVM \\+ \\d\\.\\d MB");
   }
 
   @Test
@@ -72,7 +72,7 @@ final class ModelsCommandTest {
     assertThat(run.out().lines().toList())
         .startsWith(golden.lines().toArray(String[]::new))
         .last(InstanceOfAssertFactories.STRING)
-        .matches("Memory         \\d\\.\\d MB of weights once in a JVM \\+ \\d\\.\\d MB .*");
+        .matches("Memory         \\d\\.\\d MB of weights per JVM \\+ \\d\\.\\d MB .*");
   }
 
   private static byte[] golden(String name) throws IOException {

@@ -209,7 +209,7 @@ class ClusterIT {
     awaitResults(topics, FRAMES);
 
     String job = find(Pattern.compile("submitted launched as ([0-9a-f]{32})"), first);
-    assertThat(second).contains("job launched is there already as " + job);
+    assertThat(second).contains("job launched runs there already as " + job);
     assertThat(cluster.flink("cancel", job).code()).isZero();
   }
 

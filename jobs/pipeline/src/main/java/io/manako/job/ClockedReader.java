@@ -17,7 +17,7 @@ import org.apache.flink.util.IOUtils;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** A reader that sends the times of its {@link ReadClock} between the frames. */
+/** Reads frames, and sends the times of its {@link ReadClock} between them. */
 final class ClockedReader implements SourceReader<FrameRecord, KafkaPartitionSplit> {
   private final SourceReader<FrameRecord, KafkaPartitionSplit> reader;
   private final TopicEnds ends;
@@ -59,7 +59,7 @@ final class ClockedReader implements SourceReader<FrameRecord, KafkaPartitionSpl
     return known;
   }
 
-  /** A reader that has nothing is asked again after a while, to see how far the clock is. */
+  /** Wakes up after a while even without frames, to see whether the clock has advanced. */
   @Override
   public CompletableFuture<Void> isAvailable() {
     CompletableFuture<Void> there = reader.isAvailable();
@@ -115,7 +115,7 @@ final class ClockedReader implements SourceReader<FrameRecord, KafkaPartitionSpl
     IOUtils.closeAll(reader, ends);
   }
 
-  /** The task's output, which notes where the frames lie. */
+  /** Output of the task that also notes the frames' offsets. */
   private final class Noting implements ReaderOutput<FrameRecord> {
     private final ReaderOutput<FrameRecord> output;
 
@@ -165,7 +165,7 @@ final class ClockedReader implements SourceReader<FrameRecord, KafkaPartitionSpl
       output.releaseOutputForSplit(split);
     }
 
-    /** The part of a partition. */
+    /** Output of one partition. */
     private final class OfSplit implements SourceOutput<FrameRecord> {
       private final SourceOutput<FrameRecord> part;
 

@@ -19,9 +19,10 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
- * Flink's Kafka source of frames, whose watermarks are times of the machine's clock: everything
- * that the topic held at that time is before the watermark. So those behind it know whether a
- * camera is silent, or its frames are still to be read. Its state is that of Flink's source.
+ * Flink's Kafka source of frames, with times of the machine's clock as watermarks: everything that
+ * the topic held at that time is before the watermark. Operators downstream can therefore
+ * distinguish a silent camera from one whose frames are still unread. The source's state is that of
+ * Flink's source.
  */
 final class ClockedSource
     implements Source<FrameRecord, KafkaPartitionSplit, KafkaSourceEnumState>,
@@ -34,11 +35,11 @@ final class ClockedSource
   private final Duration interval;
 
   /**
-   * The same source with watermarks.
+   * Adds watermarks to a source.
    *
-   * @param source Flink's
-   * @param ends where its topic ends
-   * @param interval between two watermarks, if the reader keeps up
+   * @param source source of Flink's connector
+   * @param ends provider of the ends of its topic
+   * @param interval time between two watermarks, if the reader keeps up
    */
   ClockedSource(KafkaSource<FrameRecord> source, TopicEnds.Provider ends, Duration interval) {
     this.source = source;

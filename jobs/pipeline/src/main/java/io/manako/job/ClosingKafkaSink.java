@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Flink's Kafka sink, whose exactly-once writers close everything that they open and whose
  * committers leave nothing open. The connector's own writers (5.0.0) ask for open transactions with
- * an admin client which they never close: each restart of a task would leave a thread and its
+ * an admin client that they never close: each restart of a task would leave a thread and its
  * connections in the TaskManager, and with them the classes of a job that has long ended.
  */
 final class ClosingKafkaSink<T>
@@ -42,11 +42,11 @@ final class ClosingKafkaSink<T>
   private final Presence presence;
 
   /**
-   * The same sink.
+   * Wraps a sink.
    *
-   * @param sink Flink's
-   * @param producer the properties that it was built with
-   * @param presence that the first of its writers shows while it is open
+   * @param sink sink of Flink's connector
+   * @param producer properties that it was built with
+   * @param presence presence that the sink's first writer shows while it is open
    */
   ClosingKafkaSink(KafkaSink<T> sink, Properties producer, Presence presence) {
     this.sink = sink;
@@ -66,7 +66,10 @@ final class ClosingKafkaSink<T>
     return open(context, () -> writers().restoreWriter(context, recovered));
   }
 
-  /** A writer that is interrupted while it asks is never there to be closed. */
+  /**
+   * Opens a writer on a thread of its own. A writer that is interrupted while it opens would never
+   * be returned, and so never be closed.
+   */
   private ClosingWriter<T> open(
       WriterInitContext context,
       Callable<PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable>> opening)
@@ -80,14 +83,14 @@ final class ClosingKafkaSink<T>
     }
   }
 
-  /** One writer speaks for the whole job. */
+  /** Shows the job's presence. One writer does so for the whole job. */
   private @Nullable AutoCloseable show(WriterInitContext context) {
     return context.getTaskInfo().getIndexOfThisSubtask() == 0
         ? presence.show(context.getJobInfo().getJobId().toString())
         : null;
   }
 
-  /** The sink without the type of its writers, which only its package sees. */
+  /** Returns the sink without the type of its writers, which is private to their package. */
   private TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable> writers() {
     return sink;
   }
@@ -142,13 +145,15 @@ final class ClosingKafkaSink<T>
       return writer.snapshotState(checkpoint);
     }
 
-    /** A writer whose transaction another took over throws when it is closed. */
+    /** Closes the writer. Closing throws if another producer took over its transaction. */
     @Override
     public void close() {
       TaskEnd.close(writer, this::closeAdmin, presence);
     }
 
-    /** It is in a private field, and there only once it was needed. */
+    /**
+     * Closes the admin client, which is in a private field and is created when it is first needed.
+     */
     private void closeAdmin() throws IllegalAccessException {
       for (Field field : adminFields()) {
         field.setAccessible(true);

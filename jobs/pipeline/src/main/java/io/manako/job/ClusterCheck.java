@@ -16,16 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks, before a job is submitted, at what a cluster must be set to, as far as the configuration
- * tells that the submitting process reads: the client's with {@code flink run}, the JobManager's
- * with REST.
+ * Checks a cluster's settings before a job is submitted, as far as the configuration tells that the
+ * submitting process reads: the client's with {@code flink run}, the JobManager's with REST.
  */
 public final class ClusterCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterCheck.class);
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
   private static final String VECTORS = "jdk.incubator.vector";
 
-  /** What a detector, its pictures and Kafka's buffers take in one slot. */
+  /** Memory outside the heap for a detector, its pictures and Kafka's buffers in one slot. */
   private static final MemorySize LEAST_OFF_HEAP = MemorySize.ofMebiBytes(512);
 
   private final ReadableConfig cluster;
@@ -37,9 +36,9 @@ public final class ClusterCheck {
   }
 
   /**
-   * Refuses what would fail later; warns of what would only be slow.
+   * Refuses settings that would fail later, and warns of those that would only be slow.
    *
-   * @throws PreflightException all that is wrong, with the lines to add
+   * @throws PreflightException with all that is wrong and the lines to add
    */
   public void check() {
     requireFlink(EnvironmentInformation.getVersion());
@@ -58,7 +57,7 @@ public final class ClusterCheck {
     advice().forEach(LOG::warn);
   }
 
-  /** What the job can do without. */
+  /** Returns advice about settings that the job can do without. */
   List<String> advice() {
     List<String> advice = new ArrayList<>();
     if (isJavaEngine() && !hasVectors()) {

@@ -16,13 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes of models from the control topic, read from its beginning by each subtask. Records about
- * something else, and those that break their contract, are left to {@link ControlStream}.
+ * Feeds changes of models from the control topic, which each subtask reads from its beginning.
+ * Records of other kinds, and those that break their contract, are left to {@link ControlStream}.
  *
  * @param kafka settings of the client
- * @param topic to read
+ * @param topic topic to read
  * @param offers models that records may name
- * @param patience how long the brokers may be silent while the topic is read to its present end
+ * @param patience longest silence of the brokers while the topic is read to its present end
  */
 record ControlFeed(Properties kafka, String topic, ModelOffers offers, Duration patience)
     implements ChangeFeed {
@@ -59,7 +59,7 @@ record ControlFeed(Properties kafka, String topic, ModelOffers offers, Duration 
     }
   }
 
-  /** Reads on, on a thread of its own. */
+  /** Continues to read, on a thread of its own. */
   private final class Reading implements Subscription, Runnable {
     private final TopicTail tail;
     private final ControlDeserializer deserializer;
@@ -96,12 +96,11 @@ record ControlFeed(Properties kafka, String topic, ModelOffers offers, Duration 
           tail.poll(POLL, record -> pass(deserializer, record, listener::changed));
         }
       } catch (WakeupException e) {
-        LOG.debug("The task has ended and listens no more");
+        LOG.debug("The task has ended and no longer listens");
       } catch (RuntimeException e) {
         listener.failed(
             new IllegalStateException(
-                "Kafka's topic %s cannot be read any more: %s".formatted(topic, e.getMessage()),
-                e));
+                "Kafka's topic %s can no longer be read: %s".formatted(topic, e.getMessage()), e));
       }
     }
 

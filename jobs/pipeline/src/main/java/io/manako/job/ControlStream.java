@@ -11,8 +11,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The control topic as a stream that never holds anybody back: a change says itself from which
- * event time it holds, so the stream's own event time is always ahead of all frames.
+ * Control topic as a stream that never delays others. A change states the event time from which it
+ * holds, so the stream's own event time is always ahead of all frames.
  */
 final class ControlStream {
   private ControlStream() {}
@@ -25,7 +25,7 @@ final class ControlStream {
         .uid("control");
   }
 
-  /** Writes the records that break their contract where somebody sees them. */
+  /** Writes the records that break their contract to the dead letters, where users see them. */
   static void deliverRefused(DataStream<ControlRecord> control, Sink<ControlRecord> letters) {
     control
         .filter(record -> record.rejection() != null)
@@ -38,7 +38,7 @@ final class ControlStream {
         .uid("control-dead-letters");
   }
 
-  /** Just below the watermark that says that a stream has ended. */
+  /** Stays just below the watermark that marks the end of a stream. */
   static final class Ahead implements WatermarkGenerator<ControlRecord> {
     private static final Watermark AHEAD = new Watermark(Long.MAX_VALUE - 1);
 

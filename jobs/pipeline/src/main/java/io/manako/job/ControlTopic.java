@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Reads what the control topic holds before the job starts. The job reads the topic too, but its
- * first frames would not wait for it; what was published before is in effect from the first frame.
+ * Reads the control topic before the job starts. The job reads the topic too, but its first frames
+ * would not wait for it; changes that were published before are in effect from the first frame.
  */
 final class ControlTopic {
   private final JobOptions options;
@@ -24,7 +24,7 @@ final class ControlTopic {
    * Reads up to the topic's present end. Refused records are left to the job.
    *
    * @return live zones and lines by camera id
-   * @throws PreflightException a sentence for the user if the brokers do not answer in time
+   * @throws PreflightException with a sentence for the user if the brokers do not answer in time
    */
   Map<String, SceneTimeline> read() {
     String topic = options.get(JobConfigOptions.CONTROL);

@@ -6,9 +6,9 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.runtime.executiongraph.failover.FailoverStrategyFactoryLoader;
 
 /**
- * Which tasks a cluster restarts when one fails: all of the job. Flink's default is the task's
- * pipelined region, and a job that does not follow cameras has one for each subtask. With Flink 2.3
- * a subtask of several that restarts while the source's checkpoint begins gets a gateway that knows
+ * Makes a cluster restart all tasks of the job when one fails. By default Flink restarts the task's
+ * pipelined region, and a job that does not track has one region for each subtask. With Flink 2.3 a
+ * subtask of several that restarts while the source's checkpoint begins gets a gateway that knows
  * nothing of the checkpoint; {@code OperatorCoordinatorHolder} then finds that "some subtask
  * gateway can be closed while others cannot", and that ends the JobManager's process.
  */
@@ -24,7 +24,7 @@ public final class Failover {
     }
   }
 
-  /** Whether a cluster does so. */
+  /** Returns whether a cluster restarts all tasks. */
   public static boolean restartsAllTasks(ReadableConfig cluster) {
     return cluster
         .get(JobManagerOptions.EXECUTION_FAILOVER_STRATEGY)

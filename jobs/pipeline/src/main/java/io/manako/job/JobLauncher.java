@@ -14,12 +14,12 @@ public final class JobLauncher {
   private final JobOptions options;
   private final InferenceOperatorFactory inference;
 
-  /** The job with the models that its options name. */
+  /** Launches the job with the models that its options name. */
   public JobLauncher(JobOptions options) {
     this(options, new InferenceOperatorFactory(options.inference()));
   }
 
-  /** The job with another operator. */
+  /** Launches the job with another operator. */
   public JobLauncher(JobOptions options, InferenceOperatorFactory inference) {
     this.options = options;
     this.inference = inference;
@@ -29,9 +29,9 @@ public final class JobLauncher {
    * Checks the topics and starts the job.
    *
    * @param environment made with {@link JobOptions#flink}
-   * @return the running job
-   * @throws PreflightException a sentence for the user if it cannot start
-   * @throws Exception if Flink refuses it
+   * @return running job
+   * @throws PreflightException with a sentence for the user if the job cannot start
+   * @throws Exception if Flink refuses the job
    */
   public JobClient start(StreamExecutionEnvironment environment) throws Exception {
     int deadLetterBytes = new Preflight(options, self(environment)).check();
@@ -43,7 +43,10 @@ public final class JobLauncher {
     return environment.executeAsync(options.get(JobConfigOptions.NAME));
   }
 
-  /** An application cluster of several JobManagers fixes the job's id; one without does not. */
+  /**
+   * Returns the job's id if it is fixed, as in an application cluster of several JobManagers, else
+   * null.
+   */
   private static @Nullable String self(StreamExecutionEnvironment environment) {
     String id = environment.getConfiguration().get(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID);
     return id == null || id.equals(new JobID(0, 0).toString()) ? null : id;

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The checked options of the job and the operator. {@link JobConfigOptions} defines the job's. */
 public final class JobOptions {
   /**
-   * A watermark waits until every batch has ended, so Flink's own 200 ms would cut batches short
-   * and stop decoding meanwhile; nothing in the job needs to know the time as often.
+   * Time between watermarks. A watermark waits until every batch has ended, so Flink's own 200 ms
+   * would cut batches short and stop decoding meanwhile; no part of the job needs the time that
+   * often.
    */
   private static final Duration WATERMARK_INTERVAL = Duration.ofSeconds(1);
 
@@ -64,18 +65,18 @@ public final class JobOptions {
    * Reads and checks options.
    *
    * @param file YAML with dotted or nested keys, or null for defaults alone
-   * @param settings by key, which win over the file
-   * @throws OptionsException a sentence for everything that is wrong, each with the key, the value
-   *     and what is accepted
+   * @param settings values by key, which override the file
+   * @throws OptionsException with a sentence for everything that is wrong: the key, the value and
+   *     the accepted values
    */
   public static JobOptions load(@Nullable Path file, Map<String, String> settings) {
     return new OptionLoader().load(file, settings, JobOptions::new);
   }
 
   /**
-   * Checks keys and values of options that are for another machine, whose files are not here.
+   * Checks keys and values of options for another machine, whose files are not here.
    *
-   * @throws OptionsException a sentence for everything that is wrong
+   * @throws OptionsException with a sentence for everything that is wrong
    */
   public static void checkEach(Map<String, String> settings) {
     new OptionLoader().load(null, settings, Function.identity());
@@ -93,47 +94,50 @@ public final class JobOptions {
     return option.get(config);
   }
 
-  /** The operator's options. */
+  /** Returns the operator's options. */
   public InferenceOptions inference() {
     return inference;
   }
 
-  /** How cameras are followed, if they are. */
+  /** Returns the options of tracking, for a job that tracks. */
   public TrackingOptions tracking() {
     return tracking;
   }
 
-  /** Whether and where spans are exported. */
+  /** Returns whether and where spans are exported. */
   public TraceOptions trace() {
     return trace;
   }
 
-  /** Whether cameras are followed. */
+  /** Returns whether the job tracks. */
   public boolean tracks() {
     return get(TrackingConfigOptions.ENABLED);
   }
 
-  /** How models are swapped, if they are. */
+  /** Returns the options of model swaps, for a job that swaps models. */
   SwapOptions swap() {
     return SwapOptions.of(config);
   }
 
-  /** Whether control records swap models. */
+  /** Returns whether control records swap models. */
   boolean swaps() {
     return get(SwapConfigOptions.ENABLED);
   }
 
-  /** Models that control records may name. */
+  /** Returns the models that control records may name. */
   ModelOffers offers() {
     return swaps() ? ModelOffers.of(ModelCatalog.standard(), inference) : ModelOffers.NONE;
   }
 
-  /** Cameras that control records may name; if empty, any. */
+  /** Returns the cameras that control records may name; if empty, any. */
   public Set<String> cameras() {
     return tracking.cameras().listed();
   }
 
-  /** What every Kafka client is told; secrets are references that the client itself follows. */
+  /**
+   * Returns the properties of every Kafka client; secrets are references that the client itself
+   * resolves.
+   */
   public Properties kafkaProperties() {
     Properties properties = new Properties();
     properties.putAll(kafka);
@@ -141,11 +145,14 @@ public final class JobOptions {
     return properties;
   }
 
-  /** What Flink is told: checkpoints, restarts, parallelism, and all that begins with flink. */
+  /**
+   * Returns Flink's configuration: checkpoints, restarts, parallelism, and all keys that begin with
+   * flink.
+   */
   public Configuration flink() {
     Configuration flink = new Configuration();
     flink.set(PipelineOptions.NAME, get(JobConfigOptions.NAME));
-    // Results are immutable and the chain hands them on, so copies would be for nothing.
+    // Results are immutable and the chain passes them on, so copies would be useless.
     flink.set(PipelineOptions.OBJECT_REUSE, true);
     flink.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL, get(JobConfigOptions.CHECKPOINT_INTERVAL));

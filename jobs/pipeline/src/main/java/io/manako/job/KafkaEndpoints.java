@@ -38,9 +38,9 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.jspecify.annotations.Nullable;
 
-/** The job's ends in Kafka, as the options say. */
+/** Sources and sinks of the job in Kafka, by its options. */
 final class KafkaEndpoints {
-  /** A frame of 32 MiB and its headers. */
+  /** Size of a frame of 32 MiB and its headers. */
   private static final int MAX_REQUEST_BYTES = 34 << 20;
 
   private final JobOptions options;
@@ -50,12 +50,12 @@ final class KafkaEndpoints {
   }
 
   /**
-   * The frames topic, from where the options say, to its present end if they say so. Who follows
-   * cameras is told how far it is read; a job that ends at a present end knows no present.
+   * Returns the source of the frames topic, with start and end by the options. A job that tracks
+   * gets a source with watermarks, except if the job is bounded: such a job has no present.
    */
   Source<FrameRecord, ?, ?> frames() {
     Properties properties = options.kafkaProperties();
-    // A producer's aborted transaction holds frames that were never sent.
+    // An aborted transaction of a producer holds frames that were never sent.
     properties.putIfAbsent("isolation.level", "read_committed");
     KafkaSourceBuilder<FrameRecord> builder =
         KafkaSource.<FrameRecord>builder()
@@ -72,16 +72,19 @@ final class KafkaEndpoints {
     return builder.build();
   }
 
-  /** Short next to the silence that it measures, and rare: each watermark cuts a batch short. */
+  /**
+   * Returns a time that is short next to the silence that it measures, but not too short: each
+   * watermark cuts a batch short.
+   */
   private Duration clockInterval() {
     long tenth = options.get(TrackingConfigOptions.OFFLINE_AFTER).toMillis() / 10;
     return Duration.ofMillis(Math.max(200, Math.min(2000, tenth)));
   }
 
   /**
-   * Sinks for what the models answer.
+   * Returns the sinks for the models' results.
    *
-   * @param deadLetterBytes that the dead letters' topic takes in one record
+   * @param deadLetterBytes largest record of the dead letters' topic
    */
   VideoAnalyticsJob.Sinks sinks(int deadLetterBytes) {
     String deadLetters = options.get(JobConfigOptions.DEAD_LETTERS);
@@ -107,11 +110,11 @@ final class KafkaEndpoints {
             Presence.of(options)));
   }
 
-  /** The whole control topic; a bounded job reads it to its present end. */
+  /** Returns the source of the whole control topic; a bounded job reads it to its present end. */
   KafkaSource<ControlRecord> control() {
     Properties properties = options.kafkaProperties();
     properties.putIfAbsent("isolation.level", "read_committed");
-    // The topic is small and always read from its beginning, so no group has to be allowed for it.
+    // The topic is small and always read from its beginning, so no group needs rights for it.
     properties.setProperty("commit.offsets.on.checkpoint", "false");
     KafkaSourceBuilder<ControlRecord> builder =
         KafkaSource.<ControlRecord>builder()
@@ -127,10 +130,10 @@ final class KafkaEndpoints {
   }
 
   /**
-   * What follows the cameras, with the zones and lines of the options' file and those that were
-   * published by now.
+   * Returns the tracking of cameras, with the zones and lines of the options' file and those
+   * published so far.
    *
-   * @param deadLetterBytes that the dead letters' topic takes in one record
+   * @param deadLetterBytes largest record of the dead letters' topic
    */
   TrackingPipeline tracking(int deadLetterBytes) throws IOException {
     @Nullable String file = options.get(TrackingConfigOptions.SCENES);
@@ -145,14 +148,14 @@ final class KafkaEndpoints {
             refusedControl(deadLetterBytes)));
   }
 
-  /** Control records that break their contract, to the dead letters. */
+  /** Returns the sink for control records that break their contract, into the dead letters. */
   Sink<ControlRecord> refusedControl(int deadLetterBytes) {
     return sink(
         "control-dead-letters",
         new ControlLetterSerializer(options.get(JobConfigOptions.DEAD_LETTERS), deadLetterBytes));
   }
 
-  /** The changes of models on the control topic. */
+  /** Returns the changes of models on the control topic. */
   ChangeFeed changes() {
     return new ControlFeed(
         options.kafkaProperties(),
@@ -161,7 +164,7 @@ final class KafkaEndpoints {
         options.get(JobConfigOptions.KAFKA_TIMEOUT));
   }
 
-  /** Where more than the results goes if models are swapped. */
+  /** Returns the sinks beside the results' for a job that swaps models. */
   SwapPipeline swaps(int deadLetterBytes) {
     return new SwapPipeline(
         options.inference().detector() == null
@@ -195,7 +198,7 @@ final class KafkaEndpoints {
     Properties properties = options.kafkaProperties();
     properties.putIfAbsent("max.request.size", String.valueOf(MAX_REQUEST_BYTES));
     properties.putIfAbsent("buffer.memory", String.valueOf(2L * MAX_REQUEST_BYTES));
-    // Results come a batch at a time; the client's default would keep each back for 5 ms.
+    // Results arrive a batch at a time; by default the client would hold each back for 5 ms.
     properties.putIfAbsent("linger.ms", "0");
     properties.setProperty(
         "transaction.timeout.ms",

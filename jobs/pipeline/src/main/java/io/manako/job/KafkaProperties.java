@@ -21,9 +21,9 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Kafka's clients are told. Secrets are not in it, only where they are kept, in the notation
- * of Kafka's own config providers: each client looks them up in the process that makes it, so that
- * the job's graph, Flink's page and the logs never hold them.
+ * Properties of Kafka's clients. Secrets are replaced by references in the notation of Kafka's own
+ * config providers. Each client resolves them in the process that makes it, so that the job's
+ * graph, Flink's page and the logs never hold them.
  */
 public final class KafkaProperties {
   private static final String PROVIDERS = "config.providers";
@@ -31,14 +31,14 @@ public final class KafkaProperties {
   private KafkaProperties() {}
 
   /**
-   * Joins what was given one by one and a file.
+   * Joins single properties and a file.
    *
-   * @param given by the client's own keys, which win over the file
-   * @param file in Java's format for properties, such as the {@code client.properties} of Kafka's
-   *     tools; its secrets stay there, and every process of the job must be able to read it. Or
-   *     null
-   * @throws IllegalArgumentException a sentence if the file cannot be read, or if a secret stands
-   *     in what was given
+   * @param given properties by the client's own keys, which override the file
+   * @param file file in Java's format for properties, such as the {@code client.properties} of
+   *     Kafka's tools, or null. The secrets stay there, and every process of the job must be able
+   *     to read the file
+   * @throws IllegalArgumentException with a sentence if the file cannot be read, or if a given
+   *     property holds a secret
    */
   public static Properties of(Map<String, String> given, @Nullable Path file) {
     Properties properties = new Properties();
@@ -75,7 +75,7 @@ public final class KafkaProperties {
     }
   }
 
-  /** The JDK's own words for a malformed property may quote a secret; ours quote nothing. */
+  /** Describes a malformed property without quoting it. The JDK's own words may quote a secret. */
   private static String reason(Exception e) {
     return e.getClass() == IOException.class
         ? String.valueOf(e.getMessage())
@@ -83,8 +83,8 @@ public final class KafkaProperties {
   }
 
   /**
-   * Where a secret is kept. Kafka's own provider reads the file in each client, and to it a byte
-   * order mark is a part of the first key.
+   * Returns the reference to a secret in the file. Kafka's own provider reads the file in each
+   * client, and takes a byte order mark for a part of the first key.
    */
   private static String reference(Path file, String key) throws IOException {
     Properties asKafkaReadsIt = new Properties();
@@ -95,7 +95,7 @@ public final class KafkaProperties {
     return "${file:%s:%s}".formatted(file, name);
   }
 
-  /** Lets clients follow references; a user's own providers stay. */
+  /** Adds the providers that resolve references; a user's own providers stay. */
   private static void addProviders(Properties properties) {
     String own = properties.getProperty(PROVIDERS, "");
     properties.setProperty(
@@ -120,10 +120,10 @@ public final class KafkaProperties {
   }
 
   /**
-   * Looks whether every secret is where the properties say. Kafka itself would take what it does
-   * not find for the secret, and call that a wrong password.
+   * Checks that every secret is where its reference points. Kafka itself would use an unresolved
+   * reference as the secret, and report a wrong password.
    *
-   * @throws IllegalArgumentException a sentence that names the place
+   * @throws IllegalArgumentException with a sentence that names the place
    */
   public static void requireSecrets(Map<?, ?> properties) {
     Map<String, ConfigProvider> providers = providers();

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What {@code flink run} runs. It is compiled for Java 11 and needs no library, so that an older
- * Java than the job's and a missing jar are sentences and not a linkage error.
+ * Entry point of {@code flink run}. The class is compiled for Java 11 and needs no library, so that
+ * an old Java and a missing jar end with a sentence and not with a linkage error.
  */
 public final class Main {
-  /** The oldest Java that has what the job needs. */
+  /** Oldest Java that the job runs on. */
   private static final int JAVA = 17;
 
   private Main() {}
@@ -53,7 +53,7 @@ public final class Main {
             });
   }
 
-  /** One class of each library that every job needs, and its jar. */
+  /** Returns one class of each library that every job needs, and its jar. */
   private static Map<String, String> libraries() {
     Map<String, String> libraries = new LinkedHashMap<>();
     libraries.put("picocli.CommandLine", "picocli-*.jar");

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks, before a job starts, whether another one runs with its consumer group or its transactional
- * ids. Two with the same ids end one another's transactions; two with the same group overwrite one
- * another's offsets.
+ * Checks before a job starts that no other one runs with its consumer group or its transactional
+ * ids. Two jobs with the same ids abort each other's transactions; two with the same group
+ * overwrite each other's offsets.
  */
 final class NeighbourCheck {
   private static final Logger LOG = LoggerFactory.getLogger(NeighbourCheck.class);
 
-  /** By then the brokers have forgotten a job that died just before. */
+  /** Longest wait for the brokers to forget a job that died just before. */
   private static final Duration PATIENCE = Presence.SESSION.plusSeconds(4);
 
   private static final long LOOK_MILLIS = 250;
@@ -33,6 +33,8 @@ final class NeighbourCheck {
   private final @Nullable String self;
 
   /**
+   * Prepares a check.
+   *
    * @param self end of the client's name that a former attempt of this very job has, or null if it
    *     has none
    */
@@ -43,9 +45,9 @@ final class NeighbourCheck {
   }
 
   /**
-   * Waits for a job that has just died to be forgotten; goes on where Kafka does not tell.
+   * Waits for a job that has just died to be forgotten; continues if Kafka does not answer.
    *
-   * @throws PreflightException a sentence that names the option to change
+   * @throws PreflightException with a sentence that names the option to change
    */
   void check() {
     // The brokers refuse the offsets of a job whose group has members.
@@ -69,7 +71,9 @@ final class NeighbourCheck {
     }
     if (!others.isEmpty()) {
       throw new PreflightException(
-          "Another job runs with %s '%s' on Kafka at %s (client %s at %s), and the two would undo one another's work. Stop it, or give this one a name of its own with -D job.name=NAME (or -D %s=NAME)."
+          ("Another job runs with %s '%s' on Kafka at %s (client %s at %s), and the two would undo"
+                  + " each other's work. Stop it, or give this one another name with -D job.name=NAME"
+                  + " (or -D %s=NAME).")
               .formatted(
                   option.key(),
                   options.get(option),

@@ -56,7 +56,8 @@ final class OptionCatalog {
   /**
    * Checks the key of a setting and the form of its value.
    *
-   * @throws IllegalArgumentException a sentence with the nearest key or the accepted values
+   * @throws IllegalArgumentException with a sentence that has the nearest key or the accepted
+   *     values
    */
   void check(String key, String value) {
     PlainSecrets.refuse(key, value);

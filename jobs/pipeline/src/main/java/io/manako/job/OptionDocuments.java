@@ -43,7 +43,7 @@ final class OptionDocuments {
           + " flink.execution.checkpointing.dir: file:///var/lib/manako. Secrets belong in"
           + " Flink's own configuration file.";
 
-  /** A configuration file that sets every option to its default. */
+  /** Returns a configuration file that sets every option to its default. */
   String file() {
     StringBuilder text = new StringBuilder(4096);
     text.append("# Every option, its default, its values and its meaning.\n");

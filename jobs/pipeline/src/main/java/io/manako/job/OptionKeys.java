@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public final class OptionKeys {
   private OptionKeys() {}
 
-  /** All keys of docs/options.md but the two prefixes. */
+  /** Returns all keys of docs/options.md except the two prefixes. */
   public static Set<String> all() {
     return new OptionCatalog()
         .options().stream().map(Option::key).collect(Collectors.toUnmodifiableSet());

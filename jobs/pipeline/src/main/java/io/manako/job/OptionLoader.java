@@ -25,9 +25,9 @@ final class OptionLoader {
   /**
    * Reads and checks everything.
    *
-   * @param file with dotted or nested keys, or null
-   * @param settings that win over the file
-   * @param reader makes what is wanted of the values
+   * @param file file with dotted or nested keys, or null
+   * @param settings values that override the file
+   * @param reader builds the result from the values
    * @throws OptionsException with all that is wrong
    */
   <T> T load(@Nullable Path file, Map<String, String> settings, Function<Configuration, T> reader) {
@@ -41,7 +41,7 @@ final class OptionLoader {
     return options;
   }
 
-  /** Keeps what has a known key and a value of its type. */
+  /** Keeps settings with a known key and a value of its type. */
   private void checkEach(Map<String, String> values) {
     for (Map.Entry<String, String> value : List.copyOf(values.entrySet())) {
       try {
@@ -60,7 +60,7 @@ final class OptionLoader {
         return reader.apply(Configuration.fromMap(values));
       } catch (IllegalArgumentException e) {
         String sentence = String.valueOf(e.getMessage());
-        // What contradicts a value that was refused may fit the right one.
+        // A value that contradicts a refused one may fit the right one.
         if (refused.stream().noneMatch(key -> names(sentence, key))) {
           wrong.add(sentence);
         }
@@ -74,7 +74,10 @@ final class OptionLoader {
     }
   }
 
-  /** The keys that a sentence names, or else those without which it is not said. */
+  /**
+   * Returns the keys that a sentence names, or else those without which the sentence does not
+   * occur.
+   */
   private static <T> Set<String> culprits(
       String sentence, Map<String, String> values, Function<Configuration, T> reader) {
     Set<String> culprits = new HashSet<>(values.keySet());

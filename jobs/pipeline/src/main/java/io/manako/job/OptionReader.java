@@ -17,10 +17,10 @@ final class OptionReader {
   private OptionReader() {}
 
   /**
-   * Reads all keys and values, without looking at what they mean.
+   * Reads all keys and values, without interpreting them.
    *
-   * @param file with dotted or nested keys, or null for none
-   * @param wrong gets a sentence for everything that cannot be read
+   * @param file file with dotted or nested keys, or null for none
+   * @param wrong receives a sentence for everything that cannot be read
    */
   static Map<String, String> read(@Nullable Path file, List<String> wrong) {
     Map<String, String> values = new LinkedHashMap<>();

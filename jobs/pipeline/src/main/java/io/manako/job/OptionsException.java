@@ -3,11 +3,13 @@ package io.manako.job;
 import java.util.List;
 import java.util.Locale;
 
-/** Options that are wrong, all of them at once. The message is for the user. */
+/** Thrown for wrong options, with all of them at once. The message is for the user. */
 public final class OptionsException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * Joins sentences.
+   *
    * @param sentences at least one, each about one option or about some that contradict one another
    */
   OptionsException(List<String> sentences) {

@@ -12,22 +12,22 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * Knows secrets that stand in an option themselves, where a list of processes, a page of Flink or a
- * log would show them, instead of the place where they are kept.
+ * Finds secrets in the value of an option, which a list of processes, Flink's page or a log would
+ * show. A user writes a reference to the secret's place instead.
  */
 public final class PlainSecrets {
-  /** A place, in the notation of Kafka's config providers, such as {@code ${env:NAME}}. */
+  /** Reference in the notation of Kafka's config providers, such as {@code ${env:NAME}}. */
   static final Pattern REFERENCE = Pattern.compile("\\$\\{[^:}]+:[^}]+}");
 
   private static final String JAAS = "sasl.jaas.config";
   private static final Pattern SUSPICIOUS = Pattern.compile("(?i)password|secret|passphrase");
 
-  /** A secret in a line for a login module: its name and its value, quoted or not. */
+  /** Secret in a line for a login module: its name and its value, quoted or not. */
   private static final Pattern IN_JAAS =
       Pattern.compile(
           "(?i)[\\w.]*(?:password|secret|passphrase|token)\\w*\\s*=\\s*(\"[^\"]*\"|'[^']*'|[^\\s;]+)");
 
-  /** Kafka calls certificates passwords so that they may have several lines. */
+  /** Certificates, whose type in Kafka is password so that they may have several lines. */
   private static final Set<String> CERTIFICATES =
       Set.of("ssl.truststore.certificates", "ssl.keystore.certificate.chain");
 
@@ -42,7 +42,7 @@ public final class PlainSecrets {
 
   private PlainSecrets() {}
 
-  /** Whether a property of a Kafka client shows a secret. */
+  /** Returns whether a property of a Kafka client shows a secret. */
   static boolean inKafka(String key, String value) {
     if (key.equals(JAAS)) {
       return IN_JAAS.matcher(value).results().anyMatch(PlainSecrets::isPlain);
@@ -51,7 +51,10 @@ public final class PlainSecrets {
     return secret && !REFERENCE.matcher(value.strip()).matches();
   }
 
-  /** Whether a setting of Flink shows a secret, by what Flink itself hides on its page. */
+  /**
+   * Returns whether a setting of Flink shows a secret, by the keys that Flink itself hides on its
+   * page.
+   */
   static boolean inFlink(String key, String value) {
     boolean harmless = value.equals("true") || value.equals("false");
     return GlobalConfiguration.isSensitive(key) && !harmless;
@@ -60,7 +63,7 @@ public final class PlainSecrets {
   /**
    * Refuses a secret of an option.
    *
-   * @throws IllegalArgumentException a sentence without the secret
+   * @throws IllegalArgumentException with a sentence without the secret
    */
   public static void refuse(String option, String value) {
     if (option.startsWith(JobConfigOptions.KAFKA_PREFIX)
@@ -68,25 +71,25 @@ public final class PlainSecrets {
       throw new IllegalArgumentException(
           "Option '"
               + option
-              + "' holds a secret in plain text, for everyone to see who may list processes or open"
-              + " Flink's page. Write where it is kept in its place: ${env:NAME} for a variable of"
-              + " the environment, ${file:/path/to.properties:KEY} or ${directory:/path:FILE}, or"
-              + " name a file with all of Kafka's settings by 'kafka.properties-file'.");
+              + "' holds a secret in plain text, visible to everyone who may list processes or open"
+              + " Flink's page. Write where it is kept instead: ${env:NAME} for a variable of the"
+              + " environment, ${file:/path/to.properties:KEY} or ${directory:/path:FILE}, or name"
+              + " a file with all of Kafka's settings by 'kafka.properties-file'.");
     }
     if (option.startsWith(JobConfigOptions.FLINK_PREFIX)
         && inFlink(option.substring(JobConfigOptions.FLINK_PREFIX.length()), value)) {
       throw new IllegalArgumentException(
           "Option '"
               + option
-              + "' holds a secret in plain text. Put it into Flink's own configuration file, which"
-              + " hides it on Flink's page, and leave it out here.");
+              + "' holds a secret in plain text. Move it into Flink's own configuration file, which"
+              + " hides it on Flink's page.");
     }
   }
 
   private static boolean isPlain(MatchResult attribute) {
     String value = attribute.group(1);
     String bare = value.replaceAll("^[\"']|[\"']$", "");
-    // tokenauth=true says that a delegation token is used, not which.
+    // tokenauth=true states that a delegation token is used, but not which.
     return !bare.equals("true") && !bare.equals("false") && !REFERENCE.matcher(bare).matches();
   }
 }

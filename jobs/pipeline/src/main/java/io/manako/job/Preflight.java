@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the brokers, before a job starts, for what would otherwise fail it again and again. */
+/**
+ * Checks the brokers, before a job starts, for everything that would otherwise fail it again and
+ * again.
+ */
 final class Preflight {
   private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
 
-  /** What a broker takes unless it is told otherwise, {@code message.max.bytes}. */
+  /** Largest record of a broker with default settings, {@code message.max.bytes}. */
   private static final int BROKER_MAX_BYTES = 1_048_588;
 
   private final JobOptions options;
@@ -41,8 +44,10 @@ final class Preflight {
   }
 
   /**
-   * @param self the id that the job has in Flink if that is known before it starts: a JobManager
-   *     that takes over starts the same job again while its tasks may still run. Or null
+   * Prepares a check.
+   *
+   * @param self the job's id in Flink, if it is known before the start, or null. A JobManager that
+   *     takes over starts the same job again while its tasks may still run
    */
   Preflight(JobOptions options, @Nullable String self) {
     this.options = options;
@@ -50,11 +55,11 @@ final class Preflight {
   }
 
   /**
-   * Checks that the brokers answer, that the topics are there, that no other job runs under the
-   * same names and that transactions may stay open as long as they must.
+   * Checks that the brokers answer, that the topics exist, that no other job runs under the same
+   * names and that transactions may stay open as long as they must.
    *
-   * @return the bytes that the dead letters' topic takes in one record
-   * @throws PreflightException a sentence for the user
+   * @return largest record of the dead letters' topic, in bytes
+   * @throws PreflightException with a sentence for the user
    */
   int check() {
     Properties properties = options.kafkaProperties();
@@ -115,7 +120,7 @@ final class Preflight {
     try {
       brokerId = await(admin.describeCluster().nodes()).iterator().next().idString();
     } catch (AuthorizationException e) {
-      LOG.warn("Kafka does not tell its transaction.max.timeout.ms: {}", e.getMessage());
+      LOG.warn("Kafka does not report its transaction.max.timeout.ms: {}", e.getMessage());
       return;
     }
     String key = "transaction.max.timeout.ms";
@@ -141,8 +146,8 @@ final class Preflight {
     }
     if (frames != null && letters < frames) {
       LOG.warn(
-          "Topic {} takes records of {} bytes, but {} of {}: larger dead letters come without"
-              + " their value. Raise max.message.bytes of the first.",
+          "Topic {} accepts records of {} bytes, but {} of {}: larger dead letters are written"
+              + " without their value. Raise max.message.bytes of the first.",
           options.get(JobConfigOptions.DEAD_LETTERS),
           letters,
           options.get(JobConfigOptions.FRAMES),
@@ -155,7 +160,7 @@ final class Preflight {
     return number(admin, new ConfigResource(ConfigResource.Type.TOPIC, topic), "max.message.bytes");
   }
 
-  /** A setting of a broker or topic, or null if Kafka does not tell. */
+  /** Returns a setting of a broker or topic, or null if Kafka does not report it. */
   private static @Nullable Long number(Admin admin, ConfigResource resource, String key) {
     try {
       Map<ConfigResource, Config> configs = await(admin.describeConfigs(List.of(resource)).all());
@@ -163,7 +168,7 @@ final class Preflight {
       ConfigEntry entry = config == null ? null : config.get(key);
       return entry == null || entry.value() == null ? null : Long.valueOf(entry.value());
     } catch (AuthorizationException e) {
-      LOG.warn("Kafka does not tell {} of {}: {}", key, resource, e.getMessage());
+      LOG.warn("Kafka does not report {} of {}: {}", key, resource, e.getMessage());
       return null;
     }
   }
@@ -173,7 +178,8 @@ final class Preflight {
         "Is it running, and are kafka.bootstrap-servers and security.protocol right? './manako broker' starts one.";
     if (e instanceof SaslAuthenticationException) {
       return new PreflightException(
-          "Kafka at %s refuses the login: %s. Check the user and the secret that kafka.properties.* or kafka.properties-file lead to."
+          ("Kafka at %s refuses the login: %s. Check the user and the secret in kafka.properties.*"
+                  + " or kafka.properties-file.")
               .formatted(servers(), e.getMessage()),
           e);
     }
@@ -204,7 +210,7 @@ final class Preflight {
     return options.get(JobConfigOptions.BOOTSTRAP_SERVERS);
   }
 
-  /** What Kafka answers; an error of Kafka's is thrown as it is. */
+  /** Returns Kafka's answer; an error from Kafka is thrown unchanged. */
   static <T> T await(KafkaFuture<T> future) {
     try {
       return future.get();

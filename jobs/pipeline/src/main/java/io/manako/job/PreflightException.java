@@ -1,6 +1,6 @@
 package io.manako.job;
 
-/** The job cannot start. The message is a sentence for the user. */
+/** Thrown if the job cannot start. The message is a sentence for the user. */
 public final class PreflightException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

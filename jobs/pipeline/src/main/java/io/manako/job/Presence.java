@@ -20,19 +20,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows other jobs that this one runs, as a member of a consumer group whose name begins with the
- * job's own. Nothing else in Kafka tells a job that waits for frames from one that has died: its
- * source assigns partitions to itself and is no member of its group, and transactions begin with
- * the first record. The member reads nothing and commits nothing.
+ * job's own. Kafka has no other sign that distinguishes a job that waits for frames from one that
+ * has died: its source assigns partitions to itself and is no member of its group, and transactions
+ * begin with the first record. The member reads nothing and commits nothing.
  *
  * @param kafka settings of the client
- * @param topic that the group subscribes to, as it needs one
- * @param groups to be a member of
+ * @param topic topic that the group subscribes to, as it needs one
+ * @param groups groups to be a member of
  */
 record Presence(Properties kafka, String topic, List<String> groups) implements Serializable {
-  /** Time after which the brokers forget a job that died. It is the shortest they take. */
+  /** Time after which the brokers forget a job that died. Brokers accept no shorter one. */
   static final Duration SESSION = Duration.ofSeconds(6);
 
-  /** A part of a job that shows nothing. */
+  /** Presence of a part of a job that shows nothing. */
   static final Presence NONE = new Presence(new Properties(), "", List.of());
 
   private static final long serialVersionUID = 1L;
@@ -41,7 +41,7 @@ record Presence(Properties kafka, String topic, List<String> groups) implements 
   private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final long JOIN_MILLIS = 3_000;
 
-  /** Of a job with these options. */
+  /** Returns the presence of a job with these options. */
   static Presence of(JobOptions options) {
     return new Presence(
         options.kafkaProperties(),
@@ -58,16 +58,16 @@ record Presence(Properties kafka, String topic, List<String> groups) implements 
     return names;
   }
 
-  /** The group that shows who uses a consumer group or a transaction prefix. */
+  /** Returns the group that shows the user of a consumer group or a transaction prefix. */
   static String group(String used) {
     return used + "-running";
   }
 
   /**
-   * Shows it until it is closed. A broker that refuses or is silent disturbs nobody: then others
-   * cannot see this job.
+   * Shows the job until the result is closed. If a broker refuses or is silent, the job runs on and
+   * others cannot see it.
    *
-   * @param client end of the name of each member, which those who are refused are shown
+   * @param client end of the name of each member, which is shown to refused jobs
    */
   AutoCloseable show(String client) {
     List<Member> members = new ArrayList<>();
@@ -95,7 +95,10 @@ record Presence(Properties kafka, String topic, List<String> groups) implements 
     return settings;
   }
 
-  /** On a thread of its own, as only the group's own client keeps a membership up. */
+  /**
+   * Member of a group, on a thread of its own, as only the group's own client keeps a membership
+   * up.
+   */
   private final class Member extends Thread {
     private final String group;
     private final String client;
@@ -141,7 +144,7 @@ record Presence(Properties kafka, String topic, List<String> groups) implements 
     }
   }
 
-  /** Takes the partitions that the group gives it, and fetches nothing from them. */
+  /** Accepts the partitions that the group assigns, and fetches nothing from them. */
   private record Idle(KafkaConsumer<byte[], byte[]> consumer) implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {

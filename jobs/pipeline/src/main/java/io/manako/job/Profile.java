@@ -3,21 +3,21 @@ package io.manako.job;
 import java.util.Locale;
 import java.util.Map;
 
-/** Options that belong together. */
+/** Sets of options that belong together. */
 public enum Profile {
-  /** As the options say. */
+  /** Leaves all options unchanged. */
   STANDARD(Map.of()),
-  /** No native library: the Java engine, and pictures decoded by the JDK. */
+  /** Uses no native library: the Java engine, and pictures decoded by the JDK. */
   PURE_JAVA(Map.of("inference.engine", "java", "decode.codec", "java"));
 
-  @SuppressWarnings("ImmutableEnumChecker") // only Map.of, which nobody can change
+  @SuppressWarnings("ImmutableEnumChecker") // Only Map.of, which is immutable.
   private final Map<String, String> settings;
 
   Profile(Map<String, String> settings) {
     this.settings = settings;
   }
 
-  /** Adds the profile's options to those that were given one by one, which win. */
+  /** Adds the profile's options to those that were given one by one, which override them. */
   public void addTo(Map<String, String> given) {
     settings.forEach(given::putIfAbsent);
   }

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The zones and lines of a topic's cameras, of so many at most: the topic may name any number of
- * cameras that do not exist. As many more are kept whose changes were taken back, because frames of
- * before may still be to be read.
+ * Zones and lines of a topic's cameras, up to a limit: the topic may name any number of cameras
+ * that do not exist. Removed zones and lines are kept for as many cameras again, because earlier
+ * frames may still be unread.
  */
 final class PublishedScenes {
   private final int most;
@@ -23,7 +23,7 @@ final class PublishedScenes {
     this.roster = new SceneRoster(most);
   }
 
-  /** Takes the next change of the topic. Those beyond the limit are left out. */
+  /** Adds the next change of the topic. Changes beyond the limit are dropped. */
   void add(SceneChange change) {
     String camera = change.cameraId();
     if (!roster.admits(change) || (change.scene() == null && !byCamera.containsKey(camera))) {

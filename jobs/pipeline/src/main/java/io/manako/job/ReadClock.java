@@ -10,19 +10,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Up to which time everything that a topic held has been read by one reader. It asks the brokers
- * for the ends of the reader's partitions, and once the reader has come there the time of the
- * question is reached. A reader that lags reaches it late, one whose brokers do not answer never.
- * For one thread.
+ * Computes the time up to which one reader has read everything that a topic held. The clock asks
+ * the brokers for the ends of the reader's partitions; once the reader gets there, the time of the
+ * question is reached. A reader that lags reaches it late, and one whose brokers do not answer
+ * never. Instances belong to one thread.
  */
 final class ReadClock {
   /**
-   * Offsets can end in marks of transactions, which no reader sees. A reader that has found nothing
-   * for so long after the brokers' answer has come to the end.
+   * Time without records, after the brokers' answer, after which a reader counts as being at the
+   * end. Offsets can end in marks of transactions, which no reader sees.
    */
   static final Duration NOTHING_THERE = Duration.ofSeconds(5);
 
-  /** A reader that has no partition for so long after its start gets none. */
+  /** Time after the start after which a reader without partitions counts as having none. */
   static final Duration NOTHING_ASSIGNED = Duration.ofSeconds(15);
 
   private final TopicEnds ends;
@@ -35,18 +35,18 @@ final class ReadClock {
   private @Nullable Long idleSince;
 
   /**
-   * What was asked.
+   * Question to the brokers.
    *
-   * @param millis when
-   * @param answer of the brokers
+   * @param millis time of the question
+   * @param answer answer of the brokers
    */
   private record Question(long millis, CompletableFuture<Map<TopicPartition, Long>> answer) {}
 
   /**
-   * A clock that stands still until partitions are read.
+   * Makes a clock that stands still until partitions are read.
    *
    * @param clock ms since 1970
-   * @param interval between two questions
+   * @param interval time between two questions
    */
   ReadClock(TopicEnds ends, LongSupplier clock, Duration interval) {
     this.ends = ends;
@@ -56,7 +56,8 @@ final class ReadClock {
   }
 
   /**
-   * The reader gets a partition, which it reads from an offset on; below 0 if that is not known.
+   * Notes that the reader gets a partition, which it reads from an offset on; below 0 if the offset
+   * is unknown.
    */
   void assigned(TopicPartition partition, long offset) {
     next.put(partition, offset);
@@ -64,16 +65,16 @@ final class ReadClock {
     askAt = 0;
   }
 
-  /** The reader has handed a record on. */
+  /** Notes that the reader has emitted a record. */
   void read(TopicPartition partition, long offset) {
     next.put(partition, offset + 1);
   }
 
   /**
-   * To be called whenever the reader was asked for records.
+   * Notes that the reader was asked for records; called each time.
    *
-   * @param idle whether it had none
-   * @return a time, ms since 1970, up to which all records have now been handed on
+   * @param idle true if the reader had none
+   * @return time in ms since 1970 up to which all records have now been emitted
    */
   OptionalLong polled(boolean idle) {
     long now = clock.getAsLong();

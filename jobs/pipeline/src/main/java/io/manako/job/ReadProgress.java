@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches how a topic is read to its end: says how far it is, and gives up when nothing comes. */
+/** Watches a topic being read to its end: logs progress, and gives up when no records arrive. */
 final class ReadProgress {
   private static final Logger LOG = LoggerFactory.getLogger(ReadProgress.class);
   private static final Duration SAY_EVERY = Duration.ofSeconds(2);
@@ -19,10 +19,10 @@ final class ReadProgress {
   private long saidAt;
 
   /**
-   * Nothing read yet.
+   * Starts before the first record.
    *
-   * @param patience without a record
-   * @param nanos a clock
+   * @param patience longest time without a record
+   * @param nanos clock in ns
    */
   ReadProgress(String topic, Duration patience, LongSupplier nanos) {
     this.topic = topic;
@@ -33,9 +33,9 @@ final class ReadProgress {
   }
 
   /**
-   * Takes how much is still to be read.
+   * Notes how much is still to be read.
    *
-   * @throws PreflightException a sentence if that has been the same for too long
+   * @throws PreflightException with a sentence if that has been the same for too long
    */
   void missing(long records) {
     long now = nanos.getAsLong();
@@ -46,7 +46,8 @@ final class ReadProgress {
       throw new PreflightException(
           String.format(
               Locale.ROOT,
-              "Kafka's topic %s could not be read to its end: %d records are missing and none came for %d s (kafka.timeout). Do its brokers answer?",
+              "Kafka's topic %s could not be read to its end: %d records are missing and none"
+                  + " arrived for %d s (kafka.timeout). Do its brokers answer?",
               topic,
               records,
               patience.toSeconds()));

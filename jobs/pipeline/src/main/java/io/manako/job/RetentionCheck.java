@@ -33,7 +33,10 @@ final class RetentionCheck {
     this.admin = admin;
   }
 
-  /** A sentence each for the topic that is read and for those that are written, if it applies. */
+  /**
+   * Returns a sentence for the topic that is read and one for those that are written, if they are
+   * affected.
+   */
   List<String> warnings(List<TopicUse> uses) {
     Map<String, Duration> frames =
         byCapture(uses.stream().filter(use -> use.option() == JobConfigOptions.FRAMES));
@@ -59,7 +62,7 @@ final class RetentionCheck {
     return use.operations().contains(AclOperation.WRITE);
   }
 
-  /** The topics that keep records for a time after their capture, and for how long. */
+  /** Returns the topics that keep records for a time after their capture, with that time. */
   private Map<String, Duration> byCapture(Stream<TopicUse> uses) {
     List<ConfigResource> topics =
         uses.map(use -> new ConfigResource(ConfigResource.Type.TOPIC, use.name())).toList();
@@ -74,7 +77,7 @@ final class RetentionCheck {
               Duration.ofMillis(Long.parseLong(value(config, TopicConfig.RETENTION_MS_CONFIG))));
         }
       } catch (AuthorizationException e) {
-        LOG.debug("Kafka does not tell how long {} keeps records", topic.name(), e);
+        LOG.debug("Kafka does not report how long {} keeps records", topic.name(), e);
       }
     }
     return found;

@@ -13,8 +13,8 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
 /**
- * Asks the brokers, before a job starts, whether they allow its principal all that it will do.
- * docs/SECURITY.md lists that. Brokers without access lists allow everything.
+ * Checks, before a job starts, whether the brokers allow its principal everything that the job
+ * does. docs/SECURITY.md lists these rights. Brokers without access lists allow everything.
  */
 final class RightsCheck {
   private final JobOptions options;
@@ -26,12 +26,12 @@ final class RightsCheck {
     this.admin = admin;
   }
 
-  /** Notes what one may not do with a topic that may not even be looked at. */
+  /** Notes the missing rights on a topic that may not even be described. */
   void refused(TopicUse use) {
     use.operations().forEach(operation -> miss(operation, topic(use)));
   }
 
-  /** Notes what one may not do with a topic. */
+  /** Notes the missing rights on a topic. */
   void look(TopicUse use, TopicDescription description) {
     Set<AclOperation> allowed = description.authorizedOperations();
     use.operations().stream()
@@ -40,9 +40,9 @@ final class RightsCheck {
   }
 
   /**
-   * Asks for the consumer group and the transactional ids too.
+   * Checks the consumer group and the transactional ids too.
    *
-   * @throws PreflightException a sentence that names all that is missing
+   * @throws PreflightException with a sentence that names all missing rights
    */
   void check() {
     checkGroup(options.get(JobConfigOptions.GROUP_ID));
@@ -79,7 +79,7 @@ final class RightsCheck {
     }
   }
 
-  /** Kafka tells who may write under a transactional id only by letting one do so. */
+  /** Checks a transactional id by using one; Kafka has no other way to ask for this right. */
   private void checkTransactions(String prefix) {
     String probe = prefix + "preflight";
     try {

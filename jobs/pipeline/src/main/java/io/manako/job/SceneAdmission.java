@@ -15,7 +15,7 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses control records of ever new cameras, whose zones and lines every task would keep. Runs
+ * Refuses control records of too many cameras, whose zones and lines every task would keep. Runs
  * once in a job.
  */
 final class SceneAdmission extends ProcessFunction<ControlRecord, ControlRecord>
@@ -27,11 +27,11 @@ final class SceneAdmission extends ProcessFunction<ControlRecord, ControlRecord>
   private transient ListState<String> state;
 
   /**
-   * An admission for so many cameras.
+   * Admits a number of cameras.
    *
-   * @param most with zones and lines at a time
+   * @param most cameras with zones and lines at a time
    */
-  @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else
+  @SuppressWarnings("NullAway.Init") // Flink calls initializeState before anything else.
   SceneAdmission(int most) {
     this.most = most;
   }
@@ -64,7 +64,8 @@ final class SceneAdmission extends ProcessFunction<ControlRecord, ControlRecord>
             : record.refused(
                 String.format(
                     Locale.ROOT,
-                    "there are zones and lines of %d cameras, as many as tracking.max-cameras allows; take others back with records without a value, or raise the limit",
+                    "there are zones and lines of %d cameras, as many as tracking.max-cameras"
+                        + " allows; remove others with records without a value, or raise the limit",
                     most)));
   }
 }

@@ -4,7 +4,7 @@ import io.manako.track.scene.SceneChange;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The cameras whose zones and lines are published: the first so many that come. */
+/** Cameras whose zones and lines are published, up to a limit, in the order of their records. */
 final class SceneRoster {
   private final int most;
   private final Set<String> cameras = new LinkedHashSet<>();
@@ -13,7 +13,9 @@ final class SceneRoster {
     this.most = most;
   }
 
-  /** Whether there is room for a change. One that takes back makes room. */
+  /**
+   * Returns whether there is room for a change. A record that removes zones and lines makes room.
+   */
   boolean admits(SceneChange change) {
     if (change.scene() == null) {
       cameras.remove(change.cameraId());
@@ -26,7 +28,7 @@ final class SceneRoster {
     return true;
   }
 
-  /** Puts a camera of a checkpoint in, whatever the limit is now. */
+  /** Adds a camera of a checkpoint, whatever the limit is now. */
   void restore(String camera) {
     cameras.add(camera);
   }

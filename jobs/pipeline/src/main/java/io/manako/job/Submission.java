@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * What {@link Main} hands the command line to. It never exits the JVM, which may be a cluster's:
- * what is wrong with the arguments or with the cluster is an exception with a sentence.
+ * Command line of {@link Main}. The JVM, which may be a cluster's, is never exited: wrong arguments
+ * or a wrong cluster end in an exception with a sentence.
  */
 @Command(
     name = "flink run … manako-job.jar",
@@ -27,7 +27,7 @@ final class Submission {
   @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
-      description = "One option; it wins over the file. May be given many times.")
+      description = "Option of the job, which overrides the file. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
@@ -36,7 +36,7 @@ final class Submission {
       description = "standard, or pure-java for no native library (default: ${DEFAULT-VALUE}).")
   private Profile profile = Profile.STANDARD;
 
-  @Option(names = "--bounded", description = "End at the topic's present end.")
+  @Option(names = "--bounded", description = "Stop at the topic's present end.")
   private boolean bounded;
 
   private Submission() {}

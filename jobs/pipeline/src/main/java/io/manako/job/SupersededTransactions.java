@@ -19,12 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends transactions that nobody else would end (FLINK-40626). With pooled names a task that failed
- * has used the name of a committed transaction again; the restored task finds the name among those
- * to be committed, so its writer does not abort it, and its committer is refused, because the
- * transaction that is open is a later one. Readers of committed records would wait for it until the
- * name is used once more, and at a job's end or after it was scaled down until the broker gives it
- * up.
+ * Aborts transactions that would otherwise stay open (FLINK-40626). With pooled names a task that
+ * failed has used the name of a committed transaction again. The restored task finds the name among
+ * those to be committed, so its writer does not abort it; its committer is refused, because the
+ * open transaction is a later one. Readers of committed records would wait for it until the name is
+ * used once more, and at a job's end or after it was scaled down until the broker times it out.
  */
 final class SupersededTransactions implements Serializable {
   private static final long serialVersionUID = 1;
@@ -33,7 +32,7 @@ final class SupersededTransactions implements Serializable {
   private final Properties producer;
 
   /**
-   * Of one sink.
+   * Aborts transactions of one sink.
    *
    * @param producer settings of the sink's producers
    */
@@ -42,16 +41,17 @@ final class SupersededTransactions implements Serializable {
   }
 
   /**
-   * Commits as another committer does, and aborts what is open under the name of a restored
-   * transaction that it could not commit. Committers are restored before writers, so nobody uses
-   * the name by then.
+   * Wraps a committer, and aborts the open transaction under the name of a restored one that it
+   * could not commit. Committers are restored before writers, so no writer uses the name by then.
    */
   Committer<KafkaCommittable> abortedBy(Committer<KafkaCommittable> committer) {
     return new AbortingCommitter(committer);
   }
 
   private void abort(String name) {
-    LOG.info("Aborting what is open under {}: the restored transaction of this name is over", name);
+    LOG.info(
+        "Aborting the open transaction {}: the restored transaction of this name has" + " ended",
+        name);
     Properties properties = new Properties();
     properties.putAll(producer);
     properties.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name);
@@ -62,8 +62,8 @@ final class SupersededTransactions implements Serializable {
       throw e;
     } catch (KafkaException e) {
       LOG.warn(
-          "What is open under {} cannot be aborted and holds readers of committed records back"
-              + " until the broker gives it up after transaction.timeout.ms: {}",
+          "The open transaction {} cannot be aborted and holds readers of committed records back"
+              + " until the broker times it out after transaction.timeout.ms: {}",
           name,
           e.getMessage());
     }
@@ -94,8 +94,8 @@ final class SupersededTransactions implements Serializable {
   }
 
   /**
-   * A request that notes what is refused of a failed attempt's, whose producer is not there any
-   * more.
+   * Request that notes transactions of a failed attempt, whose commit is refused because their
+   * producer is gone.
    */
   private record Watched(CommitRequest<KafkaCommittable> request, List<String> over)
       implements CommitRequest<KafkaCommittable> {

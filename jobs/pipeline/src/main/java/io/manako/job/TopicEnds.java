@@ -17,10 +17,13 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks where the partitions of a topic end. Never waits. */
+/** Asks for the ends of a topic's partitions. Never waits. */
 interface TopicEnds extends AutoCloseable {
 
-  /** For each partition the offset behind its last record; fails if the brokers do not answer. */
+  /**
+   * Returns for each partition the offset behind its last record; fails if the brokers do not
+   * answer.
+   */
   CompletableFuture<Map<TopicPartition, Long>> ask(Collection<TopicPartition> partitions);
 
   @Override
@@ -32,7 +35,7 @@ interface TopicEnds extends AutoCloseable {
   }
 
   /**
-   * The ends that a consumer with these settings sees.
+   * Provides the ends that a consumer with these settings sees.
    *
    * @param consumer settings of the consumer
    */
@@ -40,7 +43,7 @@ interface TopicEnds extends AutoCloseable {
     return () -> new OfBrokers(consumer);
   }
 
-  /** As the brokers say. */
+  /** Asks the brokers. */
   final class OfBrokers implements TopicEnds {
     private final Admin admin;
     private final ListOffsetsOptions options;

@@ -10,7 +10,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A topic from its beginning: first what is there, then what comes. For one thread at a time. */
+/**
+ * Reads a topic from its beginning: first the records that exist, then new ones. Instances belong
+ * to one thread at a time.
+ */
 final class TopicTail implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -27,10 +30,10 @@ final class TopicTail implements AutoCloseable {
   }
 
   /**
-   * Reads up to the present end. However long the topic is, it only has to go on.
+   * Reads up to the present end. A topic may be of any length as long as records arrive.
    *
-   * @param patience for the brokers, and without a record from them
-   * @throws PreflightException a sentence if nothing comes any more
+   * @param patience longest time for the brokers' answer, and without a record from them
+   * @throws PreflightException with a sentence if no more records arrive
    * @throws org.apache.kafka.common.KafkaException if the topic cannot be read
    */
   void readToEnd(Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> to) {
@@ -50,7 +53,7 @@ final class TopicTail implements AutoCloseable {
     }
   }
 
-  /** Offsets to the end. Not all of them need be records. */
+  /** Returns the number of offsets to the end, some of which may have no record. */
   private long missing(Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
@@ -61,7 +64,7 @@ final class TopicTail implements AutoCloseable {
     consumer.poll(wait).forEach(to);
   }
 
-  /** Ends a poll on another thread. */
+  /** Ends a poll that another thread waits in. */
   void wakeUp() {
     consumer.wakeup();
   }

@@ -9,11 +9,11 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * A topic of the job.
+ * Topic of the job.
  *
- * @param option that names it
- * @param name of the topic
- * @param operations that the brokers must allow on it
+ * @param option option that names it
+ * @param name name of the topic
+ * @param operations operations that the brokers must allow on it
  */
 record TopicUse(Option<String> option, String name, Set<AclOperation> operations) {
 
@@ -21,7 +21,7 @@ record TopicUse(Option<String> option, String name, Set<AclOperation> operations
     operations = Set.copyOf(operations);
   }
 
-  /** The topics that a job with these options reads and writes. */
+  /** Returns the topics that a job with these options reads and writes. */
   static List<TopicUse> of(JobOptions options) {
     List<TopicUse> uses = new ArrayList<>();
     uses.add(read(options, JobConfigOptions.FRAMES));
@@ -62,7 +62,8 @@ record TopicUse(Option<String> option, String name, Set<AclOperation> operations
   }
 
   /**
-   * Pooled transactions are found again by asking who has written, and Kafka calls that reading.
+   * Returns a topic to write. Pooled transactions are found by asking who has written, which Kafka
+   * counts as reading.
    */
   private static TopicUse write(JobOptions options, Option<String> option) {
     boolean asks =

@@ -9,11 +9,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The job's parts between the topics that its options name. The control topic is read only by a job
- * that follows cameras or swaps models.
+ * Parts of the job between the topics that its options name. The control topic is read only by a
+ * job that tracks or swaps models.
  *
- * @param inference what is asked about frames
- * @param deadLetterBytes that the dead letters' topic takes in one record
+ * @param options options of the job
+ * @param inference operator for the frames
+ * @param deadLetterBytes largest record of the dead letters' topic
  */
 record Topology(JobOptions options, InferenceOperatorFactory inference, int deadLetterBytes) {
 

@@ -17,21 +17,21 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Detections in, tracks, events and counts out. Only boxes are sent to the task that keeps a
- * camera's state; pixels stay where they are. Frames without a camera have no tracks.
+ * Pipeline from detections to tracks, events and counts. Only boxes are sent to the task that keeps
+ * a camera's state; pixels stay where they are. Frames without a camera have no tracks.
  *
- * @param options how cameras are followed
- * @param scenes zones and lines as they are known when the job starts
- * @param sinks where results go
+ * @param options options of tracking
+ * @param scenes zones and lines that are known when the job starts
+ * @param sinks sinks for the results
  */
 public record TrackingPipeline(TrackingOptions options, SceneBook scenes, Sinks sinks) {
 
   /**
-   * Where results go.
+   * Sinks of tracking.
    *
    * @param tracks one record per frame
-   * @param events of zones, lines and cameras
-   * @param counts of zones in windows
+   * @param events events of zones, lines and cameras
+   * @param counts counts of zones in windows
    * @param refused control records that break their contract
    */
   public record Sinks(

@@ -4,15 +4,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Work that Flink's cancellation of a task does not break off halfway. */
+/** Runs work that Flink's cancellation of a task must not interrupt halfway. */
 final class Undisturbed {
   private Undisturbed() {}
 
   /**
-   * Does the work on a thread of its own, which nobody interrupts, and waits for its end; who was
-   * interrupted meanwhile is so afterwards.
+   * Runs the work on a thread of its own, which is never interrupted, and waits for its end. A
+   * caller that is interrupted meanwhile gets its interrupt flag back afterwards.
    *
-   * @throws Exception what the work throws
+   * @throws Exception if the work throws it
    */
   static <T> T call(Callable<T> work) throws Exception {
     FutureTask<T> task = new FutureTask<>(work);

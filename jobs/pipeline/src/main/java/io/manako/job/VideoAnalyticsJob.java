@@ -14,18 +14,18 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames in, results out, all in one chain: pixels never cross the network, and a camera's frames
- * keep the order of their partition.
+ * Pipeline from frames to results, all in one chain: pixels never cross the network, and a camera's
+ * frames keep the order of their partition.
  *
- * @param frames where frames come from
- * @param inference what is asked about them
- * @param sinks where results go
+ * @param frames source of the frames
+ * @param inference operator for the frames
+ * @param sinks sinks for the results
  */
 public record VideoAnalyticsJob(
     Source<FrameRecord, ?, ?> frames, InferenceOperatorFactory inference, Sinks sinks) {
 
   /**
-   * Where results go.
+   * Sinks of the results.
    *
    * @param detections one record per frame; null without a detector
    * @param classifications one record per frame or crop; null without a classifier
@@ -41,12 +41,12 @@ public record VideoAnalyticsJob(
   /**
    * Adds the job to an environment.
    *
-   * <p>No watermarks are made of frames: each would cut a batch short. What the source itself sends
-   * are times of the machine's clock ({@link ClockedSource}). Results carry their event time:
-   * whoever adds windows assigns watermarks to what is returned here.
+   * <p>Frames have no watermarks of their own: each would cut a batch short. Watermarks of the
+   * source are times of the machine's clock ({@link ClockedSource}). Results carry their event
+   * time: to add windows, assign watermarks to the returned stream.
    *
    * @param environment made with {@link JobOptions#flink}
-   * @return one result per frame; it cannot leave the chain
+   * @return stream of one result per frame; it cannot leave the chain
    */
   public SingleOutputStreamOperator<FrameResult> addTo(StreamExecutionEnvironment environment) {
     SingleOutputStreamOperator<FrameResult> results =

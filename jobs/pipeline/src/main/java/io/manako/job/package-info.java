@@ -1,4 +1,4 @@
-/** The streaming job: options, checks before the start, the pipeline. */
+/** Streaming job: options, checks before the start, the pipeline. */
 @NullMarked
 package io.manako.job;
 

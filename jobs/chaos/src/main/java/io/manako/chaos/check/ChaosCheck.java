@@ -1,23 +1,23 @@
 package io.manako.chaos.check;
 
 /**
- * One promise and the way to disprove it: a check disturbs the real thing, counts what came of it
- * and says which figures break the promise. Its test also runs it once on something broken on
- * purpose, which it must find.
+ * Promise and the way to disprove it. A check disturbs the real thing, counts the results and
+ * reports the figures that break the promise. Each check's test also runs it once on something
+ * broken on purpose, which the check must find.
  */
 public interface ChaosCheck {
 
-  /** As typed: one word in lower case. */
+  /** Returns the name on the command line: one word in lower case. */
   String name();
 
-  /** What must hold, in one sentence. */
+  /** Returns the promise in one sentence. */
   String promise();
 
   /**
    * Disturbs and counts.
    *
-   * @return the figures; {@link Report#holds} says whether the promise did
-   * @throws Exception if the check itself could not be made, which says nothing about the promise
+   * @return figures; {@link Report#holds} says whether the promise held
+   * @throws Exception if the check itself failed, which says nothing about the promise
    */
   Report run(ChaosRun run) throws Exception;
 }

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * How thorough a check is.
+ * Settings of a check's run.
  *
- * @param length of it
- * @param seed of everything that is drawn by lot; a run with the same seed draws the same
- * @param folder for its files, empty; the caller deletes it
- * @param progress gets a sentence now and then
+ * @param length length of the run
+ * @param seed seed of everything that is random; runs with the same seed draw the same
+ * @param folder empty folder for its files; the caller deletes it
+ * @param progress receives a sentence now and then
  */
 public record ChaosRun(Length length, long seed, Path folder, Consumer<String> progress) {
 
@@ -18,13 +18,13 @@ public record ChaosRun(Length length, long seed, Path folder, Consumer<String> p
     SHORT,
     LONG;
 
-    /** The one of two that belongs to this length. */
+    /** Returns the one of two values that belongs to this length. */
     public <T> T of(T shortly, T atLength) {
       return this == SHORT ? shortly : atLength;
     }
   }
 
-  /** Tells who waits. */
+  /** Reports progress to the user. */
   public void say(String format, Object... arguments) {
     progress.accept(format.formatted(arguments));
   }

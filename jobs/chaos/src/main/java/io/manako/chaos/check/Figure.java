@@ -1,11 +1,11 @@
 package io.manako.chaos.check;
 
 /**
- * One figure of a check.
+ * Figure of a check.
  *
- * @param name what was counted, with its unit
- * @param value as printed
- * @param demand what the promise asks of it, empty if it is there for information
- * @param holds whether it is met
+ * @param name name with its unit
+ * @param value value as printed
+ * @param demand demand of the promise, empty if the figure is there for information
+ * @param holds true if the demand is met
  */
 public record Figure(String name, String value, String demand, boolean holds) {}

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Every frame that was sent, held against what a reader of committed records found: each frame has
- * exactly one result, and a camera's results come in the order of its frames. Memory grows with the
- * number of frames: a few million.
+ * Ledger of frames, compared with the results of a reader of committed records: each frame has
+ * exactly one result, and a camera's results are in the order of its frames. Memory grows with the
+ * number of frames: enough for a few million.
  */
 public final class FrameLedger {
   private record Frame(String camera, long sequence) {}
@@ -19,16 +19,16 @@ public final class FrameLedger {
   private final Set<Frame> sent = new HashSet<>();
 
   /**
-   * What was found.
+   * Result of the comparison.
    *
-   * @param sent frames
+   * @param sent frames sent
    * @param lost frames sent that have no result
    * @param duplicated results of frames that had one already
-   * @param reordered first results that come after a later frame's of the same camera
+   * @param reordered first results that are behind a later frame's of the same camera
    * @param unknown results of frames that were never sent
    */
   public record Tally(long sent, long lost, long duplicated, long reordered, long unknown) {
-    /** Whether each frame has its one result in its place. */
+    /** Returns whether each frame has its one result in its place. */
     public boolean isComplete() {
       return lost == 0 && duplicated == 0 && reordered == 0 && unknown == 0;
     }
@@ -42,15 +42,15 @@ public final class FrameLedger {
     }
   }
 
-  /** How many were sent. */
+  /** Returns the number of frames sent. */
   public long size() {
     return sent.size();
   }
 
   /**
-   * Counts.
+   * Compares.
    *
-   * @param results of one topic, those of a partition in their order
+   * @param results results of one topic, those of a partition in their order
    */
   public Tally check(Collection<ResultRecord> results) {
     Set<Frame> found = new HashSet<>();

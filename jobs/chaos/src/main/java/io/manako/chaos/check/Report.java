@@ -4,42 +4,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures of a check in the order in which they were added. */
+/** Figures of a check in the order in which they were added. */
 public final class Report {
   private final List<Figure> figures = new ArrayList<>();
 
-  /** A figure that explains the others. */
+  /** Adds a figure that explains the others. */
   public Report note(String name, Object value) {
     figures.add(new Figure(name, text(value), "", true));
     return this;
   }
 
-  /** A figure that must be this very number. */
+  /** Adds a figure that must be this very number. */
   public Report exactly(String name, long demanded, long value) {
     return demand(name, value, "= " + text(demanded), value == demanded);
   }
 
-  /** A figure that must not be greater. */
+  /** Adds a figure that must not be greater. */
   public Report atMost(String name, double limit, double value) {
     return demand(name, value, "≤ " + text(limit), value <= limit);
   }
 
-  /** A whole figure that must not be greater. */
+  /** Adds a whole figure that must not be greater. */
   public Report atMost(String name, long limit, long value) {
     return demand(name, value, "≤ " + text(limit), value <= limit);
   }
 
-  /** A whole figure that must not be less. */
+  /** Adds a whole figure that must not be less. */
   public Report atLeast(String name, long limit, long value) {
     return demand(name, value, "≥ " + text(limit), value >= limit);
   }
 
-  /** A figure that must not be less. */
+  /** Adds a figure that must not be less. */
   public Report atLeast(String name, double limit, double value) {
     return demand(name, value, "≥ " + text(limit), value >= limit);
   }
 
-  /** What a ledger counted: all of it must be nought. */
+  /** Adds the figures of a ledger, all of which must be 0. */
   public Report tally(String of, FrameLedger.Tally tally) {
     return note(of + ": frames sent", tally.sent())
         .exactly(of + ": lost", 0, tally.lost())
@@ -64,22 +64,22 @@ public final class Report {
         : String.valueOf(value);
   }
 
-  /** All of them. */
+  /** Returns all figures. */
   public List<Figure> figures() {
     return List.copyOf(figures);
   }
 
-  /** Those that break the promise. */
+  /** Returns the figures that break the promise. */
   public List<Figure> broken() {
     return figures.stream().filter(figure -> !figure.holds()).toList();
   }
 
-  /** Whether every demand is met, and there was one. */
+  /** Returns whether every demand is met, and there was one. */
   public boolean holds() {
     return broken().isEmpty() && figures.stream().anyMatch(figure -> !figure.demand().isEmpty());
   }
 
-  /** As a table, a line a figure. */
+  /** Returns a table, one line per figure. */
   @Override
   public String toString() {
     StringBuilder table = new StringBuilder();

@@ -14,24 +14,25 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The committed records of a run's topics as far as another run over the same frames must repeat
- * them, by topic and camera, a camera's in their order. Of each record: the key, Kafka's timestamp
- * (the capture time), the value byte for byte, the names of the headers in their order, and the
- * headers' values byte for byte.
+ * Committed records of a run's topics, as far as another run over the same frames must repeat them,
+ * by topic and camera, a camera's in their order. Compared are the key, Kafka's timestamp (the
+ * capture time), the value byte for byte, the names of the headers in their order, and the headers'
+ * values byte for byte.
  *
- * <p>What may differ: the values of the headers that measure the run itself ({@code vf-decode-us},
- * {@code vf-preprocess-us}, {@code vf-wait-us}, {@code vf-inference-us}, {@code vf-postprocess-us},
- * {@code vf-batch-size}, {@code vf-written-ms}); the records' offsets, which count transactions'
- * markers too; and how the records of cameras in one partition alternate.
+ * <p>Differences are allowed in the values of the headers that measure the run itself ({@code
+ * vf-decode-us}, {@code vf-preprocess-us}, {@code vf-wait-us}, {@code vf-inference-us}, {@code
+ * vf-postprocess-us}, {@code vf-batch-size}, {@code vf-written-ms}); in the records' offsets, which
+ * count transactions' markers too; and in the order of records of different cameras in one
+ * partition.
  *
- * @param byTopic by what a topic is for, then by camera
+ * @param byTopic records by the topic's purpose, then by camera
  */
 record Answers(Map<String, Map<String, List<String>>> byTopic) {
 
   /**
    * Reads topics.
    *
-   * @param names of topics by what they are for
+   * @param names names of topics by purpose
    */
   static Answers read(RigTopics topics, Map<String, String> names) {
     Map<String, Map<String, List<String>>> byTopic = new TreeMap<>();
@@ -69,20 +70,20 @@ record Answers(Map<String, Map<String, List<String>>> byTopic) {
     return bytes == null ? "" : new String(bytes, UTF_8);
   }
 
-  /** Records of one topic. */
+  /** Returns the number of records of one topic. */
   long size(String purpose) {
     return byTopic.getOrDefault(purpose, Map.of()).values().stream().mapToLong(List::size).sum();
   }
 
-  /** Those of one topic. */
+  /** Returns the records of one topic. */
   Answers only(String purpose) {
     return new Answers(Map.of(purpose, byTopic.getOrDefault(purpose, Map.of())));
   }
 
   /**
-   * Those behind the first of each camera.
+   * Returns the records without the first ones of each camera.
    *
-   * @param first how many to leave out, by topic and camera
+   * @param first number to leave out, by topic and camera
    */
   Answers without(Map<String, Map<String, Integer>> first) {
     Map<String, Map<String, List<String>>> later = new TreeMap<>();
@@ -102,12 +103,12 @@ record Answers(Map<String, Map<String, List<String>>> byTopic) {
     return new Answers(later);
   }
 
-  /** Places where a record is another, missing or too many. */
+  /** Returns the number of places where a record differs, is missing or is too many. */
   long differences(Answers other) {
     return differing(other).size();
   }
 
-  /** The first place that differs and what is there, or nothing if none does. */
+  /** Describes the first place that differs, or returns nothing if none does. */
   String firstDifference(Answers other) {
     List<String> all = differing(other);
     return all.isEmpty() ? "" : all.get(0);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what a job writes. */
+/** Waits for the records of a job. */
 final class CommittedRecords {
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -14,9 +14,9 @@ final class CommittedRecords {
   private CommittedRecords() {}
 
   /**
-   * Waits until a topic holds so many committed records.
+   * Waits until a topic holds a number of committed records.
    *
-   * @throws Exception why the job has ended, if it has
+   * @throws Exception with the reason if the job has ended
    */
   static void await(RigTopics topics, RigJob job, String topic, long records) throws Exception {
     long start = System.nanoTime();

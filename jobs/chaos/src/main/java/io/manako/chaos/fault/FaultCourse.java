@@ -16,12 +16,12 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * What one bounded job goes through.
+ * Faults of one bounded job.
  *
- * @param parallelism of the job
- * @param unaligned whether barriers overtake records in flight; such a job also follows cameras, so
- *     that there is a network to overtake on
- * @param faults in their order
+ * @param parallelism parallelism of the job
+ * @param unaligned true if barriers overtake records in flight; such a job also tracks, so that
+ *     there is a network to overtake on
+ * @param faults faults in their order
  */
 record FaultCourse(int parallelism, boolean unaligned, List<Fault> faults) {
   FaultCourse {
@@ -29,8 +29,8 @@ record FaultCourse(int parallelism, boolean unaligned, List<Fault> faults) {
   }
 
   /**
-   * Twenty-five faults in six jobs. A fault in restoring comes after one that strikes when a
-   * checkpoint is complete, and one in closing comes last, because the job has read all frames by
+   * Returns twenty-five faults in six jobs. A fault in restoring follows one that strikes when a
+   * checkpoint is complete, and one in closing is the last, because the job has read all frames by
    * then.
    */
   static List<FaultCourse> round(RandomGenerator random) {
@@ -53,7 +53,8 @@ record FaultCourse(int parallelism, boolean unaligned, List<Fault> faults) {
   }
 
   /**
-   * A barrier leads each subtask to its places once or twice: the second barrier or a later one.
+   * Returns a visit. A barrier leads each subtask to its places once or twice, so the visit is at
+   * the second barrier or a later one.
    */
   private static int visit(FaultPlace place, int parallelism, RandomGenerator random) {
     return switch (place) {

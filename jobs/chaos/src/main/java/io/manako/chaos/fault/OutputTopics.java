@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The topics that one run over shared frames writes to.
+ * Topics that one run over shared frames writes to.
  *
- * @param run its name, which begins the topics'
+ * @param run name of the run, which begins the topics'
  */
 record OutputTopics(String run) {
   private static final List<String> PURPOSES = List.of("detections", "tracks", "events", "counts");
@@ -28,14 +28,14 @@ record OutputTopics(String run) {
     return run + ".tracks";
   }
 
-  /** Their names by what they are for. */
+  /** Returns the topics' names by purpose. */
   Map<String, String> byPurpose() {
     Map<String, String> names = new TreeMap<>();
     PURPOSES.forEach(purpose -> names.put(purpose, run + "." + purpose));
     return names;
   }
 
-  /** Options of a job that follows cameras and writes here. */
+  /** Returns options of a job that tracks and writes to these topics. */
   Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     byPurpose().forEach((purpose, name) -> settings.put("topics." + purpose, name));

@@ -20,21 +20,20 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The job whose savepoint every release keeps, and what it is fed. When it is stopped, it has
- * cameras under way with tracks, a zone, a line and counts, cameras that are sampled, and a change
- * of a model and one of a line whose time has not come. Its state is in the one file {@code
- * _metadata}.
+ * Job whose savepoint every release keeps, and its input. When the job is stopped, it has cameras
+ * under way with tracks, a zone, a line and counts, cameras that are sampled, and a change of a
+ * model and one of a line whose time has not come. The state is in the one file {@code _metadata}.
  *
- * <p>A savepoint names topics, partitions, offsets and ids of transactions. So the topics here are
- * always called the same and are fed the same in the same order, which gives the frames the offsets
- * that they had; and the job is stopped when it has been idle for some checkpoints, so that no
- * transaction of the old broker is left to be committed.
+ * <p>A savepoint names topics, partitions, offsets and ids of transactions. Therefore the topics
+ * here always have the same names and the same records in the same order, which gives the frames
+ * their former offsets. The job is stopped when it has been idle for some checkpoints, so that no
+ * transaction of the old broker remains to be committed.
  */
 final class ReleasedJob {
   /** First sequence that the stopped job has not seen. */
   static final int STOP = 60;
 
-  /** The one behind the last. */
+  /** Sequence behind the last. */
   static final int END = 120;
 
   private static final String NAME = "released";
@@ -69,7 +68,10 @@ final class ReleasedJob {
     return NAME + ".segmentations";
   }
 
-  /** Topics that a run writes to; the run that was stopped and goes on has the same name. */
+  /**
+   * Returns the topics that a run writes to; the run that was stopped and continues has the same
+   * name.
+   */
   OutputTopics output(String run) {
     return OutputTopics.create(broker, run, PARTITIONS);
   }
@@ -78,18 +80,21 @@ final class ReleasedJob {
     return output(NAME);
   }
 
-  /** Sends what the job sees before it is stopped. */
+  /** Sends the frames before the stop. */
   void sendFirstHalf() throws Exception {
     send(0, STOP);
     topics.produce(List.of(topics.frame("broken-0", 0, "no picture".getBytes(UTF_8))));
   }
 
-  /** Sends what it sees then. */
+  /** Sends the frames after the stop. */
   void sendSecondHalf() throws Exception {
     send(STOP, END);
   }
 
-  /** Of two frames one is skipped, so they are alike, lest the square leaps. */
+  /**
+   * Sends frames. Where one frame of two is skipped, both are alike, so that the square does not
+   * leap.
+   */
   private void send(int from, int to) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int sequence = from; sequence < to; sequence++) {
@@ -129,7 +134,7 @@ final class ReleasedJob {
     return Instant.ofEpochMilli(1_700_000_000_000L + sequence * 100L);
   }
 
-  /** Starts it, with settings on top. */
+  /** Starts the job with further settings. */
   RigJob start(OutputTopics output, Map<String, String> more) throws Exception {
     Map<String, String> settings = new HashMap<>(output.settings());
     settings.put("job.parallelism", "2");
@@ -151,29 +156,29 @@ final class ReleasedJob {
   /**
    * Waits until records of all frames are committed.
    *
-   * @param frames of all cameras together, the broken one too
+   * @param frames number of frames of all cameras together, the broken one included
    */
   void await(RigJob job, OutputTopics output, int frames) throws Exception {
     CommittedRecords.await(topics, job, output.tracks(), frames);
     CommittedRecords.await(topics, job, output.detections(), frames);
   }
 
-  /** Frames that the stopped job had seen: the cameras' and one that cannot be read. */
+  /** Returns the number of frames before the stop: the cameras' and one that cannot be read. */
   static int stoppedFrames() {
     return STOP * CAMERAS + 1;
   }
 
-  /** Whether the model that was still to come at the stop gave a result. */
+  /** Returns whether a result is by the model that was still to come at the stop. */
   static boolean isByNewModel(ResultRecord result) {
     return result.model() != null && result.model().name().equals(NEW_MODEL);
   }
 
-  /** How many results it gives. */
+  /** Returns the number of results by that model. */
   static int framesOfNewModel() {
     return (END - SWAP_AT) * CAMERAS;
   }
 
-  /** Frames that come then. */
+  /** Returns the number of frames after the stop. */
   static int laterFrames() {
     return (END - STOP) * CAMERAS;
   }

@@ -44,7 +44,7 @@ final class ReleasedPipeline extends ForwardingPipeline {
     return new ModelInfo(name, "1", sha256(name), "java", 0.5f, 0, "squares");
   }
 
-  /** What stands for the hash of a model that has no file. */
+  /** Returns a stand-in for the hash of a model that has no file. */
   static String sha256(String name) {
     return String.format(Locale.ROOT, "%064x", name.hashCode() & 0xffffffffL);
   }

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 import org.apache.flink.configuration.StateRecoveryOptions;
 
 /**
- * Stops a job that follows cameras with a savepoint in the midst of its frames, goes on at another
+ * Stops a job that tracks with a savepoint in the midst of its frames, continues at another
  * parallelism, several times over, and compares its topics with those of a job that was never
  * stopped.
  */
@@ -34,20 +34,20 @@ public final class RescaleCheck implements ChaosCheck {
   private final Resume resume;
   private final List<Integer> given;
 
-  /** How a job finds its savepoint. */
+  /** Way in which a job finds its savepoint. */
   @FunctionalInterface
   interface Resume {
-    /** Adds to the settings of the job that goes on. */
+    /** Adds to the settings of the job that continues. */
     void from(String savepoint, Map<String, String> settings);
   }
 
-  /** As it is. */
+  /** Makes the check of the command line. */
   public RescaleCheck() {
     this((savepoint, settings) -> settings.put(recoveryKey(), savepoint), List.of());
   }
 
   /**
-   * With another way to go on.
+   * Makes a check with another way to continue.
    *
    * @param given parallelisms, one after the other; none for those of the run's length
    */
@@ -67,7 +67,7 @@ public final class RescaleCheck implements ChaosCheck {
 
   @Override
   public String promise() {
-    return "A job goes on from a savepoint at any parallelism with its order, tracks and counts.";
+    return "A job continues from a savepoint at any parallelism with its order, tracks and counts.";
   }
 
   @Override
@@ -107,7 +107,7 @@ public final class RescaleCheck implements ChaosCheck {
     return legs;
   }
 
-  /** The square walks from left to right, row after row. */
+  /** Returns scenes for a square that walks from left to right, row after row. */
   private static String scenes(SquareFrames squares) {
     StringBuilder scenes = new StringBuilder();
     for (int camera = 0; camera < CAMERAS; camera++) {
@@ -155,7 +155,7 @@ public final class RescaleCheck implements ChaosCheck {
       this.run = run;
     }
 
-    /** Goes over all frames, at one parallelism after the other. */
+    /** Processes all frames, at one parallelism after the other. */
     OutputTopics travel(String name, List<Integer> legs, int frames) throws Exception {
       OutputTopics output = OutputTopics.create(broker, name, PARTITIONS);
       String savepoint = "";
@@ -180,7 +180,7 @@ public final class RescaleCheck implements ChaosCheck {
       Map<String, String> settings = new HashMap<>(output.settings());
       settings.put("job.parallelism", String.valueOf(parallelism));
       settings.put("source.bounded", "false");
-      // Small batches take longer in all, so that a stop finds frames on their way.
+      // Small batches take longer in all, so that a stop finds frames in flight.
       settings.put("inference.batch-size", "2");
       settings.put("tracking.scenes", scenes.toString());
       return settings;

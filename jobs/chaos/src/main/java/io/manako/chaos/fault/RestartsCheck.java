@@ -34,15 +34,15 @@ public final class RestartsCheck implements ChaosCheck {
   private final PlantedDefect defect;
   private final List<FaultCourse> courses;
 
-  /** As it is. */
+  /** Makes the check of the command line. */
   public RestartsCheck() {
     this(PlantedDefect.NONE, List.of());
   }
 
   /**
-   * With something wrong.
+   * Makes a check with a planted defect.
    *
-   * @param courses to go through; none for those of the run's length
+   * @param courses courses to run; none for those of the run's length
    */
   RestartsCheck(PlantedDefect defect, List<FaultCourse> courses) {
     this.defect = defect;
@@ -122,7 +122,7 @@ public final class RestartsCheck implements ChaosCheck {
     return settings;
   }
 
-  /** What all jobs together came to. */
+  /** Sums over all jobs. */
   private static final class Outcome {
     private final List<Fault> planned = new ArrayList<>();
     private final List<Fault> struck = new ArrayList<>();

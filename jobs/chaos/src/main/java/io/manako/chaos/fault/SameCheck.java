@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the default detector and the tracker over the same real frames in batches of other sizes,
- * with other parallelisms, through failures and once more as before, and compares the topics; what
- * exactly is compared says {@link Answers}.
+ * with other parallelisms, through failures and once more as before, and compares the topics.
+ * {@link Answers} defines the comparison.
  */
 public final class SameCheck implements ChaosCheck {
   private static final int CAMERAS = 5;
   private static final int LARGEST_BATCH = 16;
 
-  /** Of each run; the four runs of the Java engine make it 500. */
+  /** Frames of each run; the four runs of the Java engine make it 500. */
   private static final int FRAMES_EACH = 25;
 
   private static final int LONG_FRAMES_EACH = 4000;
@@ -43,7 +43,7 @@ public final class SameCheck implements ChaosCheck {
   private final int most;
   private final List<String> engines;
 
-  /** As it is. */
+  /** Makes the check of the command line. */
   public SameCheck() {
     this(
         ModelPipeline::open,
@@ -52,10 +52,10 @@ public final class SameCheck implements ChaosCheck {
   }
 
   /**
-   * With other pipelines.
+   * Makes a check with other pipelines.
    *
    * @param most frames of each camera
-   * @param engines to run them with
+   * @param engines engines to run them with
    */
   SameCheck(FramePipeline.Provider pipelines, int most, List<String> engines) {
     this.pipelines = pipelines;
@@ -162,7 +162,7 @@ public final class SameCheck implements ChaosCheck {
       settings.put("job.parallelism", String.valueOf(variant.parallelism()));
       settings.put("inference.engine", variant.engine());
       settings.put("inference.batch-size", String.valueOf(variant.batch()));
-      // Neither may cut batches short, however busy the machine is.
+      // Neither delay nor deadline may cut batches short, however busy the machine is.
       settings.put("inference.batch-delay", "5 s");
       settings.put("checkpoint.interval", variant.faults().isEmpty() ? "5 s" : "300 ms");
       settings.put("tracking.scenes", scenes.toString());

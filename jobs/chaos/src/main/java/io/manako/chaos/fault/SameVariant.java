@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A way to run the same frames.
+ * Way to run the same frames.
  *
- * @param engine as the options name it
- * @param batch size
- * @param parallelism of the job
- * @param faults on the way
+ * @param engine engine as the options name it
+ * @param batch batch size
+ * @param parallelism parallelism of the job
+ * @param faults faults during the run
  */
 record SameVariant(String engine, int batch, int parallelism, List<Fault> faults) {
   static final String JAVA = "java";
   static final String ONNX_RUNTIME = "onnxruntime";
   private static final List<Fault> TWO = List.of(INFERENCE.at(2), DECODE.at(20));
 
-  /** Variants of one engine; the first is what the others are held against. */
+  /** Returns the variants of one engine; the others are compared with the first. */
   static List<SameVariant> of(String engine, ChaosRun.Length length) {
     List<SameVariant> variants = new ArrayList<>();
     variants.add(calm(engine, 1, 1));

@@ -10,10 +10,10 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Frames of drawn cameras, and whether an answer belongs to its frame.
+ * Frames of drawn cameras, and whether a result belongs to its frame.
  *
- * @param prefix of the cameras' ids, whose number follows
- * @param cameras how many
+ * @param prefix prefix of the cameras' ids, which a number follows
+ * @param cameras number of cameras
  */
 record SquareFrames(String prefix, int cameras) {
   private static final float LEAST_OVERLAP = 0.7f;
@@ -26,7 +26,7 @@ record SquareFrames(String prefix, int cameras) {
    * Sends one frame of each camera after the other.
    *
    * @param from first sequence
-   * @param to the one behind the last
+   * @param to sequence behind the last
    */
   void send(RigTopics topics, int from, int to) throws Exception {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -38,7 +38,7 @@ record SquareFrames(String prefix, int cameras) {
     topics.produce(records);
   }
 
-  /** Notes what {@link #send} sent. */
+  /** Notes the frames of {@link #send}. */
   void note(FrameLedger ledger, int from, int to) {
     for (int camera = 0; camera < cameras; camera++) {
       for (int sequence = from; sequence < to; sequence++) {
@@ -47,7 +47,7 @@ record SquareFrames(String prefix, int cameras) {
     }
   }
 
-  /** Whether the one object of a result is the square of this very frame. */
+  /** Returns whether the one object of a result is the square of this very frame. */
   boolean isRight(ResultRecord result) {
     int camera = Integer.parseInt(result.cameraId().substring(prefix.length()));
     Box square = SquareScene.square(camera, (int) result.sequence());

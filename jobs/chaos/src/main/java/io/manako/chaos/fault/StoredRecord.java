@@ -29,11 +29,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * A record that a released version wrote or read, kept as one line of JSON: what its topic is for,
+ * Record that a released version wrote or read, kept as one line of JSON: the topic's purpose,
  * topic, partition, offset, timestamp, key and headers as text, the value in Base64.
  *
- * @param purpose such as {@code detections}
- * @param record as a consumer gets it
+ * @param purpose purpose such as {@code detections}
+ * @param record record as a consumer gets it
  */
 record StoredRecord(String purpose, ConsumerRecord<byte[], byte[]> record) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,7 +68,7 @@ record StoredRecord(String purpose, ConsumerRecord<byte[], byte[]> record) {
             Optional.empty()));
   }
 
-  /** The line. */
+  /** Returns the line. */
   String toLine() {
     ObjectNode line =
         JSON.createObjectNode()
@@ -84,7 +84,7 @@ record StoredRecord(String purpose, ConsumerRecord<byte[], byte[]> record) {
     return line.put("value", record.value()).toString();
   }
 
-  /** Why this release's readers refuse it, or nothing if they take it. */
+  /** Returns why this release's readers refuse the record, or nothing if they accept it. */
   String refusal() {
     try {
       return switch (purpose) {

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Real frames: the sample video at half its size, on which every camera starts at another place.
  *
- * @param cameras how many
- * @param each frames of each camera; a camera that comes to the video's end begins again
+ * @param cameras number of cameras
+ * @param each frames of each camera; a camera at the video's end begins again
  */
 record StreetFrames(int cameras, int each) {
   private static final int WIDTH = 384;
@@ -41,7 +41,7 @@ record StreetFrames(int cameras, int each) {
     }
   }
 
-  /** Notes what {@link #send} sends. */
+  /** Notes the frames of {@link #send}. */
   void note(FrameLedger ledger) {
     for (int camera = 0; camera < cameras; camera++) {
       for (int sequence = 0; sequence < each; sequence++) {
@@ -50,7 +50,7 @@ record StreetFrames(int cameras, int each) {
     }
   }
 
-  /** Zones and lines of all cameras: the left half and the middle. */
+  /** Returns the zones and lines of all cameras: the left half and the middle. */
   String scenes() {
     StringBuilder scenes = new StringBuilder();
     for (int camera = 0; camera < cameras; camera++) {

@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.StateRecoveryOptions;
 
 /**
- * Goes on from the savepoint of every released version and compares with a job that never stopped;
- * reads a record of each of its topics. The files of a version are its savepoint {@code _metadata},
- * {@code written.json} (how many records {@link ReleasedJob} had written by topic and camera) and
- * {@code records.jsonl} ({@link StoredRecord}).
+ * Continues from the savepoint of every released version and compares with a job that never
+ * stopped; reads a record of each of its topics. The files of a version are its savepoint {@code
+ * _metadata}, {@code written.json} (the number of records that {@link ReleasedJob} had written by
+ * topic and camera) and {@code records.jsonl} ({@link StoredRecord}).
  */
 public final class UpgradeCheck implements ChaosCheck {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,21 +34,21 @@ public final class UpgradeCheck implements ChaosCheck {
 
   private final Path released;
 
-  /** Of the versions in this checkout. */
+  /** Checks the versions in this checkout. */
   public UpgradeCheck() {
     this(inCheckout());
   }
 
   /**
-   * Of other versions.
+   * Checks other versions.
    *
-   * @param released with one folder for each
+   * @param released folder with one folder for each
    */
   UpgradeCheck(Path released) {
     this.released = released;
   }
 
-  /** The released files of the checkout that this class was built in. */
+  /** Returns the released files of the checkout that this class was built in. */
   private static Path inCheckout() {
     Path built;
     try {
@@ -73,7 +73,7 @@ public final class UpgradeCheck implements ChaosCheck {
 
   @Override
   public String promise() {
-    return "A job goes on from a savepoint of every released version, and reads its records.";
+    return "A job continues from a savepoint of every released version, and reads its records.";
   }
 
   @Override
@@ -148,7 +148,7 @@ public final class UpgradeCheck implements ChaosCheck {
     }
   }
 
-  /** The control topic is empty now: what is pending comes from the savepoint. */
+  /** Resumes with an empty control topic: the pending changes are in the savepoint. */
   private static String resume(Path version, ReleasedJob job, OutputTopics output, ChaosRun run) {
     String key = "flink." + StateRecoveryOptions.SAVEPOINT_PATH.key();
     try {
@@ -156,7 +156,7 @@ public final class UpgradeCheck implements ChaosCheck {
       pass(job, output, ReleasedJob.laterFrames(), settings, run);
       return "";
     } catch (Exception e) {
-      // Whatever it is, the job did not go on.
+      // Any failure means that the job did not continue.
       return causes(e);
     }
   }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Arrays of bytes put together and searched. */
+/** Joins and searches arrays of bytes. */
 final class Bytes {
   private Bytes() {}
 
@@ -36,7 +36,7 @@ final class Bytes {
     return out.toByteArray();
   }
 
-  /** {@code bytes} so many times. */
+  /** Returns {@code bytes} repeated {@code times} times. */
   static byte[] repeated(byte[] bytes, int times) {
     byte[] all = new byte[Math.multiplyExact(bytes.length, times)];
     for (int i = 0; i < times; i++) {
@@ -45,7 +45,7 @@ final class Bytes {
     return all;
   }
 
-  /** Where {@code part} first begins at {@code from} or behind; −1 if nowhere. */
+  /** Returns the first index of {@code part} at {@code from} or later; −1 if there is none. */
   static int indexOf(byte[] bytes, byte[] part, int from) {
     for (int at = from; at <= bytes.length - part.length; at++) {
       if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {

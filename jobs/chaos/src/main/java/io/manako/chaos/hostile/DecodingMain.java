@@ -14,13 +14,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The process that decodes. It reads ranges of inputs (two longs: first index, count) and answers
- * each with its index and one byte, so that its parent knows which one was in work when it died,
- * and takes nothing for an answer that native code or a dying JVM prints. Behind a {@link
- * Outcome#WRONG} comes a line that says what was wrong.
+ * Main class of the process that decodes. The process reads ranges of inputs (two longs: first
+ * index, count) and answers each with its index and one byte. The parent therefore knows the input
+ * in progress when it died, and takes nothing for an answer that native code or a dying JVM prints.
+ * After a {@link Outcome#WRONG} follows a line with the reason.
  */
 final class DecodingMain {
-  /** In the place of the first index, once, when the decoder is warm. */
+  /** Value in place of the first index, sent once, when the decoder is warm. */
   static final long READY = Long.MIN_VALUE;
 
   private final HostileInputs inputs;
@@ -33,9 +33,13 @@ final class DecodingMain {
     this.answers = answers;
   }
 
-  /** Arguments: the folder of seeds, the seed of the lot, the decoder's class. */
+  /**
+   * Decodes.
+   *
+   * @param arguments the folder of seeds, the seed of the random numbers, the decoder's class
+   */
   public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
-    // What a library prints must not look like an answer.
+    // Output of a library must not look like an answer.
     System.setOut(System.err);
     HostileInputs inputs = HostileInputs.open(Path.of(arguments[0]), Long.parseLong(arguments[1]));
     RecordDecoder decoder =
@@ -75,7 +79,7 @@ final class DecodingMain {
     }
   }
 
-  /** The answer to one input. */
+  /** Returns the answer to one input. */
   private byte[] decode(HostileInput input) {
     int[] frames = new int[1];
     try {

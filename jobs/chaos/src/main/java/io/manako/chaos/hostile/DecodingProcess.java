@@ -19,20 +19,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * A JVM that runs {@link DecodingMain}, seen by its parent. Its heap is in memory from the start,
- * so that whatever its resident memory grows by is native.
+ * JVM that runs {@link DecodingMain}, seen by its parent. The heap is resident from the start, so
+ * that growth of the resident memory is native.
  */
 final class DecodingProcess implements AutoCloseable {
   private static final long START_SECONDS = 60;
   private static final double MEBIBYTE = 1 << 20;
 
   /**
-   * How to start one.
+   * Setup of a process.
    *
    * @param seeds folder that {@link HostileInputs#prepare} filled
-   * @param seed of the lot
-   * @param decoder to try
-   * @param crashes folder for what the JVM writes when it crashes
+   * @param seed seed of the random numbers
+   * @param decoder decoder to try
+   * @param crashes folder for the JVM's report of a crash
    */
   record Setup(Path seeds, long seed, Class<? extends RecordDecoder> decoder, Path crashes) {
     private Process start() throws IOException {
@@ -67,9 +67,7 @@ final class DecodingProcess implements AutoCloseable {
   private long slowest;
   private long warmBytes;
 
-  /**
-   * Starts one; {@code listener} gets each answer and what was wrong with it, on another thread.
-   */
+  /** Starts a process; {@code listener} gets each answer and its reason, on another thread. */
   DecodingProcess(Setup setup, BiConsumer<Outcome, String> listener)
       throws IOException, InterruptedException {
     this.process = setup.start();
@@ -113,12 +111,12 @@ final class DecodingProcess implements AutoCloseable {
       ranges.writeLong(count);
       ranges.flush();
     } catch (IOException e) {
-      // It has died, which its exit code will tell.
+      // The process has died, as its exit code will tell.
       ended = true;
     }
   }
 
-  /** Waits a moment for answers; returns how many there are since {@link #decode}. */
+  /** Waits a moment for answers; returns their number since {@link #decode}. */
   synchronized long await(long wanted) throws InterruptedException {
     if (answers < wanted && !ended) {
       wait(50);
@@ -126,17 +124,17 @@ final class DecodingProcess implements AutoCloseable {
     return answers;
   }
 
-  /** Whether it will answer no more. */
+  /** Returns whether the process will answer no more. */
   synchronized boolean hasEnded() {
     return ended;
   }
 
-  /** Since the last answer, or since the inputs were asked for. */
+  /** Returns the time since the last answer, or since the inputs were asked for. */
   synchronized long silentNanos() {
     return System.nanoTime() - latest;
   }
 
-  /** The processor's time that it has used since the inputs were asked for. */
+  /** Returns the processor's time that it has used since the inputs were asked for. */
   synchronized long busyNanos() {
     return cpuNanos() - cpuNanos;
   }
@@ -145,19 +143,19 @@ final class DecodingProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 
-  /** The longest time between two answers. */
+  /** Returns the longest time between two answers. */
   synchronized long slowestNanos() {
     return slowest;
   }
 
-  /** By how much its resident memory was, at most, greater than when it was warm; in MiB. */
+  /** Returns the largest growth of its resident memory since it was warm, in MiB. */
   double grownMebibytes() {
     OptionalLong highest = ResidentMemory.highestOf(process.pid());
     // A process that is gone has none.
     return highest.isEmpty() ? 0 : (highest.getAsLong() - warmBytes) / MEBIBYTE;
   }
 
-  /** Once it has ended; 128 plus the signal if one ended it. */
+  /** Returns the exit code after the end; 128 plus the signal if one ended it. */
   int exitCode() throws InterruptedException {
     return process.waitFor(10, TimeUnit.SECONDS) ? process.exitValue() : -1;
   }
@@ -168,10 +166,10 @@ final class DecodingProcess implements AutoCloseable {
       for (long index = in.readLong(); isExpected(index); index = in.readLong()) {
         take(index, in);
       }
-      // Not an answer of ours: so it reports its crash, and ends.
+      // Other output is the report of a crash, after which the process ends.
       in.skipNBytes(Long.MAX_VALUE);
     } catch (IOException e) {
-      // It is gone, or was told to go.
+      // The process is gone, or was closed.
     }
     synchronized (this) {
       ended = true;
@@ -213,7 +211,7 @@ final class DecodingProcess implements AutoCloseable {
     notifyAll();
   }
 
-  /** Ends it; no answer comes to the listener any more. */
+  /** Ends the process; the listener gets no more answers. */
   @Override
   public void close() throws InterruptedException {
     process.destroyForcibly();

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one process at work on ranges of inputs until there are none left; starts another one where
- * it dies, and writes the input that was in work to the folder.
+ * Keeps one process at work on ranges of inputs until there are none left; starts another one when
+ * it dies, and writes the input in progress to the folder.
  */
 final class DecodingWorker implements Callable<Void> {
   static final double MOST_MEBIBYTES = 200;
@@ -20,16 +20,16 @@ final class DecodingWorker implements Callable<Void> {
   private static final long RANGE = 1000;
   private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** Of an input that waits and does not compute. */
+  /** Time after which an input is stuck that waits and does not compute. */
   private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   /**
-   * What workers share.
+   * State that workers share.
    *
-   * @param next input that nobody has taken
-   * @param end behind the last
-   * @param findings of all
-   * @param folder for the inputs that break the promise
+   * @param next next input to take
+   * @param end index behind the last
+   * @param findings findings of all
+   * @param folder folder for the inputs that break the promise
    */
   record Work(AtomicLong next, long end, Findings findings, Path folder) {}
 
@@ -69,7 +69,7 @@ final class DecodingWorker implements Callable<Void> {
     }
   }
 
-  /** Until all is answered or the process is given up; {@link #at} is the next input then. */
+  /** Waits until all is answered or the process is given up; {@link #at} is the next input then. */
   private void watch(DecodingProcess running, long count) throws IOException, InterruptedException {
     while (running.await(count) < count) {
       if (running.hasEnded()) {
@@ -102,7 +102,10 @@ final class DecodingWorker implements Callable<Void> {
     }
   }
 
-  /** Others may have kept the processor busy: alone, the processor's time counts. */
+  /**
+   * Judges a late input again alone, by the processor's time: others may have kept the processor
+   * busy.
+   */
   private void judgeLate() throws IOException, InterruptedException {
     long late = at;
     retire();
@@ -131,7 +134,7 @@ final class DecodingWorker implements Callable<Void> {
     return process;
   }
 
-  /** Called by the process' reader for input {@link #at}. */
+  /** Receives the answer to input {@link #at} from the process' reader. */
   private void take(Outcome outcome, String what) {
     work.findings().add(outcome);
     if (outcome == Outcome.WRONG) {

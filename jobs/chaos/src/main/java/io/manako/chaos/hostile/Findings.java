@@ -6,12 +6,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What several processes found, counted together. */
+/** Findings of several processes, counted together. */
 final class Findings {
-  /** More than these say no more. */
+  /** Number of findings after which more add nothing. */
   private static final int ENOUGH = 20;
 
-  /** How an input can break the promise. */
+  /** Ways in which an input can break the promise. */
   enum Breach {
     WRONG("inputs that threw anything else"),
     CRASH("inputs that ended the process"),
@@ -41,12 +41,12 @@ final class Findings {
     say(sentence);
   }
 
-  /** An input that was late in company and in time alone: the machine was busy. */
+  /** Counts an input that was late in company and in time alone: the machine was busy. */
   synchronized void addLateOnce() {
     lateOnce++;
   }
 
-  /** What one process has come to. */
+  /** Adds the figures of one process. */
   synchronized void addProcess(double grownMebibytes, long slowestNanos) {
     grown = Math.max(grown, grownMebibytes);
     slowest = Math.max(slowest, slowestNanos / 1e6);
@@ -58,7 +58,7 @@ final class Findings {
     }
   }
 
-  /** Whether to go on would say no more. */
+  /** Returns whether there are enough findings. */
   synchronized boolean areEnough() {
     return sentences.size() >= ENOUGH;
   }
@@ -67,11 +67,11 @@ final class Findings {
     return outcomes.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The table of {@code inputs}. */
+  /** Returns the table of {@code inputs}. */
   synchronized Report report(long inputs) {
     Report report = new Report();
     report.atLeast("inputs answered or found", inputs, answered() + lateOnce + inBreach());
-    // Neither all nor nothing: else the lot would try one side only.
+    // Neither all nor none, or else the inputs would try one side only.
     report.atLeast("decoded", inputs / 20.0, outcomes.getOrDefault(Outcome.DECODED, 0L));
     report.atLeast("refused with a sentence", inputs / 20.0, refused());
     for (Breach breach : Breach.values()) {

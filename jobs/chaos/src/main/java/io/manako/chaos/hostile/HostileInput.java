@@ -4,14 +4,14 @@ import io.manako.image.Codec;
 import io.manako.image.FrameFormat;
 
 /**
- * One record to decode.
+ * Record to decode.
  *
- * @param kind that it belongs to
- * @param format of what it was made of; damage may make it look like another
- * @param codec to decode it with
- * @param bytes of it
+ * @param kind kind that it belongs to
+ * @param format format of the whole record; damage may make it look like another
+ * @param codec codec to decode it with
+ * @param bytes bytes of the record
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
+@SuppressWarnings("ArrayRecordComponent") // Records of this type are never compared.
 record HostileInput(Kind kind, FrameFormat format, Codec codec, byte[] bytes) {
   enum Kind {
     PICTURE,

@@ -9,14 +9,14 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * An endless row of hostile records. The one at an index is the same in every process and run with
- * the same seed, so an index is all it takes to make it again.
+ * Endless row of hostile records. The record at an index is the same in every process and run with
+ * the same seed, so an index suffices to make it again.
  */
 final class HostileInputs {
-  /** Every so-manieth input is made of a video. */
+  /** Interval of inputs that are made from a video. */
   static final int VIDEO_EVERY = 50;
 
-  /** Every so-manieth input is a bomb: they cost a thousand times as much as a small picture. */
+  /** Interval of inputs that are bombs, which cost a thousand times as much as a small picture. */
   static final int BOMB_EVERY = 2500;
 
   private static final int JAVA_EVERY = 8;
@@ -35,7 +35,7 @@ final class HostileInputs {
     this.seed = seed;
   }
 
-  /** Makes what hostile records are made of. */
+  /** Makes the whole records that hostile ones are made from. */
   static void prepare(Path folder) throws IOException {
     SeedRecord.write(SeedMaker.pictures(), folder.resolve("pictures"));
     SeedRecord.write(SeedMaker.videos(), folder.resolve("videos"));
@@ -45,18 +45,18 @@ final class HostileInputs {
   /**
    * Opens a prepared folder.
    *
-   * @param seed of the lot
+   * @param seed seed of the random numbers
    */
   static HostileInputs open(Path folder, long seed) throws IOException {
     return new HostileInputs(folder, seed);
   }
 
-  /** One of each, to warm up with. */
+  /** Returns one of each, to warm up with. */
   List<SeedRecord> wholeRecords() {
     return Stream.concat(pictures.stream(), videos.stream()).toList();
   }
 
-  /** The input at an index, 0 or greater. */
+  /** Returns the input at an index, 0 or greater. */
   HostileInput get(long index) {
     SplittableRandom random = new SplittableRandom(seed * MIX ^ index * 0x632be59bd9b4e019L);
     if (index % BOMB_EVERY == BOMB_EVERY - 1) {
@@ -72,7 +72,7 @@ final class HostileInputs {
         damaged(record, from, random));
   }
 
-  /** Each as it was made the first time, and damaged from then on. */
+  /** Returns a bomb: unchanged the first time, and damaged from then on. */
   private HostileInput bomb(long number, SplittableRandom random) {
     SeedRecord bomb = SeedRecord.of(bombs.get((int) (number % bombs.size())));
     byte[] bytes = number < bombs.size() ? bomb.bytes() : ByteDamage.anywhere(bomb.bytes(), random);

@@ -38,7 +38,10 @@ final class JpegBombs {
             END));
   }
 
-  /** As many scans as are accepted, all but the first of a few bytes: only runs of empty bands. */
+  /**
+   * Makes the largest number of scans that is accepted, all but the first of a few bytes: only runs
+   * of empty bands.
+   */
   private static SeedRecord progressive(int components) {
     List<byte[]> parts = new ArrayList<>();
     parts.add(head(PROGRESSIVE, components));

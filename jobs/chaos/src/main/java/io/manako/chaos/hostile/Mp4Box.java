@@ -29,17 +29,17 @@ final class Mp4Box {
     return Arrays.copyOfRange(box, HEADER, box.length);
   }
 
-  /** Whether the box holds boxes only. */
+  /** Returns whether the box holds boxes only. */
   static boolean isContainer(byte[] box) {
     return CONTAINERS.contains(type(box)) && ByteBuffer.wrap(box).getInt(0) == box.length;
   }
 
   /**
-   * Rewrites boxes wherever they are; sizes around them follow.
+   * Rewrites boxes at any depth and the sizes around them.
    *
-   * @param boxes a row of whole ones
-   * @param type of those to rewrite
-   * @param change gets the content of one, gives the new one
+   * @param boxes row of whole boxes
+   * @param type type of those to rewrite
+   * @param change maps the old content of a box to the new one
    */
   static byte[] rewrite(byte[] boxes, String type, UnaryOperator<byte[]> change) {
     List<byte[]> rewritten = new ArrayList<>();

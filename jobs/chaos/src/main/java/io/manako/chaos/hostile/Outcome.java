@@ -2,7 +2,7 @@ package io.manako.chaos.hostile;
 
 import java.io.IOException;
 
-/** How an input ended, as one byte on the pipe. */
+/** Outcome of an input, as one byte on the pipe. */
 enum Outcome {
   DECODED('D'),
   REFUSED('R'),
@@ -16,9 +16,9 @@ enum Outcome {
   }
 
   /**
-   * The one of a code.
+   * Returns the outcome of a code.
    *
-   * @throws IOException if it has none
+   * @throws IOException if there is none
    */
   static Outcome of(byte code) throws IOException {
     for (Outcome outcome : values()) {

@@ -15,7 +15,7 @@ final class PartDamage {
   private PartDamage() {}
 
   /**
-   * Once or twice.
+   * Damages once or twice.
    *
    * @param other record of the same format, to take parts from
    */
@@ -61,7 +61,7 @@ final class PartDamage {
     return random.nextInt(8) == 0 ? MOST_COPIES : random.nextInt(4);
   }
 
-  /** The beginning of one record and the end of another. */
+  /** Joins the beginning of one record and the end of another. */
   static byte[] splice(byte[] head, byte[] tail, SplittableRandom random) {
     List<byte[]> halves = new ArrayList<>();
     halves.add(Arrays.copyOf(head, random.nextInt(head.length + 1)));

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Damaged and malicious pictures and videos through header check and decoder, in two processes.
- * Every 50th input is a video and every 2500th a bomb; the others are small pictures, of which
- * those that the JDK reads too go through it one time in eight.
+ * Sends damaged and malicious pictures and videos through header check and decoder, in two
+ * processes. Every 50th input is a video and every 2500th a bomb; the others are small pictures, of
+ * which those that the JDK reads too take its way one time in eight.
  */
 public final class PicturesCheck implements ChaosCheck {
   private static final long SHORT = 300_000;
@@ -33,7 +33,7 @@ public final class PicturesCheck implements ChaosCheck {
     this(RecordDecoder.Genuine.class, SHORT, 2);
   }
 
-  /** Tries another decoder with so many inputs in a short run, in so many processes. */
+  /** Tries another decoder with a number of inputs in a short run, in a number of processes. */
   PicturesCheck(Class<? extends RecordDecoder> decoder, long shortly, int processes) {
     this.decoder = decoder;
     this.shortly = shortly;

@@ -7,15 +7,15 @@ import io.manako.image.FrameSink;
 import io.manako.image.MalformedFrameException;
 
 /**
- * What is tried. A process makes one of the class that it is given the name of, so that its check
- * can be tried on a bad one.
+ * Decoder to try. A process makes one by its class's name, so that the check can be tried on a bad
+ * one.
  */
 interface RecordDecoder {
 
   /** Decodes the record or refuses it; anything else breaks the promise. */
   void decode(HostileInput input, FrameSink sink) throws MalformedFrameException;
 
-  /** The product's own. */
+  /** Decoder of the product. */
   final class Genuine implements RecordDecoder {
     private final FrameDecoder natively = new FrameDecoder(DecodeLimits.DEFAULT, Codec.NATIVE);
     private final FrameDecoder inJava = new FrameDecoder(DecodeLimits.DEFAULT, Codec.JAVA);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The parts that a whole record of a format is a row of: a JPEG's segments, a PNG's or WebP's
- * chunks, an MP4's boxes, a transport stream's packets, an H.264 stream's NAL units.
+ * Parts of a whole record: a JPEG's segments, a PNG's or WebP's chunks, an MP4's boxes, a transport
+ * stream's packets, an H.264 stream's NAL units.
  */
 final class RecordParts {
   private static final int PNG_SIGNATURE = 8;
@@ -22,7 +22,7 @@ final class RecordParts {
 
   private RecordParts() {}
 
-  /** Of a whole record; concatenated they give it back. */
+  /** Splits a whole record; the parts concatenated are the record. */
   static List<byte[]> split(FrameFormat format, byte[] record) {
     List<Integer> starts =
         switch (format) {
@@ -43,7 +43,7 @@ final class RecordParts {
     return parts;
   }
 
-  /** Puts checksums and total lengths right, so that what was changed is looked at. */
+  /** Corrects checksums and total lengths, so that a decoder reads the changed parts. */
   static byte[] repaired(FrameFormat format, List<byte[]> parts) {
     if (format == FrameFormat.PNG) {
       return Bytes.concat(parts.stream().map(RecordParts::withChecksum).toList());
@@ -86,7 +86,10 @@ final class RecordParts {
     return jpeg[at] == -1 && code != 0 && (code & 0xf8) != 0xd0;
   }
 
-  /** Chunks of {@code overhead} bytes and a length that stands {@code offset} bytes into each. */
+  /**
+   * Splits chunks of {@code overhead} bytes and a length that stands {@code offset} bytes into
+   * each.
+   */
   private static List<Integer> chunks(ByteBuffer file, int first, int overhead, int offset) {
     List<Integer> starts = new ArrayList<>(List.of(0));
     int at = first;
@@ -98,7 +101,7 @@ final class RecordParts {
     return starts;
   }
 
-  /** What does not fit, in damaged ones, is one box. */
+  /** Splits boxes; bytes that do not fit, in a damaged file, are one box. */
   private static List<Integer> boxes(ByteBuffer mp4) {
     List<Integer> starts = new ArrayList<>(List.of(0));
     int at = size(mp4, 0);

@@ -59,7 +59,7 @@ final class SeedMaker {
     return seeds;
   }
 
-  /** What the JDK writes otherwise than OpenCV does. */
+  /** Adds pictures that the JDK writes otherwise than OpenCV does. */
   private static void addJavas(List<SeedRecord> seeds, int width, int height) throws IOException {
     BufferedImage grey = picture(width, height, BufferedImage.TYPE_BYTE_GRAY);
     BufferedImage colours = picture(width, height, BufferedImage.TYPE_3BYTE_BGR);
@@ -110,7 +110,7 @@ final class SeedMaker {
     return gop;
   }
 
-  /** Smooth on the left, noise on the right. */
+  /** Returns a picture that is smooth on the left and noisy on the right. */
   private static BufferedImage picture(int width, int height, int type) {
     BufferedImage picture = new BufferedImage(width, height, type);
     for (int y = 0; y < height; y++) {

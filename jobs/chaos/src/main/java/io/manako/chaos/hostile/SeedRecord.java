@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A whole record that hostile ones are made of.
+ * Whole record that hostile ones are made from.
  *
- * @param format of the bytes
- * @param bytes never written
+ * @param format format of the bytes
+ * @param bytes bytes, which are never written to
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
+@SuppressWarnings("ArrayRecordComponent") // Records of this type are never compared.
 record SeedRecord(FrameFormat format, byte[] bytes) {
 
-  /** Writes one file each, which keep their order. */
+  /** Writes one file each, in their order. */
   static void write(List<SeedRecord> seeds, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (int i = 0; i < seeds.size(); i++) {
@@ -28,12 +28,12 @@ record SeedRecord(FrameFormat format, byte[] bytes) {
     }
   }
 
-  /** Reads what was written. */
+  /** Reads the records of a folder. */
   static List<SeedRecord> read(Path folder) throws IOException {
     return files(folder).stream().map(SeedRecord::of).toList();
   }
 
-  /** What was written, in its order. */
+  /** Returns the files of a folder, in the records' order. */
   static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();

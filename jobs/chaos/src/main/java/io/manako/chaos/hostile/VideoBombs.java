@@ -16,7 +16,7 @@ import java.util.List;
 final class VideoBombs {
   private static final int[] COUNTS = {1_000_000, 100_000_000, Integer.MAX_VALUE, -1};
 
-  /** The largest that the encoder makes (H.264, level 5.2). */
+  /** Largest width that the encoder makes (H.264, level 5.2). */
   private static final int WIDE = 4096;
 
   private static final int HIGH = 2304;
@@ -38,7 +38,7 @@ final class VideoBombs {
     return bombs;
   }
 
-  /** Tables that claim entries: in the index of a whole file, and in that of a fragment. */
+  /** Adds tables that claim entries: in the index of a whole file, and in that of a fragment. */
   private static void addTables(List<SeedRecord> bombs, byte[] mp4, int count) {
     for (String type : List.of("stts", "ctts", "stsc", "stco", "co64", "stss", "elst", "sgpd")) {
       bombs.add(mp4(withTable(mp4, Mp4Box.of(type, table(0, count)))));
@@ -77,7 +77,9 @@ final class VideoBombs {
     return new SeedRecord(FrameFormat.MP4, bytes);
   }
 
-  /** A quarter of what a record may hold of things that make no picture. */
+  /**
+   * Adds records with a quarter of the bytes that a record may hold of things that make no picture.
+   */
   private static void addRepeated(List<SeedRecord> bombs) throws IOException {
     byte[] ts = gop(FrameFormat.MPEG_TS, 16, 16, 2);
     for (byte[] packet : RecordParts.split(FrameFormat.MPEG_TS, ts).subList(0, 4)) {
@@ -105,7 +107,7 @@ final class VideoBombs {
     bombs.add(new SeedRecord(FrameFormat.H264, Bytes.repeated(black(640, 480), 512)));
   }
 
-  /** A key frame and one that repeats it, so that any number of such pairs is a stream. */
+  /** Returns a key frame and one that repeats it, so that any number of such pairs is a stream. */
   private static byte[] black(int width, int height) throws IOException {
     Image black = Pictures.of(new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR));
     return new GopEncoder(10, FrameFormat.H264, GopEncoder.H264)

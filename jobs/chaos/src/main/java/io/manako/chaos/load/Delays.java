@@ -10,8 +10,8 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * From the capture of a frame (its event time) until a reader has its result, by the clock of this
- * machine, which is the cameras' too. Memory grows with the number of results.
+ * Delays from the capture of a frame (its event time) until a reader has its result, by the clock
+ * of this machine, which is the cameras' too. Memory grows with the number of results.
  */
 final class Delays implements Consumer<ConsumerRecord<byte[], byte[]>> {
   private final String prefix;
@@ -20,7 +20,9 @@ final class Delays implements Consumer<ConsumerRecord<byte[], byte[]>> {
 
   private record Delay(long capturedMillis, long millis) {}
 
-  /** Of cameras whose ids begin with {@code prefix}; of the others results are counted only. */
+  /**
+   * Measures cameras whose ids begin with {@code prefix}; results of the others are only counted.
+   */
   Delays(String prefix) {
     this.prefix = prefix;
   }
@@ -36,12 +38,12 @@ final class Delays implements Consumer<ConsumerRecord<byte[], byte[]>> {
     results.incrementAndGet();
   }
 
-  /** Results of all cameras. */
+  /** Returns the number of results of all cameras. */
   AtomicLong results() {
     return results;
   }
 
-  /** Those of frames that were captured in a span of time, sorted, in ms. */
+  /** Returns the delays of frames that were captured in a span of time, sorted, in ms. */
   long[] between(long fromMillis, long toMillis) {
     synchronized (delays) {
       return delays.stream()
@@ -54,7 +56,7 @@ final class Delays implements Consumer<ConsumerRecord<byte[], byte[]>> {
   }
 
   /**
-   * A quantile by the nearest rank; 0 of nothing.
+   * Returns a quantile by the nearest rank; 0 without values.
    *
    * @param share above 0, up to 1
    */
@@ -62,7 +64,7 @@ final class Delays implements Consumer<ConsumerRecord<byte[], byte[]>> {
     return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(share * sorted.length) - 1];
   }
 
-  /** Which part, in percent, took longer. */
+  /** Returns the share of longer delays, in percent. */
   static double percentOver(long[] sorted, long millis) {
     return sorted.length == 0
         ? 0

@@ -4,22 +4,22 @@ import io.manako.operator.inference.InferenceOperatorFactory;
 import io.manako.operator.options.InferenceOptions;
 
 /**
- * What the job of a {@link LoadedJob} looks at frames with. Made by its name in that process, so it
- * has a constructor without arguments.
+ * Operator for the job of a {@link LoadedJob}. That process makes it by its name, so it has a
+ * constructor without arguments.
  */
 public interface Fitting {
 
-  /** What looks at frames. */
+  /** Returns the operator's factory. */
   InferenceOperatorFactory inference(InferenceOptions options);
 
-  /** Does what the check asks for while the job runs. */
+  /** Receives requests of the check while the job runs. */
   default void tell(String word) {
     throw new IllegalArgumentException(getClass().getName() + " does not know '" + word + "'");
   }
 
-  /** The product as it is. */
+  /** Operator of the product, unchanged. */
   final class Product implements Fitting {
-    /** Nothing to set up. */
+    /** Constructor without arguments. */
     public Product() {}
 
     @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Cameras that send at rates of their own, all from one thread, and a ledger of what they sent. */
+/** Cameras that send at rates of their own, all from one thread, and a ledger of their frames. */
 final class Fleet implements AutoCloseable {
   private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -25,28 +25,28 @@ final class Fleet implements AutoCloseable {
   /**
    * One camera.
    *
-   * @param id its key
-   * @param rate frames a second
-   * @param from when it sends its first, after the fleet's start
-   * @param frames how many it sends
-   * @param picture the bytes of its n-th frame
+   * @param id key of its records
+   * @param rate frames per second
+   * @param from time of its first frame, after the fleet's start
+   * @param frames number of frames
+   * @param picture returns the bytes of its n-th frame
    */
   record Member(String id, double rate, Duration from, long frames, LongFunction<byte[]> picture) {
 
-    /** One that sends until it is stopped. */
+    /** Returns a camera that sends until it is stopped. */
     static Member of(String id, double rate, Duration from, LongFunction<byte[]> picture) {
       return new Member(id, rate, from, Long.MAX_VALUE, picture);
     }
   }
 
-  /** When a camera sends next. */
+  /** Next frame of a camera, with the time when it is due. */
   private record Turn(Member member, long sent, long due) {
     Turn next() {
       return new Turn(member, sent + 1, due + (long) (TimeUnit.SECONDS.toNanos(1) / member.rate()));
     }
   }
 
-  /** Starts to send; the ledger is to be read after {@link #stop}. */
+  /** Starts to send; the ledger is read after {@link #stop}. */
   Fleet(FrameSender sender, FrameLedger ledger, List<Member> members) {
     this.sender = sender;
     this.ledger = ledger;
@@ -76,7 +76,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** Sends no more. */
+  /** Stops sending. */
   void stop() throws InterruptedException {
     stopped = true;
     join();

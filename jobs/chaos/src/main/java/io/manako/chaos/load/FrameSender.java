@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends frames as cameras do: captured now, numbered from 0. For one thread. */
+/** Sends frames as cameras do: captured now, numbered from 0. Instances belong to one thread. */
 final class FrameSender implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
@@ -27,11 +27,11 @@ final class FrameSender implements AutoCloseable {
   }
 
   /**
-   * Sends one.
+   * Sends a frame.
    *
    * @param contentType null to leave it to the first bytes
-   * @return its number
-   * @throws IllegalStateException if one before could not be sent
+   * @return number of the frame
+   * @throws IllegalStateException if an earlier one could not be sent
    */
   long send(String camera, byte[] bytes, @Nullable String contentType) {
     Exception failed = failure.get();

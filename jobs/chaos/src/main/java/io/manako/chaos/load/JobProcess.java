@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** A {@link LoadedJob} and the way to talk to it. Its heap is fixed, so other memory shows. */
+/**
+ * Process of a {@link LoadedJob} and the way to talk to it. The heap is fixed, so that growth of
+ * other memory shows.
+ */
 final class JobProcess implements AutoCloseable {
-  /** What its job needs, and as much again for a leak to show before it kills. */
+  /** Heap that the job needs, and as much again for a leak to show before it kills. */
   private static final String HEAP = "384m";
 
   /**
@@ -46,10 +49,10 @@ final class JobProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one that ends with {@link #close}, or with this process.
+   * Starts a process that ends with {@link #close}, or with this process.
    *
-   * @param settings of its job
-   * @param fitting a class with a constructor without arguments
+   * @param settings settings of its job
+   * @param fitting class with a constructor without arguments
    */
   static JobProcess start(
       ChaosRun run, Map<String, String> settings, Class<? extends Fitting> fitting)
@@ -71,7 +74,7 @@ final class JobProcess implements AutoCloseable {
     return new JobProcess(launch.builder().redirectError(errors.toFile()).start(), errors);
   }
 
-  /** Waits for its job to run, then for what it holds. */
+  /** Waits for the job to run, then samples its resources. */
   Vitals sample() throws IOException {
     orders.println(LoadedJob.SAMPLE);
     String line = answers.readLine();
@@ -84,12 +87,12 @@ final class JobProcess implements AutoCloseable {
     return Vitals.parse(line);
   }
 
-  /** Asks its {@link Fitting} for something. */
+  /** Sends a request to its {@link Fitting}. */
   void tell(String word) {
     orders.println(word);
   }
 
-  /** Whether it runs. */
+  /** Returns whether the process runs. */
   boolean isAlive() {
     return process.isAlive();
   }

@@ -14,8 +14,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The main class of a process that holds nothing but a job: what it uses is the job's. It runs
- * until its input ends. A line {@value #SAMPLE} is answered with its {@link Vitals}; other lines
+ * Main class of a process with nothing but a job, so that its resources are the job's. The process
+ * runs until its input ends. A line {@value #SAMPLE} is answered with {@link Vitals}; other lines
  * are for the {@link Fitting}.
  */
 public final class LoadedJob {
@@ -24,7 +24,7 @@ public final class LoadedJob {
   private LoadedJob() {}
 
   /**
-   * Starts it.
+   * Starts the job.
    *
    * @param arguments a file of the job's options, and the name of the fitting's class
    */
@@ -38,7 +38,7 @@ public final class LoadedJob {
     RigJob job = RigJob.start(options, fitting.inference(options.inference()));
     var unused = job.client().getJobExecutionResult().whenComplete((result, error) -> ended(error));
     serve(job, fitting);
-    // Whoever asked is gone; nothing here is worth an orderly end.
+    // The process that asked is gone; nothing here is worth an orderly end.
     Runtime.getRuntime().halt(0);
   }
 

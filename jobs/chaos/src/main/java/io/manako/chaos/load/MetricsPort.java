@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Where a job tells its metrics.
+ * Port where a job exports its metrics.
  *
- * @param port free when this was made
+ * @param port port that was free when this was made
  */
 record MetricsPort(int port) {
   private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
 
-  /** Any free one. */
+  /** Returns any free port. */
   static MetricsPort any() throws IOException {
     return new MetricsPort(FreePort.any());
   }
 
-  /** The job's options. */
+  /** Returns the job's options. */
   Map<String, String> settings() {
     String reporter = "flink.metrics.reporter.prometheus.";
     return Map.of(
@@ -34,7 +34,7 @@ record MetricsPort(int port) {
         "false");
   }
 
-  /** All of them now. */
+  /** Reads all metrics now. */
   Look look() throws IOException {
     return new Look(Scrape.of(port));
   }
@@ -42,21 +42,21 @@ record MetricsPort(int port) {
   /**
    * Metrics of one moment.
    *
-   * @param scrape of all
+   * @param scrape all metrics
    */
   record Look(Scrape scrape) {
-    /** Frames that the operator took and has not emitted, by its own count. */
+    /** Returns the frames in flight by the operator's own count. */
     long inFlight() {
       return sum("manako_frames_in_flight", sample -> true);
     }
 
-    /** The same by what the source handed on and what was counted as ended. */
+    /** Returns the frames in flight by the counts of the source and of ended frames. */
     long unanswered() {
       return sum("numRecordsIn", sample -> sample.label("operator_name").equals("inference"))
           - sum("manako_camera_id_outcome_frames_total", sample -> true);
     }
 
-    /** The most cameras that a subtask has series of. */
+    /** Returns the largest number of cameras that a subtask has series of. */
     long mostCameras() {
       return scrape.samples().stream()
           .filter(sample -> sample.name().equals(OPERATOR + "manako_cameras"))
@@ -65,12 +65,12 @@ record MetricsPort(int port) {
           .orElse(0);
     }
 
-    /** Checkpoints that are complete. */
+    /** Returns the number of completed checkpoints. */
     long checkpoints() {
       return (long) scrape.sum("flink_jobmanager_job_numberOfCompletedCheckpoints", s -> true);
     }
 
-    /** Checkpoints that failed. */
+    /** Returns the number of failed checkpoints. */
     long failedCheckpoints() {
       return (long) scrape.sum("flink_jobmanager_job_numberOfFailedCheckpoints", s -> true);
     }

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * The overload policies that skip frames, under an engine that is too slow: each skips what it says
- * and nothing else, and a skipped frame is a result with a reason.
+ * Tries the overload policies that skip frames, under an engine that is too slow. Each skips the
+ * frames that it says and no others, and a skipped frame is a result with a reason.
  */
 final class PolicyTrial {
   private static final int CAMERAS = 4;
@@ -35,12 +35,12 @@ final class PolicyTrial {
   private static final int MAX_RATE = 2;
   private static final int MAX_AGE_MILLIS = 1000;
 
-  /** What a busy machine may take between the decision and the decoder. */
+  /** Time that a busy machine may take between the decision and the decoder. */
   private static final int GRACE_MILLIS = 2000;
 
   private static final String SKIPPED = "skipped";
 
-  /** The oldest frame that was decoded, ms; the job runs in this process. */
+  /** Age of the oldest frame that was decoded, ms; the job runs in this process. */
   private static final AtomicLong OLDEST = new AtomicLong();
 
   private final EmbeddedKafka broker;
@@ -60,8 +60,8 @@ final class PolicyTrial {
     long seen = results.stream().filter(r -> !r.status().equals(SKIPPED)).count();
     double seconds = (FRAMES - 1) / RATE;
     report
-        .atMost("sample: looked at", (long) (CAMERAS * (Math.ceil(seconds * MAX_RATE) + 1)), seen)
-        .atLeast("sample: looked at, least", (long) (CAMERAS * seconds * MAX_RATE / 2), seen)
+        .atMost("sample: processed", (long) (CAMERAS * (Math.ceil(seconds * MAX_RATE) + 1)), seen)
+        .atLeast("sample: processed, least", (long) (CAMERAS * seconds * MAX_RATE / 2), seen)
         .exactly(
             "sample: skipped without its reason",
             0,
@@ -75,13 +75,13 @@ final class PolicyTrial {
         run(new Trial("drop-stale", Map.of("overload.max-age", maxAge)), report);
     report
         .atLeast("drop-stale: skipped", 1, skipped(results))
-        .atLeast("drop-stale: looked at", 1, results.size() - skipped(results))
+        .atLeast("drop-stale: processed", 1, results.size() - skipped(results))
         .exactly(
             "drop-stale: skipped without its reason",
             0,
             skipped(results) - skipped(results, "overload.max-age"))
         .atMost(
-            "drop-stale: oldest frame looked at, ms", MAX_AGE_MILLIS + GRACE_MILLIS, OLDEST.get());
+            "drop-stale: oldest frame processed, ms", MAX_AGE_MILLIS + GRACE_MILLIS, OLDEST.get());
   }
 
   /** A policy and its options. */

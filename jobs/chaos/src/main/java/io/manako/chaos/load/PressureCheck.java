@@ -18,11 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
-/** Ten times more frames than the engine can look at; then it can, and must have lost none. */
+/**
+ * Sends ten times more frames than the engine can process; then the engine speeds up, and must have
+ * lost none.
+ */
 public final class PressureCheck implements ChaosCheck {
   private static final int CAMERAS = 4;
 
-  /** Of all cameras together: one every tenth of what a frame takes. */
+  /** Frames per second of all cameras together: one every tenth of the time for a frame. */
   private static final double RATE = 10.0 * 1000 / SlowEngine.FRAME_MILLIS;
 
   private static final int BATCH = 4;
@@ -31,7 +34,8 @@ public final class PressureCheck implements ChaosCheck {
   private static final double PERCENT = 10;
 
   /**
-   * Kafka's fetches and pictures on their way come and go; a small heap swings by more with them.
+   * Growth that is noise: Kafka's fetches and pictures in flight come and go, and a small heap
+   * swings by more with them.
    */
   private static final double SWING_KIB = 8 << 10;
 
@@ -39,12 +43,12 @@ public final class PressureCheck implements ChaosCheck {
 
   private final Class<? extends Fitting> fitting;
 
-  /** With the product. */
+  /** Makes the check of the command line. */
   public PressureCheck() {
     this(SlowEngine.class);
   }
 
-  /** With something else in the place of its operator. */
+  /** Makes a check with another operator. */
   PressureCheck(Class<? extends Fitting> fitting) {
     this.fitting = fitting;
   }
@@ -71,7 +75,7 @@ public final class PressureCheck implements ChaosCheck {
     return report;
   }
 
-  /** A part of it: without the policies that skip, and for as long as the caller says. */
+  /** Runs the check without the policies that skip, and for a given time. */
   Report pressure(ChaosRun run, Duration length) throws Exception {
     Report report = new Report();
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
@@ -90,7 +94,7 @@ public final class PressureCheck implements ChaosCheck {
     settings.put("inference.batch-size", Integer.toString(BATCH));
     settings.put("checkpoint.interval", "1 s");
     // By default some MB of records wait behind Kafka's client, which such an engine takes minutes
-    // to turn over; their bound is as good when it is small.
+    // to turn over. A small bound proves as much.
     settings.put("kafka.properties.max.partition.fetch.bytes", "65536");
     settings.put("kafka.properties.max.poll.records", "16");
     FrameLedger ledger = new FrameLedger();
@@ -123,7 +127,7 @@ public final class PressureCheck implements ChaosCheck {
         .toList();
   }
 
-  /** Until nothing more comes. */
+  /** Waits until no more results arrive. */
   static void awaitAll(AtomicLong answered, long expected) throws InterruptedException {
     long before = -1;
     while (answered.get() < expected && answered.get() > before) {
@@ -135,7 +139,7 @@ public final class PressureCheck implements ChaosCheck {
     }
   }
 
-  /** What was seen while the engine was slow. */
+  /** Samples that were taken while the engine was slow. */
   private record Watch(List<Vitals> samples, List<MetricsPort.Look> looks) {
 
     static Watch of(Duration length, JobProcess job, MetricsPort metrics) throws Exception {

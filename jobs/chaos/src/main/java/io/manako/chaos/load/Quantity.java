@@ -1,9 +1,9 @@
 package io.manako.chaos.load;
 
-/** What a process holds. */
+/** Resources that a process holds. */
 enum Quantity {
   RESIDENT("resident memory, KiB"),
-  /** Resident memory less what the JVM has for itself: what native libraries and buffers hold. */
+  /** Resident memory of native libraries and buffers, without the JVM's own. */
   NATIVE("native memory beside the JVM's, KiB"),
   HEAP("heap after a collection, KiB"),
   METASPACE("metaspace, KiB"),
@@ -18,7 +18,7 @@ enum Quantity {
     this.label = label;
   }
 
-  /** Its name with its unit. */
+  /** Returns the name with its unit. */
   @Override
   public String toString() {
     return label;

@@ -3,15 +3,15 @@ package io.manako.chaos.load;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that a camera sends.
+ * Record that a camera sends.
  *
- * @param camera its id
- * @param bytes of a picture, a video, or of neither
+ * @param camera id of the camera
+ * @param bytes bytes of a picture, a video, or of neither
  * @param contentType null to leave it to the first bytes
- * @param results that come of it
- * @param refused whether it ends as a dead letter
+ * @param results expected number of results
+ * @param refused true if the record ends as a dead letter
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
+@SuppressWarnings("ArrayRecordComponent") // Records of this type are never compared.
 record Shot(
     String camera, byte[] bytes, @Nullable String contentType, int results, boolean refused) {
 

@@ -10,17 +10,17 @@ import io.manako.testkit.fault.SquarePipeline;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** An engine that takes {@value #FRAME_MILLIS} ms a frame until it is told to be {@link #FAST}. */
+/** Engine that takes {@value #FRAME_MILLIS} ms per frame until it receives {@link #FAST}. */
 public class SlowEngine implements Fitting {
   static final int FRAME_MILLIS = 200;
 
-  /** Takes next to no time from now on. */
+  /** Request to take next to no time from now on. */
   static final String FAST = "fast";
 
-  /** Tasks are copies of what was submitted; this process has one job. */
+  /** Flag of the process, which has one job: tasks are copies of the submitted operator. */
   private static volatile boolean slow = true;
 
-  /** Slow at first. */
+  /** Starts slow. */
   public SlowEngine() {}
 
   @Override
@@ -33,7 +33,7 @@ public class SlowEngine implements Fitting {
     slow = !word.equals(FAST);
   }
 
-  /** The engine behind the usual decoder. */
+  /** Returns the engine behind the usual decoder. */
   protected static FramePipeline open(InferenceOptions options) {
     return new SlowPipeline(new SquarePipeline(options), FRAME_MILLIS);
   }

@@ -22,17 +22,22 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the real job holds while frames of all kinds pass through it. The job has a process of its
- * own; the broker and the cameras are in this one.
+ * Measures the real job's resources while frames of all kinds pass through it. The job has a
+ * process of its own; the broker and the cameras are in this one.
  */
 public final class SoakCheck implements ChaosCheck {
-  /** What a quantity may gain from the end of the warm-up to the end, however long that is. */
+  /**
+   * Growth that each quantity may have from the end of the warm-up to the end, however long that
+   * is.
+   */
   private static final Map<Quantity, Long> LIMITS = limits();
 
   private static final int PARTITIONS = 2;
   private static final double RATE = 40;
 
-  /** Times the judged length, on a machine that is busy with something else. */
+  /**
+   * Longest wait on a machine that is busy with something else, as a multiple of the judged length.
+   */
   private static final int MOST_LENGTHS = 6;
 
   private static final long PATIENCE_MILLIS = 10_000;
@@ -42,16 +47,16 @@ public final class SoakCheck implements ChaosCheck {
   private final Class<? extends Fitting> fitting;
 
   /**
-   * With one of the engines.
+   * Makes a check of one engine.
    *
-   * @param engine as {@code inference.engine} spells it
+   * @param engine name as in {@code inference.engine}
    */
   public SoakCheck(String engine) {
     this(engine, null, Fitting.Product.class);
   }
 
   /**
-   * With something else in the place of the product's own parts.
+   * Makes a check with other parts than the product's.
    *
    * @param course null for the run's
    */
@@ -62,12 +67,12 @@ public final class SoakCheck implements ChaosCheck {
   }
 
   /**
-   * How long, and how often.
+   * Length of the check, and of its intervals.
    *
-   * @param warmUp until the JVM has compiled what is hot and buffers have their size
-   * @param judged after that, at least
-   * @param results that come while it is judged, at least: what leaks a little with each needs many
-   * @param between two samples
+   * @param warmUp time until the JVM has compiled hot code and buffers have their size
+   * @param judged time after that, at least
+   * @param results number of results in that time, at least: a small leak with each needs many
+   * @param between time between two samples
    */
   record Course(Duration warmUp, Duration judged, long results, Duration between) {
     static final Course SHORT =
@@ -188,7 +193,7 @@ public final class SoakCheck implements ChaosCheck {
         Trend.median(samples.stream().mapToDouble(sample -> sample.get(quantity)).toArray()));
   }
 
-  /** The name of a quantity's figure. */
+  /** Returns the name of a quantity's figure. */
   static String growthOf(Quantity quantity) {
     return quantity + ": gained";
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a round of shots again and again at a rate, and counts what comes of them. It stays at most
- * {@value #AHEAD} results ahead of the job, so that a slow machine makes it slow and fills no disk.
+ * Sends a round of shots again and again at a rate, and counts the results. The feed stays at most
+ * {@value #AHEAD} results ahead of the job, so that a slow machine slows it and fills no disk.
  */
 final class SoakFeed implements AutoCloseable {
   private static final int AHEAD = 400;
@@ -31,7 +31,7 @@ final class SoakFeed implements AutoCloseable {
   /**
    * Starts to send.
    *
-   * @param rate results a second that the shots ask for
+   * @param rate results per second that the shots ask for
    */
   SoakFeed(EmbeddedKafka broker, RigTopics topics, List<Shot> round, double rate) {
     this.round = round;
@@ -65,27 +65,27 @@ final class SoakFeed implements AutoCloseable {
     }
   }
 
-  /** Results that were read. */
+  /** Returns the number of results that were read. */
   long answered() {
     return answered.get();
   }
 
-  /** Results that the shots ask for. */
+  /** Returns the number of results that the shots ask for. */
   long expected() {
     return expected.get();
   }
 
-  /** Shots that are none. */
+  /** Returns the number of shots that must be refused. */
   long refused() {
     return refused.get();
   }
 
-  /** Dead letters that were read. */
+  /** Returns the number of dead letters that were read. */
   long lettered() {
     return lettered.get();
   }
 
-  /** Sends no more, and waits until all is answered or nothing has come for a while. */
+  /** Stops sending, and waits until all results are there or none has arrived for a while. */
   void finish(long patienceMillis) throws InterruptedException {
     stopped = true;
     thread.join();

@@ -16,12 +16,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cameras of a soak send, one round of it: the sample video as JPEG from four cameras, as
- * PNG, WebP and GOPs from one each, and from one what is none of it; as many records are refused as
- * pictures are looked at.
+ * One round of a soak's records: the sample video as JPEG from four cameras, as PNG, WebP and GOPs
+ * from one each, and garbage from one. Equally many records are refused and processed.
  */
 final class SoakFootage {
-  /** Half of the video's size: what a batch holds for a moment hides less of what it keeps. */
+  /**
+   * Width, half of the video's: the memory that a batch holds for a moment hides less of a leak.
+   */
   private static final int WIDTH = 384;
 
   private static final int HEIGHT = 288;
@@ -41,7 +42,7 @@ final class SoakFootage {
     this.video = video;
   }
 
-  /** Fetches the sample video if it is not there. */
+  /** Fetches the sample video if it is missing. */
   static List<Shot> round() throws IOException, InterruptedException {
     return new SoakFootage(pictures()).shoot();
   }
@@ -109,7 +110,10 @@ final class SoakFootage {
         Shot.bad(camera, jpeg, "application/pdf"));
   }
 
-  /** A JPEG whose header claims more pixels than anyone has memory for (ITU-T T.81, B.2.2). */
+  /**
+   * Returns a JPEG whose header claims more pixels than any machine has memory for (ITU-T T.81,
+   * B.2.2).
+   */
   private static byte[] huge(byte[] jpeg) {
     byte[] bytes = jpeg.clone();
     for (int i = 2; i + 8 < bytes.length; i++) {

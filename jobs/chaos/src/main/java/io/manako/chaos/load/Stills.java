@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A few pictures that differ, of a camera whose sensor is noisy, compressed once for all. */
+/** A few different pictures of a camera whose sensor is noisy, compressed once. */
 final class Stills {
   private static final int COUNT = 32;
 
-  /** Brightness, of 256; too little to hide the square. */
+  /** Amplitude of the noise in brightness, of 256; too little to hide the square. */
   private static final int NOISE = 24;
 
   private static final int QUALITY = 85;
@@ -34,12 +34,12 @@ final class Stills {
     return new Image(clean.width(), clean.height(), rgb);
   }
 
-  /** The n-th of a camera that moves. */
+  /** Returns the n-th picture of a camera that moves. */
   byte[] moving(long n) {
     return jpegs.get((int) (n % COUNT));
   }
 
-  /** The only one of a camera that hangs. */
+  /** Returns the only picture of a camera that hangs. */
   byte[] frozen() {
     return jpegs.get(0);
   }

@@ -23,20 +23,20 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Many cameras within seconds, and four among them that misbehave. Both cores' engines are loaded
- * to a third by the well-behaved; the fast one alone would be too much for either. Delivery is
+ * Starts many cameras within seconds, and four among them that misbehave. The well-behaved load
+ * both cores' engines to a third; the fast one alone would be too much for either. Delivery is
  * at-least-once, so that a delay is the job's and not the wait for a checkpoint.
  */
 public final class StormCheck implements ChaosCheck {
-  /** One frame a second of each well-behaved camera. */
+  /** Frames per second of each well-behaved camera. */
   private static final double RATE = 1;
 
   private static final double FAST = 50 * RATE;
 
-  /** Frames a second that {@code overload.policy: sample} lets pass of each camera. */
+  /** Frames per second that {@code overload.policy: sample} lets pass of each camera. */
   private static final int MAX_RATE = 5;
 
-  /** Engine's ms a frame, times cameras. */
+  /** Engine's ms per frame, times cameras. */
   private static final int LOAD = 750;
 
   private static final Duration WARM_UP = Duration.ofSeconds(8);
@@ -46,22 +46,22 @@ public final class StormCheck implements ChaosCheck {
   private static final int MOST_CAMERAS = 500;
   private static final String ORDINARY = "cam-";
 
-  /** Its multiples fill the second evenly, however many there are. */
+  /** Ratio whose multiples fill the second evenly, however many there are. */
   private static final double GOLDEN_RATIO = 0.6180339887;
 
   private final String policy;
   private final boolean strict;
 
-  /** With the policy that keeps cameras from each other. */
+  /** Makes a check of the policy that isolates cameras from each other. */
   public StormCheck() {
     this("sample", true);
   }
 
   /**
-   * With another policy.
+   * Makes a check of another policy.
    *
-   * @param strict whether delays are judged against the calm ones, for which the machine must be
-   *     free; else only those of many seconds are
+   * @param strict true to compare delays with the calm ones, for which the machine must be free;
+   *     false to judge only delays of many seconds
    */
   StormCheck(String policy, boolean strict) {
     this.policy = policy;
@@ -144,7 +144,7 @@ public final class StormCheck implements ChaosCheck {
     return settings;
   }
 
-  /** The well-behaved, one after the other within {@code ramp}. */
+  /** Returns the well-behaved, one after the other within {@code ramp}. */
   private static List<Member> members(int cameras, Duration ramp) throws IOException {
     Stills stills = new Stills();
     List<Member> members = new ArrayList<>();
@@ -166,7 +166,7 @@ public final class StormCheck implements ChaosCheck {
         Member.of("garbage", RATE, Duration.ZERO, n -> ("garbage " + n).getBytes(UTF_8)));
   }
 
-  /** Where the cameras play. */
+  /** Sender of all cameras, with the ledger and the delays. */
   private record Stage(FrameSender sender, FrameLedger ledger, Delays delays) {
     void play(List<Member> members, Duration length) throws InterruptedException {
       try (Fleet fleet = new Fleet(sender, ledger, members)) {
@@ -175,7 +175,7 @@ public final class StormCheck implements ChaosCheck {
       }
     }
 
-    /** Made-up cameras that send one record each, which is no picture. */
+    /** Sends one record each of made-up cameras, which is no picture. */
     void strangers() throws InterruptedException {
       for (int n = 0; n < STRANGERS; n++) {
         String camera = "stranger-" + n;

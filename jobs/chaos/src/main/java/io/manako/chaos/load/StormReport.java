@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What came of a storm. */
+/** Report of a storm. */
 final class StormReport {
   private static final double MOST_TIMES = 2;
 
-  /** What no neighbour on the machine explains. */
+  /** Delay that no neighbour on the machine explains. */
   private static final long LATE_MILLIS = 5000;
 
   private static final double MOST_LATE_PERCENT = 1;
@@ -46,17 +46,17 @@ final class StormReport {
   }
 
   /**
-   * Adds what the metrics said.
+   * Adds figures of the metrics.
    *
-   * @param cameras the most that a subtask has series of
-   * @param limit of that
+   * @param cameras largest number of cameras that a subtask has series of
+   * @param limit limit of that number
    */
   void add(long cameras, long limit, long restarts) {
     report.atMost("cameras with series of a subtask", limit, cameras);
     report.exactly("restarts", 0, restarts);
   }
 
-  /** Adds what lies in the topics. */
+  /** Adds figures of the topics. */
   Report of(RigTopics topics, FrameLedger ledger) throws IOException {
     List<ResultRecord> results = topics.results(topics.detections);
     report.tally("all", ledger.check(results));
@@ -70,7 +70,7 @@ final class StormReport {
                 - count(
                     results,
                     r -> is(r, "fast", "skipped") && reason(r).contains("overload.max-rate")))
-        .note("fast: looked at", count(results, r -> is(r, "fast", "ok")));
+        .note("fast: processed", count(results, r -> is(r, "fast", "ok")));
     garbage(results, topics.read(topics.deadLetters));
     events(topics.read("storm.events"));
     return report;
@@ -106,9 +106,9 @@ final class StormReport {
       falselyFrozen += told && !event.cameraId().equals("frozen") ? 1 : 0;
     }
     report
-        .atLeast("silent: told to be offline", 1, offline)
-        .atLeast("frozen: told to be", 1, frozen)
-        .exactly("others told to be frozen", 0, falselyFrozen);
+        .atLeast("silent: camera.offline events", 1, offline)
+        .atLeast("frozen: camera.frozen events", 1, frozen)
+        .exactly("others: camera.frozen events", 0, falselyFrozen);
   }
 
   private static boolean is(ResultRecord result, String camera, String status) {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * What a quantity gained over a run: the median of the slopes between all pairs of samples (Theil
+ * Growth of a quantity over a run: the median of the slopes between all pairs of samples (Theil
  * 1950, Sen 1968), times the run's length. Up to 29 % of the samples may be off by any amount.
  */
 final class Trend {
   private Trend() {}
 
   /**
-   * The growth from the first sample to the last, in the quantity's unit.
+   * Returns the growth from the first sample to the last, in the quantity's unit.
    *
    * @param samples three or more, in the order of time
    */
@@ -36,7 +36,7 @@ final class Trend {
     return median(slopes) * length;
   }
 
-  /** The middle one, or the mean of the two in the middle. */
+  /** Returns the middle value, or the mean of the two in the middle. */
   static double median(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

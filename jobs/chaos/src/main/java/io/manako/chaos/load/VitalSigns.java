@@ -76,7 +76,7 @@ final class VitalSigns {
             new String[] {String[].class.getName()});
   }
 
-  /** As the collection left it: the job goes on meanwhile. */
+  /** Returns the heap as the collection left it: the job continues meanwhile. */
   private static long heapBytes() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)

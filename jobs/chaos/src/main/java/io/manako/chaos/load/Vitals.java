@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Scanner;
 
 /**
- * What a process held at one moment.
+ * Resources of a process at one moment.
  *
- * @param atNanos of a clock that starts anywhere
- * @param restarts of its job until then
- * @param values of all quantities
+ * @param atNanos time of a clock with any origin
+ * @param restarts restarts of its job so far
+ * @param values values of all quantities
  */
 record Vitals(long atNanos, long restarts, Map<Quantity, Long> values) {
   private static final String PREFIX = "vitals";
@@ -22,12 +22,12 @@ record Vitals(long atNanos, long restarts, Map<Quantity, Long> values) {
     return values.getOrDefault(quantity, 0L);
   }
 
-  /** Whether a line of output is one of {@link #line}. */
+  /** Returns whether a line of output is one of {@link #line}. */
   static boolean isLine(String line) {
     return line.startsWith(PREFIX + " ");
   }
 
-  /** As one line of text. */
+  /** Returns one line of text. */
   String line() {
     StringBuilder line = new StringBuilder(PREFIX + " " + atNanos + " " + restarts);
     for (Quantity quantity : Quantity.values()) {

@@ -9,9 +9,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
 /**
- * A pipeline whose decoder writes to an address that is not its own when it sees poison, as a
- * native decoder with a flaw does: the kernel ends the process with a signal, and no code of it
- * runs any more.
+ * Pipeline whose decoder writes to a forbidden address when it gets poison, as a native decoder
+ * with a flaw does: the kernel ends the process with a signal, and no code of it runs any more.
  */
 final class CrashingPipeline extends ForwardingPipeline {
   private static final long NOWHERE = 8;

@@ -4,15 +4,15 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * How far a job has come, by the offsets that it commits with its checkpoints. The broker's
- * transactions take no offsets in the topic that is read.
+ * Progress of a job, by the offsets that it commits with its checkpoints. The broker's transactions
+ * take no offsets in the topic that is read.
  *
- * @param admin of the broker
- * @param group of the job
- * @param frames that were sent
+ * @param admin client of the broker
+ * @param group group of the job
+ * @param frames number of frames that were sent
  */
 record GroupProgress(Admin admin, String group, long frames) {
-  /** Whether all frames are in a checkpoint. */
+  /** Returns whether all frames are in a checkpoint. */
   boolean isComplete() throws InterruptedException, ExecutionException {
     return admin
             .listConsumerGroupOffsets(group)

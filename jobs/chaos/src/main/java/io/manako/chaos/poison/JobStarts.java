@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Starts a job again and again from its last checkpoint, each time in a new process, as whatever
- * supervises a cluster does.
+ * Starts a job again and again from its last checkpoint, each time in a new process, as any
+ * supervisor of a cluster does.
  *
- * @param run whose folder takes checkpoints and what the processes print
- * @param settings of the job
- * @param poison for its decoder
- * @param progress that tells when the job is through
+ * @param run run whose folder holds checkpoints and the processes' output
+ * @param settings settings of the job
+ * @param poison poison for its decoder
+ * @param progress progress that tells when the job is through
  */
 record JobStarts(
     ChaosRun run, Map<String, String> settings, Poison poison, GroupProgress progress) {
@@ -37,20 +37,20 @@ record JobStarts(
           "-XX:TieredStopAtLevel=1");
 
   /**
-   * How it went.
+   * Summary of the starts.
    *
-   * @param starts of processes
-   * @param crashed of them, by the report that the JVM writes of a fatal signal
-   * @param finished whether the last one came to the end of the topic
+   * @param starts number of processes
+   * @param crashed number of crashes, by the report that the JVM writes on a fatal signal
+   * @param finished true if the last process reached the end of the topic
    */
   record Course(int starts, int crashed, boolean finished) {}
 
-  /** Where its checkpoints are to be kept. */
+  /** Returns the folder of the checkpoints. */
   static Path checkpoints(ChaosRun run) {
     return run.folder().resolve("checkpoints");
   }
 
-  /** Starts it until it has come to its end, at most so often. */
+  /** Starts the job until it has reached its end, up to a limit. */
   Course startUntilEnd(int most) throws IOException, InterruptedException, ExecutionException {
     int crashed = 0;
     for (int start = 1; start <= most; start++) {

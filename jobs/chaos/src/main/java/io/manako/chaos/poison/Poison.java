@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The frames that kill.
+ * Frames that kill the process.
  *
  * @param frames camera and sequence of each
  */

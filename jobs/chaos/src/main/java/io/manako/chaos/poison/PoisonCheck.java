@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Frames that kill the process, in a job that is started again from its checkpoint each time. The
+ * Sends frames that kill the process to a job that is restarted from its checkpoint each time. The
  * job has a process of its own; the broker is in this one.
  */
 public final class PoisonCheck implements ChaosCheck {
@@ -30,12 +30,12 @@ public final class PoisonCheck implements ChaosCheck {
 
   private final boolean remembers;
 
-  /** Of the product. */
+  /** Checks the product. */
   public PoisonCheck() {
     this(true);
   }
 
-  /** Of a job that does not remember what it was decoding. */
+  /** Checks a job that may not remember the frames that it was decoding. */
   PoisonCheck(boolean remembers) {
     this.remembers = remembers;
   }
@@ -76,7 +76,7 @@ public final class PoisonCheck implements ChaosCheck {
     return report.note("price of remembering, ns per frame", nanos);
   }
 
-  /** Spread over cameras and, for each, over its frames. */
+  /** Spreads poison over cameras and, for each, over its frames. */
   private static Poison poison(int count, int frames) {
     return new Poison(
         IntStream.range(0, count)
@@ -132,7 +132,7 @@ public final class PoisonCheck implements ChaosCheck {
         .exactly("dead letters", poison.frames().size(), letters.size());
   }
 
-  /** Camera and sequence of a dead letter, with its error if it is another one. */
+  /** Returns camera and sequence of a dead letter, with its error if it is another one. */
   private static String place(ConsumerRecord<byte[], byte[]> letter) {
     String place = new String(letter.key(), UTF_8) + "/" + RigTopics.header(letter, "ce_sequence");
     String error = RigTopics.header(letter, "vf-error");

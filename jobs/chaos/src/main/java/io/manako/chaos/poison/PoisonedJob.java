@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main class of a process that runs a job until its input ends or its decoder kills it. At the
- * end of input all that it has read is committed.
+ * Main class of a process that runs a job until its input ends or its decoder kills it. At the end
+ * of input everything that it has read is committed.
  */
 public final class PoisonedJob {
   private static final int FAILED = 2;
@@ -20,7 +20,7 @@ public final class PoisonedJob {
   private PoisonedJob() {}
 
   /**
-   * Runs it.
+   * Runs the job.
    *
    * @param arguments the poison, a folder for the last savepoint, then options as {@code key=value}
    */
@@ -40,7 +40,7 @@ public final class PoisonedJob {
                 opened -> new CrashingPipeline(new SquarePipeline(opened), poison)));
     var unused = job.client().getJobExecutionResult().whenComplete((result, error) -> ended(error));
     while (System.in.read() >= 0) {
-      // Only the end says anything.
+      // Only the end of the process matters.
     }
     job.stop(Path.of(arguments[1]));
     Runtime.getRuntime().halt(0);

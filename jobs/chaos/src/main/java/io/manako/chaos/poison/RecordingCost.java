@@ -6,7 +6,7 @@ import io.manako.operator.poison.RecordKey;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What a frame pays for being remembered while it is decoded, without the decoding. */
+/** Cost per frame of remembering it while it is decoded, without the decoding. */
 final class RecordingCost {
   private static final int ROUNDS = 8;
   private static final int FRAMES = 500_000;
@@ -16,10 +16,10 @@ final class RecordingCost {
   private RecordingCost() {}
 
   /**
-   * Measures.
+   * Measures the cost.
    *
-   * @param folder for the memory
-   * @return nanoseconds for each frame, in the fastest of several rounds
+   * @param folder folder for the memory
+   * @return nanoseconds per frame, in the fastest of several rounds
    */
   static double nanos(Path folder)
       throws IOException, MalformedFrameException, InterruptedException {

@@ -25,15 +25,15 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.fs.FileSystem;
 
 /**
- * A broker that is killed and comes back later, one that keeps its connections open and says
- * nothing, and a disk on which each checkpoint takes seconds. Nobody touches the job.
+ * Kills a broker and restarts it later, freezes one so that it keeps its connections open and is
+ * silent, and slows the disk so that each checkpoint takes seconds. The job is left alone.
  */
 public final class BrokerCheck implements ChaosCheck {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Pace PACE = new Pace(4, 2, 20);
   private static final Duration SLOW_FILE = Duration.ofSeconds(3);
 
-  /** Frames that wait in the feed's own producer are in it. */
+  /** Limit of the heap's growth, which includes frames that wait in the feed's own producer. */
   private static final double MOST_GROWTH_MIB = 48;
 
   private static final double MOST_THREADS = 8;
@@ -41,16 +41,16 @@ public final class BrokerCheck implements ChaosCheck {
   private final Map<String, String> settings;
   private final boolean killOnce;
 
-  /** The check as typed. */
+  /** Makes the check of the command line. */
   public BrokerCheck() {
     this(Map.of(), false);
   }
 
   /**
-   * Another one.
+   * Makes a check with other settings.
    *
-   * @param settings of the job that differ
-   * @param killOnce whether one kill is all
+   * @param settings settings of the job that differ
+   * @param killOnce true for one kill only
    */
   BrokerCheck(Map<String, String> settings, boolean killOnce) {
     this.settings = settings;
@@ -64,14 +64,14 @@ public final class BrokerCheck implements ChaosCheck {
 
   @Override
   public String promise() {
-    return "a broker that is away or silent for a minute, or a slow disk, costs no frame, doubles"
-        + " none, and the job goes on by itself";
+    return "a broker that is down or silent for a minute, or a slow disk, costs no frame, doubles"
+        + " none, and the job continues by itself";
   }
 
-  /** What is disturbed. */
+  /** Parts of the check. */
   private record Scene(Broker broker, RigJob job, FrameFeed feed, ResultWatch results) {}
 
-  /** The broker's process, one after the other. */
+  /** Processes of the broker, one after the other. */
   private static final class Broker implements AutoCloseable {
     private final BrokerSeat seat;
     private ChildJvm process;
@@ -126,7 +126,7 @@ public final class BrokerCheck implements ChaosCheck {
     all.put("job.parallelism", "2");
     all.put("checkpoint.interval", "1 s");
     all.put("flink.execution.checkpointing.dir", SlowFileSystem.SCHEME + "://" + run.folder());
-    // What the job does unless it is told otherwise.
+    // The job's default.
     all.put("flink.restart-strategy.exponential-delay.initial-backoff", "1 s");
     all.put("flink.restart-strategy.exponential-delay.max-backoff", "1 min");
     all.putAll(settings);
@@ -160,7 +160,7 @@ public final class BrokerCheck implements ChaosCheck {
     report.atMost("threads that came to stay", MOST_THREADS, worst.threads() - before.threads());
   }
 
-  /** What an absence has cost. */
+  /** Cost of an absence. */
   private record Absence(long restarts, double seconds) {
     @Override
     public String toString() {
@@ -200,7 +200,7 @@ public final class BrokerCheck implements ChaosCheck {
     }
     SlowFileSystem.slowBy(Duration.ZERO);
     report.note("disk 3 s slow: restarts", scene.job().restarts() - restarts);
-    // Or the disk was not slow at all.
+    // Otherwise the disk was not slow at all.
     report.atLeast("disk 3 s slow: latest result, s", SLOW_FILE.toMillis() / 1e3, slowest);
   }
 
@@ -214,14 +214,14 @@ public final class BrokerCheck implements ChaosCheck {
     }
   }
 
-  /** Waits for results of frames that come after now, of every camera. */
+  /** Waits for results of frames that are sent after now, of every camera. */
   private static void awaitResults(Scene scene) throws InterruptedException {
     int mark = scene.feed().mark();
     Condition.await(
         "results come", PATIENCE, () -> scene.results().hasPassed(scene.feed().cameras(), mark));
   }
 
-  /** What this process, with the job in it, holds. */
+  /** Resources of this process, with the job in it. */
   private record Usage(double heapMib, int threads) {
     static Usage now() {
       ManagementFactory.getMemoryMXBean().gc();

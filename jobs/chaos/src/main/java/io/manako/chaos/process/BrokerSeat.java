@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A port and a folder of data that outlive the broker's processes.
+ * Port and folder of data that outlive the broker's processes.
  *
- * @param folder of data and logs
- * @param port to listen on
- * @param options of the JVM, more than those that make it start soon
+ * @param folder folder of data and logs
+ * @param port port to listen on
+ * @param options options of the JVM, beside those that make it start fast
  */
 record BrokerSeat(Path folder, int port, List<String> options) {
-  /** They start more often than they live long enough for the optimising compiler. */
+  /** Options of processes that restart too often to profit from the optimising compiler. */
   static final List<String> SHORT_LIVED =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
 
-  /** One that nobody has used. */
+  /** Returns a seat that was never used. */
   static BrokerSeat in(Path folder, List<String> options) throws IOException {
     return new BrokerSeat(folder, FreePort.any(), options);
   }
@@ -27,7 +27,9 @@ record BrokerSeat(Path folder, int port, List<String> options) {
     return "127.0.0.1:" + port;
   }
 
-  /** Starts the broker on what the one before it left; it takes connections some seconds later. */
+  /**
+   * Starts the broker on the data of its predecessor; it accepts connections some seconds later.
+   */
   ChildJvm start() throws IOException {
     List<String> arguments =
         List.of(

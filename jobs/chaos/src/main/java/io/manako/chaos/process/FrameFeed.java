@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cameras that send frames at a steady pace until they are closed, and never give up a frame: their
- * producer is idempotent and waits as long as a broker is away.
+ * producer is idempotent and waits as long as a broker is down.
  */
 final class FrameFeed implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
-  /** The square's places repeat, so its pictures do. */
+  /** Number of pictures, which repeat as the square's places do. */
   private static final int PICTURES = 16;
 
   private final RigTopics topics;
@@ -43,10 +43,10 @@ final class FrameFeed implements AutoCloseable {
   private volatile @Nullable Exception failure;
 
   /**
-   * How fast.
+   * Pace of the cameras.
    *
-   * @param cameras that take turns
-   * @param partitions among which they are spread
+   * @param cameras cameras that take turns
+   * @param partitions partitions among which they are spread
    * @param rate frames per second of all together
    */
   record Pace(int cameras, int partitions, int rate) {}
@@ -76,7 +76,7 @@ final class FrameFeed implements AutoCloseable {
     thread.start();
   }
 
-  /** Names that Kafka spreads evenly, so that no task of the job is idle. */
+  /** Returns names that Kafka spreads evenly, so that no task of the job is idle. */
   private static List<String> names(Pace pace) {
     List<String> names = new ArrayList<>();
     for (int n = 0; names.size() < pace.cameras(); n++) {
@@ -89,22 +89,22 @@ final class FrameFeed implements AutoCloseable {
     return names;
   }
 
-  /** How many there are. */
+  /** Returns the number of cameras. */
   int cameras() {
     return pace.cameras();
   }
 
-  /** The sequence from which on every camera's frames have not been sent yet. */
+  /** Returns the sequence from which on every camera's frames have not been sent yet. */
   int mark() {
     return next / pace.cameras() + 1;
   }
 
-  /** Frames that were sent until now. */
+  /** Returns the number of frames that were sent so far. */
   int sent() {
     return next;
   }
 
-  // Whatever ends the feed must reach who waits for it.
+  // Any failure of the feed must reach the thread that waits for it.
   private void run() {
     try {
       send();
@@ -138,8 +138,8 @@ final class FrameFeed implements AutoCloseable {
   }
 
   /**
-   * The same, captured now. A broker that was killed forgets producers by the time of their
-   * records, and with old ones takes again what it has.
+   * Returns the same frame, captured now. A broker that was killed forgets producers by the time of
+   * their records, and with old ones accepts again what it has.
    */
   private static ProducerRecord<byte[], byte[]> now(ProducerRecord<byte[], byte[]> frame) {
     return new ProducerRecord<>(
@@ -154,7 +154,7 @@ final class FrameFeed implements AutoCloseable {
   /**
    * Stops sending and waits until the broker has every frame.
    *
-   * @return the frames that were sent
+   * @return frames that were sent
    */
   FrameLedger stop() throws InterruptedException {
     stopped = true;

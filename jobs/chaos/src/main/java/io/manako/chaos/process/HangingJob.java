@@ -5,12 +5,12 @@ import io.manako.testkit.job.RigJob;
 import io.manako.testkit.job.RigTopics;
 import java.util.Map;
 
-/** A process with a job whose engines hang one after the other. */
+/** Process with a job whose engines hang one after the other. */
 final class HangingJob {
   private HangingJob() {}
 
   /**
-   * Runs until something ends it.
+   * Runs until the process is ended.
    *
    * @param arguments the broker, the name of the run, the named pipe
    */

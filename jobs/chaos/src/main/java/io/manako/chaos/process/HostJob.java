@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The job with its default detector on a {@link LocalHost}, cameras that feed it without end, and a
+ * Job with its default detector on a {@link LocalHost}, cameras that feed it without end, and a
  * reader of its committed results.
  */
 final class HostJob implements AutoCloseable {
@@ -24,7 +24,7 @@ final class HostJob implements AutoCloseable {
   private static final int PARTITIONS = 2;
   private static final Pace PACE = new Pace(2, PARTITIONS, 6);
 
-  /** A job that flows has answered so many frames of each camera since it last stood still. */
+  /** Results per camera, since the job last stood still, from which on it counts as flowing. */
   private static final int FLOWING = 4;
 
   final LocalHost host;
@@ -42,7 +42,7 @@ final class HostJob implements AutoCloseable {
   }
 
   /**
-   * Starts all of it and waits for the first results.
+   * Starts all parts and waits for the first results.
    *
    * @param more options of the job
    * @param jvm options of Flink's processes, separated by blanks
@@ -67,7 +67,7 @@ final class HostJob implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     settings.put("source.bounded", "false");
     settings.put("job.parallelism", "2");
-    // Checkpoints may fail while a broker is away, and the job may fail as often as it is killed.
+    // Checkpoints may fail while a broker is down, and the job may fail as often as it is killed.
     settings.put("job.restarts", "1000000");
     settings.put("checkpoint.interval", "1 s");
     settings.put("delivery.transaction-naming", "incrementing");
@@ -87,8 +87,8 @@ final class HostJob implements AutoCloseable {
   }
 
   /**
-   * Waits until all tasks run and every camera has results of frames sent after now: whatever is
-   * killed then has work in hand.
+   * Waits until all tasks run and every camera has results of frames sent after now, so that a kill
+   * hits frames in flight.
    */
   void awaitFlow() throws InterruptedException {
     int mark = feed.mark();

@@ -5,34 +5,34 @@ import io.manako.local.flink.FlinkRest;
 import java.io.IOException;
 
 /**
- * A job as the JobManager tells of it.
+ * Job as the JobManager reports it.
  *
- * @param rest that is asked
- * @param id of the job
+ * @param rest REST interface
+ * @param id id of the job
  */
 record JobProbe(FlinkRest rest, String id) {
   /**
-   * How often a job was started.
+   * Number of the job's starts.
    *
-   * @param since when the JobManager has led this job, ms since 1970: another JobManager, another
-   *     time
-   * @param attempts restarts of its tasks since; Flink starts only those again that depend on each
+   * @param since time since which the JobManager has led this job, ms since 1970, which changes
+   *     with the JobManager
+   * @param attempts restarts of its tasks since then; Flink restarts only those that depend on each
    *     other
-   * @param running whether all of its tasks run
+   * @param running true if all of its tasks run
    */
   record Course(long since, long attempts, boolean running) {
-    /** Whether the job has been started again since an earlier look. */
+    /** Returns whether the job has been restarted since an earlier probe. */
     boolean isRestartOf(Course earlier) {
       return since != earlier.since || attempts > earlier.attempts;
     }
 
-    /** How often tasks, or all of the job, have been started again since an earlier look. */
+    /** Returns the restarts of tasks, or of all of the job, since an earlier probe. */
     long restartsSince(Course earlier) {
       return since == earlier.since ? attempts - earlier.attempts : 1 + attempts;
     }
   }
 
-  /** Looks now; throws if no JobManager answers. */
+  /** Probes now; throws if no JobManager answers. */
   Course course() throws IOException, InterruptedException {
     JsonNode job = rest.get("/jobs/" + id);
     long attempts = 0;

@@ -15,10 +15,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGKILL of processes while frames flow: TaskManagers, the JobManager, the broker, and all of a
- * host at once. A kill counts if the job was started again because of it. The time of a recovery is
- * that from the kill until a frame that was sent after it has its committed result, for each
- * camera.
+ * Sends SIGKILL to processes while frames flow: TaskManagers, the JobManager, the broker, and all
+ * of a host at once. A kill counts if it restarted the job. The time of a recovery is that from the
+ * kill until a frame that was sent after it has its committed result, for each camera.
  */
 public final class KillCheck implements ChaosCheck {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -28,16 +27,16 @@ public final class KillCheck implements ChaosCheck {
   private final Setup setup;
 
   /**
-   * What may be different.
+   * Settings that may differ.
    *
-   * @param settings of the job
+   * @param settings settings of the job
    * @param jvm options of Flink's processes, separated by blanks
-   * @param timed whether the time of a recovery is a demand; a machine that others use may be late
+   * @param timed true if the time of a recovery is a demand; a machine that others use may be late
    */
   record Setup(Map<String, String> settings, String jvm, boolean timed) {}
 
   /**
-   * How many of each.
+   * Number of kills of each kind.
    *
    * @param taskManagers kills of one of the two
    * @param jobManagers kills of the JobManager
@@ -48,7 +47,7 @@ public final class KillCheck implements ChaosCheck {
     private static final Plan SHORT = new Plan(3, 1, 1, 1);
     private static final Plan LONG = new Plan(20, 3, 5, 1);
 
-    /** Every kill, in an order drawn by lot. */
+    /** Returns all kills, in random order. */
     List<List<Role>> victims(Random lot) {
       List<List<Role>> kills = new ArrayList<>();
       for (int n = 0; n < taskManagers; n++) {
@@ -62,13 +61,13 @@ public final class KillCheck implements ChaosCheck {
     }
   }
 
-  /** The check as typed. */
+  /** Makes the check of the command line. */
   public KillCheck() {
     this(null, new Setup(Map.of(), "", true));
   }
 
   /**
-   * Another one.
+   * Makes a check with another plan.
    *
    * @param plan null for that of the run's length
    */

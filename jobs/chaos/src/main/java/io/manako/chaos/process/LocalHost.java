@@ -18,12 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A host's worth of processes: a broker, ZooKeeper, a JobManager and two TaskManagers of a slot
- * each. Each is a JVM of its own whose data survive it. Whoever is killed is started again by the
- * check, as systemd, Docker or Kubernetes would.
+ * Processes of a host: a broker, ZooKeeper, a JobManager and two TaskManagers of a slot each. Each
+ * is a JVM of its own whose data survive it. The check restarts killed processes, as systemd,
+ * Docker or Kubernetes would.
  */
 final class LocalHost implements AutoCloseable {
-  /** What runs on it. */
+  /** Processes of the host. */
   enum Role {
     BROKER,
     ZOOKEEPER,
@@ -35,7 +35,7 @@ final class LocalHost implements AutoCloseable {
   /** TaskManagers, each with a slot. */
   static final List<Role> TASK_MANAGERS = List.of(Role.TASK_MANAGER_1, Role.TASK_MANAGER_2);
 
-  /** ZooKeeper's server comes with Flink. */
+  /** Main class of ZooKeeper's server, which Flink contains. */
   private static final String ZOOKEEPER =
       "org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain";
 
@@ -61,7 +61,7 @@ final class LocalHost implements AutoCloseable {
   }
 
   /**
-   * Starts all of them; they come up in their own time.
+   * Starts all of them without waiting for them.
    *
    * @param jvm options of Flink's, separated by blanks
    */
@@ -77,22 +77,22 @@ final class LocalHost implements AutoCloseable {
     }
   }
 
-  /** The broker's address. */
+  /** Returns the broker's address. */
   String servers() {
     return broker.servers();
   }
 
-  /** The JobManager's interface; one that was started again has the same. */
+  /** Returns the JobManager's interface; a restarted one has the same. */
   FlinkRest rest() {
     return new FlinkRest("http://localhost:" + restPort);
   }
 
-  /** What a cluster gets to run. */
+  /** Returns the jar that a cluster gets to run. */
   Path jobJar() {
     return program.jobJar();
   }
 
-  /** A process that was started. */
+  /** Returns a process that was started. */
   ChildJvm process(Role role) {
     return requireNonNull(running.get(role));
   }
@@ -102,7 +102,7 @@ final class LocalHost implements AutoCloseable {
     process(role).kill();
   }
 
-  /** Sends SIGKILL to everything before anything is waited for. */
+  /** Sends SIGKILL to all processes before it waits for any. */
   void killAll() {
     running.values().parallelStream().forEach(ChildJvm::kill);
   }
@@ -113,7 +113,7 @@ final class LocalHost implements AutoCloseable {
     }
   }
 
-  /** Starts a process on what the one before it left. */
+  /** Starts a process on the data of its predecessor. */
   void start(Role role) throws IOException {
     running.put(
         role,

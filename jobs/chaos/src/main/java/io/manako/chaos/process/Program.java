@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the processes of a check are started from: this JVM's own libraries, in a checkout those of
- * its build, and the job's jar beside them.
+ * Class paths of a check's processes: this JVM's own libraries, in a checkout those of its build,
+ * and the job's jar beside them.
  *
- * @param jobJar what a cluster gets to run
+ * @param jobJar jar that a cluster gets to run
  * @param withoutJob class path of a cluster
  */
 record Program(Path jobJar, String withoutJob) {
   /**
-   * Finds them.
+   * Finds the class paths.
    *
    * @throws CommandException if the job's jar has not been built
    */
@@ -31,7 +31,7 @@ record Program(Path jobJar, String withoutJob) {
     List<String> others = new ArrayList<>();
     for (String entry : ChildJvm.ownClassPath().split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);
-      // A cluster has libraries in its lib/; our own classes come with the job.
+      // A cluster has libraries in its lib/; Manako's own classes are in the job's jar.
       if (!Files.isDirectory(path) && !path.equals(commands) && !path.equals(operator)) {
         others.add(entry);
       }

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the committed results as they come. */
+/** Counts the committed results as they arrive. */
 final class ResultWatch implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -56,7 +56,7 @@ final class ResultWatch implements AutoCloseable {
     }
   }
 
-  /** Results that were seen until now, those that came twice counted twice. */
+  /** Returns the number of results so far, with duplicates. */
   long seen() {
     Exception cause = failure;
     if (cause != null) {
@@ -65,7 +65,7 @@ final class ResultWatch implements AutoCloseable {
     return seen.get();
   }
 
-  /** Whether each of the cameras has a result of this frame or a later one. */
+  /** Returns whether each of the cameras has a result of this frame or a later one. */
   boolean hasPassed(int cameras, long sequence) {
     seen();
     return latest.size() == cameras && latest.values().stream().allMatch(last -> last >= sequence);

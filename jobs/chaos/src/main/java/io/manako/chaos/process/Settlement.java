@@ -13,23 +13,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The end of a check: the cameras stop, the last results come, and all are counted.
+ * End of a check: the cameras stop, the last results arrive, and all are counted.
  *
- * @param topics between which the job ran
- * @param feed that is stopped
- * @param results as they come
+ * @param topics topics between which the job ran
+ * @param feed feed to stop
+ * @param results results so far
  */
 record Settlement(RigTopics topics, FrameFeed feed, ResultWatch results) {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-  /** Adds the ledger's figures; tells of each result that came twice. */
+  /** Adds the ledger's figures; reports each result that arrived twice. */
   void addTo(Report report, ChaosRun run) throws IOException, InterruptedException {
     FrameLedger ledger = feed.stop();
-    // A result too few is lost; the ledger says so.
+    // A missing result is lost; the ledger says so.
     Condition.comes(PATIENCE, () -> results.seen() >= ledger.size());
     List<ResultRecord> found = topics.results(topics.detections);
     tellDoubles(found, run);
-    // Else the cameras' own producer doubled or lost some, and nothing is said of the job.
+    // Otherwise the cameras' own producer doubled or lost some, and the figures say nothing about
+    // the job.
     report.exactly("frames on the topic", ledger.size(), topics.read(topics.frames).size());
     report.tally("detections", ledger.check(found));
     report.exactly("dead letters", 0, topics.read(topics.deadLetters).size());

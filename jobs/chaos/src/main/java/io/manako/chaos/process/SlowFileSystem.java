@@ -16,21 +16,23 @@ import org.apache.flink.core.fs.local.LocalFileSystem;
 import org.apache.flink.core.fs.local.LocalRecoverableWriter;
 import org.apache.flink.core.plugin.PluginManager;
 
-/** This machine's files behind a scheme of their own, each of which takes a while to be opened. */
+/** File system of this machine behind a scheme of its own, with a delay when files are opened. */
 final class SlowFileSystem extends LocalFileSystem {
-  /** Of its addresses. */
+  /** Scheme of its addresses. */
   static final String SCHEME = "slow";
 
   private static volatile Duration delay = Duration.ZERO;
 
   private SlowFileSystem() {}
 
-  /** Lets Flink in this process find it, until it finds its file systems anew. */
+  /**
+   * Registers the file system with Flink in this process, until Flink loads its file systems again.
+   */
   static void register() {
     FileSystem.initialize(new Configuration(), new OneFactory());
   }
 
-  /** From now on files take so long to be opened for writing. */
+  /** Sets the delay of opening files for writing. */
   static void slowBy(Duration time) {
     delay = time;
   }
@@ -51,7 +53,7 @@ final class SlowFileSystem extends LocalFileSystem {
     return super.create(file, overwrite);
   }
 
-  /** Without one, a checkpoint's own file is opened as all the others are. */
+  /** Returns no recoverable writer, so that a checkpoint's own file is opened like all others. */
   @Override
   public LocalRecoverableWriter createRecoverableWriter() {
     throw new UnsupportedOperationException("a slow disk has nothing but files");
@@ -69,7 +71,7 @@ final class SlowFileSystem extends LocalFileSystem {
     }
   }
 
-  /** Flink asks plugins for file systems, and this is the only one. */
+  /** Provider of the only file system, because Flink asks plugins for them. */
   private static final class OneFactory implements PluginManager {
     @Override
     @SuppressWarnings("unchecked") // The one plugin is of this very type.

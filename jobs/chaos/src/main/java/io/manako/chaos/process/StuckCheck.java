@@ -29,8 +29,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An engine that hangs in native code, twice in a process that goes on, and once too often in one
- * that must end; and how many batches a checkpoint waits for while the engine is too slow.
+ * Makes an engine hang in native code, twice in a process that continues, and once too often in one
+ * that must end; counts the batches that a checkpoint waits for while the engine is too slow.
  */
 public final class StuckCheck implements ChaosCheck {
   private static final Duration PROMISED = Duration.ofSeconds(10);
@@ -38,12 +38,15 @@ public final class StuckCheck implements ChaosCheck {
   private static final int HANGS = 2;
   private static final Pace PACE = new Pace(2, 1, 20);
 
-  /** With batches of four: fewer frames per second than come. */
+  /** Delay of a batch of four, which makes fewer frames per second than arrive. */
   private static final Duration SLOW = Duration.ofMillis(300);
 
   private static final int SLOW_CHECKPOINTS = 6;
 
-  /** The run that is on, the batch that fills, and one that starts while the task is busy. */
+  /**
+   * Most runs per checkpoint: the one in progress, the batch that fills, and one that starts while
+   * the task is busy.
+   */
   private static final int MOST_RUNS = 3;
 
   private static final Pattern TOO_MANY = Pattern.compile("(\\d+) runs hang in this process");
@@ -52,17 +55,17 @@ public final class StuckCheck implements ChaosCheck {
   private final Duration limit;
   private final boolean ends;
 
-  /** The check as typed. */
+  /** Makes the check of the command line. */
   public StuckCheck() {
     this(Map.of(), PROMISED, true);
   }
 
   /**
-   * Another one.
+   * Makes a check with other settings.
    *
-   * @param settings of the job that differ
-   * @param limit within which the task must fail; a machine that others use may be late
-   * @param ends whether the process that must end is tried too
+   * @param settings settings of the job that differ
+   * @param limit time within which the task must fail; a machine that others use may be late
+   * @param ends true to try the process that must end, too
    */
   StuckCheck(Map<String, String> settings, Duration limit, boolean ends) {
     this.settings = settings;
@@ -129,14 +132,14 @@ public final class StuckCheck implements ChaosCheck {
     }
   }
 
-  /** How long a task took to fail, at least the limit if it did not. */
+  /** Returns the time that a task took to fail, or at least the limit if it did not. */
   private double secondsToFail(RigJob job, int restarts) throws InterruptedException {
     Condition.await("a run hangs", PATIENCE, () -> TrapPipeline.STUCK.get() == restarts);
     Condition.comes(limit.plusSeconds(1), () -> job.restarts() >= restarts);
     return (System.nanoTime() - TrapPipeline.STUCK_SINCE.get()) / 1e9;
   }
 
-  /** Lets frames pile up and sees which runs each checkpoint has waited for. */
+  /** Lets frames pile up and records the runs that each checkpoint has waited for. */
   private static void holdUp(FlinkRest rest, RigJob job, Report report) throws Exception {
     TrapPipeline.slowBy(SLOW);
     String path = "/jobs/" + job.client().getJobID() + "/checkpoints";
@@ -169,7 +172,7 @@ public final class StuckCheck implements ChaosCheck {
     return checkpoint.path("end_to_end_duration").asLong();
   }
 
-  /** Runs that were on or began, and came to their end, while a checkpoint was made. */
+  /** Returns the runs that ended during a checkpoint. */
   private static double runs(JsonNode checkpoint) {
     long start = checkpoint.path("trigger_timestamp").asLong();
     long end = start + millis(checkpoint);
@@ -178,7 +181,7 @@ public final class StuckCheck implements ChaosCheck {
         .count();
   }
 
-  /** A process of its own in which every run hangs. */
+  /** Starts a process of its own in which every run hangs. */
   private static void end(ChaosRun run, RigTopics topics, Report report, String pipe)
       throws Exception {
     Path log = run.folder().resolve("hanging.log");
@@ -202,9 +205,9 @@ public final class StuckCheck implements ChaosCheck {
   }
 
   /**
-   * Options of a job without end.
+   * Returns options of a job without end.
    *
-   * @param port of Flink's interface
+   * @param port port of Flink's interface
    */
   private JobOptions options(RigTopics topics, String port) {
     Map<String, String> all = new HashMap<>();
@@ -237,10 +240,10 @@ public final class StuckCheck implements ChaosCheck {
     return pipe.toString();
   }
 
-  /** Lets everybody go who hangs there. */
+  /** Releases all threads that hang. */
   private static void release(String pipe) throws IOException {
     if (TrapPipeline.STUCK.get() > 0) {
-      // Opened for both, it does not itself wait for somebody at the other end.
+      // Opened for both, so that it does not wait for another process at the other end.
       new RandomAccessFile(pipe, "rw").close();
     }
   }

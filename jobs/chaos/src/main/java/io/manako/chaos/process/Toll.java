@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What kills have cost. */
+/** Cost of kills. */
 final class Toll {
   private final List<Entry> entries = new ArrayList<>();
 
@@ -16,26 +16,29 @@ final class Toll {
   /**
    * Adds a kill.
    *
-   * @param victims killed at once
-   * @param restarts of the job that came of it
-   * @param seconds until results flowed again
+   * @param victims processes killed at once
+   * @param restarts restarts of the job because of it
+   * @param seconds time until results flowed again
    */
   void add(List<Role> victims, long restarts, double seconds) {
     entries.add(new Entry(victims, restarts, seconds));
   }
 
-  /** The last one's time. */
+  /** Returns the last kill's time. */
   double lastSeconds() {
     return entries.get(entries.size() - 1).seconds();
   }
 
-  /** A percentile of the times by the nearest rank; the worst of a few. */
+  /** Returns a percentile of the times by the nearest rank, which is the worst of a few. */
   double percentile(double share) {
     List<Double> seconds = entries.stream().map(Entry::seconds).sorted().toList();
     return seconds.get((int) Math.ceil(share * seconds.size()) - 1);
   }
 
-  /** One figure for each kind of kill, and how many of those that must have restarted the job. */
+  /**
+   * Adds one figure for each kind of kill, and the number of those that must have restarted the
+   * job.
+   */
   void addTo(Report report, KillCheck.Plan plan) {
     kind(report, "TaskManager", LocalHost.TASK_MANAGERS::containsAll, plan.taskManagers());
     kind(report, "JobManager", List.of(Role.JOB_MANAGER)::equals, plan.jobManagers());

@@ -16,14 +16,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An engine whose run enters native code and does not come back: it opens a named pipe that nobody
- * writes to. No interrupt and no stop reaches a thread in there.
+ * Engine whose run enters native code and does not return: it opens a named pipe that no process
+ * writes to. No interrupt and no stop reaches a thread there.
  */
 final class TrapPipeline extends ForwardingPipeline {
   /** Runs that will still hang in this process. */
   static final AtomicInteger TRAPS = new AtomicInteger();
 
-  /** When the last run that hangs began, ns. */
+  /** Time when the last run that hangs began, ns. */
   static final AtomicLong STUCK_SINCE = new AtomicLong();
 
   /** Runs that have hung. */
@@ -35,17 +35,17 @@ final class TrapPipeline extends ForwardingPipeline {
   /** Runs that did not hang. */
   static final List<Run> RUNS = new CopyOnWriteArrayList<>();
 
-  /** How much longer than usual a run takes. */
+  /** Additional time of each run. */
   private static volatile Duration extra = Duration.ZERO;
 
   private final String pipe;
   private int runs;
 
   /**
-   * A run.
+   * Run of a batch.
    *
    * @param start ms since 1970
-   * @param end of it, ms since 1970
+   * @param end ms since 1970
    */
   record Run(long start, long end) {}
 
@@ -60,7 +60,7 @@ final class TrapPipeline extends ForwardingPipeline {
     return options -> new TrapPipeline(options, pipe);
   }
 
-  /** Forgets what was before. */
+  /** Resets all counts. */
   static void reset() {
     TRAPS.set(0);
     STUCK.set(0);
@@ -69,7 +69,7 @@ final class TrapPipeline extends ForwardingPipeline {
     extra = Duration.ZERO;
   }
 
-  /** From now on each run takes so much longer than usual. */
+  /** Sets the additional time of each run from now on. */
   static void slowBy(Duration time) {
     extra = time;
   }

@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Way (a): decode, preprocess, run, suppress in one loop on one thread, with nothing around it. The
- * upper bound of any streaming system on the same parts.
+ * Way (a) of the pipeline benchmark: decode, preprocess, run and suppress in one loop on one
+ * thread, with nothing around it. This loop is the upper bound of any streaming system on the same
+ * parts.
  */
 final class BareLoop {
   private final FramePipeline pipeline;
@@ -23,7 +24,10 @@ final class BareLoop {
     this.batchSize = batchSize;
   }
 
-  /** Looks at {@code count} frames, the same ones again and again; returns objects found. */
+  /**
+   * Processes {@code count} frames, the same ones again and again; returns the number of objects
+   * found.
+   */
   long run(List<byte[]> jpegs, int count) throws MalformedFrameException {
     long objects = 0;
     int filled = 0;

@@ -19,12 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures what decoding in a process of its own costs. */
+/** Measures the cost of decoding in an isolated process. */
 @Command(
     name = "decode",
     description = {
       "Measure decoding of a JPEG of 640x480 and of 1280x720 pixels.",
-      "Both are decoded in this process and, as with decode.isolation=process, in one of its own."
+      "Both are decoded in this process and, as with decode.isolation=process, in another one."
     })
 public final class BenchDecodeCommand implements Callable<Integer> {
   private static final Isolation ISOLATION = new Isolation(Duration.ofSeconds(30), 1L << 30);
@@ -54,7 +54,7 @@ public final class BenchDecodeCommand implements Callable<Integer> {
     int kept = Math.max(1, runs / 2);
     double[] plain = new double[kept];
     double[] apart = new double[kept];
-    // In turns, so that what disturbs one disturbs the other.
+    // In turns, so that a disturbance hits both.
     for (int i = -kept; i < kept; i++) {
       double one = millis(here, jpeg);
       double other = millis(isolated, jpeg);
@@ -90,7 +90,10 @@ public final class BenchDecodeCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Smooth on the left, noisy on the right, about as large as a camera's. */
+  /**
+   * Returns a picture that is smooth on the left and noisy on the right, about as large as a
+   * camera's.
+   */
   private static Image picture(int width, int height) {
     byte[] rgb = new byte[width * height * 3];
     for (int i = 0; i < rgb.length; i++) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The Java engine next to ONNX Runtime. */
+/** Measures the Java engine next to ONNX Runtime. */
 @Command(
     name = "engine",
     description = {
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "of the catalog or folders."
     })
 public final class BenchEngineCommand implements Callable<Integer> {
-  /** What runs beside the Java engine. */
+  /** Engine that is measured beside the Java engine. */
   enum Rival {
     ONNXRUNTIME,
     NONE
@@ -37,27 +37,27 @@ public final class BenchEngineCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       split = ",",
-      description = "Networks; by default MobileNet V1, V2, V3-Large and SSDLite.")
+      description = "Networks (default: MobileNet V1, V2, V3-Large and SSDLite).")
   private List<String> models = BenchNetwork.USUAL;
 
   @Option(
       names = "--threads",
       split = ",",
       defaultValue = "1,2",
-      description = "Threads of one run (default: ${DEFAULT-VALUE}).")
+      description = "Threads per run (default: ${DEFAULT-VALUE}).")
   private List<Integer> threads = List.of();
 
   @Option(
       names = "--batch",
       split = ",",
       defaultValue = "1,8",
-      description = "Pictures of one run (default: ${DEFAULT-VALUE}).")
+      description = "Pictures per run (default: ${DEFAULT-VALUE}).")
   private List<Integer> batches = List.of();
 
   @Option(
       names = "--against",
       defaultValue = "onnxruntime",
-      description = "onnxruntime or none (default: ${DEFAULT-VALUE}).")
+      description = "Other engine: onnxruntime or none (default: ${DEFAULT-VALUE}).")
   private Rival against = Rival.ONNXRUNTIME;
 
   @Option(
@@ -68,18 +68,21 @@ public final class BenchEngineCommand implements Callable<Integer> {
 
   @Option(
       names = "--streaming",
-      description = "Also two subtasks of one thread each, in pictures per second.")
+      description = "Also measure two subtasks of one thread each, in pictures per second.")
   private boolean streaming;
 
   @Option(
       names = "--one-core",
-      description = "Also runs of several threads beside runs of one, all tied to one core.")
+      description =
+          "Also measure runs of several threads beside runs of one, all tied to one" + " core.")
   private boolean oneCore;
 
-  @Option(names = "--layers", description = "Also a table of the layers, one thread, one picture.")
+  @Option(
+      names = "--layers",
+      description = "Also print a table of the layers, one thread, one" + " picture.")
   private boolean layers;
 
-  @Option(names = "--json", description = "One JSON object per line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -16,13 +16,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What a frame costs before and after the network. */
+/** Measures the cost of a frame before and after the network. */
 @Command(
     name = "frame",
     description = {
-      "Measure what a frame costs before and after the network, on one thread.",
-      "It is 1280x720 pixels resized to 300x300 and normalised into the Java engine's layout, and",
-      "1917 places of 90 classes, about 60 of them objects, scored, decoded and suppressed."
+      "Measure the cost of a frame before and after the network, on one thread.",
+      "The frame has 1280x720 pixels, resized to 300x300 and normalised into the Java engine's"
+          + " layout.",
+      "The output has 1917 places of 90 classes, about 60 of them objects: scored, decoded,"
+          + " suppressed."
     })
 public final class BenchFrameCommand implements Callable<Integer> {
   private static final String DETECTOR = "ssdlite-mobilenet-v2-coco";
@@ -33,7 +35,7 @@ public final class BenchFrameCommand implements Callable<Integer> {
       description = "Runs of each part, half of them to warm up (default: ${DEFAULT-VALUE}).")
   private int runs = 4000;
 
-  @Option(names = "--json", description = "One JSON object per line.")
+  @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();

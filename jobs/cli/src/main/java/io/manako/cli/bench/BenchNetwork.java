@@ -20,20 +20,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A network to measure: a published architecture with random weights, or a model of the catalog.
+ * Network to measure: a published architecture with random weights, or a model of the catalog.
  *
- * @param model its file, which both engines run
- * @param graph the file's content
+ * @param model model file, which both engines run
+ * @param graph content of the file
  */
 public record BenchNetwork(Model model, Graph graph) {
-  /** What is measured unless something else is asked for. */
+  /** Networks that are measured by default. */
   static final List<String> USUAL =
       List.of("mobilenet-v2", "mobilenet-v1", "mobilenet-v3-large", "ssdlite-mobilenet-v2");
 
-  /** The size of the catalog's detector, so that both can be compared. */
+  /**
+   * Rows and columns of the input, equal to those of the catalog's detector, so that both can be
+   * compared.
+   */
   private static final int SSDLITE_SIZE = 300;
 
-  /** Whether the zoo has a network of that name. */
+  /** Returns whether the zoo has a network of that name. */
   static boolean isArchitecture(String name) {
     return Zoo.names().contains(name);
   }
@@ -52,7 +55,7 @@ public record BenchNetwork(Model model, Graph graph) {
     Graph graph = zoo.build(variant);
     Path file = folder.resolve(zoo.name() + ".onnx");
     OnnxWriter.write(graph, file);
-    // Engines share weights by the fingerprint, so each member needs one of its own.
+    // Engines share weights by the fingerprint, so each member needs its own.
     String fingerprint = zoo.name() + " " + variant;
     InputSpec input =
         new InputSpec(
@@ -88,7 +91,7 @@ public record BenchNetwork(Model model, Graph graph) {
     return new BenchNetwork(model, OnnxReader.read(model.onnx()));
   }
 
-  /** What describes a graph's outputs well enough to run it; nobody reads them. */
+  /** Describes a graph's outputs well enough to run it; their values are never read. */
   private static OutputSpec output(Graph graph) {
     List<String> names = graph.outputs();
     if (names.size() > 1) {

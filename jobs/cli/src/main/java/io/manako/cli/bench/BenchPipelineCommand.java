@@ -16,12 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The whole way next to a bare loop. */
+/** Measures the whole pipeline next to a bare loop. */
 @Command(
     name = "pipeline",
     description = {
       "Compare Kafka → job → Kafka (exactly-once) with a bare loop of the same parts.",
-      "Both take the same frames on one core; then latency at half the rate. About three minutes."
+      "Both run the same frames on one core; then latency at half the rate. About three minutes."
     },
     footer = {
       "",
@@ -34,25 +34,25 @@ public final class BenchPipelineCommand implements Callable<Integer> {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 480;
 
-  @Option(names = "--json", description = "The report as JSON.")
+  @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
   @Option(
       names = "--rounds",
       defaultValue = "3",
-      description = "Of each way; the best counts (default: ${DEFAULT-VALUE}).")
+      description = "Rounds of each way, of which the best counts (default: ${DEFAULT-VALUE}).")
   private int rounds = 3;
 
   @Option(
       names = "--frames",
       defaultValue = "240",
-      description = "In each round (default: ${DEFAULT-VALUE}).")
+      description = "Frames per round (default: ${DEFAULT-VALUE}).")
   private int frames = 240;
 
   @Option(
       names = "--memory-frames",
       defaultValue = "0",
-      description = "To watch memory over, 0 for none (default: ${DEFAULT-VALUE}).")
+      description = "Frames over which memory is measured, 0 for none (default: ${DEFAULT-VALUE}).")
   private int memoryFrames;
 
   @Option(
@@ -60,16 +60,16 @@ public final class BenchPipelineCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Whether to measure latency (default: yes).")
+      description = "Measure latency (default: yes).")
   private boolean latency = true;
 
   @Option(
       names = "--engine",
       paramLabel = "onnxruntime|java",
-      description = "Of both ways; short for -D inference.engine=…")
+      description = "Engine of both ways; short for -D inference.engine=…")
   private @Nullable String engine;
 
-  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "An option of the job. Repeatable.")
+  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Option of the job. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();

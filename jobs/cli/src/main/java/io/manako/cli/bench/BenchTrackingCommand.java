@@ -18,12 +18,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What following a camera costs, without Flink around it. */
+/** Measures the cost of tracking a camera, without Flink around it. */
 @Command(
     name = "tracking",
     description = {
       "Measure tracks, zones, lines and counts of one camera on one core.",
-      "It also measures the state of many cameras. The objects walk to and fro."
+      "Also measures the state of many cameras. The objects walk to and fro."
     })
 public final class BenchTrackingCommand implements Callable<Integer> {
   private static final int WARM_UP = 20_000;
@@ -31,7 +31,7 @@ public final class BenchTrackingCommand implements Callable<Integer> {
   @Option(
       names = "--objects",
       defaultValue = "100",
-      description = "In each frame (default: ${DEFAULT-VALUE}).")
+      description = "Objects per frame (default: ${DEFAULT-VALUE}).")
   private int objects = 100;
 
   @Option(
@@ -43,13 +43,13 @@ public final class BenchTrackingCommand implements Callable<Integer> {
   @Option(
       names = "--places",
       defaultValue = "4",
-      description = "Zones, and as many lines (default: ${DEFAULT-VALUE}).")
+      description = "Number of zones, and of lines (default: ${DEFAULT-VALUE}).")
   private int places = 4;
 
   @Option(
       names = "--cameras",
       defaultValue = "1000",
-      description = "Whose state is measured (default: ${DEFAULT-VALUE}).")
+      description = "Cameras whose state is measured (default: ${DEFAULT-VALUE}).")
   private int cameras = 1000;
 
   @Option(names = "--json", description = "One JSON object.")
@@ -57,8 +57,8 @@ public final class BenchTrackingCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** The state of a camera after some frames. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
+  /** State of a camera after some frames, and the times of those frames. */
+  @SuppressWarnings("ArrayRecordComponent") // The times are never compared.
   private record Passage(CameraState state, double[] millis) {}
 
   @Override
@@ -95,7 +95,7 @@ public final class BenchTrackingCommand implements Callable<Integer> {
     return out.length();
   }
 
-  /** As the heap state backend keeps it: objects that share nothing. */
+  /** Measures the state as the heap state backend keeps it: objects that share nothing. */
   private long heapBytes(CrowdFootage footage) {
     List<CameraState> states = new ArrayList<>(cameras);
     long before = usedBytes();
@@ -106,7 +106,7 @@ public final class BenchTrackingCommand implements Callable<Integer> {
     return states.size() == cameras ? used : 0;
   }
 
-  @SuppressWarnings("System.gc") // only what survives is state
+  @SuppressWarnings("System.gc") // Only the state survives.
   private static long usedBytes() {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
@@ -116,8 +116,8 @@ public final class BenchTrackingCommand implements Callable<Integer> {
   private String row(Quartiles millis, int bytes, long heap) {
     return String.format(
         Locale.ROOT,
-        "%d objects, %d zones, %d lines: %.3f ms a frame (%.3f … %.3f); state of a camera %,d bytes,"
-            + " of %,d cameras %.1f MB in a checkpoint, %.1f MB on the heap",
+        "%d objects, %d zones, %d lines: %.3f ms per frame (%.3f … %.3f); state of a camera %,d"
+            + " bytes, of %,d cameras %.1f MB in a checkpoint, %.1f MB on the heap",
         objects,
         places,
         places,

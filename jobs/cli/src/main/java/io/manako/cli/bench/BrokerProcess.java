@@ -11,15 +11,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * A broker in a process of its own.
+ * Broker in a process of its own.
  *
- * @param process that runs it
- * @param bootstrap where it listens
+ * @param process process that runs it
+ * @param bootstrap address on which it listens
  */
 record BrokerProcess(Process process, String bootstrap) implements AutoCloseable {
   private static final int START_MILLIS = 60_000;
 
-  /** Starts one, on core 1 if {@code tied}, with topics of one partition. */
+  /** Starts a broker with topics of one partition, on core 1 if {@code tied}. */
   static BrokerProcess start(boolean tied, String... topics)
       throws IOException, InterruptedException {
     int port = FreePort.any();

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A camera in a process of its own: {@code produce}.
+ * Camera in a process of its own: {@code produce}.
  *
- * @param process that runs it
+ * @param process process that runs it
  */
 record CameraProcess(Process process) implements AutoCloseable {
 
   /**
-   * What it sends where.
+   * Frames to send.
    *
-   * @param folder of pictures, sent again and again
-   * @param framesPerSecond so many
-   * @param frames in all
-   * @param bootstrap of the broker
-   * @param topic that exists
+   * @param folder folder of pictures, sent again and again
+   * @param framesPerSecond rate
+   * @param frames number of frames
+   * @param bootstrap address of the broker
+   * @param topic topic, which must exist
    */
   record Shot(Path folder, double framesPerSecond, int frames, String bootstrap, String topic) {}
 
-  /** Starts one, on core 1 if {@code tied}. */
+  /** Starts a camera, on core 1 if {@code tied}. */
   static CameraProcess start(boolean tied, Shot shot) throws IOException {
     return new CameraProcess(
         Core.start(
@@ -40,7 +40,7 @@ record CameraProcess(Process process) implements AutoCloseable {
                 "--bootstrap=" + shot.bootstrap())));
   }
 
-  /** Waits for its end. */
+  /** Waits for the end; returns whether the exit code is 0. */
   boolean endsWell() throws InterruptedException {
     return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
   }

@@ -11,17 +11,19 @@ import java.util.List;
 
 /** Ties processes to one core each, by Linux' {@code taskset}. */
 public final class Core {
-  /** Before this process was tied to one; the JVM counts what it may use now. */
+  /**
+   * Number of cores before this process was tied to one; the JVM counts only what it may use now.
+   */
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private Core() {}
 
-  /** Whether processes can be tied here. */
+  /** Returns whether processes can be tied here. */
   static boolean canTie() throws InterruptedException {
     return CORES > 1 && taskset("--version");
   }
 
-  /** Ties this process, all its threads and those to come, if it can be tied. */
+  /** Ties this process, all its threads and future ones, if it can be tied. */
   public static void tieThisProcess(int core) throws InterruptedException {
     String pid = Long.toString(ProcessHandle.current().pid());
     taskset("-a", "-c", "-p", Integer.toString(core), pid);
@@ -34,8 +36,8 @@ public final class Core {
   }
 
   /**
-   * Ties the threads of this JVM's compiler, which have names of their own on Linux. A young JVM
-   * compiles for minutes, a batch's worth of milliseconds at a time.
+   * Ties the threads of this JVM's compiler, which are found by their names on Linux. A young JVM
+   * compiles for minutes, and each compilation lasts about as long as a batch.
    */
   static void tieCompiler(int core) throws IOException, InterruptedException {
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
@@ -70,7 +72,7 @@ public final class Core {
     }
   }
 
-  /** A command of Manako in a process of its own, on a core if {@code tied}. */
+  /** Starts a command of Manako in a process of its own, on a core if {@code tied}. */
   static Process start(boolean tied, int core, List<String> manako) throws IOException {
     ProcessBuilder builder = ChildJvm.Launch.of("io.manako.cli.Manako", manako).builder();
     if (tied) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * CPU time of this process so far, by who used it.
+ * CPU time of this process so far, by group of threads.
  *
- * @param seconds by group; what the JVM itself used (compiler, collector) under {@link #JVM}
+ * @param seconds time by group; the JVM's own threads (compiler, collector) are under {@link #JVM}
  */
 record CpuUse(Map<String, Double> seconds) {
   static final String JVM = "JVM: compiler, garbage collector";
@@ -20,7 +20,7 @@ record CpuUse(Map<String, Double> seconds) {
   private static final String WORKER = "worker: inference, suppression";
   private static final String LOOP_OR_READER = "a: the loop; b: the benchmark's own reader";
 
-  /** Groups that do what is measured part by part, or that only a benchmark has. */
+  /** Groups that are measured part by part, or that only a benchmark has. */
   static final Set<String> COUNTED_ELSEWHERE = Set.of(TASK, WORKER, LOOP_OR_READER);
 
   private static final String OTHER = "Flink's other threads, checkpoints";
@@ -37,7 +37,7 @@ record CpuUse(Map<String, Double> seconds) {
     return groups;
   }
 
-  /** Now. */
+  /** Returns the present times. */
   static CpuUse now() {
     Map<String, Double> seconds = new LinkedHashMap<>();
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -67,7 +67,7 @@ record CpuUse(Map<String, Double> seconds) {
         / 1e9;
   }
 
-  /** What was used since {@code earlier}, per frame. */
+  /** Returns the time per frame since {@code earlier}. */
   Map<String, Double> millisPerFrame(CpuUse earlier, long frames) {
     Map<String, Double> millis = new LinkedHashMap<>();
     seconds.forEach(
@@ -76,7 +76,7 @@ record CpuUse(Map<String, Double> seconds) {
     return millis;
   }
 
-  /** All groups together. */
+  /** Returns the sum of all groups. */
   double total() {
     return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Boxes of people who walk to and fro in rows of ten, 25 frames a second, seen with jitter and
- * gaps; and zones and lines in their way. The same frames in every run.
+ * Boxes of people who walk to and fro in rows of ten, 25 frames per second, detected with jitter
+ * and gaps, and zones and lines in their way. The frames are the same in every run.
  */
 final class CrowdFootage {
   private static final int WIDTH = 1280;
@@ -35,7 +35,7 @@ final class CrowdFootage {
     this.scene = scene(places);
   }
 
-  /** As many zones as lines, side by side. */
+  /** Returns equally many zones and lines, side by side. */
   Scene scene() {
     return scene;
   }

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The Java engine and its rival on one network, turn by turn in one process. */
+/** Measures the Java engine and its rival on one network, turn by turn in one process. */
 final class EngineDuel {
   private static final long WARM_UP = Duration.ofMillis(4000).toNanos();
   private static final long TURN = Duration.ofMillis(120).toNanos();
   private static final int PROFILES = 60;
 
-  /** Longer warm-ups at most, while runs allocate: a rarely used tile is compiled late. */
+  /** Most additional warm-ups while runs still allocate: a rarely used tile is compiled late. */
   private static final int MORE_WARM_UPS = 2;
 
   private final BenchNetwork network;
@@ -32,8 +32,10 @@ final class EngineDuel {
   private final boolean rival;
 
   /**
+   * Prepares a duel.
+   *
    * @param rounds turns of each engine
-   * @param rival whether ONNX Runtime runs, too
+   * @param rival true if ONNX Runtime runs, too
    */
   EngineDuel(BenchNetwork network, int rounds, boolean rival) {
     this.network = network;
@@ -41,7 +43,7 @@ final class EngineDuel {
     this.rival = rival;
   }
 
-  /** A run of so many threads and pictures at once. */
+  /** Measures runs with a number of threads and pictures. */
   EngineFigures measure(int threads, int batch) {
     try (TimedEngine java = open(Kind.JAVA, threads, batch);
         TimedEngine other = rival ? open(Kind.ONNXRUNTIME, threads, batch) : null) {
@@ -99,7 +101,9 @@ final class EngineDuel {
     return (threads.getThreadAllocatedBytes(id) - before) / runs;
   }
 
-  /** Time of every node of the network as the engine runs it, one thread, one picture. */
+  /**
+   * Returns the time of every node of the network as the engine runs it, one thread, one picture.
+   */
   List<LayerFigures> layers() {
     try (TimedEngine java = open(Kind.JAVA, 1, 1)) {
       java.run(WARM_UP);
@@ -132,6 +136,6 @@ final class EngineDuel {
     return layers;
   }
 
-  /** What one node costs: microseconds, and GFLOP/s for its multiply-adds. */
+  /** Cost of one node: microseconds, and GFLOP/s for its multiply-adds. */
   record LayerFigures(String node, String kind, double micros, double gigaflops) {}
 }

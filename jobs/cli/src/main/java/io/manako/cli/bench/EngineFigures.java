@@ -6,14 +6,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a duel found.
+ * Result of a duel.
  *
  * @param model name of the network
- * @param threads of one run
- * @param batch pictures of one run
+ * @param threads threads per run
+ * @param batch pictures per run
  * @param java milliseconds per picture
  * @param rival milliseconds per picture of ONNX Runtime, null if it did not run
- * @param gigaflop operations of one picture
+ * @param gigaflop operations per picture
  * @param peak GFLOP/s of all the threads' cores together, measured in the same run; 0 if unknown
  * @param allocated bytes on the heap per run
  * @param weightBytes packed weights, once per JVM
@@ -47,12 +47,12 @@ record EngineFigures(
             "memory MB");
   }
 
-  /** ONNX Runtime's time over Java's; 0 if it did not run. */
+  /** Returns ONNX Runtime's time over Java's; 0 if it did not run. */
   double ratio() {
     return rival == null ? 0 : rival.median() / java.median();
   }
 
-  /** The same of each engine's least time, which what else runs on the machine disturbs least. */
+  /** Returns the ratio of the least times, which other load on the machine disturbs least. */
   double leastRatio() {
     return rival == null ? 0 : rival.least() / java.least();
   }

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Lays frames ready in Kafka inside an open transaction, so that the job sees all of them at once
- * when it is committed and sending them costs nothing while the clock runs.
+ * Writes frames to Kafka inside an open transaction. The job sees all of them at once when the
+ * transaction is committed, and sending them costs nothing while the clock runs.
  */
 final class FrameFeed implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
@@ -34,8 +34,8 @@ final class FrameFeed implements AutoCloseable {
     producer.initTransactions();
   }
 
-  /** Sends frames that nobody sees yet. */
-  @SuppressWarnings("FutureReturnValueIgnored") // what failed to be sent fails the commit
+  /** Sends frames that are invisible until {@link #release}. */
+  @SuppressWarnings("FutureReturnValueIgnored") // A frame that could not be sent fails the commit.
   void prepare(List<byte[]> jpegs, int count) {
     producer.beginTransaction();
     byte[] camera = "cam-1".getBytes(UTF_8);
@@ -45,7 +45,7 @@ final class FrameFeed implements AutoCloseable {
     producer.flush();
   }
 
-  /** Shows them. */
+  /** Makes the frames visible. */
   void release() {
     producer.commitTransaction();
   }

@@ -21,7 +21,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
 
-/** The work on a frame outside of the network, on made-up numbers. */
+/** Parts of a frame's processing outside of the network, on made-up numbers. */
 final class FrameParts {
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 720;
@@ -35,7 +35,9 @@ final class FrameParts {
   private final Detector detector;
   private final List<Tensor> outputs;
 
-  /** A full frame for a detector of the COCO classes whose outputs are codes and logits. */
+  /**
+   * Prepares a full frame for a detector of the COCO classes whose outputs are codes and logits.
+   */
   FrameParts(Model model) throws IOException {
     Random random = new Random(1);
     byte[] rgb = new byte[WIDTH * HEIGHT * Preprocessing.CHANNELS];
@@ -62,7 +64,7 @@ final class FrameParts {
     return Tensor.of(Shape.of(1, PLACES, 4), codes);
   }
 
-  /** Background nearly everywhere, as in a real frame. */
+  /** Returns logits of background nearly everywhere, as in a real frame. */
   private static Tensor logits(Random random) {
     float[] logits = new float[PLACES * COLUMNS];
     for (int i = 0; i < logits.length; i++) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What a run of several threads loses where there is only one core for all of them: beside runs of
- * one thread, turn by turn.
+ * Measures the loss of a run with several threads on one core: beside runs of one thread, turn by
+ * turn.
  */
 final class OneCoreDuel {
   private static final long WARM_UP = Duration.ofMillis(4000).toNanos();
@@ -20,6 +20,8 @@ final class OneCoreDuel {
   private final int rounds;
 
   /**
+   * Prepares a duel.
+   *
    * @param rounds turns of each engine
    */
   OneCoreDuel(BenchNetwork network, int rounds) {
@@ -28,13 +30,13 @@ final class OneCoreDuel {
   }
 
   /**
-   * What was found.
+   * Result of a duel.
    *
    * @param model name of the network
-   * @param threads of the runs of several
-   * @param batch pictures of one run
+   * @param threads threads of the runs with several
+   * @param batch pictures per run
    * @param alone milliseconds per picture on one thread
-   * @param shared milliseconds per picture on several
+   * @param shared milliseconds per picture on several threads
    */
   record Figures(String model, int threads, int batch, Quartiles alone, Quartiles shared) {
     double ratio() {

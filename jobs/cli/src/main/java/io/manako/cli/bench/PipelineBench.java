@@ -22,12 +22,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the whole way with a bare loop on the same frames, in turns. This process is tied to
- * core 0 and the broker to core 1, so that each way has one core for its own work and the broker's
- * work counts for neither.
+ * Compares the whole pipeline with a bare loop on the same frames, in turns. This process is tied
+ * to core 0 and the broker to core 1, so that each way has one core for its own work and the
+ * broker's work counts for neither.
  */
 public final class PipelineBench {
-  /** The topic of the answers, whatever they are. */
+  /** Topic of the results, of whichever task. */
   public static final String RESULTS = "bench.detections";
 
   private static final String FRAMES = "bench.frames";
@@ -41,13 +41,13 @@ public final class PipelineBench {
   private final Screen screen;
 
   /**
-   * What to measure.
+   * Extent of the benchmark.
    *
-   * @param rounds of each way
-   * @param framesPerRound of each way
-   * @param memoryFrames for the memory's growth, 0 to leave it out
-   * @param latency whether to measure it
-   * @param settings of the job
+   * @param rounds rounds of each way
+   * @param framesPerRound frames per round of each way
+   * @param memoryFrames frames over which memory is measured, 0 to leave it out
+   * @param latency true to measure latency
+   * @param settings options of the job
    */
   public record Plan(
       int rounds,
@@ -57,9 +57,9 @@ public final class PipelineBench {
       Map<String, String> settings) {
 
     /**
-     * Throughput only, a few seconds in each of two rounds.
+     * Returns a plan for throughput only, a few seconds in each of two rounds.
      *
-     * @param millisPerFrame about, by which the number of frames is chosen
+     * @param millisPerFrame approximate time per frame, which determines the number of frames
      */
     public static Plan brief(double millisPerFrame, Map<String, String> settings) {
       int frames = (int) Math.max(24, Math.min(240, BRIEF_MILLIS / millisPerFrame));
@@ -67,7 +67,7 @@ public final class PipelineBench {
     }
   }
 
-  /** Measures with these frames and tells a screen. */
+  /** Prepares a benchmark of these frames that reports progress on a screen. */
   public PipelineBench(Plan plan, List<byte[]> jpegs, Screen screen) {
     this.plan = plan;
     this.jpegs = jpegs;
@@ -137,7 +137,7 @@ public final class PipelineBench {
       int warmUp = Math.min(MOST_WARM_UP, 2 * plan.framesPerRound);
       bareRound(loop, warmUp);
       wholeRound(feed, results, warmUp);
-      // Only now, so that the JVM's compiler has both cores while it has most to do.
+      // Tied only now: the JVM's compiler has both cores while it has most to do.
       Core.tieThisProcess(0);
       Round bare = null;
       Round whole = null;

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@code bench pipeline} measured.
+ * Result of {@code bench pipeline}.
  *
  * @param setting machine and load in one line
  * @param bare way (a)
  * @param whole way (b)
- * @param ratio of the frames/s, b / a
- * @param meanBatch frames in a batch of way b
- * @param latency at half of b's rate, or zeros if it was left out
- * @param memory over many frames, or zeros if it was left out
+ * @param ratio ratio of the frames/s, b / a
+ * @param meanBatch mean frames per batch of way b
+ * @param latency latency at half of b's rate, or zeros if it was left out
+ * @param memory memory over many frames, or zeros if it was left out
  */
 public record PipelineReport(
     String setting,
@@ -26,17 +26,17 @@ public record PipelineReport(
     Memory memory) {
 
   /**
-   * The best of a way's rounds.
+   * Best round of a way.
    *
-   * @param framesPerSecond of wall clock
-   * @param cpuMillisPerFrame of all threads
-   * @param cpuMillisByPart the same by who used it
+   * @param framesPerSecond frames per second of wall clock
+   * @param cpuMillisPerFrame CPU time of all threads
+   * @param cpuMillisByPart CPU time by group of threads
    */
   public record Way(
       double framesPerSecond, double cpuMillisPerFrame, Map<String, Double> cpuMillisByPart) {}
 
   /**
-   * End to end, at-least-once, in ms.
+   * Latency end to end, at-least-once, in ms.
    *
    * @param goalMillis batch delay plus two batches
    * @param stolen share of the machine's time that its hypervisor took away meanwhile, 0 to 1
@@ -48,12 +48,12 @@ public record PipelineReport(
   public record Memory(long frames, long beforeMebibytes, long afterMebibytes) {}
 
   /**
-   * Milliseconds of a core that a frame takes in the whole way beside decoding, preparing and the
-   * models: Kafka's clients, records, checkpoints, Flink, the JVM. From the CPU times of the
-   * threads, since the difference of both ways' frames/s is smaller than what a machine's
-   * neighbours change.
+   * Returns the milliseconds of a core per frame in the whole way beside decoding, preparing and
+   * the models: Kafka's clients, records, checkpoints, Flink, the JVM. The figure comes from the
+   * CPU times of the threads, because the difference of both ways' frames/s is smaller than the
+   * disturbance by a machine's neighbours.
    *
-   * @param pictureMillis of decoding and preparing a frame, which the task's thread does too
+   * @param pictureMillis time for decoding and preparing a frame, which the task's thread does too
    */
   public double streamMillis(double pictureMillis) {
     Map<String, Double> parts = whole.cpuMillisByPart();
@@ -65,11 +65,11 @@ public record PipelineReport(
     return others + Math.max(0, parts.getOrDefault(CpuUse.TASK, 0.0) - pictureMillis);
   }
 
-  /** For people. */
+  /** Returns the report for people. */
   String text() {
     StringBuilder text = new StringBuilder(setting).append("\n\n");
-    line(text, "(a) bare loop", "%.1f frames/s, %.1f ms CPU a frame", bare);
-    line(text, "(b) Kafka → job → Kafka", "%.1f frames/s, %.1f ms CPU a frame", whole);
+    line(text, "(a) bare loop", "%.1f frames/s, %.1f ms CPU per frame", bare);
+    line(text, "(b) Kafka → job → Kafka", "%.1f frames/s, %.1f ms CPU per frame", whole);
     text.append(
         String.format(
             Locale.ROOT,
@@ -109,7 +109,8 @@ public record PipelineReport(
         String.format(
             Locale.ROOT,
             "%-64s %6s %6s%n",
-            String.format(Locale.ROOT, "CPU time in ms a frame; b's batches hold %.1f", meanBatch),
+            String.format(
+                Locale.ROOT, "CPU time in ms per frame; b's batches hold" + " %.1f", meanBatch),
             "a",
             "b"));
     Set<String> parts = new LinkedHashSet<>(bare.cpuMillisByPart().keySet());

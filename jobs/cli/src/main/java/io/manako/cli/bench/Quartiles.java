@@ -3,16 +3,16 @@ package io.manako.cli.bench;
 import java.util.Arrays;
 
 /**
- * The least and the middle of some measurements.
+ * Least value and quartiles of some measurements.
  *
- * @param least what nothing else disturbed
+ * @param least least value, disturbed by nothing else
  * @param first a quarter is below
  * @param median half is below
  * @param third three quarters are below
  */
 public record Quartiles(double least, double first, double median, double third) {
 
-  /** Of at least one measurement. */
+  /** Returns the quartiles of at least one measurement. */
   public static Quartiles of(double... values) {
     double[] v = values.clone();
     Arrays.sort(v);

@@ -18,18 +18,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class ResultMeter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Records end it at once; while there are none it should cost the job's core nothing. */
+  /**
+   * Longest wait of a poll. Records end the wait at once, and a long wait without records costs the
+   * job's core nothing.
+   */
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   /**
-   * What a number of results told.
+   * Summary of a number of results.
    *
-   * @param lastWritten when the job wrote the last one, ms since the epoch
-   * @param latency from capture until read here
+   * @param lastWritten time when the job wrote the last one, ms since the epoch
+   * @param latency time from capture until the record was read here
    * @param batchMillis mean time of the inference of a batch, ms
-   * @param meanBatch mean frames in a batch
+   * @param meanBatch mean frames per batch
    */
   record Reading(
       long lastWritten, LatencyHistogram latency, double batchMillis, double meanBatch) {}
@@ -66,7 +69,7 @@ final class ResultMeter implements AutoCloseable {
       }
       if (System.nanoTime() > deadline) {
         throw new IOException(
-            String.format(Locale.ROOT, "only %d of %d results came", seen, count));
+            String.format(Locale.ROOT, "only %d of %d results arrived", seen, count));
       }
     }
     long measured = Math.max(latency.size(), 1);

@@ -10,26 +10,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Real frames to measure with: some of the sample video's, scaled, as JPEG. */
+/** Real frames to measure with: frames of the sample video, scaled, as JPEG. */
 public final class SampleFrames {
   private static final int QUALITY = 90;
 
-  /** Neighbours look alike. */
+  /** Distance of frames; neighbours are nearly equal. */
   private static final int EVERY = 8;
 
   private SampleFrames() {}
 
   /**
-   * All frames that lie {@value #EVERY} apart; the video is fetched if it is not here.
+   * Returns all frames that lie {@value #EVERY} apart; the video is fetched if it is missing.
    *
-   * @param width in pixels
-   * @param height in pixels
+   * @param width width in pixels
+   * @param height height in pixels
    */
   public static List<byte[]> jpegs(int width, int height) throws IOException, InterruptedException {
     return jpegs(width, height, Integer.MAX_VALUE);
   }
 
-  /** The first {@code most} of them. */
+  /** Returns the first {@code most} of those frames. */
   public static List<byte[]> jpegs(int width, int height, int most)
       throws IOException, InterruptedException {
     Path video = new SampleVideo(Home.folder().resolve("videos")).fetch();

@@ -5,17 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Processor time that a hypervisor gave to others while something here wanted to run, from Linux'
+ * Processor time that a hypervisor gave to other machines while this one wanted to run, from Linux'
  * {@code /proc/stat}.
  *
- * @param ticks in all states together, of all processors
- * @param stolen of them
+ * @param ticks ticks in all states together, of all processors
+ * @param stolen stolen ticks
  */
 record StolenTime(long ticks, long stolen) {
   private static final int STEAL_COLUMN = 8;
   private static final int GUEST_COLUMN = 9;
 
-  /** Until now; zeros where the system does not tell. */
+  /** Returns the times so far; zeros where the system does not count them. */
   static StolenTime now() throws IOException {
     Path stat = Path.of("/proc/stat");
     return Files.exists(stat) ? parse(Files.readAllLines(stat).get(0)) : new StolenTime(0, 0);
@@ -33,7 +33,7 @@ record StolenTime(long ticks, long stolen) {
         ticks, columns.length > STEAL_COLUMN ? Long.parseLong(columns[STEAL_COLUMN]) : 0);
   }
 
-  /** Share of the machine's time since {@code earlier} that was stolen, 0 to 1. */
+  /** Returns the share of the machine's time since {@code earlier} that was stolen, 0 to 1. */
   double shareSince(StolenTime earlier) {
     long all = ticks - earlier.ticks;
     return all == 0 ? 0 : (double) (stolen - earlier.stolen) / all;

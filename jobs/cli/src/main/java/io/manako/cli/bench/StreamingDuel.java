@@ -13,7 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The streaming case: several subtasks, each with an engine of one thread, at the same time. */
+/**
+ * Measures the streaming case: several subtasks, each with an engine of one thread, at the same
+ * time.
+ */
 public final class StreamingDuel implements AutoCloseable {
   private static final long TURN = Duration.ofSeconds(1).toNanos();
 
@@ -30,12 +33,12 @@ public final class StreamingDuel implements AutoCloseable {
   /**
    * Pictures per second of all subtasks together.
    *
-   * @param java median of the turns
-   * @param rival ONNX Runtime's
+   * @param java median of the Java engine's turns
+   * @param rival median of ONNX Runtime's turns
    */
   public record Rates(double java, double rival) {}
 
-  /** Alternates the engines; each gets a turn for warming up and {@code rounds} that count. */
+  /** Alternates the engines; each gets one turn to warm up and {@code rounds} that count. */
   Rates measure(int batch, int rounds) throws InterruptedException, ExecutionException {
     List<TimedEngine> java = new ArrayList<>();
     List<TimedEngine> rival = new ArrayList<>();
@@ -61,7 +64,9 @@ public final class StreamingDuel implements AutoCloseable {
     }
   }
 
-  /** Pictures per second of so many engines of one thread each, one picture at a time. */
+  /**
+   * Returns the pictures per second of several engines of one thread each, one picture at a time.
+   */
   public static Rates rates(Model model, int subtasks)
       throws IOException, InterruptedException, ExecutionException {
     try (StreamingDuel duel = new StreamingDuel(BenchNetwork.of(model), subtasks)) {

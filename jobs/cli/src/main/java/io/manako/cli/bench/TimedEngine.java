@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** An engine with a full batch of random pictures, and how long each run took. */
+/** Engine with a full batch of random pictures, which notes the time of each run. */
 public final class TimedEngine implements AutoCloseable {
   private final Engine engine;
   private final EngineInput input;
@@ -45,7 +45,7 @@ public final class TimedEngine implements AutoCloseable {
     return input;
   }
 
-  /** Runs batches for at least so long and at least once; keeps the milliseconds per picture. */
+  /** Runs batches for at least this time and at least once; keeps the milliseconds per picture. */
   public void run(long nanos) {
     long end = System.nanoTime() + nanos;
     long start = System.nanoTime();
@@ -62,12 +62,12 @@ public final class TimedEngine implements AutoCloseable {
     millis.clear();
   }
 
-  /** Of the milliseconds per picture since the last reset. */
+  /** Returns the quartiles of the milliseconds per picture since the last reset. */
   public Quartiles quartiles() {
     return Quartiles.of(millis.stream().mapToDouble(v -> v).toArray());
   }
 
-  /** Pictures that {@link #run} has computed since the last reset. */
+  /** Returns the number of pictures that {@link #run} has computed since the last reset. */
   long pictures() {
     return (long) millis.size() * batch;
   }

@@ -1,4 +1,4 @@
-/** Measurements that a user can repeat: {@code ./manako bench …}. */
+/** Benchmarks that a user can repeat: {@code ./manako bench …}. */
 @NullMarked
 package io.manako.cli.bench;
 

@@ -1,12 +1,12 @@
 package io.manako.cli.capture;
 
 /**
- * The value of one record: one picture or one self-contained GOP.
+ * Value of one record: one picture or one self-contained GOP.
  *
- * @param contentType such as {@code image/jpeg}
- * @param bytes encoded
- * @param frames pictures in it, at least 1
- * @param ptsNanos when the first one is shown, in ns since the source's start
+ * @param contentType media type such as {@code image/jpeg}
+ * @param bytes encoded pictures
+ * @param frames number of pictures, at least 1
+ * @param ptsNanos presentation time of the first one, in ns since the source's start
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes are passed through, never compared
+@SuppressWarnings("ArrayRecordComponent") // The bytes are passed through and never compared.
 public record EncodedFrames(String contentType, byte[] bytes, int frames, long ptsNanos) {}

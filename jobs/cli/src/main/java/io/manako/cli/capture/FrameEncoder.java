@@ -8,21 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns pictures into record values. Not thread-safe. */
+/** Encoder of pictures into record values. Instances are not thread-safe. */
 public sealed interface FrameEncoder {
 
-  /** Takes the next picture; returns a value once one is complete, else null. */
+  /** Adds the next picture; returns a value once one is complete, else null. */
   @Nullable EncodedFrames add(TimedImage picture) throws IOException;
 
-  /** What is left at the end, or null. */
+  /** Returns the incomplete value at the end, or null. */
   @Nullable EncodedFrames finish() throws IOException;
 
-  /** One JPEG a frame, of quality 1 … 100. */
+  /** Makes one JPEG per frame, of quality 1 … 100. */
   static FrameEncoder jpeg(int quality) {
     return new Jpeg(new JpegEncoder(quality));
   }
 
-  /** One fragmented MP4 for each {@code length} frames, or for what comes within a second. */
+  /** Makes one fragmented MP4 for {@code length} frames, or for the frames of one second. */
   static FrameEncoder gop(int length, double framesPerSecond) {
     return new Gop(length, new GopEncoder(framesPerSecond), new ArrayList<>());
   }
@@ -52,7 +52,10 @@ public sealed interface FrameEncoder {
       return before != null || pending.size() < length ? before : finish();
     }
 
-    /** A GOP has one size, and a camera whose rate nobody knows may be slow. */
+    /**
+     * Decides whether a picture joins the pending GOP. A GOP has one size, and a camera with
+     * unknown rate may be slow.
+     */
     private boolean takes(TimedImage picture) {
       TimedImage first = pending.get(0);
       return picture.ptsNanos() - first.ptsNanos() < LONGEST_NANOS

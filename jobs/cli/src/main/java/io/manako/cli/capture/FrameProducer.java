@@ -17,12 +17,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends one camera's frames to a topic: the key is the camera, the value the encoded bytes, the
- * headers CloudEvents' binary mode. Idempotent and acknowledged by all replicas, so a retry neither
- * loses, doubles nor reorders a frame. Not thread-safe.
+ * Sender of one camera's frames to a topic. The key is the camera, the value the encoded bytes, and
+ * the headers are in CloudEvents' binary mode. The producer is idempotent and acknowledged by all
+ * replicas, so a retry neither loses, doubles nor reorders a frame. Instances are not thread-safe.
  */
 public final class FrameProducer implements AutoCloseable {
-  /** The largest record, in bytes: the job's own limit and some room for headers. */
+  /** Size of the largest record in bytes: the job's own limit and some room for headers. */
   private static final int MAX_RECORD_BYTES = (16 << 20) + (64 << 10);
 
   private final KafkaProducer<byte[], byte[]> producer;
@@ -37,15 +37,15 @@ public final class FrameProducer implements AutoCloseable {
    * Connects.
    *
    * @param kafka client properties, at least {@code bootstrap.servers}
-   * @param topic must exist
-   * @param camera whose frames these are
+   * @param topic topic, which must exist
+   * @param camera sender of the frames
    */
   public FrameProducer(Map<String, Object> kafka, String topic, Camera camera) {
     Map<String, Object> config = new HashMap<>();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    // A leader that is just taking office refuses a first request and takes a second one on its
-    // way, after which the first one's sequence numbers never fit again.
+    // One request in flight: a leader that is just elected refuses the first request and may accept
+    // a second one in flight, after which the first one's sequence numbers never fit again.
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * MAX_RECORD_BYTES);
@@ -58,14 +58,18 @@ public final class FrameProducer implements AutoCloseable {
     this.camera = camera;
   }
 
-  /** The camera starts anew: later frames are of its new epoch, counted from 0. */
+  /** Starts a new epoch; later frames are counted from 0 in it. */
   public void begin(Camera restarted) {
     camera = restarted;
     sequence = 0;
   }
 
-  /** Sends one value; waits only when the send buffer is full. Throws what an earlier send met. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
+  /**
+   * Sends one value; waits only while the send buffer is full.
+   *
+   * @throws RuntimeException if an earlier send failed
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback keeps the failure.
   public void send(EncodedFrames value) {
     rethrow();
     Instant time = camera.start().plusNanos(value.ptsNanos());
@@ -102,17 +106,21 @@ public final class FrameProducer implements AutoCloseable {
     headers.add(name, value.getBytes(UTF_8));
   }
 
-  /** Frames sent so far, of all epochs. */
+  /** Returns the frames sent so far, of all epochs. */
   public long frames() {
     return frames;
   }
 
-  /** Encoded bytes sent so far. */
+  /** Returns the encoded bytes sent so far. */
   public long bytes() {
     return bytes;
   }
 
-  /** Waits until the brokers have everything; throws what a send met. */
+  /**
+   * Waits until the brokers have everything.
+   *
+   * @throws RuntimeException if a send failed
+   */
   public void flush() {
     producer.flush();
     rethrow();

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what sources yield until enough is sent or the user stops. */
+/** Sends the frames of sources until the limit is reached or the user stops. */
 public final class FramePump {
 
-  /** Takes what was sent last, for people. */
+  /** Receives what was sent last, for people. */
   @FunctionalInterface
   public interface Progress {
     void sent(EncodedFrames last);
@@ -21,8 +21,8 @@ public final class FramePump {
   /**
    * Sends to a producer.
    *
-   * @param stopped whether the user wants it to end
-   * @param maxFrames that are sent in all
+   * @param stopped true once the user wants to end
+   * @param maxFrames most frames to send in all
    */
   public FramePump(
       FrameProducer producer, Progress progress, BooleanSupplier stopped, long maxFrames) {
@@ -37,7 +37,10 @@ public final class FramePump {
     pump(source.next(), source, pacer);
   }
 
-  /** As {@link #pump(FrameSource, Pacer)}, where the first of them was taken already. */
+  /**
+   * Sends like {@link #pump(FrameSource, Pacer)}, after a first value that was taken from the
+   * source already.
+   */
   void pump(@Nullable EncodedFrames first, FrameSource source, Pacer pacer) throws IOException {
     @Nullable EncodedFrames next = first;
     while (next != null && !isDone()) {
@@ -48,7 +51,7 @@ public final class FramePump {
     }
   }
 
-  /** Whether enough was sent, or the user stopped. */
+  /** Returns whether the limit is reached, or the user stopped. */
   public boolean isDone() {
     return stopped.getAsBoolean() || producer.frames() >= maxFrames;
   }

@@ -3,16 +3,18 @@ package io.manako.cli.capture;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Encoded frames in order, from wherever. Not thread-safe. */
+/** Source of encoded frames in order. Instances are not thread-safe. */
 public interface FrameSource extends AutoCloseable {
 
-  /** The next record's value, or null at the end. */
+  /** Returns the next record's value, or null at the end. */
   @Nullable EncodedFrames next() throws IOException;
 
-  /** The nominal rate. */
+  /** Returns the nominal rate. */
   double framesPerSecond();
 
-  /** What could not be read until now, as a sentence's end; null if nothing is missing. */
+  /**
+   * Returns what could not be read so far, as the end of a sentence; null if nothing is missing.
+   */
   default @Nullable String damage() {
     return null;
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A camera's live stream, which has no end: whenever it breaks off it is opened again, after waits
- * that grow, and goes on in a new epoch with times by this machine's clock.
+ * Sends a camera's live stream, which has no end. After each disconnection the stream is reopened,
+ * after waits that grow, and continues in a new epoch with times by this machine's clock.
  */
 public final class LiveCapture {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -21,11 +21,11 @@ public final class LiveCapture {
   }
 
   /**
-   * Whose frames these are.
+   * Identity of the camera.
    *
-   * @param id the key of its records
-   * @param epoch the first one's; those behind it get a number; null for the ms of each start
-   * @param start when the very first frame was captured, instead of when it was; null for that
+   * @param id key of its records
+   * @param epoch the first epoch, to which later ones add a number; null for the ms of each start
+   * @param start capture time of the very first frame; null for this machine's clock
    */
   public record Identity(String id, @Nullable String epoch, @Nullable Instant start) {
     Camera camera(int connection, Instant start) {
@@ -55,8 +55,8 @@ public final class LiveCapture {
   /**
    * Sends frames until the pump is done.
    *
-   * @param first the stream, which is open; it is closed
-   * @throws IOException why, if not a single frame of it comes
+   * @param first the open stream, which this method closes
+   * @throws IOException with the reason if not a single frame arrives
    */
   public void run(VideoSource first) throws IOException {
     VideoSource source = first;
@@ -70,7 +70,7 @@ public final class LiveCapture {
       }
       if (pump.producer().frames() > before) {
         wait = FIRST_WAIT;
-        outlook.note(identity.id + ": " + reason + "; it is opened again until it comes back");
+        outlook.note(identity.id + ": " + reason + "; reopening it until it comes back");
       } else if (before == 0) {
         throw new IOException(reason);
       }
@@ -84,7 +84,11 @@ public final class LiveCapture {
     return twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
   }
 
-  /** Returns why it ended. */
+  /**
+   * Sends one connection's frames.
+   *
+   * @return reason why the connection ended
+   */
   private String send(VideoSource stream) {
     try (VideoSource source = stream) {
       EncodedFrames first = source.next();
@@ -117,7 +121,7 @@ public final class LiveCapture {
     }
   }
 
-  /** Tries again and again; null if the user stopped. */
+  /** Retries until the stream opens; returns null if the user stopped. */
   private @Nullable VideoSource reopen(Duration firstWait) {
     Duration wait = firstWait;
     outlook.await(wait);

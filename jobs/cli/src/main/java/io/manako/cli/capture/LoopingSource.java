@@ -3,7 +3,7 @@ package io.manako.cli.capture;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a source again whenever it ends; its clock runs on. */
+/** Reopens a source whenever it ends; the clock runs on. */
 public final class LoopingSource implements FrameSource {
 
   /** Opens the source from its beginning. */

@@ -5,23 +5,23 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** The user, whom a capture that never ends by itself has to ask and to inform. */
+/** User of a capture that never ends by itself: decides about its end and is informed. */
 public interface Outlook {
-  /** Whether the user wants it to end. */
+  /** Returns whether the user wants to end. */
   boolean stopped();
 
-  /** Takes a sentence for each disconnection and each return. */
+  /** Receives a sentence for each disconnection and each return. */
   void note(String sentence);
 
   /** Waits, unless the user stops. */
   void await(Duration time);
 
-  /** Of a terminal. */
+  /** Returns the user at a terminal. */
   static Outlook of(BooleanSupplier stopped, Consumer<String> notes) {
     return new Terminal(stopped, notes);
   }
 
-  /** See {@link Outlook#of}. */
+  /** User at a terminal. */
   record Terminal(BooleanSupplier stop, Consumer<String> notes) implements Outlook {
     private static final long NAP_NANOS = 100_000_000;
 

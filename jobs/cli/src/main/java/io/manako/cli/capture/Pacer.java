@@ -4,11 +4,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Holds frames back until they are due. Its clock starts when it is made, so that should be when
- * the {@link Camera} starts, not when its connection stands: the difference would look like delay.
+ * Holds frames back until they are due. The clock starts in the constructor, so make the pacer when
+ * the {@link Camera} starts and not when its connection is up: the difference would look like
+ * delay.
  */
 public final class Pacer {
-  /** A stop is noticed within this time. */
+  /** Longest time in which a stop goes unnoticed. */
   private static final long NAP_NANOS = 100_000_000;
 
   private final boolean realtime;
@@ -19,7 +20,7 @@ public final class Pacer {
     this.realtime = realtime;
   }
 
-  /** Waits until a frame is due or {@code stop} says so. */
+  /** Waits until a frame is due or {@code stop} is true. */
   public void await(long ptsNanos, BooleanSupplier stop) {
     if (!realtime) {
       return;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Picture files in the order of their names, each sent as its bytes are. */
+/** Sends picture files in the order of their names, each file's bytes unchanged. */
 public final class PictureSource implements FrameSource {
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
@@ -35,9 +35,9 @@ public final class PictureSource implements FrameSource {
   }
 
   /**
-   * The pictures of a folder, by name.
+   * Opens the pictures of a folder, by name.
    *
-   * @throws IOException if it has none
+   * @throws IOException if the folder has none
    */
   public static PictureSource open(Path folder, double framesPerSecond) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
@@ -55,8 +55,8 @@ public final class PictureSource implements FrameSource {
   }
 
   /**
-   * Whether a file is a picture by its first bytes, whatever it is called. A name decides about
-   * what begins like nothing that is known: a damaged picture is one too.
+   * Returns whether a file is a picture by its first bytes, independent of its name. The name
+   * decides if the first bytes match no known format: a damaged picture counts as a picture.
    *
    * @throws IOException if the file cannot be read
    */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The frames of a video file or a live stream. */
+/** Reads the frames of a video file or a live stream. */
 public final class VideoSource implements FrameSource {
   private final VideoReader reader;
   private final FrameEncoder encoder;
@@ -26,8 +26,8 @@ public final class VideoSource implements FrameSource {
   /**
    * Opens a video.
    *
-   * @param address a file or what FFmpeg opens
-   * @param framesPerSecond gives the frames this distance instead of the video's own; 0 keeps it
+   * @param address a file or anything that FFmpeg opens
+   * @param framesPerSecond rate that replaces the video's own; 0 keeps the video's
    * @param encoder made for the rate that the frames will have
    */
   public static VideoSource open(
@@ -36,7 +36,7 @@ public final class VideoSource implements FrameSource {
     return of(VideoReader.open(address), framesPerSecond, encoder);
   }
 
-  /** As {@link #open}, of a video that is open; closes it. */
+  /** Takes over a video that is open, like {@link #open}, and closes it. */
   public static VideoSource of(
       VideoReader reader, double framesPerSecond, DoubleFunction<FrameEncoder> encoder) {
     double rate = framesPerSecond > 0 ? framesPerSecond : reader.framesPerSecond();
@@ -51,7 +51,7 @@ public final class VideoSource implements FrameSource {
     try {
       return read();
     } catch (IOException e) {
-      // What came before is whole.
+      // Everything before was read completely.
       EncodedFrames rest = encoder.finish();
       if (rest == null) {
         throw e;
@@ -89,17 +89,20 @@ public final class VideoSource implements FrameSource {
     return reader.damage();
   }
 
-  /** Whether it is a live stream, which has no end of its own. */
+  /** Returns whether this is a live stream, which has no end of its own. */
   public boolean isEndless() {
     return reader.isEndless();
   }
 
-  /** Whether frames come when they are seen, and not as fast as they are read. */
+  /** Returns whether frames arrive when they are captured, not as fast as they are read. */
   public boolean comesInRealTime() {
     return reader.comesInRealTime();
   }
 
-  /** When the frame with pts 0 was seen, by this machine's clock; after {@link #next}. */
+  /**
+   * Returns the capture time of the frame with pts 0, by this machine's clock; valid after {@link
+   * #next}.
+   */
   public Instant origin() {
     return reader.origin();
   }

@@ -1,5 +1,5 @@
 /**
- * From a video, a folder or a stream to records of the frames topic: {@link
+ * Sends a video, a folder or a stream as records of the frames topic: {@link
  * io.manako.cli.capture.FrameSource} yields {@link io.manako.cli.capture.EncodedFrames}, {@link
  * io.manako.cli.capture.FrameProducer} sends them.
  */

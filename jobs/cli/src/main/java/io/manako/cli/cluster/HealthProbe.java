@@ -7,8 +7,8 @@ import java.net.Socket;
 import java.net.URI;
 
 /**
- * Whether a service of a container is there, without a shell or curl: {@code HealthProbe HOST:PORT}
- * or {@code HealthProbe http://…}. Exit code 0 if it takes connections or answers 200, else 1.
+ * Checks a service of a container, without a shell or curl: {@code HealthProbe HOST:PORT} or {@code
+ * HealthProbe http://…}. Exit code 0 if the service accepts connections or answers 200, else 1.
  */
 public final class HealthProbe {
   private static final int PATIENCE_MILLIS = 3000;
@@ -23,15 +23,15 @@ public final class HealthProbe {
     try {
       probe(args[0]);
     } catch (IOException | IllegalArgumentException e) {
-      System.err.println(args[0] + " is not there: " + e.getMessage());
+      System.err.println(args[0] + " does not answer: " + e.getMessage());
       System.exit(1);
     }
   }
 
   /**
-   * Returns if the service is there.
+   * Returns normally if the service answers.
    *
-   * @throws IOException if it is not
+   * @throws IOException if it does not
    * @throws IllegalArgumentException if the address is malformed
    */
   static void probe(String address) throws IOException {

@@ -24,12 +24,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Submits the job through a JobManager's REST interface; no Flink is needed on this machine. */
+/** Submits the job through a JobManager's REST interface, without Flink on this machine. */
 @Command(
     name = "submit",
     description = {
-      "Submit the job to a Flink cluster, unless a job of that name is there already.",
-      "The JobManager runs the job's main class: what it checks is the cluster's own settings."
+      "Submit the job to a Flink cluster, unless a job of that name runs there already.",
+      "The JobManager runs the job's main class and checks the options with the cluster's settings."
     },
     footer = {
       "",
@@ -44,7 +44,7 @@ public final class SubmitCommand implements Callable<Integer> {
       names = "--flink",
       paramLabel = "URL",
       defaultValue = "http://localhost:8081",
-      description = "The JobManager (default: ${DEFAULT-VALUE}).")
+      description = "Address of the JobManager (default: ${DEFAULT-VALUE}).")
   private String address = "http://localhost:8081";
 
   @Option(
@@ -53,24 +53,21 @@ public final class SubmitCommand implements Callable<Integer> {
       description = "The job's jar (default: this distribution's).")
   private @Nullable Path jar;
 
-  @Option(
-      names = "-D",
-      paramLabel = "KEY=VALUE",
-      description = "One option of the job. May be given many times.")
+  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Option of the job. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(
       names = "--wait",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "How long the JobManager may take to answer (default: ${DEFAULT-VALUE}).")
+      description = "Time that the JobManager may take to answer (default: ${DEFAULT-VALUE}).")
   private int wait = 60;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    // Before they are in a request, in the JobManager's memory and on its page.
+    // Checked before they are in a request, in the JobManager's memory and on its page.
     JobOptions.checkEach(settings);
     Path file = jar();
     FlinkRest flink = new FlinkRest(address);
@@ -78,7 +75,7 @@ public final class SubmitCommand implements Callable<Integer> {
         settings.getOrDefault(JobConfigOptions.NAME.key(), JobConfigOptions.NAME.defaultValue());
     for (JsonNode job : jobs(flink)) {
       if (job.path("name").asText().equals(name) && !OVER.contains(job.path("state").asText())) {
-        print("job %s is there already as %s".formatted(name, job.path("jid").asText()));
+        print("job %s runs there already as %s".formatted(name, job.path("jid").asText()));
         return 0;
       }
     }
@@ -99,7 +96,10 @@ public final class SubmitCommand implements Callable<Integer> {
     return file;
   }
 
-  /** The launcher's class path begins with it, in a checkout with what it is made of. */
+  /**
+   * Returns the jar of the job, which is first on the launcher's class path; in a checkout a folder
+   * of classes is.
+   */
   private static Path jobJar() {
     Path first = Path.of(System.getProperty("java.class.path").split(File.pathSeparator, 2)[0]);
     String name = first.getFileName().toString();
@@ -108,7 +108,7 @@ public final class SubmitCommand implements Callable<Integer> {
         : first.resolveSibling(name.replace(".jar", "-job.jar"));
   }
 
-  /** A cluster that has just been started does not answer yet. */
+  /** Lists the jobs. Retries, because a cluster that has just been started does not answer yet. */
   private JsonNode jobs(FlinkRest flink) throws InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
     while (true) {

@@ -1,4 +1,4 @@
-/** What talks to a Flink cluster and its processes from outside. */
+/** Clients of a Flink cluster and its processes. */
 @NullMarked
 package io.manako.cli.cluster;
 

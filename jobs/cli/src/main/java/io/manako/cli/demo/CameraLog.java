@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the tracks and events of one camera tell. Not thread-safe. */
+/** Counts of the tracks and events of one camera. Instances are not thread-safe. */
 final class CameraLog {
   private final Map<String, Set<Long>> trackIds = new TreeMap<>();
   private final Map<String, List<VideoEvent>> byFrame = new TreeMap<>();
@@ -37,19 +37,19 @@ final class CameraLog {
     byFrame.computeIfAbsent(event.evidenceFrameId(), id -> new ArrayList<>()).add(event);
   }
 
-  /** Records of the tracks topic. */
+  /** Returns the number of records of the tracks topic. */
   long frames() {
     return frames;
   }
 
-  /** Number of tracks by class. */
+  /** Returns the number of tracks by class. */
   Map<String, Long> tracks() {
     Map<String, Long> counts = new TreeMap<>();
     trackIds.forEach((label, ids) -> counts.put(label, (long) ids.size()));
     return counts;
   }
 
-  /** The events that a frame is the evidence of. */
+  /** Returns the events whose evidence is the given frame. */
   List<VideoEvent> shownBy(String frameId) {
     return byFrame.getOrDefault(frameId, List.of());
   }
@@ -58,7 +58,7 @@ final class CameraLog {
     return count(EventKind.LINE_CROSS, Phase.START);
   }
 
-  /** How often a line was crossed in one direction. */
+  /** Returns the number of crossings of a line in one direction. */
   long crossings(String line, Direction direction) {
     return events.stream()
         .filter(e -> e.kind() == EventKind.LINE_CROSS)
@@ -70,7 +70,7 @@ final class CameraLog {
     return count(EventKind.ZONE_ENTER, Phase.START);
   }
 
-  /** Who came into a zone, and for how long those stayed who left again. */
+  /** Returns the entries into a zone, and the stays of objects that left it again. */
   ZoneVisits visits(String zone) {
     List<VideoEvent> there = events.stream().filter(e -> zone.equals(e.zoneId())).toList();
     List<Duration> stays = new ArrayList<>();
@@ -93,20 +93,20 @@ final class CameraLog {
   }
 
   /**
-   * The visits to a zone.
+   * Visits to a zone.
    *
-   * @param entries how many came in
-   * @param dwells how many stayed long enough to be told as a dwell
-   * @param stays of those who left
+   * @param entries number of objects that entered
+   * @param dwells number of objects that stayed long enough for a dwell event
+   * @param stays stays of the objects that left
    */
   record ZoneVisits(long entries, long dwells, List<Duration> stays) {
 
-    /** Of those who left; 0 if nobody did. */
+    /** Returns the mean stay of objects that left; 0 if none did. */
     double meanSeconds() {
       return stays.stream().mapToLong(Duration::toMillis).average().orElse(0) / 1000;
     }
 
-    /** Of those who left; 0 if nobody did. */
+    /** Returns the longest stay of an object that left; 0 if none did. */
     double longestSeconds() {
       return stays.stream().mapToLong(Duration::toMillis).max().orElse(0) / 1000.0;
     }

@@ -14,12 +14,12 @@ import java.util.function.BooleanSupplier;
 /**
  * One camera that replays a source as fast as it plays.
  *
- * @param id of the camera
- * @param source what it sees
- * @param maxFrames to send at most
+ * @param id id of the camera
+ * @param source video of the camera
+ * @param maxFrames most frames to send
  * @param kafka client properties
- * @param ledger counts what was sent
- * @param stop ends it early
+ * @param ledger counter of sent frames
+ * @param stop ends the replay early
  */
 record CameraReplay(
     String id,

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The demo in the order of its events. */
+/** Runs the steps of the demo in order. */
 public final class Demo {
   private static final int JPEG_QUALITY = 90;
   private static final List<String> FILES =
@@ -25,7 +25,7 @@ public final class Demo {
   private final Screen screen;
   private final StopSignal stop;
 
-  /** Tells a screen what happens, and ends early when asked to. */
+  /** Reports progress on a screen, and ends early when asked to. */
   public Demo(DemoOptions options, Screen screen, StopSignal stop) {
     this.options = options;
     this.screen = screen;
@@ -33,10 +33,10 @@ public final class Demo {
   }
 
   /**
-   * Runs it.
+   * Runs the demo.
    *
    * @param platform versions in one line, for the summary
-   * @return whether every frame is accounted for and everything is written
+   * @return true if every frame is accounted for and everything is written
    */
   public boolean run(String platform) throws Exception {
     screen.title("Manako: real video in, detections out");
@@ -61,7 +61,10 @@ public final class Demo {
     return result.ledger().isBalanced();
   }
 
-  /** Of the 80 classes the sample video shows two; the others would be mistakes. */
+  /**
+   * Returns the demo's own settings. The sample video shows two of the 80 classes; detections of
+   * others would be mistakes.
+   */
   private static Map<String, String> defaults(DemoFootage footage, DemoScenes scenes) {
     Map<String, String> defaults = new HashMap<>();
     defaults.put("tracking.enabled", "true");
@@ -72,7 +75,7 @@ public final class Demo {
     return defaults;
   }
 
-  /** Returns the names of the files. A user who presses Ctrl-C wants what there is, at once. */
+  /** Draws and returns the names of the files. After Ctrl-C the user wants a result at once. */
   private List<String> draw(DemoOutput output) throws IOException {
     if (output.result().seen().isEmpty()) {
       screen.note("Stopped before a frame came back");
@@ -93,7 +96,7 @@ public final class Demo {
       screen.note(
           String.format(
               Locale.ROOT,
-              "This machine did %.1f of the cameras' %.1f frames/s, so frames waited;"
+              "This machine processed %.1f of the cameras' %.1f frames/s, so frames waited;"
                   + " --cameras 1 asks for less",
               result.framesPerSecond(),
               result.wanted()));

@@ -10,16 +10,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What the demo's cameras see.
+ * Video of the demo's cameras.
  *
- * @param name for people
- * @param isSample whether it is the sample video, whose zones and lines are known
- * @param address for FFmpeg
- * @param framesPerSecond its own rate
+ * @param name name for people
+ * @param isSample true for the sample video, whose zones and lines are known
+ * @param address address for FFmpeg
+ * @param framesPerSecond rate of the video
  */
 record DemoFootage(String name, boolean isSample, String address, double framesPerSecond) {
 
-  /** The video that the options name, or the sample video, fetched if it is not there. */
+  /**
+   * Finds the video that the options name, or else the sample video, which is fetched if it is
+   * missing.
+   */
   static DemoFootage find(DemoOptions options, Screen screen)
       throws IOException, InterruptedException {
     Path wanted = options.video();
@@ -52,7 +55,7 @@ record DemoFootage(String name, boolean isSample, String address, double framesP
     } catch (IOException e) {
       screen.note("The sample video cannot be fetched: " + e.getMessage());
       Path film = new PhotoFilm(options.cache()).make();
-      screen.note("A film made of a photo takes its place; --video FILE takes one of your own");
+      screen.note("A film made from a photo takes its place; --video FILE uses your own");
       return film;
     }
   }

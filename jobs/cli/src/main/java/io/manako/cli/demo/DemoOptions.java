@@ -7,16 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the demo is told.
+ * Options of the demo.
  *
  * @param video a file, or null for the sample video
- * @param cameras that replay it, at least 1
- * @param maxFrames per camera at most
- * @param output folder for what it writes
+ * @param cameras number of cameras that replay it, at least 1
+ * @param maxFrames most frames per camera
+ * @param output folder for the demo's files
  * @param cache folder for the sample video
- * @param webPort of Flink's web page: 0 for any free one, −1 for none
- * @param pagePort of the live page: 0 for any free one, −1 for none
- * @param settings of the job, which win over the demo's own
+ * @param webPort port of Flink's web page: 0 for any free one, −1 for none
+ * @param pagePort port of the live page: 0 for any free one, −1 for none
+ * @param settings options of the job, which override the demo's own
  */
 public record DemoOptions(
     @Nullable Path video,
@@ -32,7 +32,7 @@ public record DemoOptions(
   }
 
   /**
-   * Refuses settings of the job before anything is started.
+   * Refuses wrong settings of the job before anything is started.
    *
    * @throws io.manako.job.OptionsException with all that is wrong
    */
@@ -41,9 +41,9 @@ public record DemoOptions(
   }
 
   /**
-   * All settings of the job.
+   * Returns all settings of the job.
    *
-   * @param defaults over which the user's own win
+   * @param defaults the demo's settings, which the user's override
    */
   Map<String, String> jobSettings(Map<String, String> defaults) {
     Map<String, String> all = new HashMap<>();
@@ -51,7 +51,7 @@ public record DemoOptions(
     all.put("checkpoint.interval", "1 s");
     all.put("job.parallelism", "1");
     all.put("job.restarts", "0");
-    // There is no next start that could learn from this one.
+    // No later start could learn from this one.
     all.put("decode.crash-memory", "off");
     all.putAll(defaults);
     all.putAll(settings);

@@ -21,12 +21,12 @@ import java.util.Locale;
 import java.util.function.LongPredicate;
 
 /**
- * Draws what the job saw into the first camera's frames.
+ * Draws the job's results into the first camera's frames.
  *
- * @param folder for the files
- * @param footage that the camera saw
- * @param scenes with the camera's zones and lines
- * @param result with at least one frame seen
+ * @param folder folder for the files
+ * @param footage video of the camera
+ * @param scenes zones and lines of the camera
+ * @param result result with at least one frame
  */
 record DemoOutput(Path folder, DemoFootage footage, DemoScenes scenes, DemoResult result) {
   static final String VIDEO = "annotated.mp4";
@@ -36,12 +36,12 @@ record DemoOutput(Path folder, DemoFootage footage, DemoScenes scenes, DemoResul
   private static final int SHEET_COLUMNS = 3;
   private static final int SHEET_CELL_WIDTH = 512;
 
-  /** Takes the drawn frames in order. */
+  /** Receives the drawn frames in order. */
   private interface Sink {
     void take(long frame, BufferedImage drawn) throws IOException;
   }
 
-  /** A video of every frame, and the contact sheet. */
+  /** Writes a video of every frame, and the contact sheet. */
   void writeAll(Screen screen) throws IOException {
     List<BufferedImage> sheet = new ArrayList<>();
     try (VideoWriter writer = new VideoWriter(folder.resolve(VIDEO), footage.framesPerSecond())) {
@@ -58,7 +58,7 @@ record DemoOutput(Path folder, DemoFootage footage, DemoScenes scenes, DemoResul
     write(sheet);
   }
 
-  /** The contact sheet alone: a second's work where the video takes many. */
+  /** Writes the contact sheet alone, which takes a second where the video takes many. */
   void writeSheet() throws IOException {
     List<BufferedImage> sheet = new ArrayList<>();
     draw(this::isOnSheet, (frame, drawn) -> sheet.add(drawn));
@@ -74,13 +74,16 @@ record DemoOutput(Path folder, DemoFootage footage, DemoScenes scenes, DemoResul
     return result.seen().size();
   }
 
-  /** The first frame of each twelfth. */
+  /** Returns whether a frame is the first of its twelfth. */
   private boolean isOnSheet(long frame) {
     return frame == 0
         || frame * SHEET_PICTURES / frames() > (frame - 1) * SHEET_PICTURES / frames();
   }
 
-  /** Trails and counts grow with every frame, so all frames have their marks, drawn or not. */
+  /**
+   * Draws the wanted frames. Marks are computed for all frames, because trails and counts grow with
+   * each.
+   */
   private void draw(LongPredicate wanted, Sink sink) throws IOException {
     TrackDrawing drawing =
         new TrackDrawing(scenes.of(DemoResult.DRAWN_CAMERA), footage.framesPerSecond());

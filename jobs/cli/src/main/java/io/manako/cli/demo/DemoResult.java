@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What the demo saw.
+ * Result of the demo.
  *
- * @param ledger what became of the frames
- * @param tracks what the cameras' tracks and events tell; empty if the job does not track
- * @param stages where the job's time went
+ * @param ledger outcomes of the frames
+ * @param tracks counts of the cameras' tracks and events; empty if the job does not track
+ * @param stages times of the job's stages
  * @param seen the first camera's frames by sequence number
- * @param took from the first frame to the last result
- * @param wanted frames a second that all cameras send together, 0 if that is not known
+ * @param took time from the first frame to the last result
+ * @param wanted frames per second that all cameras send together, 0 if unknown
  */
 record DemoResult(
     Ledger ledger,
@@ -21,23 +21,23 @@ record DemoResult(
     Duration took,
     double wanted) {
 
-  /** The camera whose frames are drawn. */
+  /** Id of the camera whose frames are drawn. */
   static final String DRAWN_CAMERA = "cam-1";
 
-  /** The share of the cameras' pace that still counts as theirs; starting takes the rest. */
+  /** Share of the cameras' pace from which on the job kept up; starting takes the rest. */
   private static final double KEPT_UP = 0.85;
 
-  /** The same, with what all cameras send together. */
+  /** Returns this result with the rate of all cameras together. */
   DemoResult ofPace(double framesPerSecond) {
     return new DemoResult(ledger, tracks, stages, seen, took, framesPerSecond);
   }
 
-  /** Whether the machine was about as fast as the cameras. */
+  /** Returns whether the machine was about as fast as the cameras. */
   boolean keptUp() {
     return framesPerSecond() >= KEPT_UP * wanted;
   }
 
-  /** Frames with an outcome per second. */
+  /** Returns the frames with an outcome per second. */
   double framesPerSecond() {
     return ledger.out() / (Math.max(took.toMillis(), 1) / 1000.0);
   }

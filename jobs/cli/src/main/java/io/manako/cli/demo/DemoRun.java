@@ -27,14 +27,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Cameras → Kafka → the job → Kafka → a reader, from start to the last accounted frame. */
+/** Runs cameras → Kafka → the job → Kafka → a reader, from start to the last accounted frame. */
 final class DemoRun {
-  /** How long they may stay away once the user has pressed Ctrl-C. */
+  /** Longest wait for results once the user has pressed Ctrl-C. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
   private static final int WARM_UP_FRAMES = 40;
 
-  /** How long results may stay away, once the cameras have ended, before the demo gives up. */
+  /** Longest wait for results, once the cameras have ended, before the demo gives up. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final DemoOptions options;
@@ -44,7 +44,9 @@ final class DemoRun {
   private final Ledger ledger = new Ledger();
 
   /**
-   * @param defaults of the job's options in this demo, over which the user's own win
+   * Prepares a run.
+   *
+   * @param defaults options of the job in this demo, which the user's override
    */
   DemoRun(DemoOptions options, Map<String, String> defaults, Screen screen, StopSignal stop) {
     this.options = options;
@@ -53,7 +55,7 @@ final class DemoRun {
     this.stop = stop;
   }
 
-  /** Runs it all; returns what was seen. */
+  /** Runs all parts; returns the result. */
   DemoResult run(Opener source) throws Exception {
     screen.doing("Starting Kafka");
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
@@ -87,7 +89,7 @@ final class DemoRun {
   }
 
   private record Parts(EmbeddedKafka kafka, EmbeddedJob flink, JobWatch watch, boolean tracks) {
-    /** Throws why the job has ended or can never go on. */
+    /** Throws the reason why the job has ended or can never continue. */
     void requireJob() throws ExecutionException, InterruptedException {
       watch.look();
       if (flink.hasEnded()) {
@@ -146,8 +148,8 @@ final class DemoRun {
   }
 
   /**
-   * Some frames go all the way before the cameras start: until the JVM has compiled it, the job is
-   * slower than the cameras, and what queues up meanwhile would be all that the demo shows.
+   * Sends some frames through the job before the cameras start. Until the JVM has compiled it, the
+   * job is slower than the cameras, and the demo would show mainly the queue.
    */
   private void warmUp(Opener source, ResultCollector results, Parts parts) throws Exception {
     screen.doing("Waiting for the first frames to come back");
@@ -171,7 +173,7 @@ final class DemoRun {
     screen.done(
         String.format(
             Locale.ROOT,
-            "The first %d frames have come back after %.1f s",
+            "The first %d frames came back after %.1f s",
             sent,
             (System.nanoTime() - start) / 1e9));
   }
@@ -206,7 +208,10 @@ final class DemoRun {
     results.poll();
   }
 
-  /** Detections and tracks of one checkpoint are committed one after the other. */
+  /**
+   * Returns whether all results arrived. Detections and tracks of one checkpoint are committed one
+   * after the other.
+   */
   private boolean isComplete(ResultCollector results, Parts parts) {
     return ledger.isBalanced() && (!parts.tracks() || results.tracks().frames() == ledger.out());
   }

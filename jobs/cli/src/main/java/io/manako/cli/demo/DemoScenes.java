@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The zones and lines of the demo's cameras.
+ * Zones and lines of the demo's cameras.
  *
- * @param file for the job
- * @param byCamera what is in it
+ * @param file file for the job
+ * @param byCamera scenes of that file
  */
 record DemoScenes(Path file, Map<String, Scene> byCamera) {
   private static final String FILE = "scenes.yaml";
   private static final String SAMPLE = "demo-scene.yaml";
   private static final String FIRST = "- camera_id: cam-1";
 
-  /** Of a video that nobody has described: upwards through the middle. */
+  /** Line for a video without a description: upwards through the middle. */
   private static final String MIDDLE_LINE =
       FIRST
           + """
@@ -33,7 +33,7 @@ record DemoScenes(Path file, Map<String, Scene> byCamera) {
           """;
 
   /**
-   * The file that the options name; without one, a file is written: for the sample video its zone
+   * Finds the file that the options name; without one, writes a file: for the sample video its zone
    * and line, for any other video a line through the middle.
    */
   static DemoScenes find(DemoOptions options, DemoFootage footage) throws IOException {
@@ -46,7 +46,7 @@ record DemoScenes(Path file, Map<String, Scene> byCamera) {
     return new DemoScenes(file, SceneReader.read(file));
   }
 
-  /** A camera's zones and lines. */
+  /** Returns a camera's zones and lines. */
   Scene of(String camera) {
     return byCamera.getOrDefault(camera, Scene.EMPTY);
   }

@@ -3,7 +3,7 @@ package io.manako.cli.demo;
 import io.manako.track.scene.Direction;
 import io.manako.track.scene.Line;
 
-/** Where who crosses a line goes in the picture, to the nearest eighth of a turn. */
+/** Direction in the picture of objects that cross a line, to the nearest eighth of a turn. */
 enum Heading {
   EAST("→"),
   SOUTH_EAST("↘"),
@@ -24,7 +24,7 @@ enum Heading {
     return arrow;
   }
 
-  /** Across a line, at right angles to it; y grows downwards. */
+  /** Returns the direction at right angles to a line; y grows downwards. */
   static Heading of(Line line, Direction direction) {
     double dx = line.to().x() - line.from().x();
     double dy = line.to().y() - line.from().y();

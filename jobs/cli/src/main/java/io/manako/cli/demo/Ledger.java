@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What became of the frames: in must equal the sum of the outcomes. Thread-safe. */
+/**
+ * Account of the frames: frames in must equal the sum of the outcomes. Instances are thread-safe.
+ */
 public final class Ledger {
   private final Map<String, Long> sent = new TreeMap<>();
   private final Map<String, Map<String, Long>> outcomes = new TreeMap<>();
@@ -17,16 +19,16 @@ public final class Ledger {
   private final LatencyHistogram writeLatency = new LatencyHistogram();
   private long deadLetters;
 
-  /** A camera has sent so many frames by now. */
+  /** Sets the number of frames that a camera has sent so far. */
   public synchronized void sent(String camera, long frames) {
     sent.put(camera, frames);
   }
 
   /**
-   * A result has become readable.
+   * Counts a result.
    *
-   * @param committed from capture until a reader of committed records has it
-   * @param written from capture until the job has written it
+   * @param committed time from capture until a reader of committed records has it
+   * @param written time from capture until the job has written it
    */
   public synchronized void add(ResultRecord result, Duration committed, Duration written) {
     outcomes
@@ -37,17 +39,17 @@ public final class Ledger {
     writeLatency.add(written.toMillis());
   }
 
-  /** A dead letter has become readable. */
+  /** Counts a dead letter. */
   public synchronized void addDeadLetter() {
     deadLetters++;
   }
 
-  /** Frames sent by all cameras. */
+  /** Returns the frames sent by all cameras. */
   public synchronized long in() {
     return sent.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Frames with an outcome. */
+  /** Returns the frames with an outcome. */
   public synchronized long out() {
     return outcomes.values().stream()
         .flatMap(byStatus -> byStatus.values().stream())
@@ -55,7 +57,7 @@ public final class Ledger {
         .sum();
   }
 
-  /** Whether each camera's outcomes add up to the frames that it sent. */
+  /** Returns whether each camera's outcomes add up to the frames that it sent. */
   public synchronized boolean isBalanced() {
     Map<String, Long> sums = new TreeMap<>();
     outcomes.forEach(
@@ -68,17 +70,17 @@ public final class Ledger {
     return deadLetters;
   }
 
-  /** Frames sent, by camera. */
+  /** Returns the frames sent, by camera. */
   public synchronized Map<String, Long> sentByCamera() {
     return new TreeMap<>(sent);
   }
 
-  /** Frames by outcome of one camera. */
+  /** Returns the frames of one camera by outcome. */
   public synchronized Map<String, Long> outcomesOf(String camera) {
     return new TreeMap<>(outcomes.getOrDefault(camera, Map.of()));
   }
 
-  /** Objects by class, the most frequent first. */
+  /** Returns the objects by class, the most frequent first. */
   public synchronized Map<String, Long> objects() {
     return objects.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
@@ -87,12 +89,12 @@ public final class Ledger {
                 Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
   }
 
-  /** From capture until readable, at a quantile. */
+  /** Returns a quantile of the time from capture until a result is readable. */
   public synchronized Duration latency(double quantile) {
     return latency.quantile(quantile);
   }
 
-  /** From capture until written by the job, at a quantile. */
+  /** Returns a quantile of the time from capture until the job has written a result. */
   public synchronized Duration writeLatency(double quantile) {
     return writeLatency.quantile(quantile);
   }

@@ -17,8 +17,8 @@ import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 
 /**
- * Ten seconds of film from the photo that the default classifier's package of names carries: the
- * camera moves in on it and back. For machines where the sample video cannot be fetched.
+ * Makes ten seconds of film from the photo in the package with the default classifier's names: the
+ * camera zooms in on it and back. Used on machines where the sample video cannot be fetched.
  */
 final class PhotoFilm {
   private static final String PHOTO = "demo/coffee.jpg";
@@ -33,7 +33,7 @@ final class PhotoFilm {
     this.folder = folder;
   }
 
-  /** The film, made unless it is there. */
+  /** Returns the film, made unless it exists. */
   Path make() throws IOException {
     Path film = folder.resolve("photo.mp4");
     if (Files.exists(film)) {
@@ -55,7 +55,9 @@ final class PhotoFilm {
     return new ModelFetcher(ModelStore.standard()).fetchFile(photo, folder);
   }
 
-  /** The largest 4:3 part at first, 60 % of it in the middle of the film. */
+  /**
+   * Returns the visible part: the largest 4:3 part at first, 60 % of it in the middle of the film.
+   */
   private static BufferedImage view(BufferedImage photo, int frame) {
     double zoom = 1 - 0.4 * Math.sin(Math.PI * frame / FRAMES);
     double scale = Math.min(photo.getWidth() / (double) WIDTH, photo.getHeight() / (double) HEIGHT);

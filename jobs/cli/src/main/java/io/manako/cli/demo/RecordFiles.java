@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The values of JSON topics in files, one record a line: {@code video.tracks} in tracks.jsonl. */
+/**
+ * Writes the values of JSON topics into files, one record per line: {@code video.tracks} into
+ * tracks.jsonl.
+ */
 final class RecordFiles implements AutoCloseable {
   private final Path folder;
   private final Map<String, BufferedWriter> files = new HashMap<>();
@@ -19,7 +22,7 @@ final class RecordFiles implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** The file of a topic. */
+  /** Returns the file name for a topic. */
   static String name(String topic) {
     return topic.substring(topic.indexOf('.') + 1) + ".jsonl";
   }

@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads committed results and dead letters, as any application would, writes the former to files
- * and counts. Not thread-safe.
+ * Reads committed results and dead letters, as any application would, writes the results to files
+ * and counts both. Instances are not thread-safe.
  */
 final class ResultCollector implements AutoCloseable {
   static final String DETECTIONS = "video.detections";
@@ -25,7 +25,7 @@ final class ResultCollector implements AutoCloseable {
   static final String EVENTS = "video.events";
   static final String DEAD_LETTERS = "video.dead-letters";
 
-  /** The camera whose few frames wake the job; it counts nowhere. */
+  /** Id of the camera whose few frames warm up the job; they are not counted. */
   static final String WARM_UP = "warm-up";
 
   private static final List<String> TOPICS = List.of(DETECTIONS, TRACKS, EVENTS, DEAD_LETTERS);
@@ -40,11 +40,11 @@ final class ResultCollector implements AutoCloseable {
   private long warmUpResults;
 
   /**
-   * A reader of all topics from their beginning.
+   * Reads all topics from their beginning.
    *
    * @param kafka client properties
-   * @param folder for the files
-   * @param ledger counts what becomes of the frames
+   * @param folder folder for the files
+   * @param ledger counter of outcomes
    */
   ResultCollector(Map<String, Object> kafka, Path folder, Ledger ledger) throws IOException {
     Map<String, Object> config = new HashMap<>(kafka);
@@ -63,7 +63,7 @@ final class ResultCollector implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Takes what there is, waiting a little if there is nothing. */
+  /** Reads the records that are there, or waits a little if there are none. */
   void poll() throws IOException {
     for (ConsumerRecord<byte[], byte[]> next : consumer.poll(Duration.ofMillis(100))) {
       switch (next.topic()) {
@@ -88,7 +88,7 @@ final class ResultCollector implements AutoCloseable {
         Duration.ofMillis(System.currentTimeMillis() - captured),
         Duration.ofMillis(written - captured));
     stages.add(next.headers());
-    // The frame's tracks, if there are any, say more than its detections, whichever come first.
+    // The frame's tracks, if there are any, replace its detections, whichever come first.
     frames(result).putIfAbsent(number(result), seenIn(result));
     files.write(next);
   }
@@ -122,17 +122,17 @@ final class ResultCollector implements AutoCloseable {
     return new SeenFrame(result.frameId(), result.objects());
   }
 
-  /** How many of the warm-up's frames have come back. */
+  /** Returns the number of warm-up frames that have come back. */
   long warmUpResults() {
     return warmUpResults;
   }
 
-  /** What was seen by one camera, by sequence number. */
+  /** Returns one camera's results, by sequence number. */
   Map<Long, SeenFrame> seenBy(String camera) {
     return seen.getOrDefault(camera, Map.of());
   }
 
-  /** What the tracks and events tell. */
+  /** Returns the counts of tracks and events. */
   TrackLog tracks() {
     return tracks;
   }

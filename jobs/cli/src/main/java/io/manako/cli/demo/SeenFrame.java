@@ -4,9 +4,9 @@ import io.manako.wire.ResultRecord.DetectedObject;
 import java.util.List;
 
 /**
- * A frame that was looked at.
+ * Processed frame.
  *
- * @param frameId of the record
- * @param objects in it, with track ids if the job tracks
+ * @param frameId id of the record
+ * @param objects objects in it, with track ids if the job tracks
  */
 record SeenFrame(String frameId, List<DetectedObject> objects) {}

@@ -7,7 +7,10 @@ import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** Means of the timings that the job writes into the headers of its results. Not thread-safe. */
+/**
+ * Means of the timings that the job writes into the headers of its results. Instances are not
+ * thread-safe.
+ */
 public final class StageTimes {
   private static final Map<String, String> STAGES =
       Map.of(
@@ -27,7 +30,7 @@ public final class StageTimes {
     batchSizes += number(headers, "vf-batch-size");
   }
 
-  /** Mean milliseconds by stage. */
+  /** Returns the mean milliseconds by stage. */
   public Map<String, Double> means() {
     Map<String, Double> means = new LinkedHashMap<>();
     for (String name :
@@ -39,12 +42,12 @@ public final class StageTimes {
     return means;
   }
 
-  /** Mean frames in the batch that a frame ran in. */
+  /** Returns the mean size of the batch that a frame ran in. */
   public double meanBatch() {
     return batchSizes / Math.max(results, 1);
   }
 
-  /** When the job wrote the result, ms since the epoch. */
+  /** Returns the time when the job wrote the result, in ms since the epoch. */
   static long writtenMillis(Headers headers) {
     return (long) number(headers, "vf-written-ms");
   }

@@ -6,17 +6,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * {@code summary.md}: what went in, what came out, how fast, with what.
+ * Text of {@code summary.md}.
  *
- * @param result what the demo saw
- * @param tally what was counted
- * @param video what was replayed
+ * @param result result of the demo
+ * @param tally counts of tracks and events
+ * @param video video that was replayed
  * @param model name of the detector
  * @param platform versions in one line
  */
 record Summary(DemoResult result, Tally tally, String video, String model, String platform) {
 
-  /** The page as Markdown. */
+  /** Returns the page as Markdown. */
   String markdown() {
     return String.join(
         "\n",
@@ -32,8 +32,9 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
         "## Tracks, zones and lines",
         "",
         tally.markdown(),
-        "A track is one object as long as the tracker can follow it; who is lost for longer than",
-        "`tracking.forget-after` comes back as another one. The zones and lines are in `scenes.yaml`.",
+        "A track is one object as long as the tracker can follow it; an object that is lost for"
+            + " longer",
+        "than `tracking.forget-after` gets a new track. The zones and lines are in `scenes.yaml`.",
         "",
         "## Boxes",
         "",
@@ -46,9 +47,9 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
         stages(),
         "## Where to look next",
         "",
-        "- `annotated.mp4`: the first camera's frames with what was seen in them.",
+        "- `annotated.mp4`: the first camera's frames with the objects drawn into them.",
         "- `detections.jsonl`, `tracks.jsonl`, `events.jsonl`: every record of the topics",
-        "  `video.detections`, `video.tracks` and `video.events`, one a line.",
+        "  `video.detections`, `video.tracks` and `video.events`, one per line.",
         "- `config/schemas/` describes the records, `docs/options.md` every option of the job.",
         "- `./manako run -b HOST:PORT` runs the same job against your own Kafka.",
         "",
@@ -85,7 +86,7 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
     return table.toString();
   }
 
-  /** What set the speed: the cameras, or the machine. */
+  /** Explains what limited the speed: the cameras, or the machine. */
   private String limit() {
     return result.keptUp()
         ? """
@@ -104,7 +105,7 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
     return String.format(
         Locale.ROOT,
         """
-        %d frames in %.1f s: %.1f frames a second%s
+        %d frames in %.1f s: %.1f frames per second%s
 
         | from the capture of a frame | p50 | p99 |
         |---|---:|---:|

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What was counted, in words.
+ * Counts in words.
  *
- * @param tracks what the cameras' tracks and events tell
- * @param scenes the zones and lines
+ * @param tracks counts of the cameras' tracks and events
+ * @param scenes zones and lines
  */
 record Tally(TrackLog tracks, DemoScenes scenes) {
 
-  /** A few lines for each camera; none if the job does not track. */
+  /** Returns a few lines for each camera; none if the job does not track. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     tracks
@@ -63,7 +63,7 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
         log.crossings(line.id(), Direction.RIGHT_TO_LEFT));
   }
 
-  /** Tables of tracks, zones and lines in Markdown. */
+  /** Returns tables of tracks, zones and lines in Markdown. */
   String markdown() {
     return String.join("\n", trackTable(), zoneTable(), lineTable());
   }

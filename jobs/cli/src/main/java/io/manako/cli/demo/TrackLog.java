@@ -5,7 +5,7 @@ import io.manako.wire.ResultRecord;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the tracks and events of all cameras tell. Not thread-safe. */
+/** Counts of the tracks and events of all cameras. Instances are not thread-safe. */
 final class TrackLog {
   private final Map<String, CameraLog> cameras = new TreeMap<>();
 
@@ -17,12 +17,12 @@ final class TrackLog {
     of(event.cameraId()).add(event);
   }
 
-  /** Records of the tracks topic. */
+  /** Returns the number of records of the tracks topic. */
   long frames() {
     return cameras.values().stream().mapToLong(CameraLog::frames).sum();
   }
 
-  /** Tracks of all classes and cameras. */
+  /** Returns the tracks of all classes and cameras. */
   long tracks() {
     return cameras.values().stream()
         .flatMap(camera -> camera.tracks().values().stream())
@@ -30,17 +30,17 @@ final class TrackLog {
         .sum();
   }
 
-  /** Crossings of all lines of all cameras in all directions. */
+  /** Returns the crossings of all lines of all cameras in all directions. */
   long crossings() {
     return cameras.values().stream().mapToLong(CameraLog::crossings).sum();
   }
 
-  /** Entries into all zones of all cameras. */
+  /** Returns the entries into all zones of all cameras. */
   long entries() {
     return cameras.values().stream().mapToLong(CameraLog::entries).sum();
   }
 
-  /** By camera. */
+  /** Returns the counts of each camera by its id. */
   Map<String, CameraLog> cameras() {
     return new TreeMap<>(cameras);
   }

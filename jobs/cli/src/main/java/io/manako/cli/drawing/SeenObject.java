@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * An object to draw.
+ * Object to draw.
  *
- * @param trackId 0 if it is in no confirmed track
- * @param label its class
- * @param box in pixels
+ * @param trackId id, or 0 if it is in no confirmed track
+ * @param label class
+ * @param box box in pixels
  */
 public record SeenObject(long trackId, String label, Box box) {
 
-  /** From a record of the tracks topic. */
+  /** Converts an object of a record of the tracks topic. */
   public static SeenObject of(DetectedObject object) {
     Long id = object.trackId();
     return new SeenObject(id == null ? 0 : id, object.label(), object.box());
   }
 
-  /** From what the tracker says of a frame. */
+  /** Converts the objects of a frame's tracks. */
   public static List<SeenObject> of(FrameTracks tracks) {
     List<Detection> detections = tracks.frame().detections();
     return IntStream.range(0, detections.size())

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The marks of one camera, frame after frame: zones with who is in them, lines with who has crossed
- * them, tracks with the way they came. Not thread-safe.
+ * Marks of one camera, frame after frame: zones with the objects in them, lines with the number of
+ * crossings, tracks with their trails. Instances are not thread-safe.
  */
 public final class TrackDrawing {
   private static final double TRAIL_SECONDS = 2;
 
-  /** Zones get the colours of ids that no track has. */
+  /** Key of the first zone's colour; negative, so that no track has it. */
   private static final int FIRST_ZONE_KEY = -1;
 
   private final Scene scene;
@@ -40,16 +40,16 @@ public final class TrackDrawing {
   private record Trail(Deque<Mark.Point> points, long lastSeen) {}
 
   /**
-   * Nothing has happened yet.
+   * Starts without trails and counts.
    *
-   * @param framesPerSecond of the video, above 0
+   * @param framesPerSecond rate of the video, above 0
    */
   public TrackDrawing(Scene scene, double framesPerSecond) {
     this.scene = scene;
     trailFrames = (int) Math.max(2, Math.round(TRAIL_SECONDS * framesPerSecond));
   }
 
-  /** Takes the events of the next frame, before its marks are asked for. */
+  /** Adds the events of the next frame, before its marks are asked for. */
   public void happened(List<VideoEvent> events) {
     for (VideoEvent event : events) {
       if (event instanceof ZoneOccupancy occupancy) {
@@ -61,7 +61,7 @@ public final class TrackDrawing {
     }
   }
 
-  /** The marks of the next frame, the lowest first. */
+  /** Returns the marks of the next frame, the lowest first. */
   public List<Mark> marks(Image picture, List<SeenObject> objects) {
     frame++;
     List<Mark> marks = new ArrayList<>();
@@ -96,7 +96,9 @@ public final class TrackDrawing {
         (float) (fraction.x() * picture.width()), (float) (fraction.y() * picture.height()));
   }
 
-  /** A trail runs where the object stands: the point that zones and lines look at by default. */
+  /**
+   * Extends an object's trail by the point where it stands, which zones and lines use by default.
+   */
   private void follow(SeenObject object) {
     if (object.trackId() == 0) {
       return;

@@ -1,6 +1,4 @@
-/**
- * What is drawn into pictures: objects, tracks with their trails, zones, lines with their counts.
- */
+/** Draws into pictures: objects, tracks with their trails, zones, lines with their counts. */
 @NullMarked
 package io.manako.cli.drawing;
 

@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which Kafka a command talks to. */
+/** Options of the connection to Kafka. */
 public final class KafkaOptions {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -36,22 +36,24 @@ public final class KafkaOptions {
       names = {"-P", "--kafka-property"},
       paramLabel = "KEY=VALUE",
       description = {
-        "Any Kafka client property, such as security.protocol=SASL_SSL. Repeatable. A secret is",
-        "refused: write where it is kept, such as $${env:NAME}."
+        "Any Kafka client property, such as security.protocol=SASL_SSL. Repeatable. Secrets in it"
+            + " are",
+        "refused: write where the secret is kept, such as $${env:NAME}."
       })
   private Map<String, String> properties = Map.of();
 
   @Option(
       names = "--kafka-properties",
       paramLabel = "FILE",
-      description = "Kafka client properties, such as the client.properties of Kafka's tools.")
+      description =
+          "File of Kafka client properties, such as the client.properties of Kafka's" + " tools.")
   private @Nullable Path file;
 
   public String bootstrap() {
     return bootstrap;
   }
 
-  /** Properties for any Kafka client. */
+  /** Returns properties for any Kafka client. */
   public Map<String, Object> client() {
     Map<String, Object> config = new HashMap<>();
     KafkaProperties.of(properties, file).forEach((key, value) -> config.put((String) key, value));
@@ -61,9 +63,9 @@ public final class KafkaOptions {
   }
 
   /**
-   * Makes sure that topics are there.
+   * Checks that topics exist.
    *
-   * @param partitions create what is missing with so many; 0 to fail instead
+   * @param partitions partitions of the topics to create; 0 to fail instead
    * @throws CommandException with a sentence if a topic is missing or no broker answers
    */
   public void requireTopics(int partitions, Collection<String> topics) throws InterruptedException {
@@ -85,7 +87,8 @@ public final class KafkaOptions {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthenticationException refusal) {
         throw new CommandException(
-            "Kafka at %s refuses the login: %s. Check what -P or --kafka-properties says of the user, its secret and the certificates."
+            ("Kafka at %s refuses the login: %s. Check the user, the secret and the certificates in"
+                    + " -P or --kafka-properties.")
                 .formatted(bootstrap, refusal.getMessage()),
             e);
       }
@@ -96,7 +99,7 @@ public final class KafkaOptions {
     }
   }
 
-  /** A topic that one may not see is not listed either. */
+  /** Fails if topics may not be used. A topic that the client may not see is not listed either. */
   private void requireRights(Admin admin, Set<String> topics) throws InterruptedException {
     for (String topic : topics) {
       try {

@@ -11,14 +11,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads what a topic holds.
+ * Reads the records of a topic.
  *
- * @param kafka which brokers
+ * @param kafka brokers to read from
  */
 public record TopicReader(KafkaOptions kafka) {
   private static final Duration POLL = Duration.ofMillis(250);
 
-  /** Hands on the values of all committed records that are there now, each partition in order. */
+  /** Passes on the values of all committed records that exist now, each partition in order. */
   public void read(String topic, Consumer<byte[]> values) {
     Map<String, Object> config = new HashMap<>(kafka.client());
     config.put("isolation.level", "read_committed");

@@ -1,4 +1,4 @@
-/** The connection to Kafka that commands share, and its options. */
+/** Connects commands to Kafka, and holds their options for it. */
 @NullMarked
 package io.manako.cli.kafka;
 

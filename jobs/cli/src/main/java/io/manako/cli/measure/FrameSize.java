@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Locale;
 
 /**
- * Of the pictures that cameras send.
+ * Size of the pictures that cameras send.
  *
- * @param width in pixels
- * @param height in pixels
+ * @param width width in pixels
+ * @param height height in pixels
  */
 public record FrameSize(int width, int height) {
   public FrameSize {
@@ -32,7 +32,7 @@ public record FrameSize(int width, int height) {
         Integer.parseInt(text.substring(0, x)), Integer.parseInt(text.substring(x + 1)));
   }
 
-  /** All of them. */
+  /** Returns the number of pixels. */
   @JsonIgnore
   public long pixels() {
     return (long) width * height;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What frames take on their way through the job.
+ * Times of frames in the job.
  *
- * @param pictures before the network
- * @param models in the network and behind it
- * @param stream around them
+ * @param pictures times before the network
+ * @param models times in the network and after it
+ * @param stream cost of the stream around them
  */
 public record FrameTimes(List<PictureTime> pictures, List<ModelTime> models, StreamCost stream) {
   public FrameTimes {
@@ -19,7 +19,7 @@ public record FrameTimes(List<PictureTime> pictures, List<ModelTime> models, Str
     models = List.copyOf(models);
   }
 
-  /** The same with newer times, which replace those of the same models. */
+  /** Returns these times with newer ones, which replace those of the same models. */
   public FrameTimes with(FrameTimes newer) {
     List<PictureTime> allPictures = new ArrayList<>(newer.pictures);
     pictures.stream()
@@ -32,19 +32,19 @@ public record FrameTimes(List<PictureTime> pictures, List<ModelTime> models, Str
     return new FrameTimes(allPictures, allModels, newer.stream);
   }
 
-  /** Milliseconds to decode a JPEG frame for a model. */
+  /** Returns the milliseconds to decode a JPEG frame for a model. */
   public double decode(ModelTime model, FrameSize frame) {
     return at(model.model(), model.engine(), frame, PictureTime::decodeMillis);
   }
 
-  /** Milliseconds to prepare a decoded frame for a model. */
+  /** Returns the milliseconds to prepare a decoded frame for a model. */
   public double preprocess(ModelTime model, FrameSize frame) {
     return at(model.model(), model.engine(), frame, PictureTime::preprocessMillis);
   }
 
   /**
-   * Between two measured sizes on the line through them, by pixels; beyond them on the nearest
-   * two's line; with one size in proportion to the pixels.
+   * Interpolates linearly by pixels between two measured sizes, extrapolates the line of the
+   * nearest two beyond them, and scales in proportion to the pixels if only one size was measured.
    */
   private double at(
       String model, Kind engine, FrameSize frame, ToDoubleFunction<PictureTime> millis) {

@@ -7,20 +7,20 @@ import io.manako.model.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The job's options for one model and nothing else. */
+/** Options of a job that runs one model and nothing else. */
 public final class JobSettings {
   private JobSettings() {}
 
   /**
-   * Keys of docs/options.md.
+   * Returns options by their keys in docs/options.md.
    *
-   * @param batch frames in a run; a batch of one does not wait for others
+   * @param batch frames per run; a batch of one does not wait for others
    */
   public static Map<String, String> of(Model model, Kind engine, int batch) {
     return of(model.spec().name(), model.spec().task(), engine, batch);
   }
 
-  /** The same for a model by its name. */
+  /** Returns these options for a model by its name. */
   public static Map<String, String> of(String model, Task task, Kind engine, int batch) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("inference.engine", engine.toString());
@@ -42,7 +42,7 @@ public final class JobSettings {
     return settings;
   }
 
-  /** The same, with the answers going to the topic that the pipeline benchmark reads. */
+  /** Returns these options with results in the topic that the pipeline benchmark reads. */
   public static Map<String, String> ofBench(Model model, Kind engine, int batch) {
     Map<String, String> settings = of(model, engine, batch);
     if (model.spec().task() != Task.DETECTION) {

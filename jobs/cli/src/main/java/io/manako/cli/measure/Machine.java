@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Where something was measured.
+ * Machine of a measurement.
  *
- * @param cpu the processor's name
- * @param cores that this process may use
+ * @param cpu name of the processor
+ * @param cores cores that this process may use
  * @param jvm version of the JVM
- * @param kernels that the Java engine uses here
+ * @param kernels kernels that the Java engine uses here
  */
 public record Machine(String cpu, int cores, String jvm, String kernels) {
 
-  /** This one. */
+  /** Returns this machine. */
   public static Machine here() {
     return new Machine(
         cpuName(),
@@ -42,13 +42,13 @@ public record Machine(String cpu, int cores, String jvm, String kernels) {
     return System.getProperty("os.arch");
   }
 
-  /** For people, in one line. */
+  /** Returns one line for people. */
   public String text() {
     return String.format(
         Locale.ROOT, "%s, %d %s, JDK %s", cpu, cores, cores == 1 ? "core" : "cores", jvm);
   }
 
-  /** For the name of a file: letters, digits and dashes. */
+  /** Returns letters, digits and dashes for the name of a file. */
   String slug() {
     String text = String.format(Locale.ROOT, "%s-%d-cores-jdk-%s", cpu, cores, jvm);
     return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");

@@ -25,9 +25,9 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures what frames take on this machine: each part with the job's own classes on one thread,
- * what is left by the CPU time of a real job between two topics, and what busy neighbouring cores
- * cost.
+ * Measures the times of frames on this machine: each part with the job's own classes on one thread,
+ * the rest by the CPU time of a real job between two topics, and the cost of busy neighbouring
+ * cores.
  */
 public final class MachineMeasurer {
   private static final List<FrameSize> SIZES =
@@ -42,8 +42,10 @@ public final class MachineMeasurer {
   private final Map<FrameSize, List<byte[]>> samples = new LinkedHashMap<>();
 
   /**
-   * @param engines to measure
-   * @param screen is told what is being done
+   * Prepares a measurement.
+   *
+   * @param engines engines to measure
+   * @param screen shows progress
    */
   public MachineMeasurer(List<Kind> engines, Screen screen) {
     this.engines = List.copyOf(engines);
@@ -58,7 +60,7 @@ public final class MachineMeasurer {
   }
 
   /**
-   * Measures some models that lie on this machine; about a minute for one.
+   * Measures some models that lie on this machine; takes about a minute for one.
    *
    * @param models at least one, all for the same task
    */
@@ -80,7 +82,7 @@ public final class MachineMeasurer {
     return new FrameTimes(pictures, times, new StreamCost(overhead(first, looks.values()), shares));
   }
 
-  /** All batches at the smallest size, all sizes at the smallest batch. */
+  /** Lists all batches at the smallest size, all sizes at the smallest batch. */
   private List<Way> ways(List<Model> models) {
     List<Way> ways = new ArrayList<>();
     for (Model model : models) {
@@ -93,8 +95,9 @@ public final class MachineMeasurer {
   }
 
   /**
-   * The middle of three looks at each way, taken in turns: neighbours on the same hardware disturb
-   * for seconds at a time. Larger pictures, which differ in decoding only, are looked at once.
+   * Measures each way three times in turns and keeps the middle: neighbours on the same hardware
+   * disturb for seconds at a time. Larger pictures, which differ in decoding only, are measured
+   * once.
    */
   private Map<Way, Look> looks(List<Way> ways)
       throws IOException, InterruptedException, MalformedFrameException {
@@ -132,7 +135,10 @@ public final class MachineMeasurer {
     }
   }
 
-  /** Scaling a video and encoding its frames takes longer than what is measured. */
+  /**
+   * Returns frames of a size, made once: scaling a video and encoding its frames takes longer than
+   * the measurement.
+   */
   private List<byte[]> sample(FrameSize size) throws IOException, InterruptedException {
     List<byte[]> frames = samples.get(size);
     if (frames == null) {
@@ -142,12 +148,15 @@ public final class MachineMeasurer {
     return frames;
   }
 
-  /** The engine whose job is measured between two topics. */
+  /** Returns the engine whose job is measured between two topics. */
   private Kind streamed() {
     return engines.get(engines.size() - 1);
   }
 
-  /** By CPU time, so that it does not matter that the worker waits for frames. */
+  /**
+   * Returns the cost of the stream per frame. CPU time is independent of the worker's waiting for
+   * frames.
+   */
   private double overhead(Model model, Collection<Look> looks) throws Exception {
     Look look =
         looks.stream()
@@ -161,7 +170,7 @@ public final class MachineMeasurer {
     return report.streamMillis(look.picture().millis());
   }
 
-  /** What all cores together do, as a share of what each would do alone. */
+  /** Returns the speed of all cores together, as a share of the sum of their lone speeds. */
   private Map<Kind, Double> shares(Model model)
       throws IOException, InterruptedException, ExecutionException {
     int cores = Runtime.getRuntime().availableProcessors();

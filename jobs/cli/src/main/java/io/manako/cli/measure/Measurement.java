@@ -8,11 +8,11 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was measured on one machine.
+ * Measurements of one machine.
  *
- * @param machine where
- * @param networks of the zoo
- * @param frames on their way through the job, null if that was not measured
+ * @param machine the machine
+ * @param networks times of networks of the zoo
+ * @param frames times of frames in the job, null if they were not measured
  */
 public record Measurement(
     Machine machine, List<NetworkTime> networks, @Nullable FrameTimes frames) {
@@ -20,12 +20,12 @@ public record Measurement(
     networks = List.copyOf(networks);
   }
 
-  /** Nothing yet. */
+  /** Returns an empty measurement. */
   public static Measurement none(Machine machine) {
     return new Measurement(machine, List.of(), null);
   }
 
-  /** The same with other times, which replace older ones of the same networks. */
+  /** Returns this measurement with other times, which replace older ones of the same networks. */
   public Measurement with(List<NetworkTime> times) {
     List<NetworkTime> all = new ArrayList<>(networks);
     all.removeIf(old -> times.stream().anyMatch(t -> t.replaces(old)));
@@ -33,12 +33,15 @@ public record Measurement(
     return new Measurement(machine, all, frames);
   }
 
-  /** The same with what frames take, which replaces older times of them. */
+  /** Returns this measurement with other times of frames, which replace older ones. */
   public Measurement with(FrameTimes times) {
     return new Measurement(machine, networks, times);
   }
 
-  /** Milliseconds for one picture, alone on one thread, batch 1; empty if it was not measured. */
+  /**
+   * Returns the milliseconds for one picture, alone on one thread, batch 1; empty if they were not
+   * measured.
+   */
   public OptionalDouble millis(String network, Variant variant, Kind engine) {
     return networks.stream()
         .filter(t -> t.batch() == 1 && t.isOf(network, variant, engine))

@@ -14,7 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A measurement as JSON: keys in snake case, times in milliseconds. */
+/** File of a measurement as JSON: keys in snake case, times in milliseconds. */
 public final class MeasurementFile {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -27,31 +27,31 @@ public final class MeasurementFile {
 
   private final Path path;
 
-  /** A file of one's own. */
+  /** Uses a given file. */
   public MeasurementFile(Path path) {
     this.path = path;
   }
 
-  /** The one of a machine: {@code $MANAKO_HOME/measurements/CPU-CORES-JVM.json}. */
+  /** Returns a machine's file: {@code $MANAKO_HOME/measurements/CPU-CORES-JVM.json}. */
   public static MeasurementFile of(Machine machine) {
     return new MeasurementFile(
         Home.folder().resolve("measurements").resolve(machine.slug() + ".json"));
   }
 
-  /** Where it lies or would lie. */
+  /** Returns the path, whether the file exists or not. */
   public Path path() {
     return path;
   }
 
-  /** Whether it is there. */
+  /** Returns whether the file exists. */
   public boolean exists() {
     return Files.exists(path);
   }
 
   /**
-   * What it holds.
+   * Reads the file.
    *
-   * @throws CommandException with a sentence if it is something else
+   * @throws CommandException with a sentence if the file holds something else
    * @throws NoSuchFileException if it is missing
    */
   public Measurement read() throws IOException {
@@ -65,12 +65,12 @@ public final class MeasurementFile {
     }
   }
 
-  /** What it holds, nothing if it is missing. */
+  /** Reads the file; returns {@code none} if it is missing. */
   public Measurement readOr(Measurement none) throws IOException {
     return exists() ? read() : none;
   }
 
-  /** Replaces it in one step. */
+  /** Replaces the file atomically. */
   public void write(Measurement measurement) throws IOException {
     Path folder = Files.createDirectories(path.toAbsolutePath().getParent());
     Path temporary = Files.createTempFile(folder, "measuring-", ".json");

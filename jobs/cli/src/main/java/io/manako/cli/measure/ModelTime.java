@@ -4,16 +4,16 @@ import io.manako.engine.EngineOptions.Kind;
 import io.manako.model.Task;
 
 /**
- * What a model with its weights takes for a frame, on one core.
+ * Time of a model with its weights for a frame, on one core.
  *
- * @param model its name
- * @param task what it answers
- * @param engine that ran it, on one thread
- * @param batch pictures in a run
- * @param inferenceMillis per picture, mean
- * @param postprocessMillis per picture, mean: decoding of boxes, suppression, ranking, masks
- * @param weightBytes once in a JVM; 0 if the engine does not say
- * @param arenaBytes in each subtask; 0 if the engine does not say
+ * @param model name of the model
+ * @param task task of the model
+ * @param engine engine that ran it, on one thread
+ * @param batch pictures per run
+ * @param inferenceMillis mean time per picture
+ * @param postprocessMillis mean time per picture for decoding of boxes, suppression, ranking, masks
+ * @param weightBytes bytes of weights, once per JVM; 0 if the engine does not report them
+ * @param arenaBytes bytes of activations, per subtask; 0 if the engine does not report them
  */
 public record ModelTime(
     String model,

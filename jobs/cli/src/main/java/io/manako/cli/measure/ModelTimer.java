@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Times the parts of a frame's way through the job's own decoder and models, on one thread. */
+/** Times the parts of a frame's processing with the job's own decoder and models, on one thread. */
 public final class ModelTimer {
   private static final long WARM_UP = Duration.ofMillis(400).toNanos();
   private static final long MOST_WARM_UP = Duration.ofMillis(2400).toNanos();
@@ -30,7 +30,9 @@ public final class ModelTimer {
   private long mostWarmUp = MOST_WARM_UP;
 
   /**
-   * @param batch frames in a run
+   * Prepares a timer.
+   *
+   * @param batch frames per run
    */
   public ModelTimer(Model model, Kind engine, int batch) {
     this.model = model;
@@ -45,7 +47,7 @@ public final class ModelTimer {
     double postprocess;
     int frames;
 
-    /** Means, not medians: a rate is made of all frames, the slow ones too. */
+    /** Returns the mean, not the median: a rate includes all frames, the slow ones too. */
     double mean(double sum) {
       return sum / frames;
     }
@@ -56,13 +58,13 @@ public final class ModelTimer {
   }
 
   /**
-   * What frames of one size took before, in and behind the network.
+   * Times of frames of one size.
    *
-   * @param picture before it
-   * @param model in it and behind it
+   * @param picture time before the network
+   * @param model time in the network and after it
    */
   public record Look(PictureTime picture, ModelTime model) {
-    /** All of it, per frame. */
+    /** Returns the sum, per frame. */
     public double millis() {
       return picture.millis() + model.inferenceMillis() + model.postprocessMillis();
     }
@@ -76,7 +78,8 @@ public final class ModelTimer {
   }
 
   /**
-   * Sends frames of one size through all parts in turns, as a job does, on one core; some seconds.
+   * Sends frames of one size through all parts in turns, as a job does, on one core; takes some
+   * seconds.
    */
   public Look look(FrameSize frame, List<byte[]> jpegs)
       throws MalformedFrameException, InterruptedException {
@@ -167,7 +170,7 @@ public final class ModelTimer {
         null);
   }
 
-  /** Weights and arena. */
+  /** Returns the bytes of weights and arena. */
   private long[] memory(EngineOptions engine) {
     if (engine.kind() != EngineOptions.Kind.JAVA) {
       return new long[2];

@@ -4,20 +4,20 @@ import io.manako.engine.EngineOptions.Kind;
 import io.manako.zoo.Variant;
 
 /**
- * How long a network of the zoo takes for one picture, alone on one thread.
+ * Time of a network of the zoo for one picture, alone on one thread.
  *
- * @param network its name
+ * @param network name of the network
  * @param alpha multiplier of its channels
  * @param input rows and columns of its pictures
- * @param classes that it tells apart
- * @param engine that ran it
- * @param batch pictures in a run
- * @param millis per picture, the median of runs
+ * @param classes number of classes
+ * @param engine engine that ran it
+ * @param batch pictures per run
+ * @param millis time per picture, the median of runs
  */
 public record NetworkTime(
     String network, double alpha, int input, int classes, Kind engine, int batch, double millis) {
 
-  /** Whether this is of a member of a family, run so. */
+  /** Returns whether this is the time of a member of a family with an engine. */
   public boolean isOf(String name, Variant variant, Kind kind) {
     return network.equals(name)
         && alpha == variant.width()
@@ -26,7 +26,7 @@ public record NetworkTime(
         && engine == kind;
   }
 
-  /** Whether both are of the same thing, measured once and again. */
+  /** Returns whether both are times of the same network and engine. */
   boolean replaces(NetworkTime other) {
     return network.equals(other.network)
         && alpha == other.alpha

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Times networks on one thread. The engines take turns, so that what disturbs the machine disturbs
- * both, and warm up until they do not get faster.
+ * Times networks on one thread. The engines take turns, so that a disturbance hits both, and warm
+ * up until they do not get faster.
  */
 public final class NetworkTimer {
   private static final int MOST_WARM_UPS = 8;
@@ -30,27 +30,27 @@ public final class NetworkTimer {
   private final Turns turns;
 
   /**
-   * How long to look.
+   * Extent of a measurement.
    *
-   * @param turn of an engine; one run at least
+   * @param turn time of an engine's turn, in which it runs at least once
    * @param count turns of each engine that count
    */
   public record Turns(Duration turn, int count) {
-    /** For a table of figures to keep. */
+    /** Turns for a table of figures to keep. */
     public static final Turns THOROUGH = new Turns(Duration.ofMillis(120), 9);
 
-    /** For a first impression of many networks. */
+    /** Turns for a first impression of many networks. */
     public static final Turns BRIEF = new Turns(Duration.ofMillis(50), 5);
   }
 
-  /** A timer of some engines, which run on the CPU. */
+  /** Prepares a timer of some engines, which run on the CPU. */
   public NetworkTimer(List<Kind> engines, Turns turns) {
     this.engines = List.copyOf(engines);
     this.turns = turns;
   }
 
   /**
-   * Times a member of a family, picture by picture. An engine that cannot run it is left out.
+   * Times a member of a family, picture by picture. An engine that cannot run it is skipped.
    *
    * @throws io.manako.model.ModelException if the zoo cannot build it
    */

@@ -3,18 +3,18 @@ package io.manako.cli.measure;
 import io.manako.engine.EngineOptions.Kind;
 
 /**
- * What a JPEG frame takes before the network, on one core.
+ * Time of a JPEG frame before the network, on one core.
  *
- * @param model whose input is prepared
- * @param engine whose layout is written
- * @param frame its size
- * @param decodeMillis mean
- * @param preprocessMillis mean: resize, normalise, lay out
+ * @param model model whose input is prepared
+ * @param engine engine whose layout is written
+ * @param frame size of the frame
+ * @param decodeMillis mean time
+ * @param preprocessMillis mean time to resize, normalise, lay out
  */
 public record PictureTime(
     String model, Kind engine, FrameSize frame, double decodeMillis, double preprocessMillis) {
 
-  /** Both. */
+  /** Returns the sum. */
   double millis() {
     return decodeMillis + preprocessMillis;
   }

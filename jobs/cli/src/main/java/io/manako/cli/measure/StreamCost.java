@@ -4,18 +4,20 @@ import io.manako.engine.EngineOptions.Kind;
 import java.util.Map;
 
 /**
- * What the stream around the models takes.
+ * Cost of the stream around the models.
  *
- * @param overheadMillis of a core for each frame, beyond decoding, preparing, inference and
+ * @param overheadMillis time of a core per frame, beyond decoding, preparing, inference and
  *     post-processing: Kafka's clients, records, checkpoints, Flink, the JVM's collector
- * @param coreShare by engine: what one of several busy cores does, as a share of what it does alone
+ * @param coreShare speed of one of several busy cores, as a share of its lone speed, by engine
  */
 public record StreamCost(double overheadMillis, Map<Kind, Double> coreShare) {
   public StreamCost {
     coreShare = Map.copyOf(coreShare);
   }
 
-  /** Share of a core's lone speed that is left when all cores are busy, 1 if it is not known. */
+  /**
+   * Returns the share of a core's lone speed that remains when all cores are busy, 1 if unknown.
+   */
   public double share(Kind engine) {
     return coreShare.getOrDefault(engine, 1.0);
   }

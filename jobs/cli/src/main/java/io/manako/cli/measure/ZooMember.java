@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One network of the zoo with a width and a resolution.
+ * Network of the zoo with a width and a resolution.
  *
- * @param model its family
- * @param variant which member
- * @param result what was published of it, null if nothing was
+ * @param model family
+ * @param variant member of the family
+ * @param result published result, null if there is none
  */
 public record ZooMember(ZooModel model, Variant variant, @Nullable PublishedResult result) {
 
-  /** Every member of which something was published, and every network's usual member. */
+  /** Returns every member with a published result, and every network's usual member. */
   public static List<ZooMember> all() {
     return Zoo.models().stream().flatMap(ZooMember::of).toList();
   }
@@ -40,22 +40,22 @@ public record ZooMember(ZooModel model, Variant variant, @Nullable PublishedResu
                     r));
   }
 
-  /** What it answers. */
+  /** Returns the task. */
   public Task task() {
     return model.task();
   }
 
-  /** What was published of it. */
+  /** Returns the published result. */
   public Optional<PublishedResult> published() {
     return Optional.ofNullable(result);
   }
 
-  /** What it costs, without its weights being made. */
+  /** Returns the computed cost, without making weights. */
   public GraphStats stats() {
     return GraphStats.of(model.build(variant));
   }
 
-  /** Name, width and resolution: {@code mobilenet-v1 α 0.5, 224}. */
+  /** Returns name, width and resolution: {@code mobilenet-v1 α 0.5, 224}. */
   public String label() {
     return model.scalable()
         ? String.format(
@@ -63,7 +63,7 @@ public record ZooMember(ZooModel model, Variant variant, @Nullable PublishedResu
         : String.format(Locale.ROOT, "%s, %d", model.name(), variant.size());
   }
 
-  /** As papers write it: 1, 0.5, 70.6. */
+  /** Formats a number as papers write it: 1, 0.5, 70.6. */
   public static String number(double value) {
     return value == Math.rint(value)
         ? Long.toString((long) value)

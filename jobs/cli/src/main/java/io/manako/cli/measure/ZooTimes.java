@@ -6,21 +6,26 @@ import io.manako.zoo.PublishedResult.Measure;
 import java.io.IOException;
 import java.util.List;
 
-/** Times those networks of the zoo that a small machine may want and that nobody timed yet. */
+/** Times those networks of the zoo that a small machine may want and that were not timed yet. */
 public final class ZooTimes {
-  /** Larger networks are for other machines; {@code models table --measure} times them too. */
+  /**
+   * Limit of the networks' size. Larger ones are for other machines; {@code models table --measure}
+   * times them too.
+   */
   private static final long MOST_MULTIPLY_ADDS = 1_000_000_000L;
 
   private final Screen screen;
 
   /**
-   * @param screen is told what is being done
+   * Prepares a measurement.
+   *
+   * @param screen shows progress
    */
   public ZooTimes(Screen screen) {
     this.screen = screen;
   }
 
-  /** A measurement with times of all members of which that measure was published; seconds each. */
+  /** Adds the times of all members with that published measure; takes seconds for each. */
   public Measurement complete(Measurement known, Measure measure) throws IOException {
     NetworkTimer timer = new NetworkTimer(List.of(Kind.values()), NetworkTimer.Turns.BRIEF);
     Measurement all = known;

@@ -1,4 +1,4 @@
-/** What was measured on a machine, and the file that keeps it. */
+/** Measures a machine, and keeps the results in a file. */
 @NullMarked
 package io.manako.cli.measure;
 

@@ -17,20 +17,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Published accuracy over measured time.
+ * Plot of published accuracy over measured time.
  *
- * @param measure which accuracy
- * @param engine whose time
- * @param machine where it was measured
+ * @param measure kind of accuracy
+ * @param engine engine that was timed
+ * @param machine machine of the measurement
  * @param points at least one
  */
 record AccuracyPlot(Measure measure, Kind engine, Machine machine, List<AccuracyPoint> points) {
 
   /**
-   * What to draw.
+   * Networks and engine to draw.
    *
-   * @param task of the networks
-   * @param engine whose time
+   * @param task task of the networks
+   * @param engine engine whose times are drawn
    */
   record Choice(Task task, Kind engine) {}
 
@@ -44,9 +44,9 @@ record AccuracyPlot(Measure measure, Kind engine, Machine machine, List<Accuracy
   }
 
   /**
-   * The plot of what was measured among some networks.
+   * Returns the plot of those networks that were measured.
    *
-   * @throws CommandException if that is nothing
+   * @throws CommandException if there are none
    */
   static AccuracyPlot of(List<ZooMember> members, Measurement measurement, Choice choice) {
     Measure measure = measure(choice.task());
@@ -92,19 +92,19 @@ record AccuracyPlot(Measure measure, Kind engine, Machine machine, List<Accuracy
     return new AccuracyPoint(family, String.join(", ", label), millis, accuracy);
   }
 
-  /** {@code efficientnet} of {@code efficientnet-b0}, {@code moga} of {@code moga-a}. */
+  /** Returns {@code efficientnet} for {@code efficientnet-b0}, {@code moga} for {@code moga-a}. */
   private static String family(String name) {
     return name.replaceFirst("-[a-z]?\\d?$", name.matches("(moga|efficientnet)-.*") ? "" : "$0");
   }
 
-  /** Points by family, in the order of their first ones. */
+  /** Returns the points by family, in the order of their first ones. */
   Map<String, List<AccuracyPoint>> families() {
     Map<String, List<AccuracyPoint>> families = new LinkedHashMap<>();
     points.forEach(p -> families.computeIfAbsent(p.family(), f -> new ArrayList<>()).add(p));
     return families;
   }
 
-  /** Draws it. */
+  /** Draws the plot into a file. */
   void write(Path file) throws IOException {
     new PlotDrawing(this).write(file);
   }

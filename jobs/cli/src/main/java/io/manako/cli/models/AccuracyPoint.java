@@ -5,16 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A network in the plot.
+ * Network in the plot.
  *
- * @param family whose colour it has
- * @param label what is written beside it
- * @param millis for a picture, above 0
- * @param accuracy in percent
+ * @param family family, which chooses the colour
+ * @param label text beside the point
+ * @param millis time per picture, above 0
+ * @param accuracy accuracy in percent
  */
 record AccuracyPoint(String family, String label, double millis, double accuracy) {
 
-  /** Those that no other beats: each is more accurate than all faster ones. Fastest first. */
+  /** Returns the points that are more accurate than all faster ones, the fastest first. */
   static List<AccuracyPoint> front(List<AccuracyPoint> points) {
     List<AccuracyPoint> front = new ArrayList<>();
     points.stream()

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What the Java engine keeps for one picture at a time on one thread.
+ * Memory of the Java engine for one picture at a time on one thread.
  *
- * @param weightBytes packed weights, once in a JVM
- * @param arenaBytes activations and scratch memory, once in each subtask
- * @param refusal why the engine cannot run the network; empty if it can
+ * @param weightBytes packed weights, once per JVM
+ * @param arenaBytes activations and scratch memory, per subtask
+ * @param refusal reason why the engine cannot run the network; empty if it can
  */
 record EngineMemory(long weightBytes, long arenaBytes, String refusal) {
   private static final EngineOptions ALONE = new EngineOptions(Kind.JAVA, Device.CPU, 1, 1);
@@ -48,12 +48,12 @@ record EngineMemory(long weightBytes, long arenaBytes, String refusal) {
     }
   }
 
-  /** A line for people. */
+  /** Returns a line for people. */
   String text() {
     return refusal.isEmpty()
         ? String.format(
             Locale.ROOT,
-            "%.1f MB of weights once in a JVM + %.1f MB in each subtask (Java engine, batch 1)",
+            "%.1f MB of weights per JVM + %.1f MB per subtask (Java engine, batch 1)",
             weightBytes / 1e6,
             arenaBytes / 1e6)
         : refusal;

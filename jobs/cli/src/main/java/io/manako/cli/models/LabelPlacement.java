@@ -16,8 +16,10 @@ final class LabelPlacement {
   private final List<Rectangle2D> taken = new ArrayList<>();
 
   /**
-   * @param area that labels should not leave
-   * @param points with their markers
+   * Holds the points to keep free.
+   *
+   * @param area rectangle that labels should not leave
+   * @param points rectangles of the points' markers
    */
   LabelPlacement(Rectangle2D area, List<Rectangle2D> points) {
     this.area = area;
@@ -25,10 +27,10 @@ final class LabelPlacement {
   }
 
   /**
-   * The best free place for a label beside a point; the least bad one if all are taken.
+   * Returns the best free place for a label beside a point, or the least bad one if all are taken.
    *
-   * @param width of the label
-   * @param height of the label
+   * @param width width of the label
+   * @param height height of the label
    */
   Rectangle2D place(Point2D point, double width, double height) {
     Rectangle2D best =
@@ -39,7 +41,7 @@ final class LabelPlacement {
     return best;
   }
 
-  /** Near ones first, and of those the one to the right. */
+  /** Lists near places first, and among equally near ones the one to the right. */
   private static List<Rectangle2D> candidates(Point2D point, double width, double height) {
     List<Rectangle2D> places = new ArrayList<>();
     for (double distance : DISTANCES) {
@@ -53,7 +55,7 @@ final class LabelPlacement {
     return places;
   }
 
-  /** Covered area; far more outside of what may be drawn on. */
+  /** Returns the covered area. Area outside the plot counts far more. */
   private double overlap(Rectangle2D place) {
     double covered = area.contains(place) ? 0 : OUTSIDE;
     for (Rectangle2D other : taken) {

@@ -12,26 +12,26 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The layers of a network as papers list them: a convolution, its normalisation and its
- * non-linearity are one row.
+ * Layers of a network as papers list them: a convolution, its normalisation and its non-linearity
+ * are one row.
  *
- * @param rows in the order of the network
- * @param total of all rows
+ * @param rows rows in the order of the network
+ * @param total sum of all rows
  */
 record LayerTable(List<Row> rows, GraphStats total) {
 
   /**
    * One row.
    *
-   * @param name of the layer
-   * @param output its shape for one picture
-   * @param parameters trainable ones
-   * @param statistics running means and variances
-   * @param multiplyAdds for one picture
+   * @param name name of the layer
+   * @param output shape of its output for one picture
+   * @param parameters number of trainable parameters
+   * @param statistics number of running means and variances
+   * @param multiplyAdds multiply-adds for one picture
    */
   record Row(String name, Shape output, long parameters, long statistics, long multiplyAdds) {}
 
-  /** Joins neighbouring nodes that are named alike up to their last slash. */
+  /** Joins neighbouring nodes whose names are equal up to the last slash. */
   static LayerTable of(GraphStats stats) {
     List<Row> rows = new ArrayList<>();
     List<Layer> group = new ArrayList<>();
@@ -63,7 +63,7 @@ record LayerTable(List<Row> rows, GraphStats total) {
         group.stream().mapToLong(Layer::multiplyAdds).sum());
   }
 
-  /** Heading, rows and totals for people. */
+  /** Returns heading, rows and totals for people. */
   List<String> lines() {
     int width = Math.max(5, rows.stream().mapToInt(r -> r.name().length()).max().orElse(0));
     String format = "%-" + width + "s  %-14s %13s %13s %17s";
@@ -88,7 +88,7 @@ record LayerTable(List<Row> rows, GraphStats total) {
     return lines;
   }
 
-  /** One row for scripts. */
+  /** Returns one row for scripts. */
   static Map<String, Object> json(Row row) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("layer", row.name());
@@ -99,7 +99,10 @@ record LayerTable(List<Row> rows, GraphStats total) {
     return json;
   }
 
-  /** A shape without its batch, rows and columns first as papers write it: {@code 112×112×32}. */
+  /**
+   * Returns a shape without its batch, rows and columns first as papers write it: {@code
+   * 112×112×32}.
+   */
   private static String extents(Shape shape) {
     int[] dims = shape.dims();
     if (dims.length == 4) {

@@ -13,8 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What can be fetched and what is here. */
-@Command(name = "list", description = "What can be fetched and what is on this machine.")
+/** Lists the models of the catalog and of this machine. */
+@Command(
+    name = "list",
+    description = "List the models that can be fetched and those on this" + " machine.")
 final class ListModelsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON line per model.")
   private boolean json;

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A model with its weights: what goes in, what comes out, what it costs. */
+/** Describes a model with its weights: input, output and cost. */
 final class ModelDescription {
   private final Model model;
 
@@ -22,7 +22,7 @@ final class ModelDescription {
     this.model = model;
   }
 
-  /** Prints the model as one row, behind its layers if they are wanted. */
+  /** Prints the model as one row, after its layers if they are wanted. */
   void print(Rows rows, boolean layers) throws IOException {
     Map<String, Object> row = describe();
     GraphStats stats = stats(row);
@@ -45,7 +45,10 @@ final class ModelDescription {
     text.append("%-16s %s%n".formatted(key, shown));
   }
 
-  /** Parameters and multiply-adds, unless the file holds what our reader does not know. */
+  /**
+   * Returns parameters and multiply-adds, or null if the file has operators that the reader does
+   * not know.
+   */
   private @Nullable GraphStats stats(Map<String, Object> row) throws IOException {
     try {
       GraphStats stats = GraphStats.of(OnnxReader.read(model.onnx()));

@@ -21,12 +21,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** All networks of the zoo, what they cost and how accurate they are. */
+/** Lists all networks of the zoo with their cost and accuracy. */
 @Command(
     name = "table",
     description = {
       "List the networks of the zoo with published accuracy, parameters and multiply-adds.",
-      "Once they were measured, it also says how long they take on this machine."
+      "Measured networks are listed with the time that they take on this machine."
     },
     footer = {
       "",
@@ -52,28 +52,29 @@ final class ModelTableCommand implements Callable<Integer> {
   @Option(
       names = "--measure",
       description = {
-        "Measure them: one thread, one picture at a time, both engines in turns, medians.",
-        "Kept in $$MANAKO_HOME/measurements. A few seconds a network."
+        "Measure the networks: one thread, one picture at a time, both engines in turns, medians.",
+        "Results are kept in $$MANAKO_HOME/measurements. Takes a few seconds per network."
       })
   private boolean measure;
 
   @Option(
       names = "--measurements",
       paramLabel = "FILE",
-      description = "Another file with measurements, of this machine or another.")
+      description = "Other file with measurements, of this machine or another.")
   private @Nullable Path file;
 
   @Option(
       names = "--plot",
       paramLabel = "FILE.svg|png",
-      description = "Draw accuracy over measured time, classifiers unless --task says otherwise.")
+      description =
+          "Draw accuracy over measured time, of classifiers unless --task says" + " otherwise.")
   private @Nullable Path plot;
 
   @Option(
       names = "--engine",
       paramLabel = "java|onnxruntime",
       defaultValue = "java",
-      description = "Whose time is drawn (default: ${DEFAULT-VALUE}).")
+      description = "Engine whose time is drawn (default: ${DEFAULT-VALUE}).")
   private Kind engine = Kind.JAVA;
 
   @Option(names = "--json", description = "One JSON line per network.")
@@ -125,7 +126,7 @@ final class ModelTableCommand implements Callable<Integer> {
       screen.doing(
           String.format(Locale.ROOT, "%d of %d: %s", i + 1, members.size(), member.label()));
       measurement = measurement.with(timer.time(member.model(), member.variant()));
-      // Each at once: measuring all takes minutes, and may be interrupted.
+      // Each result is saved at once: measuring all takes minutes, and may be interrupted.
       file.write(measurement);
     }
     screen.clear();
@@ -144,7 +145,7 @@ final class ModelTableCommand implements Callable<Integer> {
     rows.text("");
     rows.text(
         timed
-            ? "Milliseconds a picture, one thread, batch 1: " + measurement.machine().text()
-            : "Nothing was measured on this machine yet: add --measure.");
+            ? "Milliseconds per picture, one thread, batch 1: " + measurement.machine().text()
+            : "No network was measured on this machine yet: add --measure.");
   }
 }

@@ -4,7 +4,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The models of the catalog and of this machine, and the networks of the zoo. */
+/**
+ * Groups the commands for models of the catalog, models of this machine and networks of the zoo.
+ */
 @Command(
     name = "models",
     description = "List, fetch, describe, compare, check and swap models.",

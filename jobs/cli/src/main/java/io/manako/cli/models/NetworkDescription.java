@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A network of the zoo, which has no trained weights: its layers and what they cost. */
+/** Describes a network of the zoo, which has no trained weights: its layers and their cost. */
 final class NetworkDescription {
   private final ZooModel model;
   private final Variant variant;
@@ -21,7 +21,7 @@ final class NetworkDescription {
     this.variant = variant;
   }
 
-  /** Prints the layers, then the whole. */
+  /** Prints the layers, then the totals. */
   void print(Rows rows) {
     Graph graph = model.build(variant);
     GraphStats stats = GraphStats.of(graph);

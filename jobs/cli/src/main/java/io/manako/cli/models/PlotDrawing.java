@@ -34,7 +34,8 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The plot as a chart with a logarithmic axis of time, labels beside points, and the best marked.
+ * Draws the plot as a chart with a logarithmic axis of time, labels beside points, and the best
+ * marked.
  */
 final class PlotDrawing {
   private static final int WIDTH = 1100;
@@ -44,7 +45,7 @@ final class PlotDrawing {
   private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final String FRONT = "no faster network is as accurate";
 
-  /** Okabe and Ito's colours, which the colour-blind can tell apart, and three more. */
+  /** Colours of Okabe and Ito, which the colour-blind can tell apart, and three more. */
   private static final List<Color> COLORS =
       List.of(
           new Color(0x0072b2),
@@ -152,7 +153,7 @@ final class PlotDrawing {
     styler.setYAxisDecimalPattern("0");
   }
 
-  /** Room around the points; the axes begin exactly there. */
+  /** Leaves room around the points; the axes begin exactly there. */
   private void frame(XYStyler styler) {
     DoubleSummaryStatistics millis =
         plot.points().stream().mapToDouble(AccuracyPoint::millis).summaryStatistics();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.XYStyler;
 
-/** What is written into a painted chart: names beside points, and numbers between powers of ten. */
+/** Writes into a painted chart: names beside points, and numbers between powers of ten. */
 final class PlotLabels {
   /** Side of a point's marker in pixels. */
   static final int MARKER = 9;
@@ -23,7 +23,9 @@ final class PlotLabels {
   private final XYChart chart;
 
   /**
-   * @param chart with the points, painted already
+   * Prepares labels.
+   *
+   * @param chart chart with the points, painted already
    */
   PlotLabels(List<AccuracyPoint> points, XYChart chart) {
     this.points = points;
@@ -46,7 +48,10 @@ final class PlotLabels {
     }
   }
 
-  /** The library labels powers of ten only; there may be none. */
+  /**
+   * Draws numbers between powers of ten: the library labels only the powers, and the axis may have
+   * none.
+   */
   private void drawTicks(Graphics2D graphics) {
     XYStyler styler = chart.getStyler();
     double y = chart.getScreenYFromChart(styler.getYAxisMin()) + TICK_LABEL;
@@ -62,7 +67,10 @@ final class PlotLabels {
     }
   }
 
-  /** What labels should not cover: the markers, and pieces of the line between the best. */
+  /**
+   * Returns the rectangles that labels should not cover: the markers, and pieces of the line
+   * between the best points.
+   */
   private List<Rectangle2D> drawn() {
     List<Rectangle2D> drawn = new ArrayList<>();
     points.forEach(p -> drawn.add(marker(onScreen(p))));
@@ -84,7 +92,7 @@ final class PlotLabels {
     return new Rectangle2D.Double(point.getX() - half, point.getY() - half, 2 * half, 2 * half);
   }
 
-  /** Known once the chart was painted. */
+  /** Returns the place of a point, which is known once the chart was painted. */
   private Point2D onScreen(AccuracyPoint point) {
     return new Point2D.Double(
         chart.getScreenXFromChart(point.millis()), chart.getScreenYFromChart(point.accuracy()));

@@ -14,12 +14,12 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Brings a model of the catalog to this machine. */
+/** Fetches a model of the catalog to this machine. */
 @Command(
     name = "pull",
-    description = "Fetch a model, unless it is here and undamaged, and convert it to ONNX.")
+    description = "Fetch a model and convert it to ONNX, unless it is here and undamaged.")
 final class PullModelCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "From the catalog.")
+  @Parameters(paramLabel = "NAME", description = "Model of the catalog.")
   private String name = "";
 
   @Override
@@ -35,7 +35,7 @@ final class PullModelCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Rewrites its line, so it is drawn on a terminal only. */
+  /** Returns a progress bar. Only a terminal gets one, because it overwrites its line. */
   private static ProgressBar bar() {
     ProgressBarBuilder builder =
         ProgressBar.builder()

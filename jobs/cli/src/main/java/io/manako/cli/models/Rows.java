@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** Prints what a command says, a line at a time: for people, or as JSON for scripts. */
+/** Prints results line by line: for people, or as JSON for scripts. */
 final class Rows {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,15 +22,15 @@ final class Rows {
   /**
    * Prints one row.
    *
-   * @param row for scripts, one object on a line
-   * @param text for people
+   * @param row values for scripts, one object per line
+   * @param text line for people
    */
   void print(Map<String, Object> row, String text) {
     out.println(json ? line(row) : text);
     out.flush();
   }
 
-  /** Prints what people see in another form, such as the rows of a table. */
+  /** Prints JSON only, for rows that people see in another form, such as a table. */
   void json(List<Map<String, Object>> rows) {
     if (json) {
       rows.forEach(row -> out.println(line(row)));
@@ -45,7 +45,7 @@ final class Rows {
     }
   }
 
-  /** Prints what scripts do not need, such as a heading. */
+  /** Prints a line that scripts do not need, such as a heading. */
   void text(String text) {
     if (!json) {
       out.println(text);

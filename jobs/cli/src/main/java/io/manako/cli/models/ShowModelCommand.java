@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A model on this machine, or a network of the zoo. */
+/** Describes a model on this machine, or a network of the zoo. */
 @Command(
     name = "show",
     description = {
@@ -34,15 +34,15 @@ import picocli.CommandLine.Spec;
 final class ShowModelCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME|PATH",
-      description = "A model's name, folder or ONNX file, or a network of the zoo.")
+      description = "Name, folder or ONNX file of a model, or a network of the zoo.")
   private String name = "";
 
   @Mixin private VariantOptions variant = new VariantOptions();
 
-  @Option(names = "--layers", description = "Also the layers of a model on this machine.")
+  @Option(names = "--layers", description = "Also list the layers of a model on this machine.")
   private boolean layers;
 
-  @Option(names = "--json", description = "JSON lines: the layers, then the whole.")
+  @Option(names = "--json", description = "Print JSON lines: the layers, then the totals.")
   private boolean json;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -2,7 +2,7 @@ package io.manako.cli.models;
 
 import me.tongfei.progressbar.ProgressBarConsumer;
 
-/** Where a progress bar goes that nobody watches. */
+/** Progress bar that draws nothing, for output that is not a terminal. */
 final class SilentBar implements ProgressBarConsumer {
   private static final int COLUMNS = 80;
 

@@ -36,13 +36,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells a running job which model answers from a time on. */
+/** Sends a running job the model that answers from a given time on. */
 @Command(
     name = "swap",
-    description = "Give a running job another model from a stated time of capture on.",
+    description = "Change the model of a running job from a given capture time on.",
     footer = {
       "",
-      "The job must run with model-swap.enabled: true. docs/models.md says what it does.",
+      "The job must run with model-swap.enabled: true. docs/models.md describes a swap.",
       "Examples:",
       "  ./manako models swap centernet-mobilenet-v3-coco --at 2026-01-05T10:05:00Z",
       "  ./manako models swap centernet-mobilenet-v3-coco --shadow --in 30s",
@@ -52,39 +52,46 @@ final class SwapModelCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
-      description = "From the catalog; without one, what the job was configured with.")
+      description = "Model of the catalog (default: the model that the job was configured with).")
   private @Nullable String name;
 
   @Option(
       names = "--slot",
-      description = "detector, classifier or segmenter (default: the one for the model's task).")
+      description =
+          "Slot: detector, classifier or segmenter (default: the one for the model's" + " task).")
   private @Nullable ModelSlot slot;
 
   @Option(
       names = "--shadow",
-      description = "Let it look at the same frames beside the detector, into a topic of its own.")
+      description =
+          "Run the model on the same frames beside the detector, with results in a topic"
+              + " of its own.")
   private boolean shadow;
 
-  @Option(names = "--at", paramLabel = "TIME", description = "Capture time of its first frame.")
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "Capture time of the first frame for" + " the model.")
   private @Nullable String at;
 
   @Option(
       names = "--in",
       paramLabel = "DURATION",
-      description = "The same from now on (default: 1min).")
+      description = "Time from now until that capture time (default: 1min).")
   private String in = "1min";
 
   @Option(
       names = "--sha256",
       paramLabel = "HEX",
-      description = "Of its model.onnx (default: that of the model on this machine).")
+      description =
+          "SHA-256 of the model's model.onnx (default: that of the model on this" + " machine).")
   private @Nullable String sha256;
 
   @JobDefault("topics.control")
   @Option(names = "--topic", description = "The job's topics.control (default: ${DEFAULT-VALUE}).")
   private String topic = "";
 
-  @Option(names = "--dry-run", description = "Check and show the record, but do not send it.")
+  @Option(names = "--dry-run", description = "Check and show the record without sending it.")
   private boolean dryRun;
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -152,7 +159,7 @@ final class SwapModelCommand implements Callable<Integer> {
     }
   }
 
-  /** What the job would refuse is refused here. */
+  /** Refuses a record that the job would refuse. */
   private static void requireContract(ProducerRecord<byte[], byte[]> record) {
     ModelOffers offers = ModelOffers.of(ModelCatalog.standard(), EnumSet.allOf(ModelSlot.class));
     String rejection = ModelControlWriter.rejection(record, offers);
@@ -167,7 +174,7 @@ final class SwapModelCommand implements Callable<Integer> {
       producer.send(record).get();
     } catch (ExecutionException e) {
       throw new CommandException(
-          "Kafka does not take the record: %s. May this client write to %s?"
+          "Kafka refuses the record: %s. May this client write to %s?"
               .formatted(e.getCause().getMessage(), topic),
           e);
     }

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * A network in the table.
+ * Network in the table.
  *
- * @param member which
- * @param stats what it costs on paper
- * @param java milliseconds a picture
- * @param onnxRuntime milliseconds a picture
+ * @param member member of the zoo
+ * @param stats computed cost
+ * @param java milliseconds per picture
+ * @param onnxRuntime milliseconds per picture
  */
 record TableRow(
     ZooMember member, GraphStats stats, OptionalDouble java, OptionalDouble onnxRuntime) {

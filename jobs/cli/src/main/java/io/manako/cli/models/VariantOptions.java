@@ -5,12 +5,12 @@ import io.manako.zoo.ZooModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which member of a family of networks is meant. */
+/** Options that choose a member of a family of networks. */
 final class VariantOptions {
   @Option(
       names = "--alpha",
       paramLabel = "WIDTH",
-      description = "The papers' α, a multiplier of the channels (default: the network's own).")
+      description = "Multiplier of the channels, the papers' α (default: the network's own).")
   private @Nullable Double alpha;
 
   @Option(
@@ -22,14 +22,15 @@ final class VariantOptions {
   @Option(
       names = "--classes",
       paramLabel = "COUNT",
-      description = "Classes, for detectors with the background (default: the network's own).")
+      description =
+          "Number of classes, for detectors with the background (default: the network's" + " own).")
   private @Nullable Integer classes;
 
   boolean isSet() {
     return alpha != null || input != null || classes != null;
   }
 
-  /** The member of a network's family; what was not said is the family's own. */
+  /** Returns the chosen member of a network's family; missing options take the family's values. */
   Variant of(ZooModel model) {
     Variant own = model.variant();
     return new Variant(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Whether the models are as they were fetched. */
+/** Checks whether the models are as they were fetched. */
 @Command(
     name = "verify",
     description = "Compare every model on this machine with its fingerprints.",

@@ -1,4 +1,4 @@
-/** {@code ./manako models …}: what there is, what it costs, how accurate it is. */
+/** {@code ./manako models …} shows which models exist, what they cost and how accurate they are. */
 @NullMarked
 package io.manako.cli.models;
 

@@ -18,9 +18,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that was measured and may serve a demand. */
+/** Lists every measured network that may serve a demand. */
 final class Candidates {
-  /** A larger batch must be this much faster to be worth its waiting. */
+  /** Ratio of times below which a larger batch is worth its delay. */
   private static final double WORTH_WAITING = 0.97;
 
   private final Measurement measurement;
@@ -29,8 +29,10 @@ final class Candidates {
   private final Set<Kind> engines;
 
   /**
-   * @param frames of the measurement
-   * @param engines that may be used
+   * Holds a measurement.
+   *
+   * @param frames costs of frames without the network, from the same measurement
+   * @param engines engines that may be used
    */
   Candidates(Measurement measurement, FrameTimes frames, Demand demand, Set<Kind> engines) {
     this.measurement = measurement;
@@ -40,9 +42,9 @@ final class Candidates {
   }
 
   /**
-   * One candidate for each model and each member of the zoo, in its fastest way.
+   * Returns one candidate for each model and each member of the zoo, in its fastest form.
    *
-   * @param accuracy of a model with weights, in percent, 0 if unknown
+   * @param accuracy accuracy of a model with weights, in percent, 0 if unknown
    */
   List<Candidate> all(ToDoubleFunction<String> accuracy) {
     List<Candidate> all = new ArrayList<>();
@@ -56,7 +58,7 @@ final class Candidates {
     return all;
   }
 
-  /** The published figure by which networks for a task are compared. */
+  /** Returns the published figure by which networks for a task are compared. */
   static Measure measure(Task task) {
     return switch (task) {
       case CLASSIFICATION -> Measure.IMAGENET_TOP1;
@@ -84,7 +86,7 @@ final class Candidates {
         time.arenaBytes());
   }
 
-  /** The fastest engine with the smallest batch that is about as fast as its fastest. */
+  /** Returns the fastest engine, with the smallest batch that is about as fast as its best one. */
   private ModelTime fastest(List<ModelTime> times) {
     Comparator<ModelTime> byCost = Comparator.comparingDouble(this::perFrame);
     ModelTime best = times.stream().min(byCost).orElseThrow();
@@ -108,7 +110,10 @@ final class Candidates {
         frames.stream().overheadMillis());
   }
 
-  /** What surrounds the network is taken from a model with weights for the same task. */
+  /**
+   * Builds a candidate without weights. Costs around the network come from a model with weights for
+   * the same task.
+   */
   private Optional<Candidate> zoo(ZooMember member, PublishedResult result) {
     return measurement.networks().stream()
         .filter(t -> t.batch() == 1 && engines.contains(t.engine()))

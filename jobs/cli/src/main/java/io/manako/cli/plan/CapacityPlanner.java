@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds how many subtasks carry a demand. A subtask has a core and a thread of the engine; a
- * camera's frames stay in one subtask, because they stay in order; cameras are spread as evenly as
+ * Computes how many subtasks carry a demand. A subtask has one core and one thread of the engine. A
+ * camera's frames stay in one subtask, because their order is kept. Cameras are spread as evenly as
  * whole cameras can be.
  */
 final class CapacityPlanner {
@@ -17,8 +17,8 @@ final class CapacityPlanner {
   }
 
   /**
-   * Every candidate as it would run: what sustains the demand first, then the more accurate, then
-   * what takes fewer cores, then the cheaper.
+   * Returns every candidate as it would run. Candidates that sustain the demand come first, then
+   * the more accurate, then those with fewer cores, then the cheaper.
    */
   List<Proposal> propose(List<Candidate> candidates) {
     return candidates.stream().map(this::propose).sorted(order()).toList();
@@ -31,7 +31,7 @@ final class CapacityPlanner {
         .thenComparing(p -> p.candidate().cost().total());
   }
 
-  /** The fewest subtasks that sustain the demand; as many as may be used if none do. */
+  /** Returns the fewest subtasks that sustain the demand, or all that may be used if none do. */
   Proposal propose(Candidate candidate) {
     int most = Math.min(demand.cores(), demand.cameras());
     for (int subtasks = 1; subtasks < most; subtasks++) {
@@ -46,13 +46,13 @@ final class CapacityPlanner {
   private Proposal run(Candidate candidate, int subtasks) {
     double perCore = candidate.perCore(subtasks);
     double busy = busiest(subtasks) / perCore;
-    // What reaches all subtasks together while the busiest is just not overrun.
+    // Rate into all subtasks together at which the busiest is just not overrun.
     double capacity = demand.rate() / busy;
     boolean sustains = busy <= 1 - demand.headRoom() + 1e-9 && accurate(candidate);
     return new Proposal(candidate, subtasks, sustains, capacity, busy);
   }
 
-  /** Frames per second of the subtask that has most cameras. */
+  /** Returns the frames per second into the subtask that has most cameras. */
   private double busiest(int subtasks) {
     int cameras = (demand.cameras() + subtasks - 1) / subtasks;
     return cameras * demand.framesPerSecond();
@@ -62,12 +62,15 @@ final class CapacityPlanner {
     return candidate.accuracy() >= demand.leastAccuracy();
   }
 
-  /** The first that sustains the demand and can be run now. */
+  /** Returns the first proposal that sustains the demand and can run now. */
   static Optional<Proposal> best(List<Proposal> proposals) {
     return proposals.stream().filter(p -> p.sustains() && p.candidate().ready()).findFirst();
   }
 
-  /** Cores that a candidate would need for the demand, however many there are; 0 if none would. */
+  /**
+   * Returns the cores that a candidate needs for the demand, even more than there are; 0 if no
+   * number suffices.
+   */
   int coresFor(Candidate candidate) {
     for (int subtasks = 1; subtasks <= demand.cameras(); subtasks++) {
       if (busiest(subtasks) / candidate.perCore(subtasks) <= 1 - demand.headRoom() + 1e-9) {
@@ -77,7 +80,9 @@ final class CapacityPlanner {
     return 0;
   }
 
-  /** Frames per second of each camera that a candidate sustains on the demand's cores. */
+  /**
+   * Returns the frames per second of each camera that a candidate sustains on the demand's cores.
+   */
   double framesPerSecondFor(Candidate candidate) {
     int subtasks = Math.min(demand.cores(), demand.cameras());
     return demand.framesPerSecond()
@@ -85,7 +90,10 @@ final class CapacityPlanner {
         / (busiest(subtasks) / candidate.perCore(subtasks));
   }
 
-  /** Cameras that a candidate sustains on the demand's cores at the demand's rate. */
+  /**
+   * Returns the number of cameras that a candidate sustains on the demand's cores at the demand's
+   * rate.
+   */
   int camerasFor(Candidate candidate) {
     int each =
         (int)

@@ -4,15 +4,15 @@ import io.manako.cli.measure.FrameSize;
 import io.manako.model.Task;
 
 /**
- * What a fleet of cameras asks for.
+ * Load of a fleet of cameras and the machine that carries it.
  *
- * @param cameras at least 1
- * @param framesPerSecond of each camera, above 0
+ * @param cameras number of cameras, at least 1
+ * @param framesPerSecond rate of each camera, above 0
  * @param frame size of their pictures
- * @param cores that the job may use, at least 1
- * @param task what is asked of each frame
- * @param leastAccuracy in percent, 0 for any
- * @param headRoom share of each core that is to stay free, 0 … 0.9
+ * @param cores cores that the job may use, at least 1
+ * @param task task for each frame
+ * @param leastAccuracy least accuracy in percent, 0 for any
+ * @param headRoom share of each core that stays free, 0 … 0.9
  */
 record Demand(
     int cameras,
@@ -46,7 +46,7 @@ record Demand(
     }
   }
 
-  /** Frames per second of all cameras. */
+  /** Returns the frames per second of all cameras. */
   double rate() {
     return cameras * framesPerSecond;
   }

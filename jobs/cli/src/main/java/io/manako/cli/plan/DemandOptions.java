@@ -6,7 +6,7 @@ import io.manako.model.Task;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is asked for. */
+/** Options that describe the demand. */
 final class DemandOptions {
   @Option(names = "--cameras", required = true, paramLabel = "COUNT", description = "How many.")
   private int cameras;
@@ -35,7 +35,7 @@ final class DemandOptions {
       names = "--task",
       paramLabel = "detect|classify|segment",
       defaultValue = "detect",
-      description = "What is asked of each frame (default: ${DEFAULT-VALUE}).")
+      description = "Task for each frame (default: ${DEFAULT-VALUE}).")
   private String task = "detect";
 
   @Option(
@@ -54,11 +54,11 @@ final class DemandOptions {
       names = "--head-room",
       paramLabel = "PERCENT",
       defaultValue = "20",
-      description = "Share of each core that is to stay free (default: ${DEFAULT-VALUE}).")
+      description = "Share of each core that stays free (default: ${DEFAULT-VALUE}).")
   private double headRoom = 20;
 
   /**
-   * The demand.
+   * Returns the demand.
    *
    * @param here cores of this machine
    * @throws CommandException or IllegalArgumentException with a sentence
@@ -91,7 +91,7 @@ final class DemandOptions {
       throw new CommandException("--min-top1 is for classifiers; add --task classify");
     }
     if (minMap != null && wanted != Task.DETECTION) {
-      throw new CommandException("--min-map is for detectors; leave it out or add --task detect");
+      throw new CommandException("--min-map is for detectors; omit it or add --task detect");
     }
     Double least = wanted == Task.CLASSIFICATION ? minTop1 : minMap;
     return least == null ? 0 : least;

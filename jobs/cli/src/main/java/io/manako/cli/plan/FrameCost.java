@@ -3,32 +3,32 @@ package io.manako.cli.plan;
 import java.util.Locale;
 
 /**
- * What a frame takes of one core, in milliseconds.
+ * Time of one core for a frame, in milliseconds.
  *
- * @param decode from JPEG to pixels
+ * @param decode decoding of JPEG to pixels
  * @param preprocess resize, normalise, lay out
- * @param inference in the network
- * @param postprocess of its answers
+ * @param inference the network
+ * @param postprocess decoding of the network's output
  * @param stream Kafka, records, checkpoints, Flink, the JVM
  */
 record FrameCost(
     double decode, double preprocess, double inference, double postprocess, double stream) {
 
-  /** All of it. */
+  /** Returns the sum. */
   double total() {
     return decode + preprocess + inference + postprocess + stream;
   }
 
   /**
-   * All of it on a machine whose speed has changed.
+   * Returns the sum on a machine whose speed has changed.
    *
-   * @param millis what everything but the stream takes there
+   * @param millis time there of everything but the stream
    */
   double totalAt(double millis) {
     return total() * millis / (total() - stream);
   }
 
-  /** For people, in one line. */
+  /** Returns one line for people. */
   String text() {
     return String.format(
         Locale.ROOT,

@@ -13,20 +13,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A prediction and what the pipeline benchmark measured for it, for one subtask on one core. A
- * cloud machine's neighbours change its speed by a quarter within minutes, so the parts are looked
- * at again right behind the benchmark: what the prediction then lacks is the planner's error, the
- * rest is the machine's.
+ * Prediction for one subtask on one core, and what the pipeline benchmark measured. Neighbours on a
+ * cloud machine change its speed by a quarter within minutes, so the parts are timed again right
+ * after the benchmark. The remaining difference is the planner's error; the rest is the machine's.
  *
- * @param saved frames per second by the figures that the plan was made of
- * @param predicted the same at the speed that the machine has now
+ * @param saved frames per second by the figures behind the plan
+ * @param predicted frames per second at the machine's present speed
  * @param measured frames per second, the best round
  * @param bare frames per second of the parts in a loop without a stream, in the same minute
  */
 record PlanCheck(double saved, double predicted, double measured, double bare) {
   private static final double GOAL = 0.2;
 
-  /** Runs a proposal's model between two topics. */
+  /** Runs the pipeline benchmark with a proposal's model, then times the parts. */
   static PlanCheck run(Demand demand, Proposal proposal, Screen screen) throws Exception {
     Candidate candidate = proposal.candidate();
     Model model = ModelStore.standard().load(candidate.name());
@@ -37,8 +36,8 @@ record PlanCheck(double saved, double predicted, double measured, double bare) {
             JobSettings.ofBench(model, candidate.engine(), candidate.batch()));
     ModelTimer timer = new ModelTimer(model, candidate.engine(), candidate.batch());
     PipelineReport report = new PipelineBench(plan, jpegs, screen).run();
-    screen.doing("Looking at %s again".formatted(candidate.name()));
-    // Not before the benchmark, when the JVM has not yet compiled what it runs.
+    screen.doing("Timing %s again".formatted(candidate.name()));
+    // After the benchmark, when the JVM has compiled the code that it times.
     double first = timer.look(demand.frame(), jpegs).millis();
     double second = timer.look(demand.frame(), jpegs).millis();
     screen.clear();
@@ -49,12 +48,12 @@ record PlanCheck(double saved, double predicted, double measured, double bare) {
         report.bare().framesPerSecond());
   }
 
-  /** Predicted over measured, less one: above 0 too much was promised. */
+  /** Returns predicted over measured, less one: above 0 the plan promised too much. */
   double error() {
     return predicted / measured - 1;
   }
 
-  /** How much faster the machine is now than when it was measured, less one. */
+  /** Returns how much faster the machine is now than when it was measured, less one. */
   double drift() {
     return predicted / saved - 1;
   }
@@ -62,10 +61,10 @@ record PlanCheck(double saved, double predicted, double measured, double bare) {
   String text() {
     return String.format(
         Locale.ROOT,
-        "%nVerified on one core: predicted %.1f frames/s, measured %.1f, %+.0f %% (goal ±%.0f %%: %s)%n"
-            + "The prediction is made of the parts' times in these minutes. The saved ones give %.1f frames/s: the"
-            + " machine is %.0f %% %s now; --measure again if that is much%n"
-            + "A bare loop of the same parts, without the stream: %.1f frames/s",
+        "%nVerified on one core: predicted %.1f frames/s, measured %.1f, %+.0f %% (goal ±%.0f %%:"
+            + " %s)%nThe prediction uses the times that the parts took in these minutes. With the"
+            + " saved times it is %.1f frames/s: the machine is %.0f %% %s now; run --measure again"
+            + " if that is much%nA bare loop of the same parts, without the stream: %.1f frames/s",
         predicted,
         measured,
         100 * error(),

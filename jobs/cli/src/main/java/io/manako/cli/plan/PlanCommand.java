@@ -30,12 +30,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which model, engine and parallelism carry a fleet of cameras. */
+/** Finds the model, engine and parallelism that carry a fleet of cameras. */
 @Command(
     name = "plan",
     description = {
-      "Find which models, batches and subtasks carry so many cameras on so many cores.",
-      "The first plan measures this machine for a minute or two; later ones read what it measured."
+      "Find models, batches and subtasks that carry a number of cameras on a number of cores.",
+      "The first plan measures this machine for a minute or two; later plans reuse the measurement."
     },
     footer = {
       "",
@@ -50,29 +50,32 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "java|onnxruntime",
-      description = "Only this engine (default: the faster one for each network).")
+      description = "Use only this engine (default: the faster one for each network).")
   private @Nullable Kind engine;
 
   @Option(
       names = "--measurements",
       paramLabel = "FILE",
-      description = "A saved measurement, of this machine or another; nothing is measured.")
+      description =
+          "File with a saved measurement, of this machine or another; nothing is" + " measured.")
   private @Nullable Path file;
 
-  @Option(names = "--measure", description = "Measure again, although this machine was measured.")
+  @Option(
+      names = "--measure",
+      description = "Measure again, even if this machine was measured" + " before.")
   private boolean measure;
 
   @Option(
       names = "--write",
       paramLabel = "FILE",
-      description = "Write the job's options, for ./manako run --config FILE.")
+      description = "Write the job's options to FILE, for ./manako run --config FILE.")
   private @Nullable Path write;
 
   @Option(
       names = "--verify",
       description = {
-        "Run the recommended model between two real topics on one core, the broker on another,",
-        "and compare. About a minute."
+        "Run the recommended model between two real topics on one core, the broker on another, and",
+        "compare. Takes about a minute."
       })
   private boolean verify;
 
@@ -85,7 +88,7 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (file != null && (measure || verify)) {
       throw new CommandException(
-          "--measurements reads what was measured elsewhere; it goes with neither --measure nor --verify");
+          "--measurements uses a saved measurement; it contradicts --measure and --verify");
     }
     Measurement here = Measurement.none(Machine.here());
     Demand demand = demandOptions.demand(here.machine().cores());
@@ -124,7 +127,7 @@ public final class PlanCommand implements Callable<Integer> {
     return frames;
   }
 
-  /** What is known of this machine; measured if nothing is known for the task. */
+  /** Returns the measurement of this machine; measures first if nothing is known for the task. */
   private Measurement measured(Measurement none, Demand demand) throws Exception {
     MeasurementFile saved = MeasurementFile.of(none.machine());
     Measurement known = saved.readOr(none);
@@ -143,7 +146,10 @@ public final class PlanCommand implements Callable<Integer> {
     return all;
   }
 
-  /** The catalog's models for a task that lie here; its first one, fetched, if none does. */
+  /**
+   * Returns the catalog's models for a task that lie on this machine, or else its first one,
+   * fetched.
+   */
   private static List<Model> models(Task task, Screen screen) {
     ModelStore store = ModelStore.standard();
     List<CatalogEntry> entries =

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the planner says. */
+/** Prints a plan. */
 final class PlanReport {
   private static final String FORMAT = "  %-36s %-11s %5s %8s %9s %9s %9s %8s %9s";
 
@@ -23,7 +23,7 @@ final class PlanReport {
     this.proposals = proposals;
   }
 
-  /** For people. */
+  /** Returns the lines for people. */
   List<String> lines() {
     List<String> lines = new ArrayList<>(heading());
     section(lines, "Can run now", proposals.stream().filter(p -> p.candidate().ready()).toList());
@@ -53,7 +53,8 @@ final class PlanReport {
       lines.add(
           String.format(
                   Locale.ROOT,
-                  "Extrapolated: %d cores were asked for, %d were measured. More cores are taken to be",
+                  "Extrapolated: %d cores were asked for, %d were measured. The plan assumes that"
+                      + " more cores are",
                   demand.cores(),
                   machine.cores())
               + " as fast as these when all are busy.");
@@ -119,7 +120,7 @@ final class PlanReport {
             p.subtasks(),
             p.subtasks() == 1 ? "subtask" : "subtasks",
             100 * p.headRoom()));
-    lines.add("  A frame takes of a core: " + p.candidate().cost().text());
+    lines.add("  Time of a core per frame: " + p.candidate().cost().text());
     lines.add("");
     lines.add("Options of the job (--write FILE writes them)");
     settings.job().forEach((key, value) -> lines.add("  %s: %s".formatted(key, value)));
@@ -130,8 +131,8 @@ final class PlanReport {
     lines.add(
         String.format(
             Locale.ROOT,
-            "Kafka: topics.frames needs at least %s. The busiest subtask is reckoned with"
-                + " %d of %d cameras: spread them evenly. The brokers' own work is not counted.",
+            "Kafka: topics.frames needs at least %s. The plan assumes %d of %d cameras in the"
+                + " busiest subtask: spread them evenly. The brokers' own work is not counted.",
             counted(p.subtasks(), "partition"),
             (demand.cameras() + p.subtasks() - 1) / p.subtasks(),
             demand.cameras()));
@@ -142,7 +143,7 @@ final class PlanReport {
     return String.format(Locale.ROOT, "%d %s%s", n, noun, n == 1 ? "" : "s");
   }
 
-  /** One object a proposal, the best first. */
+  /** Returns one object per proposal, the best first. */
   List<String> json() {
     ObjectMapper mapper = new ObjectMapper();
     Optional<Proposal> best = CapacityPlanner.best(proposals);

@@ -9,22 +9,24 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What has to be written where for a proposal to run. */
+/** Settings of the job and of Flink with which a proposal runs. */
 final class PlanSettings {
   private static final int MEBIBYTE = 1 << 20;
 
-  /** Flink, Kafka's clients and the job's own records, and what the JVM itself takes. */
+  /** MiB of heap for Flink, Kafka's clients, the job's own records and the JVM. */
   private static final int HEAP_BASE = 512;
 
   private static final int OFF_HEAP_BASE = 256;
 
-  /** Frames that were fetched, decoded pictures, results that wait for Kafka. */
+  /**
+   * MiB of heap per subtask for fetched frames, decoded pictures and results that wait for Kafka.
+   */
   private static final int HEAP_EACH = 128;
 
-  /** Kafka's buffers and pictures of the native decoder. */
+  /** MiB outside the heap per subtask for Kafka's buffers and the native decoder's pictures. */
   private static final int OFF_HEAP_EACH = 96;
 
-  /** What Flink adds to heap and off-heap memory: network, managed memory, metaspace, JVM. */
+  /** MiB that Flink adds to heap and off-heap memory: network, managed memory, metaspace, JVM. */
   private static final int FLINK = 768;
 
   private final Demand demand;
@@ -35,7 +37,7 @@ final class PlanSettings {
     this.proposal = proposal;
   }
 
-  /** Options of the job, for its configuration file. */
+  /** Returns options for the job's configuration file. */
   Map<String, String> job() {
     Candidate candidate = proposal.candidate();
     Map<String, String> settings = new LinkedHashMap<>();
@@ -45,11 +47,11 @@ final class PlanSettings {
     return settings;
   }
 
-  /** Flink's options for one task manager with all subtasks. */
+  /** Returns Flink's options for one task manager with all subtasks. */
   Map<String, String> flink() {
     int subtasks = proposal.subtasks();
     Candidate candidate = proposal.candidate();
-    // The engine's arrays are on the heap, ONNX Runtime's memory is not; it is counted alike.
+    // The engine's arrays are on the heap, ONNX Runtime's memory is outside; both count alike.
     long model = candidate.weightBytes() + subtasks * 2 * candidate.arenaBytes();
     int heap = HEAP_BASE + subtasks * HEAP_EACH + (int) (model / MEBIBYTE);
     int offHeap = OFF_HEAP_BASE + subtasks * OFF_HEAP_EACH;
@@ -64,21 +66,20 @@ final class PlanSettings {
   }
 
   /**
-   * Writes the job's options as {@code ./manako run --config FILE} reads them, and Flink's as
-   * comments.
+   * Writes the job's options for {@code ./manako run --config FILE}, with Flink's as comments.
    *
-   * @throws CommandException if the file is there already
+   * @throws CommandException if the file exists already
    */
   void write(Path file) throws IOException {
     if (Files.exists(file)) {
       throw new CommandException(
-          "%s is there already and is left as it is; give another name or delete it"
+          "%s exists already and is not overwritten; give another name or delete it"
               .formatted(file));
     }
     Files.writeString(file, yaml());
   }
 
-  /** The file's text. */
+  /** Returns the file's text. */
   String yaml() {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -89,7 +90,7 @@ final class PlanSettings {
             PlanReport.number(demand.framesPerSecond()),
             demand.frame(),
             demand.cores()));
-    text.append("# Options that are not here keep their defaults, see docs/options.md.\n");
+    text.append("# Options that are not listed keep their defaults, see docs/options.md.\n");
     job().forEach((key, value) -> text.append("%s: %s%n".formatted(key, value)));
     text.append("\n# For the configuration of a Flink cluster, one task manager:\n");
     flink().forEach((key, value) -> text.append("#   %s: %s%n".formatted(key, value)));

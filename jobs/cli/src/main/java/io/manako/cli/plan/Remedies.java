@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What to say of a demand that nothing meets: the best that can be done, and what to change. */
+/** Explains why nothing meets a demand: the best that can be done, and what to change. */
 final class Remedies {
   private final Demand demand;
   private final List<Proposal> ready;
@@ -29,7 +29,7 @@ final class Remedies {
     if (accurate.isEmpty()) {
       lines.add(inaccurate());
     }
-    // The one that comes nearest to keeping up.
+    // The candidate that comes nearest to keeping up.
     (accurate.isEmpty() ? ready : accurate)
         .stream()
             .min(Comparator.comparingDouble(Proposal::busy))
@@ -59,8 +59,8 @@ final class Remedies {
                 number(demand.framesPerSecond()));
     String more =
         cores > 0
-            ? String.format(Locale.ROOT, "All of it takes %d cores.", cores)
-            : "No number of cores does: a camera stays on one, and a frame takes %s ms of it."
+            ? String.format(Locale.ROOT, "The whole demand takes %d cores.", cores)
+            : "No number of cores suffices: a camera stays on one, and a frame takes %s ms of it."
                 .formatted(two(c.cost().total()));
     return String.format(
         Locale.ROOT,

@@ -1,4 +1,4 @@
-/** {@code ./manako plan}: which model, engine and parallelism carry a fleet of cameras. */
+/** {@code ./manako plan} finds the model, engine and parallelism for a fleet of cameras. */
 @NullMarked
 package io.manako.cli.plan;
 

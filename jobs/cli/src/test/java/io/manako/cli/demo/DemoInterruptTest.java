@@ -61,7 +61,7 @@ class DemoInterruptTest {
     String text = Files.readString(screen, UTF_8);
     assertThat(demo.exitValue()).as(text).isEqualTo(TERMINATED);
     assertThat(text)
-        .contains("The sample video cannot be fetched", "apt-get", "A film made of a photo")
+        .contains("The sample video cannot be fetched", "apt-get", "A film made from a photo")
         .contains("Stopped early: a contact sheet, but no annotated video")
         .doesNotContain("Exception", "without a clean end");
     assertThat(ImageIO.read(output.resolve("contact-sheet.png").toFile())).isNotNull();

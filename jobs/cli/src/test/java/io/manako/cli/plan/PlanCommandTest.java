@@ -143,7 +143,7 @@ class PlanCommandTest {
     Path file = Files.writeString(folder.resolve("mine.yaml"), "mine");
     Run run = plan("--cameras", "1", "--fps", "5", "--write", file.toString());
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("is there already and is left as it is");
+    assertThat(run.err()).contains("exists already and is not overwritten");
     assertThat(file).hasContent("mine");
   }
 
@@ -162,7 +162,7 @@ class PlanCommandTest {
     assertThat(run.out())
         .contains("The demand cannot be met on 4 cores")
         .contains("6.74 frames/s a camera, or 8 cameras at 10 frames/s")
-        .contains("All of it takes 8 cores.");
+        .contains("The whole demand takes 8 cores.");
   }
 
   @Test

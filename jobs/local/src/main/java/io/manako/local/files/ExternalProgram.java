@@ -14,7 +14,7 @@ final class ExternalProgram {
   private ExternalProgram() {}
 
   /**
-   * Runs a command with its output caught.
+   * Runs a command and catches its output.
    *
    * @throws IOException with the program's last line if it is missing, fails or takes too long
    */

@@ -2,11 +2,11 @@ package io.manako.local.files;
 
 import java.nio.file.Path;
 
-/** Where Manako keeps what it fetched and its log. */
+/** Folder of Manako's fetched files and log. */
 public final class Home {
   private Home() {}
 
-  /** {@code $MANAKO_HOME}, by default {@code ~/.cache/manako}. */
+  /** Returns {@code $MANAKO_HOME}, by default {@code ~/.cache/manako}. */
   public static Path folder() {
     String wanted = System.getenv("MANAKO_HOME");
     return wanted == null || wanted.isEmpty()

@@ -8,7 +8,7 @@ import io.manako.model.ModelStore;
 import io.manako.operator.options.ModelConfigOptions;
 import java.util.Locale;
 
-/** Makes sure that a model is on this machine before a command needs it. */
+/** Fetches a model to this machine before a command needs it. */
 public final class ModelPull {
   /** The detector that the job uses by default. */
   public static final String DEFAULT_DETECTOR = ModelConfigOptions.DETECTOR_MODEL.defaultValue();
@@ -23,16 +23,16 @@ public final class ModelPull {
   private final ModelStore store;
   private final Screen screen;
 
-  /** Pulls into a store and tells a screen. */
+  /** Fetches into a store and reports progress on a screen. */
   public ModelPull(ModelStore store, Screen screen) {
     this.store = store;
     this.screen = screen;
   }
 
   /**
-   * The model; fetched first if the catalog has it and this machine does not.
+   * Returns a model, which is fetched first if the catalog has it and this machine does not.
    *
-   * @param reference a name or the path of one's own model
+   * @param reference a name or the path of the user's own model
    */
   public Model get(String reference) {
     ModelCatalog catalog = ModelCatalog.standard();

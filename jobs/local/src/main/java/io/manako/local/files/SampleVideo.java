@@ -16,18 +16,18 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * {@code vtest.avi}: real pedestrians, 768×576, 795 frames at 10 a second, PETS 2009 S2.L1 view 1.
- * It comes from Debian's package {@code opencv-doc}, which apt verifies; no root rights are needed,
- * and nothing is installed.
+ * Sample video {@code vtest.avi}: real pedestrians, 768×576, 795 frames at 10 per second, PETS 2009
+ * S2.L1 view 1. The file is in Debian's package {@code opencv-doc}, which apt verifies; no root
+ * rights are needed, and nothing is installed.
  */
 public final class SampleVideo {
-  /** Of the only version that Debian has shipped so far. */
+  /** Fingerprint of the only version that Debian has shipped so far. */
   static final String SHA256 = "45cddc9490be69345cbdab64ca583be65987e864ca408038e648db99e10516cf";
 
   private static final String NAME = "vtest.avi";
   private static final String IN_PACKAGE = "usr/share/doc/opencv-doc/examples/data/" + NAME;
 
-  /** Far more than the video has; the package is apt's, and apt has checked its signature. */
+  /** Limit far above the video's size. The package is apt's, and apt has checked its signature. */
   private static final int MOST_BYTES = 64 << 20;
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -39,16 +39,17 @@ public final class SampleVideo {
     this.folder = folder;
   }
 
-  /** Where it lies once it is fetched. */
+  /** Returns the path of the video after {@link #fetch}. */
   public Path file() {
     return folder.resolve(NAME);
   }
 
   /**
-   * Fetches the video unless it is there already; an interrupted fetch leaves nothing half-written.
+   * Fetches the video unless it exists; an interrupted fetch leaves no partial file.
    *
    * @return {@link #file}
-   * @throws IOException with a sentence if apt is missing, fails, or brings something else
+   * @throws IOException with a sentence if apt is missing or fails, or if the package has no such
+   *     video
    */
   public Path fetch() throws IOException, InterruptedException {
     if (Files.exists(file())) {
@@ -67,7 +68,9 @@ public final class SampleVideo {
     }
   }
 
-  /** With the machine's package lists, or else with fresh ones that only this call sees. */
+  /**
+   * Downloads with the machine's package lists, or else with fresh ones that only this call uses.
+   */
   private static void download(Path temporary) throws IOException, InterruptedException {
     try {
       ExternalProgram.run(temporary, PATIENCE, List.of("apt-get", "download", "opencv-doc"));
@@ -116,7 +119,7 @@ public final class SampleVideo {
     return video;
   }
 
-  /** Another version of the video is fine as long as it plays. */
+  /** Checks that the video plays; another version of it is fine. */
   private static void verify(Path video) throws IOException {
     if (SHA256.equals(sha256(video))) {
       return;

@@ -17,15 +17,15 @@ import org.apache.flink.runtime.scheduler.ExecutionGraphInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Flink's own local executor, whose cluster can be asked how it is. It ends with its job. A
- * TaskManager of it that ends before is never replaced.
+ * Local executor of Flink, whose cluster can be inspected. The cluster ends with its job. A
+ * TaskManager that ends earlier is never replaced.
  */
 final class EmbeddedCluster implements PipelineExecutorServiceLoader, PipelineExecutorFactory {
   private static final long ANSWER_SECONDS = 5;
 
   private volatile MiniCluster cluster;
 
-  /** Where a job is started in this cluster; the cluster comes with the job. */
+  /** Returns an environment that starts a job in this cluster; the cluster starts with the job. */
   StreamExecutionEnvironment environment(Configuration flink) {
     flink.set(DeploymentOptions.TARGET, LocalExecutor.NAME);
     flink.set(DeploymentOptions.ATTACHED, true);
@@ -35,7 +35,7 @@ final class EmbeddedCluster implements PipelineExecutorServiceLoader, PipelineEx
     return new StreamExecutionEnvironment(this, flink, null);
   }
 
-  /** TaskManagers that are connected now. */
+  /** Returns the number of TaskManagers that are connected now. */
   int taskManagers() throws ExecutionException, InterruptedException, TimeoutException {
     return cluster
         .requestClusterOverview()
@@ -43,7 +43,7 @@ final class EmbeddedCluster implements PipelineExecutorServiceLoader, PipelineEx
         .getNumTaskManagersConnected();
   }
 
-  /** What Flink knows of a job. */
+  /** Returns Flink's information about a job. */
   ExecutionGraphInfo info(JobID job)
       throws ExecutionException, InterruptedException, TimeoutException {
     return cluster.getExecutionGraphInfo(job).get(ANSWER_SECONDS, TimeUnit.SECONDS);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The job in a Flink cluster of its own inside this process. */
+/** Job in a Flink cluster of its own inside this process. */
 public final class EmbeddedJob implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJob.class);
   private static final long STOP_SECONDS = 8;
@@ -50,16 +50,16 @@ public final class EmbeddedJob implements AutoCloseable {
   /**
    * Starts the job; returns once Flink has accepted it.
    *
-   * @param options of the job
-   * @param webPort of Flink's web page: 0 for any free one, −1 for none
+   * @param options options of the job
+   * @param webPort port of Flink's web page: 0 for any free one, −1 for none
    * @throws io.manako.model.ModelException if a model is missing, damaged or unfit
    * @throws io.manako.engine.EngineException if the engine or its device is missing
    * @throws IOException with a sentence if the port is taken
-   * @throws Exception what the job's own checks or Flink say
+   * @throws Exception if the job's own checks or Flink refuse the job
    */
   public static EmbeddedJob start(JobOptions options, int webPort) throws Exception {
-    // Flink accepts a job before its tasks open their models. They will do it in this process, so
-    // what stands in their way is known here.
+    // Flink accepts a job before its tasks open their models. The tasks do so in this process, so
+    // obstacles are found here.
     ModelPipeline.open(options.inference()).close();
     Path folder = Files.createTempDirectory("manako-flink-");
     try {
@@ -88,8 +88,8 @@ public final class EmbeddedJob implements AutoCloseable {
   }
 
   /**
-   * Flink's page for this machine alone. By default it would listen on every interface, take any
-   * program from anybody to run it, and let every site that a browser visits read it.
+   * Adds Flink's page for this machine alone. By default the page would listen on every interface,
+   * run any program that anybody uploads, and let every site that a browser visits read it.
    */
   public static void addPage(Configuration flink, int port) {
     flink.set(RestOptions.PORT, port);
@@ -105,47 +105,51 @@ public final class EmbeddedJob implements AutoCloseable {
     }
   }
 
-  /** Whether there is a web page, and {@link #webPage} is its address. */
+  /** Returns whether there is a web page at {@link #webPage}. */
   public boolean hasWebPage() {
     return webPort >= 0;
   }
 
-  /** Flink's web page. */
+  /** Returns the address of Flink's web page. */
   public String webPage() {
     return "http://localhost:" + webPort;
   }
 
-  /** Whether the job has come to an end, good or bad. */
+  /** Returns whether the job has ended, well or not. */
   public boolean hasEnded() {
     return client.getJobExecutionResult().isDone();
   }
 
-  /** Waits for a job that ends by itself; throws why it failed. */
+  /**
+   * Waits for a job that ends by itself.
+   *
+   * @throws ExecutionException with the reason if it failed
+   */
   public void awaitEnd() throws ExecutionException, InterruptedException {
     client.getJobExecutionResult().get();
   }
 
-  /** Tells a screen what becomes of it. */
+  /** Watches the job and reports changes on a screen. */
   public JobWatch watch(Screen screen) {
     return new JobWatch(cluster, client.getJobID(), screen);
   }
 
-  /** The cluster, which ends with the job. */
+  /** Returns the cluster, which ends with the job. */
   EmbeddedCluster cluster() {
     return cluster;
   }
 
-  /** What Flink calls the job. */
+  /** Returns Flink's id of the job. */
   JobID id() {
     return client.getJobID();
   }
 
   /**
-   * Stops the job such that every result of every frame it has read is committed, and so are its
-   * offsets: the next start goes on right behind. Gives up after eight seconds and cancels; then
-   * the frames since the last checkpoint are looked at again.
+   * Stops the job such that every result of every frame it has read is committed, with the offsets:
+   * the next start continues right after them. After eight seconds the job is cancelled instead;
+   * then the frames since the last checkpoint are processed again.
    *
-   * @return which of both came about
+   * @return the way in which the job ended
    */
   public JobEnd stop() throws InterruptedException {
     if (end == null) {
@@ -196,7 +200,7 @@ public final class EmbeddedJob implements AutoCloseable {
           checkpoints == null ? null : checkpoints.getHistory().getLatestCompletedCheckpoint();
       return last == null ? null : Instant.ofEpochMilli(last.getTriggerTimestamp());
     } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("Flink does not tell of the job's checkpoints", e);
+      LOG.warn("Flink does not report the job's checkpoints", e);
       return null;
     }
   }
@@ -205,7 +209,7 @@ public final class EmbeddedJob implements AutoCloseable {
     try {
       client.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("The job could not be cancelled; its cluster is closed under it", e);
+      LOG.warn("The job could not be cancelled; its cluster is closed nevertheless", e);
     }
   }
 

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Finds the one sentence that matters in what a JobManager answers. */
+/** Finds the one sentence that matters in a JobManager's answer. */
 final class FlinkErrors {
-  /** The causes of a stack trace; the last of them is the reason, and may have several lines. */
+  /**
+   * Pattern of the causes of a stack trace; the last of them is the reason, and may have several
+   * lines.
+   */
   private static final Pattern CAUSE =
       Pattern.compile(
           "Caused by: [\\w.$]+(?:Exception|Error)(?:: ((?:(?!\\n\\s+at |\\nCaused by).)+))?",
@@ -18,7 +21,10 @@ final class FlinkErrors {
 
   private FlinkErrors() {}
 
-  /** A message that ends in the middle of a sentence goes on with its cause. */
+  /**
+   * Returns the later cause; a message that ends in the middle of a sentence is joined with its
+   * cause.
+   */
   private static String later(String cause, String next) {
     return cause.stripTrailing().endsWith(" due to")
         ? cause.stripTrailing() + " " + next.replaceFirst("Caused by: ", "")
@@ -31,7 +37,7 @@ final class FlinkErrors {
       JsonNode errors = new ObjectMapper().readTree(body).path("errors");
       text = errors.isEmpty() ? body : errors.get(errors.size() - 1).asText();
     } catch (JsonProcessingException e) {
-      // Then it is no Flink; what it said is all there is.
+      // The answer is not Flink's; its text is all there is.
     }
     String found =
         CAUSE

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The REST interface of a Flink cluster's JobManager. */
+/** Client of the REST interface of a JobManager. */
 public final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BOUNDARY = "----manako";
@@ -29,15 +29,15 @@ public final class FlinkRest {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
   /**
-   * An interface that nobody has asked yet.
+   * Prepares a client without a request.
    *
-   * @param address such as {@code http://localhost:8081}
+   * @param address address such as {@code http://localhost:8081}
    */
   public FlinkRest(String address) {
     this.address = address;
   }
 
-  /** The answer to a path. */
+  /** Returns the answer to a path. */
   public JsonNode get(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(address + path)));
   }
@@ -45,7 +45,7 @@ public final class FlinkRest {
   /**
    * Uploads a job's jar.
    *
-   * @return its name for {@link #run}
+   * @return name for {@link #run}
    */
   public String upload(Path jar) throws IOException, InterruptedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -71,8 +71,8 @@ public final class FlinkRest {
   /**
    * Starts a job of an uploaded jar.
    *
-   * @param arguments of its main class
-   * @return the job's id
+   * @param arguments arguments of its main class
+   * @return id of the job
    * @throws IOException with the JobManager's reason if it refuses the job
    */
   public String run(String jar, List<String> arguments) throws IOException, InterruptedException {

@@ -15,12 +15,12 @@ import org.apache.flink.runtime.scheduler.exceptionhistory.RootExceptionHistoryE
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a screen what becomes of a running job. For one thread. */
+/** Reports changes of a running job on a screen. Instances belong to one thread. */
 public final class JobWatch {
   private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** A TaskManager that only lost its connection is back by then. */
+  /** Time after which a TaskManager is lost; one that only lost its connection is back before. */
   private static final Duration LOST = Duration.ofSeconds(10);
 
   private final long lostNanos;
@@ -40,7 +40,9 @@ public final class JobWatch {
   }
 
   /**
-   * @param lost time after which a TaskManager is given up
+   * Prepares a watch.
+   *
+   * @param lost time after which a TaskManager counts as lost
    */
   JobWatch(EmbeddedCluster cluster, JobID job, Screen screen, Duration lost) {
     this.lostNanos = lost.toNanos();
@@ -50,9 +52,9 @@ public final class JobWatch {
   }
 
   /**
-   * Looks once a second; cheap to call more often.
+   * Checks the job once a second; more frequent calls are cheap.
    *
-   * @throws CommandException with a sentence if the job can never go on
+   * @throws CommandException with a sentence if the job can never continue
    */
   public void look() throws InterruptedException {
     long now = System.nanoTime();
@@ -64,12 +66,12 @@ public final class JobWatch {
       tell(cluster.info(job));
       requireTaskManagers(cluster.taskManagers(), now);
     } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-      // The cluster of a job that has just ended is no more.
+      // The cluster of a job that has just ended no longer exists.
       LOG.debug("The embedded Flink does not answer", e);
     }
   }
 
-  /** Whether all tasks of the job ran at the last look. */
+  /** Returns whether all tasks of the job ran at the last check. */
   public boolean jobRuns() {
     return runs;
   }
@@ -105,7 +107,9 @@ public final class JobWatch {
       screen.note("The job has lost its TaskManager");
     } else if (now - lostSince > lostNanos) {
       throw new CommandException(
-          "the job's TaskManager has ended and nothing starts another in this process, so the job cannot go on (%s). Start it again: it goes on behind the last results that are committed"
+          ("the job's TaskManager has ended and nothing starts another in this process, so the job"
+                  + " cannot continue (%s). Start it again: it continues after the last results that"
+                  + " are committed")
               .formatted(cause));
     }
   }

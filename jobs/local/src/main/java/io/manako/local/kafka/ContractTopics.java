@@ -26,13 +26,13 @@ public final class ContractTopics {
   }
 
   /**
-   * The topics, to be created. Brokers keep records for a time after their timestamp. Those that
-   * the job writes get theirs from the broker: else the results of old footage, or of a camera
-   * whose clock says 1970, would be over age when they are written.
+   * Returns the topics to create. Brokers keep records for a time after their timestamp. Topics
+   * that the job writes get theirs from the broker: otherwise the results of old footage, or of a
+   * camera whose clock says 1970, would be over age when they are written.
    *
-   * @param partitions of each
-   * @param replicas of each, or −1 for what the brokers do by themselves
-   * @param keep what the brokers are told of keeping records, but for the control topic's
+   * @param partitions partitions of each topic
+   * @param replicas replicas of each partition, or −1 for the brokers' default
+   * @param keep settings of retention, for all but the control topic
    */
   public static List<NewTopic> all(int partitions, short replicas, Map<String, String> keep) {
     return NAMES.stream()

@@ -28,15 +28,15 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real Kafka server in this process: one node in KRaft mode, broker and controller at once, on
- * the loopback interface unless it is told a name for others. Transactions work; records may be up
- * to {@link #MAX_RECORD_BYTES}.
+ * Real Kafka server in this process: one node in KRaft mode, broker and controller at once, on the
+ * loopback interface unless a name for other machines is given. Transactions work; records may be
+ * up to {@link #MAX_RECORD_BYTES}.
  *
- * <p>Retention is by size only (1 GiB a partition): frames carry the capture time as their
+ * <p>Retention is by size only (1 GiB per partition): frames carry the capture time as their
  * timestamp, so retention by age would delete an old video's at once.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-  /** Largest record the broker takes, 32 MiB. */
+  /** Largest record that the broker accepts, 32 MiB. */
   public static final int MAX_RECORD_BYTES = 32 << 20;
 
   private static final String HOST = "127.0.0.1";
@@ -53,16 +53,16 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.temporaryFolder = temporaryFolder;
   }
 
-  /** A broker on a free port whose data goes when it closes. */
+  /** Starts a broker on a free port; its data are deleted when it closes. */
   public static EmbeddedKafka start() throws IOException {
     return start(0, null);
   }
 
   /**
-   * Starts a broker and returns once it takes connections.
+   * Starts a broker and returns once it accepts connections.
    *
-   * @param port to listen on, or 0 for any free one
-   * @param dataFolder where its logs stay between runs, or null for a temporary one
+   * @param port port to listen on, or 0 for any free one
+   * @param dataFolder folder that keeps its logs between runs, or null for a temporary one
    * @throws IOException with a sentence for the user if the port or the folder cannot be used
    */
   public static EmbeddedKafka start(int port, @Nullable Path dataFolder) throws IOException {
@@ -72,7 +72,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   /**
    * Starts a broker that other machines may reach.
    *
-   * @param host the name by which clients reach it; unless it is 127.0.0.1, it listens on every
+   * @param host name by which clients reach it; unless it is 127.0.0.1, the broker listens on every
    *     interface, without encryption or passwords
    */
   public static EmbeddedKafka start(int port, @Nullable Path dataFolder, String host)
@@ -81,10 +81,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * How a broker listens.
+   * Network settings of a broker.
    *
-   * @param host the name by which clients reach it
-   * @param change is shown the server's settings and may change them
+   * @param host name by which clients reach it
+   * @param change receives the server's settings and may change them
    */
   public record Listening(String host, Consumer<Map<String, String>> change) {}
 
@@ -123,22 +123,25 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  /** What clients connect to, {@code host:port}. */
+  /** Returns the address for clients, {@code host:port}. */
   public String bootstrapServers() {
     return HOST + ":" + port;
   }
 
-  /** The port it listens on. */
+  /** Returns the port that the broker listens on. */
   public int port() {
     return port;
   }
 
-  /** Makes sure that the topics exist and take records; those that exist are left as they are. */
+  /**
+   * Creates the topics that are missing, and waits until they accept records; existing ones stay
+   * unchanged.
+   */
   public void createTopics(int partitions, String... names) {
     createTopics(Stream.of(names).map(name -> new NewTopic(name, partitions, (short) 1)).toList());
   }
 
-  /** The same for topics with settings of their own. */
+  /** Creates topics with settings of their own, in the same way. */
   public void createTopics(Collection<NewTopic> topics) {
     Map<String, Object> config =
         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
@@ -229,7 +232,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static Map<String, String> singleNode() {
     return Map.of(
-        // One that was killed and is started again waits for as long until it is itself again.
+        // A broker that was killed and restarts waits for this time until it is itself again.
         "broker.session.timeout.ms", "3000",
         "broker.heartbeat.interval.ms", "500",
         "offsets.topic.replication.factor", "1",
@@ -246,7 +249,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return Map.of(
         "message.max.bytes", String.valueOf(MAX_RECORD_BYTES),
         "replica.fetch.max.bytes", String.valueOf(MAX_RECORD_BYTES),
-        // A camera whose clock runs ahead must not be refused here; the job judges its frames.
+        // Accept a camera whose clock runs ahead; the job judges its frames.
         "log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE),
         "log.retention.ms", "-1",
         "log.retention.bytes", String.valueOf(1L << 30),

@@ -21,11 +21,11 @@ public final class TopicCreation {
   private TopicCreation() {}
 
   /**
-   * Creates a topic and waits until each partition's leader answers: a broker names leaders before
-   * they take records, and a producer that meets that moment may lose the place of its first batch.
-   * A topic that exists is left as it is.
+   * Creates a topic and waits until each partition's leader answers. A broker names leaders before
+   * they accept records, and a producer that meets that moment may lose the place of its first
+   * batch. An existing topic stays unchanged.
    *
-   * @return whether it was created
+   * @return true if the topic was created
    */
   public static boolean create(Admin admin, NewTopic topic)
       throws InterruptedException, ExecutionException {
@@ -41,7 +41,7 @@ public final class TopicCreation {
     return true;
   }
 
-  /** Only a leader answers for its offsets. */
+  /** Waits for leaders by asking for offsets, which only a leader answers. */
   private static void awaitLeaders(Admin admin, NewTopic topic)
       throws InterruptedException, ExecutionException {
     Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
@@ -54,7 +54,7 @@ public final class TopicCreation {
         admin.listOffsets(partitions).all().get();
         return;
       } catch (ExecutionException e) {
-        // The client asks again on its own, but not while a broker does not know the topic yet.
+        // The client retries by itself, but not while a broker does not know the topic yet.
         if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
           throw e;
         }

@@ -82,10 +82,10 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a JVM.
    *
-   * @param folder to run in; if it has a {@code conf/}, that is Flink's
-   * @param log gets both streams, behind what is there
+   * @param folder working directory; if it has a {@code conf/}, that is Flink's
+   * @param log file to which both streams are appended
    */
   public static ChildJvm start(Path folder, Path log, Launch launch) throws IOException {
     ProcessBuilder builder =
@@ -104,7 +104,7 @@ public final class ChildJvm implements AutoCloseable {
   /**
    * Writes the configuration of a log that goes to the standard output.
    *
-   * @return the option that names it
+   * @return option of the JVM that names it
    */
   public static String logging(Path folder) throws IOException {
     Path file = folder.resolve("log4j2.properties");
@@ -114,7 +114,7 @@ public final class ChildJvm implements AutoCloseable {
     return "-Dlog4j2.configurationFile=" + file;
   }
 
-  /** This JVM's class path, with folders and jars by their full names. */
+  /** Returns this JVM's class path, with folders and jars by their full names. */
   public static String ownClassPath() {
     List<String> entries = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -131,17 +131,17 @@ public final class ChildJvm implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Its exit code, once it has ended. */
+  /** Returns the exit code after the end. */
   public int exitCode() {
     return process.exitValue();
   }
 
-  /** Whether it ends by itself in time. */
+  /** Returns whether the JVM ends by itself in time. */
   public boolean ends(Duration patience) throws InterruptedException {
     return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** What it and those before it with the same log have printed. */
+  /** Returns the output of this JVM and of earlier ones with the same log. */
   public String output() throws IOException {
     return Files.readString(log, UTF_8);
   }
@@ -158,7 +158,7 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Sends SIGSTOP: the process does nothing, but its sockets stay open. */
+  /** Sends SIGSTOP: the process stands still, but its sockets stay open. */
   public void freeze() throws IOException, InterruptedException {
     signal("STOP");
   }

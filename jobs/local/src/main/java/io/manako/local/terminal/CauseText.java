@@ -4,13 +4,13 @@ import java.util.Locale;
 import org.apache.flink.util.SerializedThrowable;
 
 /**
- * What an exception that nobody expected says: the last of its causes, behind those whose messages
- * end in the middle of a sentence, such as "Failed to list topics due to".
+ * Text of an unexpected exception: its last cause, after those whose messages end in the middle of
+ * a sentence, such as "Failed to list topics due to".
  */
 final class CauseText {
   private CauseText() {}
 
-  /** "TYPE: MESSAGE" without a full stop at its end. */
+  /** Returns "TYPE: MESSAGE" without a full stop at its end. */
   static String of(Throwable failure) {
     String text = "";
     for (Throwable t = failure; t != null; t = t.getCause()) {

@@ -1,6 +1,8 @@
 package io.manako.local.terminal;
 
-/** A command cannot go on. The message is a sentence that says what to do; exit code 1. */
+/**
+ * Thrown if a command cannot continue. The message is a sentence that says what to do; exit code 1.
+ */
 public final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -19,11 +19,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** The one place where an exception becomes a sentence for the user. */
+/** Turns every exception into a sentence for the user. */
 public final class ErrorText {
   private ErrorText() {}
 
-  /** The sentence of the first cause that is known, or else where to look. */
+  /** Returns the sentence of the first cause that is known, or else says where to look. */
   public static String of(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       String known = known(t);
@@ -36,7 +36,7 @@ public final class ErrorText {
 
   private static @Nullable String known(Throwable t) {
     if (isFencing(t)) {
-      return "another job has taken this one's transactions over: it runs with the same"
+      return "another job has taken over this one's transactions: it runs with the same"
           + " delivery.transaction-prefix. Give each a job.name of its own.";
     }
     if (t instanceof TimeoutException) {
@@ -53,16 +53,16 @@ public final class ErrorText {
       return t.getCause() == null ? "Kafka: " + t.getMessage() : null;
     }
     if (t instanceof UnsatisfiedLinkError) {
-      return ("a native library cannot be unpacked or loaded (%s). It is unpacked below the home"
-              + " folder or the one for temporary files, and one of them must be writable; name"
-              + " another: MANAKO_JAVA_OPTIONS=-Djava.io.tmpdir=DIR")
+      return ("a native library cannot be unpacked or loaded (%s). Libraries are unpacked below the"
+              + " home folder or the one for temporary files, and one of them must be writable;"
+              + " name another: MANAKO_JAVA_OPTIONS=-Djava.io.tmpdir=DIR")
           .formatted(t.getMessage());
     }
     if (t instanceof IOException io) {
       return file(io);
     }
     if (t instanceof SerializedThrowable sent) {
-      // How Flink brings a task's exception home: only the name of its class is left.
+      // Flink sends a task's exception in this form: only the name of its class remains.
       String prefix = sent.getOriginalErrorClassName() + ": ";
       return prefix.startsWith("io.manako.")
           ? String.valueOf(sent.getMessage()).replace(prefix, "")
@@ -112,7 +112,10 @@ public final class ErrorText {
             || t instanceof UncheckedIOException);
   }
 
-  /** Our own exceptions carry sentences; so do refused arguments. */
+  /**
+   * Returns whether the message is a sentence for users, as in Manako's own exceptions and refused
+   * arguments.
+   */
   private static boolean speaksToUsers(Throwable t) {
     return t.getMessage() != null
         && (t.getClass().getName().startsWith("io.manako.")

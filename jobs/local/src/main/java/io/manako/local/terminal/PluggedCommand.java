@@ -3,7 +3,7 @@ package io.manako.local.terminal;
 import java.util.concurrent.Callable;
 
 /**
- * A command that another module adds to the command line: a class with picocli's annotations, which
- * {@link java.util.ServiceLoader} finds. It answers with its exit code.
+ * Command that another module adds to the command line: a class with picocli's annotations, which
+ * {@link java.util.ServiceLoader} finds. The command returns its exit code.
  */
 public interface PluggedCommand extends Callable<Integer> {}

@@ -5,9 +5,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /**
- * Calm output for people: a title, steps with check marks, one line that is rewritten in place. On
- * anything but a terminal there is neither colour nor rewriting, and the live line appears once
- * every ten seconds. What it is given is shown and never obeyed. Thread-safe.
+ * Calm output for people: a title, steps with check marks, one line that is rewritten in place.
+ * Without a terminal there is neither colour nor rewriting, and the live line appears once every
+ * ten seconds. Control characters in texts are shown and never obeyed. Instances are thread-safe.
  */
 public final class Screen {
   private static final long PLAIN_LIVE_NANOS = Duration.ofSeconds(10).toNanos();
@@ -20,11 +20,11 @@ public final class Screen {
   private long nextLive;
 
   /**
-   * A screen on any stream.
+   * Prints to any stream.
    *
-   * @param out where to
-   * @param terminal whether it can rewrite lines and show colours
-   * @param columns a live line is cut to this many characters
+   * @param out stream to print to
+   * @param terminal true if the stream can rewrite lines and show colours
+   * @param columns number of characters after which a live line is cut
    */
   public Screen(PrintStream out, boolean terminal, int columns) {
     this.out = out;
@@ -33,32 +33,32 @@ public final class Screen {
     this.nextLive = System.nanoTime() + (terminal ? 0 : PLAIN_LIVE_NANOS);
   }
 
-  /** The standard output, as the launcher found it. {@code NO_COLOR} makes it plain. */
+  /** Returns the standard output, as the launcher found it. {@code NO_COLOR} makes it plain. */
   public static Screen standard() {
     boolean terminal = Boolean.getBoolean("manako.terminal") && System.getenv("NO_COLOR") == null;
     return new Screen(System.out, terminal, Integer.getInteger("manako.columns", 100));
   }
 
-  /** The standard error stream, for commands whose results go to the standard output. */
+  /** Returns the standard error stream, for commands whose results go to the standard output. */
   public static Screen messages() {
     boolean terminal = Boolean.getBoolean("manako.terminal") && System.getenv("NO_COLOR") == null;
     return new Screen(System.err, terminal, Integer.getInteger("manako.columns", 100));
   }
 
-  /** Takes away the live line. */
+  /** Removes the live line. */
   public synchronized void clear() {
     clearLive();
     out.flush();
   }
 
-  /** The heading of a command. */
+  /** Prints the heading of a command. */
   public synchronized void title(String text) {
     line("");
     print("  " + style("1", VisibleText.of(text)));
     line("");
   }
 
-  /** Something is under way; on a terminal {@link #done} replaces it. */
+  /** Prints a step that has begun; on a terminal {@link #done} replaces it. */
   public synchronized void doing(String text) {
     if (terminal) {
       out.print(
@@ -68,27 +68,27 @@ public final class Screen {
     }
   }
 
-  /** A step that went well. */
+  /** Prints a step that succeeded. */
   public synchronized void done(String text) {
     done(text, "");
   }
 
-  /** As {@link #done(String)}, with what matters most, at the end, in bold. */
+  /** Prints a step like {@link #done(String)}, with the most important words at its end in bold. */
   public synchronized void done(String text, String emphasis) {
     print("  " + style("32", "✓") + " " + VisibleText.of(text) + bold(emphasis));
   }
 
-  /** A step that went otherwise than planned, without harm. */
+  /** Prints a step that went otherwise than planned, without harm. */
   public synchronized void note(String text) {
     print("  " + style("33", "!") + " " + VisibleText.of(text));
   }
 
-  /** A plain line. */
+  /** Prints a plain line. */
   public synchronized void line(String text) {
     line(text, "");
   }
 
-  /** A plain line with what matters most, at its end, in bold. */
+  /** Prints a plain line, with the most important words at its end in bold. */
   public synchronized void line(String text, String emphasis) {
     print(VisibleText.of(text) + bold(emphasis));
   }
@@ -99,7 +99,7 @@ public final class Screen {
     out.flush();
   }
 
-  /** Rewrites the live line, at most five times a second; cheap to call more often. */
+  /** Rewrites the live line, at most five times a second; more frequent calls are cheap. */
   public synchronized void live(String text) {
     long now = System.nanoTime();
     if (now < nextLive) {
@@ -115,7 +115,7 @@ public final class Screen {
     }
   }
 
-  /** Text in bold where the terminal has it. */
+  /** Returns the text in bold if the terminal has it. */
   private String bold(String text) {
     return text.isEmpty() ? "" : style("1", VisibleText.of(text));
   }

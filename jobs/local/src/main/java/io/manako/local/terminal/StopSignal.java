@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C as a flag: a command asks {@link #requested} in its loop, ends as usual, and only then the
- * JVM goes. A command that does not end within 20 seconds is cut off.
+ * Turns Ctrl-C into a flag: a command checks {@link #requested} in its loop and ends as usual, and
+ * only then the JVM exits. A command that does not end within 20 seconds is cut off.
  */
 public final class StopSignal {
   private static final long PATIENCE_SECONDS = 20;
@@ -25,7 +25,7 @@ public final class StopSignal {
     return signal;
   }
 
-  /** Whether the user asked the command to stop. */
+  /** Returns whether the user asked the command to stop. */
   public boolean requested() {
     return requested.getCount() == 0;
   }
@@ -38,18 +38,18 @@ public final class StopSignal {
   /**
    * Waits a moment, or shorter if the user asks meanwhile.
    *
-   * @return whether the user has asked
+   * @return true if the user has asked
    */
   public boolean awaitAMoment() throws InterruptedException {
     return requested.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** What the command was to bring to a good end was not: the exit code is 1, not a signal's. */
+  /** Notes that the command did not complete its work: the exit code is 1, not a signal's. */
   public void failed() {
     failed = true;
   }
 
-  /** The command has cleaned up and said so; the JVM may go. */
+  /** Notes that the command has cleaned up and printed its last line; the JVM may exit. */
   public void finished() {
     finished.countDown();
   }
@@ -61,7 +61,7 @@ public final class StopSignal {
         System.err.println("manako: stopped without a clean end");
       }
       if (failed) {
-        // A JVM that ends by a signal has that signal's exit code, whatever its program says.
+        // A JVM that ends by a signal has that signal's exit code, whatever its program returns.
         Runtime.getRuntime().halt(1);
       }
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-/** What a user sees: steps, a live line, and the end of a command by Ctrl-C. */
+/** Terminal of the user: steps, a live line, and the end of a command by Ctrl-C. */
 @NullMarked
 package io.manako.local.terminal;
 

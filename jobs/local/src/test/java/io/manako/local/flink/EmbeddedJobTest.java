@@ -106,7 +106,7 @@ class EmbeddedJobTest {
       JobEnd end = job.stop();
 
       assertThat(end.complete()).isFalse();
-      assertThat(end.sentence()).contains("cancelled", "committed", "next start looks at");
+      assertThat(end.sentence()).contains("cancelled", "committed", "next start processes");
     }
   }
 

@@ -10,7 +10,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What spans say about a frame. Names that begin with {@code messaging.} are OpenTelemetry's for
+ * Attributes of a frame's spans. Names that begin with {@code messaging.} are OpenTelemetry's for
  * Kafka.
  */
 final class FrameAttributes {
@@ -28,7 +28,7 @@ final class FrameAttributes {
   private @Nullable Models known;
   private Attributes ofKnown = Attributes.empty();
 
-  /** Of every span of a frame. */
+  /** Returns the attributes of every span of a frame. */
   static Attributes ofFrame(FrameResult result) {
     FrameRecord.Source source = result.frame().source();
     return Attributes.builder()
@@ -43,7 +43,7 @@ final class FrameAttributes {
         .build();
   }
 
-  /** Of the models, which are the same from frame to frame until they are exchanged. */
+  /** Returns the attributes of the models, which are the same from frame to frame until a swap. */
   Attributes ofModels(Models models) {
     if (!models.equals(known)) {
       AttributesBuilder attributes = Attributes.builder();

@@ -6,14 +6,14 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The trace that a frame came with, as OpenTelemetry reads it. */
+/** Trace from the headers of a frame, as OpenTelemetry reads it. */
 final class GivenTrace implements TextMapGetter<String> {
   private static final String FIELD = "traceparent";
   private static final GivenTrace GETTER = new GivenTrace();
 
   private GivenTrace() {}
 
-  /** A context with the span that the text names; the root if it is null or malformed. */
+  /** Returns a context with the span that the text names; the root if it is null or malformed. */
   static Context of(@Nullable String traceparent) {
     return W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, GETTER);
   }

@@ -12,20 +12,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens tracers that send spans to a collector: OTLP over HTTP, in batches, from a queue that drops
- * what comes while it is full. What the options leave open, such as headers, certificates and
- * queues, the standard {@code OTEL_} variables of the TaskManager's environment set.
+ * spans while it is full. Settings beyond the options, such as headers, certificates and queues,
+ * come from the standard {@code OTEL_} variables of the TaskManager's environment.
  *
- * @param options what to export and where
+ * @param options spans to export and their destination
  * @param service name of the service, unless {@code OTEL_SERVICE_NAME} gives one
  */
 public record SpanExport(TraceOptions options, String service) implements FrameTracer.Provider {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(SpanExport.class);
 
-  /** Tracing must not stop what it traces: an environment that makes no sense is only told of. */
+  /** Opens a tracer. Tracing must not stop the job, so a wrong environment is only logged. */
   @Override
   public FrameTracer open() {
-    // Threads keep the loader of the one who starts them; a job's must be free when it ends.
+    // Threads keep the class loader of the thread that starts them; a job's must be free when it
+    // ends.
     ClassLoader lasting = OpenTelemetrySdk.class.getClassLoader();
     try (TemporaryClassLoaderContext ignored = TemporaryClassLoaderContext.of(lasting)) {
       AutoConfiguredOpenTelemetrySdk configured =
@@ -49,7 +50,7 @@ public record SpanExport(TraceOptions options, String service) implements FrameT
     settings.put("otel.traces.exporter", "otlp");
     settings.put("otel.metrics.exporter", "none");
     settings.put("otel.logs.exporter", "none");
-    // Over gRPC it would need a client that is larger than the job.
+    // OTLP over gRPC would need a client that is larger than the job.
     settings.put("otel.exporter.otlp.traces.protocol", "http/protobuf");
     settings.put("otel.traces.sampler", "parentbased_traceidratio");
     settings.put("otel.traces.sampler.arg", Double.toString(options.sampleRatio()));

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes a frame's spans when it has ended: one for each {@link Step}, children of the span that the
- * frame came with. Around those of a frame that came with none is a span {@code frame}, which the
- * sampler decides about.
+ * frame's headers name. A frame without such a header gets a span {@code frame} around them, which
+ * the sampler decides about.
  *
  * <p>Spans are no part of any record: their ids are random, and a replay exports them again.
  */
@@ -61,20 +61,22 @@ final class SpanTracer implements FrameTracer {
     return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
-  /** Gives what it holds to the collector, unless that takes longer than five seconds. */
+  /** Sends the pending spans to the collector, for at most five seconds. */
   @Override
   public void close() {
     sdk.getSdkTracerProvider().shutdown().join(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The spans of one result. */
+  /** Spans of one result. */
   private final class FrameSpans {
     private final FrameResult result;
     private final Attributes ofFrame;
     private final long shift;
 
     /**
-     * @param shift from {@link System#nanoTime} to nanoseconds since 1970
+     * Starts the spans of a result.
+     *
+     * @param shift difference from {@link System#nanoTime} to nanoseconds since 1970
      */
     FrameSpans(FrameResult result, long shift) {
       this.result = result;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was done with a frame, as far as it came.
+ * Step of a frame's processing.
  *
  * @param name {@code decode}, {@code batch wait}, {@code inference}, or the stage at which the
  *     frame was refused
@@ -21,9 +21,9 @@ record Step(String name, long start, long end) {
   static final String INFERENCE = Stage.INFERENCE.word();
 
   /**
-   * The steps of a result.
+   * Returns the steps of a result.
    *
-   * @param now reading of {@link System#nanoTime}; a run that failed has left no other end
+   * @param now reading of {@link System#nanoTime}, which is the end of an inference that failed
    */
   static List<Step> of(FrameResult result, long now) {
     Marks marks = result.timing().marks();

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record TraceOptions(boolean export, @Nullable String endpoint, double sampleRatio)
     implements Serializable {
 
-  /** Throws {@link IllegalArgumentException} with a sentence if a value is out of range. */
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException with a sentence if a value is out of range
+   */
   public TraceOptions {
     TraceConfigOptions.ENDPOINT.check(endpoint);
     TraceConfigOptions.SAMPLE_RATIO.check(sampleRatio);
@@ -23,7 +27,7 @@ public record TraceOptions(boolean export, @Nullable String endpoint, double sam
   /**
    * Reads and checks all options.
    *
-   * @throws IllegalArgumentException a sentence that names the key and the value
+   * @throws IllegalArgumentException with a sentence that names the key and the value
    */
   public static TraceOptions of(ReadableConfig config) {
     return new TraceOptions(

@@ -1,4 +1,4 @@
-/** Spans of frames, exported with OpenTelemetry, which no other package knows. */
+/** Spans of frames, exported with OpenTelemetry, which no other package uses. */
 @NullMarked
 package io.manako.job.tracing;
 

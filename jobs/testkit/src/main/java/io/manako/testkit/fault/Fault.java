@@ -1,11 +1,11 @@
 package io.manako.testkit.fault;
 
 /**
- * A failure to come.
+ * Planned failure.
  *
- * @param place where
- * @param visit at which visit of all subtasks together, 1 for the first, counted since the job is
- *     back from the fault before
+ * @param place place of the failure
+ * @param visit number of the visit, of all subtasks together, at which it happens, 1 for the first,
+ *     counted since the job recovered from the fault before
  */
 public record Fault(FaultPlace place, int visit) {
   @Override

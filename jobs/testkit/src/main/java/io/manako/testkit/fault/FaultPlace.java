@@ -24,7 +24,7 @@ public enum FaultPlace {
     return new Fault(this, visit);
   }
 
-  /** Whether only a checkpoint leads there. */
+  /** Returns whether only a checkpoint leads there. */
   boolean isAtBarrier() {
     return this == FLUSH || this == SNAPSHOT;
   }

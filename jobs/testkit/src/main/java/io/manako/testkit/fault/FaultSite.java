@@ -1,6 +1,6 @@
 package io.manako.testkit.fault;
 
-/** One attempt of one subtask, as planned faults see it. */
+/** Attempt of a subtask, as planned faults see it. */
 final class FaultSite {
   /** The site of threads that are no task's, such as those that load models. */
   private static final FaultSite UNKNOWN = new FaultSite(-1, 0);
@@ -31,7 +31,7 @@ final class FaultSite {
     Faults.visit(this, place);
   }
 
-  /** A batch runs. */
+  /** Visits the run of a batch. */
   void visitRun() {
     visit(FaultPlace.INFERENCE);
     if (flushing) {

@@ -19,12 +19,12 @@ public final class Faults {
 
   private Faults() {}
 
-  /** Forgets what was planned before and plans these. */
+  /** Replaces the plan. */
   public static void plan(Fault... faults) {
     plan(List.of(faults));
   }
 
-  /** The same for a list. */
+  /** Replaces the plan by a list. */
   public static synchronized void plan(List<Fault> faults) {
     PLANNED.clear();
     PLANNED.addAll(faults);
@@ -33,12 +33,12 @@ public final class Faults {
     down = null;
   }
 
-  /** Those that have struck since they were planned. */
+  /** Returns the faults that have struck since they were planned. */
   public static synchronized List<Fault> struck() {
     return List.copyOf(STRUCK);
   }
 
-  /** Whether the next fault waits for a checkpoint. */
+  /** Returns whether the next fault waits for a checkpoint. */
   static synchronized boolean awaitCheckpoint() {
     Fault next = PLANNED.peek();
     return next != null && next.place().isAtBarrier();

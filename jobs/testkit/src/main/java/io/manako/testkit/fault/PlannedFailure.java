@@ -1,6 +1,9 @@
 package io.manako.testkit.fault;
 
-/** A fault of the machine: an exception would be taken for a fault of the frame at hand. */
+/**
+ * Failure of the machine. Planned faults are errors, because an exception counts as a fault of the
+ * frame.
+ */
 final class PlannedFailure extends Error {
   private static final long serialVersionUID = 1L;
 

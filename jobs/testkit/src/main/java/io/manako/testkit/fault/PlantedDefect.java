@@ -1,11 +1,11 @@
 package io.manako.testkit.fault;
 
-/** What is wrong with an operator on purpose, so that a check can show that it finds it. */
+/** Defects planted into an operator, so that a check can show that it finds them. */
 public enum PlantedDefect {
-  /** Nothing. */
+  /** Plants no defect. */
   NONE,
-  /** A barrier does not wait for the frames held, which no checkpoint has then. */
+  /** Barriers do not wait for the frames held, which no checkpoint contains then. */
   DROPPED_FLUSH,
-  /** Every fiftieth frame is answered twice. */
+  /** Every fiftieth frame has two results. */
   DOUBLED_EMIT
 }

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The real decoder before {@link SquareScene#detect}, which takes a real engine's time. */
+/**
+ * Pipeline of the real decoder and {@link SquareScene#detect}, which takes a real engine's time.
+ */
 public final class SquarePipeline implements FramePipeline {
   private static final Models MODELS =
       new Models(

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Pictures of a bright square on a dark ground, whose place says which frame of which camera it is,
- * and a detector that finds it by looking at the pixels.
+ * Pictures of a bright square on a dark ground, whose place identifies the frame and its camera,
+ * and a detector that finds the square in the pixels.
  */
 public final class SquareScene {
   public static final int WIDTH = 320;
@@ -24,7 +24,7 @@ public final class SquareScene {
 
   private SquareScene() {}
 
-  /** Where the square is in a frame. */
+  /** Returns the place of the square in a frame. */
   public static Box square(int camera, int sequence) {
     int place = (sequence + camera * 97) % (COLUMNS * ROWS);
     return new Box(place % COLUMNS * STEP, place / COLUMNS * STEP, SIZE, SIZE);
@@ -46,7 +46,7 @@ public final class SquareScene {
     return new JpegEncoder(90).encode(picture(camera, sequence));
   }
 
-  /** The box around everything bright, or nothing. */
+  /** Returns the box around everything bright, or nothing. */
   public static List<Detection> detect(Image image) {
     int left = Integer.MAX_VALUE;
     int top = Integer.MAX_VALUE;

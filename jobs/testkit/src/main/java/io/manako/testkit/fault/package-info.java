@@ -1,4 +1,4 @@
-/** Pipelines that see a scene of squares, and faults planned for places on a frame's way. */
+/** Pipelines for a scene of squares, and faults planned for places on a frame's way. */
 @NullMarked
 package io.manako.testkit.fault;
 

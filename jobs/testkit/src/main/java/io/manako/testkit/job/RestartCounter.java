@@ -14,33 +14,33 @@ import org.apache.flink.core.execution.JobStatusChangedListener;
 import org.apache.flink.core.execution.JobStatusChangedListenerFactory;
 
 /**
- * Counts how often Flink restarted the jobs of this JVM. Kills and planned failures prove nothing
- * by themselves: one may strike a task that is idle, or while the job restarts anyway.
+ * Counts Flink's restarts of the jobs of this JVM. Kills and planned failures prove nothing by
+ * themselves: one may strike a task that is idle, or while the job restarts anyway.
  */
 public final class RestartCounter implements JobStatusChangedListenerFactory {
   private static final Map<JobID, Course> COURSES = new ConcurrentHashMap<>();
 
-  /** Flink makes one for each job. */
+  /** Constructor for Flink, which makes one counter per job. */
   public RestartCounter() {}
 
-  /** Of one job. */
+  /** Restarts of one job. */
   private static final class Course {
     private final AtomicLong restarts = new AtomicLong();
     private final CompletableFuture<JobStatus> end = new CompletableFuture<>();
   }
 
-  /** Lets the jobs of a configuration be counted. */
+  /** Makes Flink count the jobs of a configuration. */
   static void addTo(Configuration flink) {
     flink.set(
         DeploymentOptions.JOB_STATUS_CHANGED_LISTENERS, List.of(RestartCounter.class.getName()));
   }
 
-  /** How often a job has been restarted until now. */
+  /** Returns the number of restarts of a job so far. */
   static long restarts(JobID job) {
     return course(job).restarts.get();
   }
 
-  /** How often a job was restarted, once it has come to its end. */
+  /** Waits for the end of a job and returns the number of its restarts. */
   static long restartsUntilEnd(JobID job) {
     Course course = course(job);
     course.end.join();

@@ -13,9 +13,9 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A job in a mini cluster of its own inside of this JVM.
+ * Job in a mini cluster of its own inside this JVM.
  *
- * @param client of the running job
+ * @param client client of the running job
  */
 public record RigJob(JobClient client) {
 
@@ -25,7 +25,7 @@ public record RigJob(JobClient client) {
     return start(new JobLauncher(options, inference), options);
   }
 
-  /** The same with a launcher that the caller made of the options. */
+  /** Starts a job with a launcher that the caller made from the options. */
   public static RigJob start(JobLauncher launcher, JobOptions options) throws Exception {
     Configuration flink = options.flink();
     if (!flink.contains(RestOptions.BIND_PORT)) {
@@ -41,28 +41,28 @@ public record RigJob(JobClient client) {
   /**
    * Runs a bounded job to its end.
    *
-   * @return how often Flink restarted it
+   * @return number of Flink's restarts
    */
   public static long run(JobOptions options, InferenceOperatorFactory inference) throws Exception {
     return start(options, inference).awaitEnd();
   }
 
-  /** The same with a launcher that the caller made of the options. */
+  /** Runs a bounded job with a launcher that the caller made from the options. */
   public static long run(JobLauncher launcher, JobOptions options) throws Exception {
     return start(launcher, options).awaitEnd();
   }
 
   /**
-   * Waits for the end of a bounded job; throws why it failed.
+   * Waits for the end of a bounded job; throws the reason if it failed.
    *
-   * @return how often Flink restarted it
+   * @return number of Flink's restarts
    */
   public long awaitEnd() throws Exception {
     client.getJobExecutionResult().get();
     return RestartCounter.restartsUntilEnd(client.getJobID());
   }
 
-  /** How often Flink has restarted it until now. */
+  /** Returns the number of Flink's restarts so far. */
   public long restarts() {
     return RestartCounter.restarts(client.getJobID());
   }
@@ -73,10 +73,10 @@ public record RigJob(JobClient client) {
   }
 
   /**
-   * Stops it with a savepoint, without end of input.
+   * Stops the job with a savepoint, without end of input.
    *
-   * @param folder for savepoints
-   * @return where this one lies
+   * @param folder folder for savepoints
+   * @return path of the savepoint
    */
   public String stop(Path folder) throws Exception {
     return client

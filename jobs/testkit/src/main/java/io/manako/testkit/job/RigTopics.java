@@ -64,9 +64,9 @@ public final class RigTopics {
   }
 
   /**
-   * Topics on a broker of another process, which may still be starting.
+   * Creates topics on a broker of another process, which may still be starting.
    *
-   * @param servers where it listens
+   * @param servers address of the broker
    */
   public static RigTopics create(String servers, String run, int partitions)
       throws InterruptedException, ExecutionException {
@@ -85,17 +85,17 @@ public final class RigTopics {
     return topics;
   }
 
-  /** What clients connect to. */
+  /** Returns the broker's address for clients. */
   public String servers() {
     return servers;
   }
 
-  /** Options of a bounded job with fast checkpoints and restarts, and more. */
+  /** Returns options of a bounded job with fast checkpoints and restarts, and more. */
   public JobOptions options(Map<String, String> more) {
     return JobOptions.load(null, settings(more));
   }
 
-  /** The same as they stand on a command line. */
+  /** Returns the same options as settings of a command line. */
   public Map<String, String> settings(Map<String, String> more) {
     Map<String, String> settings =
         new HashMap<>(
@@ -133,7 +133,7 @@ public final class RigTopics {
     }
   }
 
-  /** A frame of a camera, one every 100 ms of the run's own time. */
+  /** Returns a frame of a camera, one every 100 ms of the run's own time. */
   public ProducerRecord<byte[], byte[]> frame(String camera, int sequence, byte[] value) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
@@ -142,7 +142,7 @@ public final class RigTopics {
     return record;
   }
 
-  /** All committed records of a topic, partition by partition. */
+  /** Returns all committed records of a topic, partition by partition. */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
@@ -170,8 +170,8 @@ public final class RigTopics {
   }
 
   /**
-   * Ends that count open transactions too: a broker writes that a transaction is committed a moment
-   * after it has said so, and a reader of committed records waits for that.
+   * Returns ends that count open transactions too. A broker writes the commit of a transaction a
+   * moment after it has confirmed it, and a reader of committed records waits for that.
    */
   private Map<TopicPartition, Long> ends(String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
@@ -186,7 +186,7 @@ public final class RigTopics {
     }
   }
 
-  /** What holds readers of committed records back. */
+  /** Describes the transactions that hold readers of committed records back. */
   private List<String> transactions() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       List<String> open =
@@ -201,7 +201,7 @@ public final class RigTopics {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking for open transactions", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the broker does not tell of open transactions", e);
+      throw new IllegalStateException("the broker does not list open transactions", e);
     }
   }
 

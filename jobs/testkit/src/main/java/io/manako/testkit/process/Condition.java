@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** Something that comes true sooner or later. */
+/** Waits for conditions that become true sooner or later. */
 public final class Condition {
   private static final long POLL_MILLIS = 50;
 
   private Condition() {}
 
   /**
-   * Waits for it.
+   * Waits for a condition.
    *
-   * @param what in words, for the complaint
-   * @param test may throw while others are not there yet; then it is not true yet
+   * @param what words for the failure's message
+   * @param test condition; an exception counts as false, as other processes may still be starting
    * @throws IllegalStateException if it is not true in time
    */
   public static void await(String what, Duration patience, Callable<Boolean> test)
@@ -27,7 +27,7 @@ public final class Condition {
     }
   }
 
-  /** Whether it comes true in time. */
+  /** Returns whether a condition becomes true in time. */
   public static boolean comes(Duration patience, Callable<Boolean> test)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();

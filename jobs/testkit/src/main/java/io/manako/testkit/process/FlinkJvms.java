@@ -18,19 +18,23 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 /**
  * Processes of a Flink cluster on this machine, started as Flink's own scripts would.
  *
- * @param folder whose {@code conf/config.yaml} they read; it gets {@code NAME.log} of each
- * @param classPath of Flink and what is in its {@code lib/}, without the job
+ * @param folder folder whose {@code conf/config.yaml} they read, and which gets {@code NAME.log} of
+ *     each
+ * @param classPath class path of Flink and its {@code lib/}, without the job
  */
 public record FlinkJvms(Path folder, String classPath) {
-  /** Of processes that coordinate: their optimising compiler would work longer than they. */
+  /**
+   * Options of processes that coordinate: their optimising compiler would work longer than they
+   * live.
+   */
   public static final List<String> COORDINATOR = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
-  /** The folder of their configuration. */
+  /** Returns the folder of the configuration. */
   public Path conf() {
     return folder.resolve("conf");
   }
 
-  /** A JobManager without a job. */
+  /** Starts a JobManager without a job. */
   public ChildJvm sessionJobManager(String name) throws IOException {
     return start(
         name,
@@ -40,9 +44,9 @@ public record FlinkJvms(Path folder, String classPath) {
   }
 
   /**
-   * A TaskManager with the memory that the configuration gives it.
+   * Starts a TaskManager with the memory of the configuration.
    *
-   * @param more options of the JVM
+   * @param more further options of the JVM
    */
   public ChildJvm taskManager(String name, String... more) throws IOException {
     TaskExecutorProcessSpec memory =
@@ -58,12 +62,12 @@ public record FlinkJvms(Path folder, String classPath) {
     return start(name, options, program);
   }
 
-  /** Where a TaskManager has its temporary files. */
+  /** Returns the folder of a TaskManager's temporary files. */
   public Path temporary(String name) {
     return folder.resolve(name + "-tmp");
   }
 
-  /** A program of Flink's. */
+  /** Starts a program of Flink's. */
   public ChildJvm start(String name, List<String> options, List<String> program)
       throws IOException {
     List<String> all =

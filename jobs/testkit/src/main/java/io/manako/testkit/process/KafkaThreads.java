@@ -6,15 +6,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The threads of Kafka's clients in this JVM: each producer and each admin client that nobody
- * closes leaves one.
+ * Threads of Kafka's clients in this JVM: each producer and each admin client that is not closed
+ * leaves one.
  *
- * @param ids of them
+ * @param ids ids of the threads
  */
 public record KafkaThreads(Set<Long> ids) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Those that run now. */
+  /** Returns the threads that run now. */
   public static KafkaThreads now() {
     return new KafkaThreads(
         Thread.getAllStackTraces().keySet().stream()
@@ -28,7 +28,7 @@ public record KafkaThreads(Set<Long> ids) {
         || name.startsWith("kafka-producer-network-thread");
   }
 
-  /** Gives clients a moment to end; returns how many more run than these. */
+  /** Gives clients a moment to end; returns the number of threads that run beyond these. */
   public int awaitNoMore() throws InterruptedException {
     return awaitNoMore(PATIENCE);
   }

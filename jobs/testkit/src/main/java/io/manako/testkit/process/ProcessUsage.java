@@ -11,26 +11,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a JVM holds, seen from outside by the JDK's {@code jcmd} and Linux's {@code /proc}.
+ * Resources of a JVM, seen from outside by the JDK's {@code jcmd} and Linux's {@code /proc}.
  *
- * @param pid of the JVM
- * @param temporary its folder for temporary files
+ * @param pid id of the process
+ * @param temporary folder of its temporary files
  */
 public record ProcessUsage(long pid, Path temporary) {
-  /** In bytes. A counter has a name; what is printed for people changes from JDK to JDK. */
+  /**
+   * Bytes of metaspace. The counter has a stable name, while output for people changes from JDK to
+   * JDK.
+   */
   private static final Pattern METASPACE = Pattern.compile("sun\\.gc\\.metaspace\\.used=(\\d+)");
 
   private static final Pattern JOB_LOADER = Pattern.compile("ChildFirstClassLoader");
   private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
 
   /**
-   * What is left after a full collection.
+   * Resources after a full collection.
    *
    * @param jobLoaders class loaders of jobs
-   * @param metaspace in KiB
-   * @param threads of the process
-   * @param files in the temporary folder, without the jobs' jars, which Flink keeps for an hour
-   * @param resident memory of the process in KiB
+   * @param metaspace metaspace in KiB
+   * @param threads threads of the process
+   * @param files files in the temporary folder, without the jobs' jars, which Flink keeps for an
+   *     hour
+   * @param resident resident memory of the process in KiB
    */
   public record Sample(long jobLoaders, long metaspace, long threads, long files, long resident) {}
 

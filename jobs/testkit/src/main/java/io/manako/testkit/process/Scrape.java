@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a Prometheus server gets of a process, in its text format 0.0.4.
+ * Metrics of a process as a Prometheus server gets them, in the text format 0.0.4.
  *
  * @param samples one for each time series
  */
@@ -27,17 +27,17 @@ public record Scrape(List<Sample> samples) {
   private static final Pattern LABEL =
       Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\.)*)\",?");
 
-  /** One time series' value. */
+  /** Value of one time series. */
   public record Sample(String name, Map<String, String> labels, double value) {
-    /** Of a key, empty without it. */
+    /** Returns the value of a label, empty without it. */
     public String label(String key) {
       return labels.getOrDefault(key, "");
     }
   }
 
   /**
-   * Asks the reporter of a port of this machine. Leaves no connection behind: the process asked
-   * would hold a buffer of a whole answer for each, and be judged by what it holds.
+   * Asks the reporter at a port of this machine. Leaves no connection behind: for each the process
+   * would hold a buffer of a whole answer, which counts as its own memory.
    */
   public static Scrape of(int port) throws IOException {
     URLConnection connection =
@@ -71,7 +71,7 @@ public record Scrape(List<Sample> samples) {
     return value.replace("\\\"", "\"").replace("\\\\", "\\");
   }
 
-  /** Names and the keys of their labels. */
+  /** Returns the names and the keys of their labels. */
   public Map<String, Set<String>> labelsByName() {
     Map<String, Set<String>> names = new LinkedHashMap<>();
     samples.forEach(
@@ -79,7 +79,7 @@ public record Scrape(List<Sample> samples) {
     return names;
   }
 
-  /** The sum over all series of a name that fit. */
+  /** Returns the sum over all series of a name that fit. */
   public double sum(String name, Predicate<Sample> fits) {
     return samples.stream()
         .filter(s -> s.name().equals(name) && fits.test(s))
