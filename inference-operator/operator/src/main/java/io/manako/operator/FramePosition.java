@@ -36,7 +36,8 @@ public record FramePosition(
    *
    * @param width in pixels, 0 if it did not decode
    * @param height in pixels, 0 if it did not decode
-   * @param hash equal for equal pictures ({@link PictureHash}), 0 if it did not decode; in no record
+   * @param hash equal for equal pictures ({@link PictureHash}), 0 if it did not decode; in no
+   *     record
    */
   public record Picture(int width, int height, long hash) {
     /** There is no picture. */

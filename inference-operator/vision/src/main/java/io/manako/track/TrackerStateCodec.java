@@ -29,7 +29,9 @@ public final class TrackerStateCodec {
     FORMAT.writeList(out, Length.INT, state.tracks(), TrackerStateCodec::writeTrack);
   }
 
-  /** Throws {@link IOException} with a sentence if no release that is known here wrote the bytes. */
+  /**
+   * Throws {@link IOException} with a sentence if no release that is known here wrote the bytes.
+   */
   public static TrackerState read(DataInput in) throws IOException {
     FORMAT.readVersion(in);
     long lastId = in.readLong();

@@ -27,8 +27,7 @@ public final class ChildJvm {
     try {
       byte[] out = process.getInputStream().readAllBytes();
       if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
-        throw new AssertionError(
-            main + " failed under " + flags + ": " + Files.readString(errors));
+        throw new AssertionError(main + " failed under " + flags + ": " + Files.readString(errors));
       }
       return new String(out, StandardCharsets.UTF_8).lines().toList();
     } catch (InterruptedException e) {

@@ -101,8 +101,7 @@ final class KafkaEndpoints {
         inference.segmenter() == null
             ? null
             : sink(
-                "segmentations",
-                json(JobConfigOptions.SEGMENTATIONS, new SegmentationContract())),
+                "segmentations", json(JobConfigOptions.SEGMENTATIONS, new SegmentationContract())),
         // Every job has this one, so it shows others that the job runs.
         sink(
             "dead-letters",

@@ -1,7 +1,5 @@
 package io.manako.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.manako.track.scene.ZoneCount;
 import java.io.IOException;

@@ -50,8 +50,7 @@ public final class FailsafeSerializer<T> implements TopicSerializer<T> {
     ResultHeaders.put(headers, "vf-stage", Stage.SERIALIZATION.word());
     ResultHeaders.put(headers, "vf-error", cause.getClass().getName());
     String reason =
-        "%s cannot write a record (%s): %s"
-            .formatted(serializer.name(), cause, shown(element));
+        "%s cannot write a record (%s): %s".formatted(serializer.name(), cause, shown(element));
     ResultHeaders.put(headers, "vf-reason", ResultWriter.bounded(reason));
     Long time = timestamp == null || timestamp < 0 ? null : timestamp;
     return new ProducerRecord<>(deadLetters, null, time, null, new byte[0], headers);

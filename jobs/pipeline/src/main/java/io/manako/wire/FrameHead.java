@@ -30,14 +30,12 @@ record FrameHead(Name name, Source source, FramePosition position) {
 
   static FrameHead of(FrameResult result) {
     FrameRecord frame = result.frame();
-    Name name =
-        new Name(result.frameId(), frame.cameraId(), frame.streamEpoch(), frame.sequence());
+    Name name = new Name(result.frameId(), frame.cameraId(), frame.streamEpoch(), frame.sequence());
     return new FrameHead(name, frame.source(), result.position());
   }
 
   static FrameHead of(FrameDetections frame) {
-    Name name =
-        new Name(frame.frameId(), frame.cameraId(), frame.streamEpoch(), frame.sequence());
+    Name name = new Name(frame.frameId(), frame.cameraId(), frame.streamEpoch(), frame.sequence());
     Picture picture = new Picture(frame.width(), frame.height(), frame.pictureHash());
     FramePosition position =
         new FramePosition(frame.index(), frame.eventTime(), frame.ptsNanos(), picture);

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the parts of results as JSON whose bytes are the same in every replay: fixed field order,
- * times in milliseconds, boxes with {@value #BOX_DECIMALS} decimals (pixels), scores and shares with
- * {@value #SCORE_DECIMALS}. Numbers go through {@link BigDecimal}, because {@link Double#toString}
- * changed its digits with JDK 19.
+ * times in milliseconds, boxes with {@value #BOX_DECIMALS} decimals (pixels), scores and shares
+ * with {@value #SCORE_DECIMALS}. Numbers go through {@link BigDecimal}, because {@link
+ * Double#toString} changed its digits with JDK 19.
  */
 final class ResultWriter {
   static final int BOX_DECIMALS = 2;

@@ -11,7 +11,9 @@ import io.manako.wire.ResultWriter.Answer;
 import java.io.IOException;
 import java.util.Objects;
 
-/** The segmentations topic: one record for every frame, also for those that were skipped or failed. */
+/**
+ * The segmentations topic: one record for every frame, also for those that were skipped or failed.
+ */
 public final class SegmentationContract implements JsonContract<FrameResult> {
   private static final long serialVersionUID = 1L;
 

@@ -109,8 +109,7 @@ class SerializersTest {
                 record(CLASSIFICATIONS, split(result).get(0)),
                 record(new SegmentationContract(), result),
                 record(
-                    new TrackContract(),
-                    TrackingWireTest.tracks(result, List.of(7L, 0L), false)),
+                    new TrackContract(), TrackingWireTest.tracks(result, List.of(7L, 0L), false)),
                 record(new EventContract(), new TracedEvent(event, Samples.TRACEPARENT))))
         .allSatisfy(
             record ->

@@ -142,8 +142,7 @@ class TrackingWireTest {
   void anEventThatLacksAPartOfItsKindIsNone() {
     String record = new String(new EventContract().value(crossing()), UTF_8);
 
-    assertThatThrownBy(
-            () -> EventReader.parse(record.replace("\"gate\"", "null").getBytes(UTF_8)))
+    assertThatThrownBy(() -> EventReader.parse(record.replace("\"gate\"", "null").getBytes(UTF_8)))
         .isInstanceOf(IOException.class)
         .hasMessage("this is no event: an event line.cross has no line_id");
   }

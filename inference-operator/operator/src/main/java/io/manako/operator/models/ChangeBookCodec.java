@@ -59,14 +59,14 @@ public final class ChangeBookCodec {
     return bytes.toByteArray();
   }
 
-  /** Throws {@link IOException} with a sentence if no release that is known here wrote the bytes. */
+  /**
+   * Throws {@link IOException} with a sentence if no release that is known here wrote the bytes.
+   */
   public static Stored read(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     FORMAT.readVersion(in);
     return new Stored(
-        in.readInt(),
-        in.readInt(),
-        FORMAT.readList(in, Length.SHORT, ChangeBookCodec::readEntry));
+        in.readInt(), in.readInt(), FORMAT.readList(in, Length.SHORT, ChangeBookCodec::readEntry));
   }
 
   private static void writeEntry(Entry entry, DataOutput out) throws IOException {
@@ -111,8 +111,7 @@ public final class ChangeBookCodec {
     out.writeLong(origin.time().toEpochMilli());
     write(origin.value(), out);
     write(origin.original().key(), out);
-    FORMAT.writeList(
-        out, Length.SHORT, origin.original().headers(), ChangeBookCodec::writeHeader);
+    FORMAT.writeList(out, Length.SHORT, origin.original().headers(), ChangeBookCodec::writeHeader);
   }
 
   private static void writeHeader(Header header, DataOutput out) throws IOException {

@@ -15,9 +15,9 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the cameras of which this task keeps state, and refuses those beyond the bounds. Flink does
- * not say how many keys a state has. The count is kept by key group, because key groups move between
- * tasks when a job is rescaled.
+ * Counts the cameras of which this task keeps state, and refuses those beyond the bounds. Flink
+ * does not say how many keys a state has. The count is kept by key group, because key groups move
+ * between tasks when a job is rescaled.
  */
 final class CameraCensus {
   /** Refused cameras that are remembered, so that each is counted once. */

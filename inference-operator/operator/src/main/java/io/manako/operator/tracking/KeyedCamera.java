@@ -62,7 +62,9 @@ final class KeyedCamera {
     return lastArrival.value() != null;
   }
 
-  /** Time of the machine's clock at which the last frame came, ms since 1970; 0 before the first. */
+  /**
+   * Time of the machine's clock at which the last frame came, ms since 1970; 0 before the first.
+   */
   long lastArrival() throws IOException {
     @Nullable Long kept = lastArrival.value();
     return kept == null ? 0 : kept;

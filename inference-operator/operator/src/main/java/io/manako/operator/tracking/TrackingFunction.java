@@ -23,9 +23,9 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps every camera's state, keyed by the camera's id. Emits one {@link FrameTracks} per frame, and
- * events and counts as side outputs. Only a camera's own frames change its state, so a dead camera
- * holds no other back.
+ * Keeps every camera's state, keyed by the camera's id. Emits one {@link FrameTracks} per frame,
+ * and events and counts as side outputs. Only a camera's own frames change its state, so a dead
+ * camera holds no other back.
  *
  * <p>Silence is measured with the machine's clock, because no event time passes while a camera is
  * absent. Events hold event times alone. A silence that only the event times show, as in a fast

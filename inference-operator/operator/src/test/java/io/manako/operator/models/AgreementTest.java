@@ -64,8 +64,7 @@ class AgreementTest {
   void aFrameThatFailedSaysNothing() {
     FrameResult failed =
         result(
-            new Failed(
-                FrameStatus.INFERENCE_ERROR, new Failure(Stage.INFERENCE, "E", "failed")));
+            new Failed(FrameStatus.INFERENCE_ERROR, new Failure(Stage.INFERENCE, "E", "failed")));
 
     agreement.compare(seen(object("person", 0)), failed);
 

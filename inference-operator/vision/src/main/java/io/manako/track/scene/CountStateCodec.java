@@ -27,7 +27,9 @@ public final class CountStateCodec {
     FORMAT.writeList(out, Length.INT, state.tallies(), CountStateCodec::writeTally);
   }
 
-  /** Throws {@link IOException} with a sentence if no release that is known here wrote the bytes. */
+  /**
+   * Throws {@link IOException} with a sentence if no release that is known here wrote the bytes.
+   */
   public static CountState read(DataInput in) throws IOException {
     FORMAT.readVersion(in);
     return new CountState(

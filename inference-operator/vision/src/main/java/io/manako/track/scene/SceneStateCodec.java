@@ -30,16 +30,16 @@ public final class SceneStateCodec {
     FORMAT.writeList(out, Length.INT, state.passages(), SceneStateCodec::writePassage);
   }
 
-  /** Throws {@link IOException} with a sentence if no release that is known here wrote the bytes. */
+  /**
+   * Throws {@link IOException} with a sentence if no release that is known here wrote the bytes.
+   */
   public static SceneState read(DataInput in) throws IOException {
     int version = FORMAT.readVersion(in);
     return new SceneState(
         FORMAT.readList(in, Length.INT, SceneStateCodec::readStay),
         FORMAT.readList(in, Length.INT, SceneStateCodec::readSide),
         FORMAT.readList(in, Length.INT, SceneStateCodec::readTotal),
-        version == 1
-            ? List.of()
-            : FORMAT.readList(in, Length.INT, SceneStateCodec::readPassage));
+        version == 1 ? List.of() : FORMAT.readList(in, Length.INT, SceneStateCodec::readPassage));
   }
 
   private static void writeStay(Stay stay, DataOutput out) throws IOException {

@@ -24,7 +24,9 @@ public final class SceneTimelineCodec {
     FORMAT.writeList(out, Length.BYTE, timeline.entries(), SceneTimelineCodec::writeEntry);
   }
 
-  /** Throws {@link IOException} with a sentence if no release that is known here wrote the bytes. */
+  /**
+   * Throws {@link IOException} with a sentence if no release that is known here wrote the bytes.
+   */
   public static SceneTimeline read(DataInput in) throws IOException {
     FORMAT.readVersion(in);
     return new SceneTimeline(FORMAT.readList(in, Length.BYTE, SceneTimelineCodec::readEntry));
@@ -60,8 +62,7 @@ public final class SceneTimelineCodec {
   }
 
   private static Zone readZone(DataInput in) throws IOException {
-    return new Zone(
-        in.readUTF(), FORMAT.readList(in, Length.BYTE, SceneTimelineCodec::readPoint));
+    return new Zone(in.readUTF(), FORMAT.readList(in, Length.BYTE, SceneTimelineCodec::readPoint));
   }
 
   private static void writeLine(Line line, DataOutput out) throws IOException {

@@ -38,7 +38,8 @@ final class TfjsReaderTest {
     LayerNode.Conv conv = (LayerNode.Conv) graph.nodes().get(0);
     assertThat(conv.window().padding().top()).isEqualTo(1);
     assertThat(conv.window().padding().bottom()).isEqualTo(1);
-    assertThat(graph.constants().get(conv.filters().weights()).shape()).isEqualTo(Shape.of(2, 3, 3, 3));
+    assertThat(graph.constants().get(conv.filters().weights()).shape())
+        .isEqualTo(Shape.of(2, 3, 3, 3));
     // TensorFlow's [row 0, column 0, in 1, out 0] is number 2 of the file.
     assertThat(graph.constants().get(conv.filters().weights()).data().get(9)).isEqualTo(2);
     assertThat(ShapeInference.infer(graph, 4).get("y")).isEqualTo(Shape.of(4, 3, 3, 2));
@@ -48,8 +49,10 @@ final class TfjsReaderTest {
   void theOddPixelOfSamePaddingGoesBelowAndRight() throws IOException {
     write(graphModel(), weightBytes());
     LayerNode.Conv conv = (LayerNode.Conv) read(6).nodes().get(0);
-    assertThat(List.of(conv.window().padding().top(), conv.window().padding().left())).containsExactly(0, 0);
-    assertThat(List.of(conv.window().padding().bottom(), conv.window().padding().right())).containsExactly(1, 1);
+    assertThat(List.of(conv.window().padding().top(), conv.window().padding().left()))
+        .containsExactly(0, 0);
+    assertThat(List.of(conv.window().padding().bottom(), conv.window().padding().right()))
+        .containsExactly(1, 1);
   }
 
   @Test

@@ -36,8 +36,7 @@ final class DecodingProcess implements AutoCloseable {
    */
   record Setup(Path seeds, long seed, Class<? extends RecordDecoder> decoder, Path crashes) {
     private Process start() throws IOException {
-      List<String> arguments =
-          List.of(seeds.toString(), Long.toString(seed), decoder.getName());
+      List<String> arguments = List.of(seeds.toString(), Long.toString(seed), decoder.getName());
       List<String> options =
           List.of(
               "-Xms400m",

@@ -66,8 +66,7 @@ final class JobProcess implements AutoCloseable {
     }
     Path errors = folder.resolve("errors.txt");
     ChildJvm.Launch launch =
-        ChildJvm.Launch.of(
-                LoadedJob.class.getName(), List.of(file.toString(), fitting.getName()))
+        ChildJvm.Launch.of(LoadedJob.class.getName(), List.of(file.toString(), fitting.getName()))
             .with(MEASURED)
             .with(List.of("-Djava.io.tmpdir=" + folder))
             .withOwnLogging();

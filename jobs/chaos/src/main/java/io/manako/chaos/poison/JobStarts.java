@@ -31,10 +31,7 @@ record JobStarts(
 
   private static final List<String> CRASHING =
       List.of(
-          "-Xmx512m",
-          "-XX:+UseSerialGC",
-          "-XX:-CreateCoredumpOnCrash",
-          "-XX:TieredStopAtLevel=1");
+          "-Xmx512m", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash", "-XX:TieredStopAtLevel=1");
 
   /**
    * Summary of the starts.

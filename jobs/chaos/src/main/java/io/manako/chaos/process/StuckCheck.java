@@ -187,9 +187,7 @@ public final class StuckCheck implements ChaosCheck {
     Path log = run.folder().resolve("hanging.log");
     ChildJvm.Launch launch =
         ChildJvm.Launch.of(HangingJob.class.getName(), List.of(topics.servers(), "ended", pipe))
-            .with(
-                List.of(
-                    "-Xmx512m", "-XX:TieredStopAtLevel=1", ChildJvm.logging(run.folder())));
+            .with(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", ChildJvm.logging(run.folder())));
     try (FrameFeed feed = new FrameFeed(topics, PACE);
         ChildJvm child = ChildJvm.start(run.folder(), log, launch)) {
       boolean ended = Condition.comes(PATIENCE, () -> !child.isAlive());

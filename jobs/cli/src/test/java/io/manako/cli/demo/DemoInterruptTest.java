@@ -75,9 +75,7 @@ class DemoInterruptTest {
     ProcessBuilder builder =
         ChildJvm.Launch.of(
                 "io.manako.cli.Manako", List.of("demo", "--output=" + output, "--web-port=-1"))
-            .with(
-                List.of(
-                    "-Dlog4j2.configurationFile=" + logging, "-Djava.io.tmpdir=" + temporary))
+            .with(List.of("-Dlog4j2.configurationFile=" + logging, "-Djava.io.tmpdir=" + temporary))
             .builder()
             .redirectErrorStream(true)
             .redirectOutput(screen.toFile());

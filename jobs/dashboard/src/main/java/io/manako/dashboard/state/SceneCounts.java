@@ -6,7 +6,9 @@ import io.manako.track.scene.ZoneOccupancy;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Keeps the last count of every zone and line that the events name. This class is not thread-safe. */
+/**
+ * Keeps the last count of every zone and line that the events name. This class is not thread-safe.
+ */
 final class SceneCounts {
   private static final int MOST = 200;
 

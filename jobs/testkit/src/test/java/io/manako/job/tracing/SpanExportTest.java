@@ -245,8 +245,7 @@ class SpanExportTest {
     return result(SAMPLED, new Failed(status, failure), Timing.ended(marks));
   }
 
-  private static FrameResult result(
-      @Nullable String traceparent, Outcome outcome, Timing timing) {
+  private static FrameResult result(@Nullable String traceparent, Outcome outcome, Timing timing) {
     byte[] key = "cam-1".getBytes(UTF_8);
     FrameRecord frame =
         new FrameRecord(
