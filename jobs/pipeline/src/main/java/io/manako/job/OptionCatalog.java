@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Every option of the job and the operator, to check keys and values by. */
 final class OptionCatalog {
-  /** By key, in the order of the documentation. */
+  /** Options by key, in the order of the documentation. */
   private final Map<String, Option<?>> options = new LinkedHashMap<>();
 
   OptionCatalog() {

@@ -13,8 +13,8 @@ import java.io.IOException;
  * The frame that a record is about: the fields that the results of all tasks begin with.
  *
  * @param name the frame's ids
- * @param source the place of its record
- * @param position its place in the record
+ * @param source the place of the frame's record
+ * @param position the frame's place in the record
  */
 record FrameHead(Name name, Source source, FramePosition position) {
 

@@ -10,10 +10,10 @@ import org.apache.kafka.common.record.TimestampType;
 
 /** Every topic of the contract by its default name. */
 public final class ContractTopics {
-  /** Compacted: what is said last of a camera or a slot holds, however long ago. */
+  /** Compacted topic: the last record of a camera or a slot holds, however old the record is. */
   private static final String CONTROL = JobConfigOptions.CONTROL.defaultValue();
 
-  /** Its timestamps are times of capture where producers send no {@code ce_time}. */
+  /** Topic whose timestamps are times of capture where producers send no {@code ce_time}. */
   private static final String FRAMES = JobConfigOptions.FRAMES.defaultValue();
 
   private static final List<String> NAMES =
