@@ -3,6 +3,7 @@ package io.manako.operator.options;
 import io.manako.time.TimeSpan;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.MemorySize;
@@ -42,12 +43,12 @@ public record Range<T>(String form, String words, Predicate<T> test) {
    */
   public static Range<Integer> between(int least, int most, String unit) {
     return new Range<>(
-        INTEGER, "%d to %d %s".formatted(least, most, unit), n -> n >= least && n <= most);
+        INTEGER, String.format(Locale.ROOT, "%d to %d %s", least, most, unit), n -> n >= least && n <= most);
   }
 
   /** Whole numbers from {@code least} on. */
   public static Range<Integer> atLeast(int least, String unit) {
-    return new Range<>(INTEGER, "%d or more %s".formatted(least, unit), n -> n >= least);
+    return new Range<>(INTEGER, String.format(Locale.ROOT, "%d or more %s", least, unit), n -> n >= least);
   }
 
   /** Finite numbers above 0. */
@@ -72,7 +73,7 @@ public record Range<T>(String form, String words, Predicate<T> test) {
   public static Range<MemorySize> arraySize() {
     return new Range<>(
         SIZE,
-        "1 to %d bytes".formatted(Integer.MAX_VALUE),
+        String.format(Locale.ROOT, "1 to %d bytes", Integer.MAX_VALUE),
         size -> size.getBytes() >= 1 && size.getBytes() <= Integer.MAX_VALUE);
   }
 
