@@ -43,12 +43,15 @@ public record Range<T>(String form, String words, Predicate<T> test) {
    */
   public static Range<Integer> between(int least, int most, String unit) {
     return new Range<>(
-        INTEGER, String.format(Locale.ROOT, "%d to %d %s", least, most, unit), n -> n >= least && n <= most);
+        INTEGER,
+        String.format(Locale.ROOT, "%d to %d %s", least, most, unit),
+        n -> n >= least && n <= most);
   }
 
   /** Whole numbers from {@code least} on. */
   public static Range<Integer> atLeast(int least, String unit) {
-    return new Range<>(INTEGER, String.format(Locale.ROOT, "%d or more %s", least, unit), n -> n >= least);
+    return new Range<>(
+        INTEGER, String.format(Locale.ROOT, "%d or more %s", least, unit), n -> n >= least);
   }
 
   /** Finite numbers above 0. */
