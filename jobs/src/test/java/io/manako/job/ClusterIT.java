@@ -156,8 +156,13 @@ class ClusterIT {
 
     ProcessUsage.Sample early = samples.get(2);
     // Some part of the JVM or of Flink keeps the loader of the job that it served last until it
-    // serves another one, so the number swings; a loader for every second submission would add three.
-    long swing = samples.subList(0, 4).stream().mapToLong(ProcessUsage.Sample::jobLoaders).max().orElseThrow();
+    // serves another one, so the number swings; a loader for every second submission would add
+    // three.
+    long swing =
+        samples.subList(0, 4).stream()
+            .mapToLong(ProcessUsage.Sample::jobLoaders)
+            .max()
+            .orElseThrow();
     Awaitility.await()
         .atMost(PATIENCE)
         .until(
