@@ -155,9 +155,8 @@ class ClusterIT {
     }
 
     ProcessUsage.Sample early = samples.get(2);
-    // Some part of the JVM or of Flink keeps the loader of the job that it served last until it
-    // serves another one, so the number swings; a loader for every second submission would add
-    // three.
+    // The number of loaders swings from one submission to the next (2 to 4 on a busy machine) and
+    // does not grow. A job that leaves its loader behind, even every second one, adds three.
     long swing =
         samples.subList(0, 4).stream()
             .mapToLong(ProcessUsage.Sample::jobLoaders)
