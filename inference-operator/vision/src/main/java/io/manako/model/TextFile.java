@@ -20,10 +20,23 @@ public final class TextFile {
   private TextFile() {}
 
   /**
+   * A file that was read, but is no text in UTF-8: a fault of its content, while any other {@link
+   * IOException} means that the file could not be read. Its message names the file and says what to
+   * do.
+   */
+  public static final class EncodingException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private EncodingException(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /**
    * Returns the text of a file without a byte order mark.
    *
-   * @throws IOException if the file cannot be read; with a sentence that names the file, if it is
-   *     UTF-16, UTF-32 or not valid UTF-8
+   * @throws EncodingException if the file is UTF-16, UTF-32 or not valid UTF-8
+   * @throws IOException if the file cannot be read
    */
   public static String read(Path file) throws IOException {
     return of(file, Files.readAllBytes(file));
@@ -34,19 +47,19 @@ public final class TextFile {
    *
    * @param file origin of the bytes, for the message
    * @param bytes the whole content
-   * @throws IOException with a sentence that names the file, if the bytes are not valid UTF-8
+   * @throws EncodingException if the bytes are not valid UTF-8
    */
-  public static String of(Path file, byte[] bytes) throws IOException {
+  public static String of(Path file, byte[] bytes) throws EncodingException {
     String wide = wideEncoding(bytes);
     if (wide != null) {
-      throw new IOException(
-          "%s is written in %s; save it as UTF-8 and try again".formatted(file, wide));
+      throw new EncodingException(
+          "%s is written in %s; save it as UTF-8 and try again".formatted(file, wide), null);
     }
     try {
       return withoutMark(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      throw new IOException(file + " is no text in UTF-8; save it as UTF-8 and try again", e);
+      throw new EncodingException(file + " is no text in UTF-8; save it as UTF-8 and try again", e);
     }
   }
 

@@ -38,7 +38,7 @@ class TextFileTest {
     for (Charset wide : List.of(UTF_16LE, UTF_16BE)) {
       Path file = file("\uFEFFperson\n", wide);
       assertThatThrownBy(() -> TextFile.read(file))
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(TextFile.EncodingException.class)
           .hasMessage(file + " is written in UTF-16; save it as UTF-8 and try again");
     }
     for (String name : List.of("UTF-32LE", "UTF-32BE")) {

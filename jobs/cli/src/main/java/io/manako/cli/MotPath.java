@@ -20,6 +20,8 @@ final class MotPath {
   static MotSequence read(Path path) throws IOException {
     try {
       return MotFile.read(new StringReader(TextFile.read(path)));
+    } catch (TextFile.EncodingException e) {
+      throw new CommandException(e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new CommandException(path + ", " + e.getMessage(), e);
     }

@@ -1,14 +1,18 @@
 package io.manako.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.job.JobOptions;
 import io.manako.job.KafkaProperties;
+import io.manako.local.terminal.CommandException;
 import io.manako.model.ModelCatalog;
+import io.manako.model.ModelException;
 import io.manako.model.ModelSpec;
 import io.manako.model.ModelStore;
+import io.manako.model.TextFile;
 import io.manako.wire.SceneReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -88,6 +92,22 @@ class MarkedTextTest {
         .hasMessageContaining("is written in UTF-16; save it as UTF-8");
   }
 
+  @ParameterizedTest
+  @EnumSource(Reader.class)
+  void bytesThatAreNoTextAreRefusedAsAFaultOfTheContent(Reader reader) throws IOException {
+    Path file = write(reader);
+    Files.write(file, (Files.readString(file) + "# Küche\n").getBytes(ISO_8859_1));
+
+    assertThatThrownBy(() -> reader.use.read(file))
+        .hasMessageContaining(file + " is no text in UTF-8; save it as UTF-8")
+        .isInstanceOfAny(
+            IllegalArgumentException.class,
+            ModelException.class,
+            CommandException.class,
+            // The token's only caller is the command line, which prints such a message as it is.
+            reader == Reader.TOKEN ? TextFile.EncodingException.class : CommandException.class);
+  }
+
   @Test
   void aSecretInTheFirstLineIsFoundByKafkaBehindAMark() throws IOException {
     Path file =
@@ -119,8 +139,8 @@ class MarkedTextTest {
   private static Object measured(Path file) throws IOException {
     Path truth = Files.writeString(file.resolveSibling("gt.txt"), "1,1,10,10,30,80,1\n");
     CommandRun run = CommandRun.of("eval", "mot", "--gt", truth + "", "--tracks", file + "");
-    if (run.err().contains("UTF-16")) {
-      throw new IOException(run.err());
+    if (run.err().contains("UTF-")) {
+      throw new CommandException(run.err());
     }
     return run;
   }

@@ -51,7 +51,8 @@ class VersionTest {
 
   private static String version() throws IOException {
     Matcher matcher =
-        Pattern.compile("<revision>(.*)</revision>").matcher(Files.readString(TOP.resolve("pom.xml")));
+        Pattern.compile("<revision>(.*)</revision>")
+            .matcher(Files.readString(TOP.resolve("pom.xml")));
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fuzzes every parser that has a corpus, one after the other, for {@code -Dfuzz.seconds} each. What
- * it finds lies in {@code target/fuzz}; move it to {@code src/test/resources/fuzz} and fix the
- * parser.
+ * Fuzzes every parser that has a corpus, one after the other, for {@code -Dfuzz.seconds} each, from
+ * {@code -Dfuzz.seed}. What it finds lies in {@code target/fuzz}; move it to {@code
+ * src/test/resources/fuzz} and fix the parser.
  */
 class FuzzIT {
   private static final List<String> MODULES =

@@ -117,7 +117,8 @@ final class JazzerRun {
     arguments.add("--reproducer_path=" + folder.toAbsolutePath());
     arguments.add("-artifact_prefix=" + folder.toAbsolutePath() + "/");
     // The first input also loads and instruments the classes, which takes long on a busy machine.
-    arguments.addAll(List.of("-timeout=300", "-rss_limit_mb=2048", "-max_len=16384", "-seed=1"));
+    arguments.addAll(List.of("-timeout=300", "-rss_limit_mb=2048", "-max_len=16384"));
+    arguments.add("-seed=" + Long.getLong("manako.fuzz.seed", 1));
     arguments.add("-max_total_time=" + time.toSeconds());
     arguments.add(corpus.toString());
     if (seeds != null) {

@@ -77,7 +77,7 @@ public final class KafkaProperties {
 
   /** Describes a malformed property without quoting it. The JDK's own words may quote a secret. */
   private static String reason(Exception e) {
-    return e.getClass() == IOException.class
+    return e instanceof TextFile.EncodingException
         ? String.valueOf(e.getMessage())
         : e.getClass().getSimpleName();
   }

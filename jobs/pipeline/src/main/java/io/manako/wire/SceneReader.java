@@ -64,7 +64,8 @@ public final class SceneReader {
    * Reads a YAML or JSON file with a list of cameras.
    *
    * @return zones and lines by camera id
-   * @throws IllegalArgumentException with a sentence about what is wrong
+   * @throws IllegalArgumentException with a sentence about what is wrong in the file
+   * @throws IOException if the file cannot be read
    */
   public static Map<String, Scene> read(Path file) throws IOException {
     Map<String, Scene> scenes = new TreeMap<>();
@@ -78,6 +79,8 @@ public final class SceneReader {
               "camera " + next.cameraId() + " is described twice; describe it once");
         }
       }
+    } catch (TextFile.EncodingException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + " is not YAML: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {

@@ -57,6 +57,8 @@ public final class MeasurementFile {
   public Measurement read() throws IOException {
     try {
       return JSON.readValue(TextFile.read(path), Measurement.class);
+    } catch (TextFile.EncodingException e) {
+      throw new CommandException(e.getMessage(), e);
     } catch (JsonProcessingException e) {
       throw new CommandException(
           "%s is not a measurement: %s; measure again, or delete it"
