@@ -21,7 +21,7 @@ public final class TextFile {
 
   /**
    * A file that was read, but is no text in UTF-8: a fault of its content, while any other {@link
-   * IOException} means that the file could not be read. Its message names the file and says what to
+   * IOException} means that the file could not be read. The message names the file and says what to
    * do.
    */
   public static final class EncodingException extends IOException {
