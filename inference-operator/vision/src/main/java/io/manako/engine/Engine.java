@@ -29,8 +29,8 @@ public sealed interface Engine extends AutoCloseable
   }
 
   /**
-   * Returns a buffer for up to {@code maxBatch} pictures. Several may exist (one fills while one
-   * runs).
+   * Returns a buffer for up to {@link #maxBatch} pictures. Several buffers may exist, so that one
+   * is filled while another runs.
    */
   EngineInput newInput();
 

@@ -44,7 +44,7 @@ public record EngineOptions(Kind kind, Device device, int threads, int maxBatch)
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException with the numbers, if one of them is below 1
+   * @throws IllegalArgumentException if one of the numbers is below 1; the message states both
    */
   public EngineOptions {
     if (threads < 1 || maxBatch < 1) {

@@ -72,8 +72,8 @@ final class FixedBatchEngine implements Engine {
   }
 
   /**
-   * Returns a buffer of the same kind: the group's engine reads either arrays or memory outside the
-   * heap.
+   * Returns a buffer of the same kind, because the group's engine reads either arrays or memory
+   * outside the heap.
    */
   private static FloatBuffer like(FloatBuffer data, int floats) {
     return data.isDirect()

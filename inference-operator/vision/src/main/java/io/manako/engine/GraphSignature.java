@@ -18,7 +18,7 @@ import java.util.Map;
 record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
   private static final int CHANNELS = 3;
 
-  /** Returns the shape of a batch of that many pictures. */
+  /** Returns the shape of a batch of {@code count} pictures. */
   static Shape inputShape(InputSpec in, int count) {
     return in.layout() == InputSpec.Layout.NCHW
         ? Shape.of(count, CHANNELS, in.height(), in.width())

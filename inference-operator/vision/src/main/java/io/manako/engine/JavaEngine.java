@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs networks in plain Java without a native library. The result of a picture has the same bits
+ * Runs networks in pure Java, without a native library. The result of a picture has the same bits
  * alone, in any batch, on any number of threads and on every machine. The network is planned once;
  * a run allocates nothing.
  */
@@ -81,7 +81,9 @@ public final class JavaEngine implements Engine {
     return of(wanted, options, model.spec().sha256());
   }
 
-  /** Returns the engine that computes, which an engine that runs batches in groups contains. */
+  /**
+   * Returns the engine that computes: {@code engine} itself, or the engine that it runs in groups.
+   */
   public static JavaEngine inside(Engine engine) {
     return engine instanceof FixedBatchEngine parts
         ? (JavaEngine) parts.group()
@@ -138,7 +140,7 @@ public final class JavaEngine implements Engine {
    * @param options threads and batch
    * @param weightsKey key that is equal for graphs with the same weights, which are then packed
    *     once
-   * @throws EngineException naming operator and node, if the engine lacks an operator
+   * @throws EngineException if the engine lacks an operator; the message names operator and node
    */
   public static JavaEngine of(Graph graph, EngineOptions options, Object weightsKey) {
     return of(graph, options, weightsKey, KernelSelection.kernels());
@@ -216,7 +218,7 @@ public final class JavaEngine implements Engine {
     return plan;
   }
 
-  /** Changes nothing: engines share only weights, for which no run waits. */
+  /** Changes nothing: engines share only weights, and no run waits for them. */
   @Override
   public void abandon() {}
 

@@ -23,7 +23,8 @@ final class OnnxRuntimeDevice {
   /**
    * Adds the device to a session's settings.
    *
-   * @throws EngineException with the missing part and its remedy
+   * @throws EngineException if a part of the device is missing; the message states the part and its
+   *     remedy
    */
   void addTo(SessionOptions settings) {
     switch (device) {
@@ -59,9 +60,8 @@ final class OnnxRuntimeDevice {
   }
 
   /**
-   * Returns what the dynamic linker misses. ONNX Runtime reports it only on standard error, and its
-   * exception only states that loading failed; so the library that it has unpacked is loaded once
-   * more.
+   * Returns the dynamic linker's error. ONNX Runtime prints it only on standard error, and its
+   * exception states only that loading failed; so this method loads the unpacked library once more.
    */
   private static Optional<String> missing(String library) {
     try (Stream<Path> folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {

@@ -151,7 +151,8 @@ final class OnnxRuntimeEngine implements Engine {
   @Override
   public List<Tensor> run(EngineInput input, int count) {
     checkRun(input, count);
-    // A network of a fixed batch gets whole batches; its outputs for the rest are ignored.
+    // A network with a fixed batch runs whole batches; the outputs behind the last picture are
+    // ignored.
     int run = padded ? options.maxBatch() : count;
     FloatBuffer pictures = input.data().slice(0, inputShape(run).size());
     try (OnnxTensor in = session.tensor(pictures, inputShape(run))) {

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Loaded file, which all engines of the same key share and the last of them frees. */
+/** Session of a loaded file, which all engines of the same key share and the last of them frees. */
 final class OnnxRuntimeSession {
   /** Key of the engines that share a session. */
   private record Key(String sha256, EngineOptions.Device device, int threads) {}
@@ -72,7 +72,9 @@ final class OnnxRuntimeSession {
     return environment.getVersion();
   }
 
-  /** Leaves this session, because a run hangs in it: later calls for its key get a new session. */
+  /**
+   * Withdraws this session because a run hangs in it: later calls for its key get a new session.
+   */
   void leave() {
     synchronized (OPEN) {
       OPEN.remove(key, this);
