@@ -1,13 +1,13 @@
 package io.manako.engine.kernel;
 
-/** A point-wise operation of two values. */
+/** Point-wise operation on two values. */
 public enum Arithmetic {
   ADD,
   SUB,
   MUL,
   DIV;
 
-  /** The operation in plain numbers. */
+  /** Applies the operation to two numbers. */
   public float of(float a, float b) {
     return switch (this) {
       case ADD -> a + b;

@@ -1,6 +1,6 @@
 package io.manako.engine.kernel;
 
-/** A point-wise function that runs over stored values, for what {@link Epilogue} does not have. */
+/** Point-wise function over stored values, for activations that a tile does not apply itself. */
 public enum Curve {
   /** max(x, 0). */
   RELU,

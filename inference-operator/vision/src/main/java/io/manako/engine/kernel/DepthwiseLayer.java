@@ -3,19 +3,19 @@ package io.manako.engine.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolution of every channel with its own window, with packed weights: per channel block the
- * bias, then one block per kernel row and column.
+ * Convolution of each channel with its own window. The packed weights hold, for each channel block,
+ * the bias and then one block of weights per kernel row and column.
  *
- * @param channels input and output channels
+ * @param channels number of input channels, and of output channels
  * @param block channels in a block
  * @param window geometry of the window
- * @param epilogue what happens to a sum, not {@link Epilogue#RESIDUAL}
+ * @param epilogue operation on a sum before it is stored, not {@link Epilogue#RESIDUAL}
  * @param weights index of the packed weights
  */
 public record DepthwiseLayer(
     int channels, int block, Sliding window, Epilogue epilogue, int weights) {
 
-  /** Floats of one channel block. */
+  /** Floats of one channel block's bias and weights. */
   public int blockWeights() {
     return (window.rows() * window.columns() + 1) * block;
   }
@@ -25,7 +25,10 @@ public record DepthwiseLayer(
     return (channels + block - 1) / block * blockWeights();
   }
 
-  /** Packs weights of shape [channels, 1, rows, columns] into {@code target}, zero there. */
+  /**
+   * Packs weights of shape [channels, 1, rows, columns], and a bias unless it is null, into {@code
+   * target}, which holds zeros there.
+   */
   public void pack(float[] dense, float @Nullable [] shift, float[] target) {
     int taps = window.rows() * window.columns();
     for (int c = 0; c < channels; c++) {

@@ -1,6 +1,6 @@
 package io.manako.engine.kernel;
 
-/** The constants of {@link ScalarKernels#exp}, shared with the vector form. */
+/** Constants of {@link ScalarKernels#exp}, which the vector form shares. */
 final class Exponential {
   private Exponential() {}
 
@@ -8,10 +8,13 @@ final class Exponential {
   static final float HIGHEST = 88f;
   static final float LOG2E = 1.44269504f;
 
-  /** 1.5 · 2²³: adding it rounds to the nearest integer, which then is the low bits. */
+  /** 1.5 · 2²³: adding it rounds a float to the nearest integer, which the low bits then hold. */
   static final float ROUNDER = 12582912f;
 
-  /** ln 2 in two parts; the first has so few bits that n times it is exact. */
+  /**
+   * High part of ln 2, which is {@code LN2_HIGH + LN2_LOW}. The high part has so few bits that its
+   * product with n is exact.
+   */
   static final float LN2_HIGH = 0.693359375f;
 
   static final float LN2_LOW = -2.12194440e-4f;

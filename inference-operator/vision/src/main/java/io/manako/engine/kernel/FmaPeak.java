@@ -5,19 +5,23 @@ import static io.manako.engine.kernel.Lanes.FLOATS;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * How many fused multiply-adds one core of this machine does on registers alone: the roof under
- * which kernels are judged. Only where {@link KernelSelection#hasWideVectors} says so.
+ * Measures how many fused multiply-adds one core of this machine computes on registers alone: the
+ * upper bound with which kernels are compared. The class requires {@link
+ * KernelSelection#hasWideVectors}.
  */
 public final class FmaPeak {
   private static final int STEPS = 1 << 20;
   private static final int ROUNDS = 40;
 
-  /** Independent sums: two units of a latency of four or five cycles are kept busy by ten. */
+  /** Independent sums: ten of them keep two units with a latency of four or five cycles busy. */
   private static final int CHAINS = 12;
 
   private FmaPeak() {}
 
-  /** GFLOP/s of the calling thread's core, the best of some tens of milliseconds. */
+  /**
+   * Returns the GFLOP/s of the calling thread's core: the best of several rounds, which take some
+   * tens of milliseconds in all.
+   */
   public static double measure() {
     long best = Long.MAX_VALUE;
     float kept = 0;
@@ -26,7 +30,7 @@ public final class FmaPeak {
       kept += chains(STEPS, i);
       best = Math.min(best, System.nanoTime() - start);
     }
-    // Uses the sums, so that they must be made; they never grow to this.
+    // Reads the sums so that the compiler keeps them; they never reach this value.
     return kept == Float.MAX_VALUE ? 0 : 2.0 * FLOATS.length() * CHAINS * STEPS / best;
   }
 

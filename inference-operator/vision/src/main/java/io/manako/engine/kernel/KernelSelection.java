@@ -5,9 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses the kernels of this JVM, once: the Vector API at the machine's preferred width, or plain
- * Java where the module is missing. {@code -Dmanako.vectorBits=128|256|512} forces a width, 0 plain
- * Java.
+ * Chooses the kernels of this JVM once: the Vector API at the machine's preferred width, or plain
+ * Java where the module is missing. {@code -Dmanako.vectorBits=128|256|512} forces a width; 0
+ * forces plain Java.
  */
 public final class KernelSelection {
   private static final Logger LOG = LoggerFactory.getLogger(KernelSelection.class);
@@ -17,20 +17,20 @@ public final class KernelSelection {
 
   private KernelSelection() {}
 
-  /** The kernels of this JVM. */
+  /** Returns the kernels of this JVM. */
   public static Kernels kernels() {
     return Chosen.KERNELS;
   }
 
-  /** Whether there are vectors of at least 256 bits, which {@link PixelRows} needs. */
+  /** Whether vectors have at least 256 bits, which {@link PixelRows} requires. */
   public static boolean hasWideVectors() {
     return vectorBits() >= 256;
   }
 
   /**
-   * Bits of a vector; 0 for plain Java.
+   * Returns the bits of a vector, or 0 for plain Java.
    *
-   * @throws IllegalArgumentException if {@code manako.vectorBits} is none of 0, 128, 256, 512
+   * @throws IllegalArgumentException if {@code manako.vectorBits} is none of 0, 128, 256 and 512
    */
   static int vectorBits() {
     String wanted = System.getProperty(PROPERTY);
@@ -50,7 +50,7 @@ public final class KernelSelection {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
 
-  /** Apart, so that a JVM without the module never loads a class of it. */
+  /** Separate class, so that a JVM without the module never loads one of the module's classes. */
   private static final class Preferred {
     static int bits() {
       int bits = jdk.incubator.vector.VectorShape.preferredShape().vectorBitSize();
@@ -58,7 +58,7 @@ public final class KernelSelection {
     }
   }
 
-  /** Initialised at the first use. */
+  /** Holder of the kernels, which is initialised at its first use. */
   private static final class Chosen {
     static final Kernels KERNELS = choose();
 

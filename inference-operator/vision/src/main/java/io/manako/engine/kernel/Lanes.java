@@ -18,8 +18,9 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The one vector species per element type of this JVM. A second one anywhere pollutes JDK 17's type
- * profiles and makes every kernel four times slower, so all vector code takes its species here.
+ * Vector species of this JVM, one per element type. A second species anywhere pollutes JDK 17's
+ * type profiles and makes every kernel four times slower, so all vector code takes its species from
+ * here.
  */
 final class Lanes {
   private Lanes() {}
@@ -28,10 +29,13 @@ final class Lanes {
   static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, SHAPE);
   static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
 
-  /** Floats in a vector: the channels of a block. */
+  /** Floats in a vector, which are the channels of a block. */
   static final int B = FLOATS.length();
 
-  /** Input channels in the inner loop of a pointwise tile, and how a block divides into them. */
+  /**
+   * Input channels in the inner loop of a pointwise tile, which form a group. {@link #GROUP_SHIFT}
+   * and {@link #GROUP_MASK} split the index of a group into its block and its place in the block.
+   */
   static final int GROUP = PointwiseLayer.group(B);
 
   static final int GROUP_SHIFT = Integer.numberOfTrailingZeros(B / GROUP);
@@ -41,16 +45,16 @@ final class Lanes {
   static final int REGISTERS = B == 16 || isArm() ? 32 : 16;
 
   /**
-   * Whether pointwise tiles write out a group's input channels, with a return between them. With 16
-   * registers that is 5 % faster on JDK 17; later compilers merge these branches, move the
+   * Whether pointwise tiles unroll a group's input channels with a return between them. With 16
+   * registers this is 5 % faster on JDK 17; later compilers merge these branches, move the
    * arithmetic behind them and spill the sums.
    */
   static final boolean RETURNING = REGISTERS == 16 && Runtime.version().feature() < 21;
 
   /**
-   * Whether they do with a way out of the loop after every fourth sum, which takes the sums along,
-   * so that they have to be there before it. That is 20 % faster on JDK 25; JDK 17 would make
-   * objects of the sums.
+   * Whether pointwise tiles unroll a group's input channels with a break after every fourth sum.
+   * The break takes the sums out of the loop, so the compiler must compute them before it. This is
+   * 20 % faster on JDK 25; JDK 17 would allocate objects for the sums.
    */
   static final boolean LEAVING = REGISTERS == 16 && Runtime.version().feature() >= 21;
 
@@ -66,10 +70,11 @@ final class Lanes {
   }
 
   /**
-   * The Vector API makes what is behind an operator when it is first used. If the lookup is
-   * compiled before that, the first use meets a class that the compiled code does not expect, and
-   * JDK 17 notes it. Where it had, tiles compiled later kept calls instead of stores and made
-   * objects of vectors for good; which processes that met was chance. So all first uses come first.
+   * Uses every operator once, before any kernel runs. The Vector API creates the implementation of
+   * an operator at its first use. If the lookup is compiled before that, the first use meets a
+   * class that the compiled code does not expect, and JDK 17 records this. Tiles that are compiled
+   * after such a record keep calls instead of stores and allocate objects for vectors for good;
+   * which processes are affected is chance.
    */
   private static void useEveryOperator() {
     FloatVector x = FloatVector.zero(FLOATS);

@@ -3,8 +3,8 @@ package io.manako.engine.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call of a kernel reads and writes. Each thread has one of these for all its calls, since
- * a run may not allocate, and sets what the kernel reads before every call.
+ * Input and output of one call of a kernel. Each thread reuses one instance for all its calls,
+ * because a run does not allocate, and sets everything that the kernel reads before every call.
  */
 public final class Operands {
   private final float[] arena;
@@ -19,10 +19,10 @@ public final class Operands {
   private int endPanel;
 
   /**
-   * Operands that lie nowhere yet.
+   * Creates operands without positions.
    *
-   * @param arena that holds all maps
-   * @param weights that holds all packed weights
+   * @param arena array of all maps
+   * @param weights array of all packed weights
    */
   public Operands(float[] arena, float[] weights) {
     this(arena, weights, new Operands(arena, weights, null));
@@ -34,22 +34,24 @@ public final class Operands {
     this.part = part == null ? this : part;
   }
 
-  /** The array that holds all maps. */
+  /** Array of all maps. */
   public float[] arena() {
     return arena;
   }
 
-  /** The array that holds all packed weights. */
+  /** Array of all packed weights. */
   public float[] weights() {
     return weights;
   }
 
-  /** What is read: the pixel under the window's first tap for the first output. */
+  /**
+   * Input of the call, which starts at the pixel under the window's first tap for the first output.
+   */
   public View in() {
     return in;
   }
 
-  /** What is written. */
+  /** Output of the call. */
   public View out() {
     return out;
   }
@@ -59,33 +61,36 @@ public final class Operands {
     return residual;
   }
 
-  /** Sets the map that {@link Epilogue#RESIDUAL} adds; it lies like the output, but is not it. */
+  /**
+   * Sets the index of the map that {@link Epilogue#RESIDUAL} adds. The map has the output's strides
+   * but is not the output.
+   */
   public void residual(int firstFloat) {
     residual = firstFloat;
   }
 
-  /** Rows that are written. */
+  /** Number of rows that are written. */
   public int rows() {
     return rows;
   }
 
-  /** Columns that are written. */
+  /** Number of columns that are written. */
   public int columns() {
     return columns;
   }
 
-  /** Sets how many pixels are written. */
+  /** Sets the rows and columns that are written. */
   public void pixels(int height, int width) {
     rows = height;
     columns = width;
   }
 
-  /** The first panel that is computed. */
+  /** Index of the first panel that is computed. */
   public int firstPanel() {
     return firstPanel;
   }
 
-  /** The panel behind the last one that is computed. */
+  /** Index behind the last panel that is computed. */
   public int endPanel() {
     return endPanel;
   }
@@ -97,12 +102,13 @@ public final class Operands {
   }
 
   /**
-   * Some of the pixels of a 1×1 convolution, valid until the next call; a part has no parts.
+   * Returns operands for some of the pixels of a 1×1 convolution, valid until the next call. A part
+   * cannot be divided again.
    *
-   * @param row the first row
+   * @param row index of the first row
    * @param skipped floats of each row before the part
-   * @param height rows
-   * @param width columns
+   * @param height number of rows
+   * @param width number of columns
    */
   public Operands part(int row, int skipped, int height, int width) {
     int inBase = in.base() + row * in.rowStride() + skipped;

@@ -3,9 +3,10 @@ package io.manako.engine.kernel;
 import java.util.Arrays;
 
 /**
- * How a convolution's output channels are cut into panels: groups of channel blocks that one tile
- * computes together. A panel's weights lie as [tap][block of the panel][channel in the block], a
- * tap being one kernel row, kernel column and input channel; so a tile reads them in one stream.
+ * Division of a convolution's output channels into panels, which are groups of channel blocks that
+ * one tile computes together. A panel's weights have the layout [tap][block of the panel][channel
+ * in the block], where a tap is one kernel row, kernel column and input channel; so a tile reads
+ * them in one stream.
  */
 public final class Panels {
   private final int[] blocks;
@@ -17,8 +18,9 @@ public final class Panels {
   }
 
   /**
-   * Cuts {@code total} blocks into panels of {@code width}, with up to {@code width + 1} in the
-   * last one rather than a single block alone, if that is at most {@code widest}.
+   * Cuts {@code total} blocks into panels of {@code width}, or into one panel if there are fewer.
+   * Remaining blocks join the last panel if it then has at most {@code widest} blocks; otherwise,
+   * they form a panel of their own.
    */
   public static Panels cut(int total, int width, int widest) {
     int n = Math.max(1, total / width);
@@ -32,22 +34,22 @@ public final class Panels {
     return new Panels(blocks, total);
   }
 
-  /** How many panels. */
+  /** Number of panels. */
   public int count() {
     return blocks.length;
   }
 
-  /** Channel blocks of a panel. */
+  /** Number of channel blocks of a panel. */
   public int blocks(int panel) {
     return blocks[panel];
   }
 
-  /** Channel blocks of all panels. */
+  /** Number of channel blocks of all panels. */
   public int total() {
     return total;
   }
 
-  /** The first channel block of a panel; of {@link #count()}: {@link #total()}. */
+  /** Index of a panel's first channel block; {@link #total()} for panel {@link #count()}. */
   public int firstBlock(int panel) {
     int first = 0;
     for (int p = 0; p < panel; p++) {

@@ -10,17 +10,20 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Rows of 8-bit samples in vectors; only where {@link KernelSelection#hasWideVectors} says so. */
+/**
+ * Operations on rows of 8-bit samples in vectors. They require {@link
+ * KernelSelection#hasWideVectors}.
+ */
 public final class PixelRows {
-  /** As many bytes as there are floats in a vector. */
+  /** Species with as many bytes as a vector has floats. */
   private static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 4));
 
   private PixelRows() {}
 
   /**
-   * {@code out[i] = a + (b − a) · weight} for the unsigned bytes a at {@code upper + i} and b at
-   * {@code lower + i}, without fused operations: the same bits as in plain Java.
+   * Computes {@code out[i] = a + (b − a) · weight} for the unsigned bytes a at {@code upper + i}
+   * and b at {@code lower + i}. No operations are fused, so the bits are those of plain Java.
    */
   public static void blend(
       byte[] bytes, int upper, int lower, float weight, float[] out, int count) {
@@ -60,8 +63,10 @@ public final class PixelRows {
   }
 
   /**
-   * Columns of an interleaved row of three channels: one vector holds a pixel and the beginning of
-   * the next ones, which overwrite it. Reads and writes up to a vector behind the last sample.
+   * Blends, for each output pixel, two pixels of an interleaved row of three channels, subtracts
+   * {@code mean} and multiplies by {@code scale}. One vector holds a pixel and the beginning of the
+   * next ones, which later stores overwrite. The method reads and writes up to a vector behind the
+   * last sample.
    */
   public static void pick(
       float[] row,

@@ -3,11 +3,14 @@ package io.manako.engine.kernel;
 import static java.lang.Float.floatToRawIntBits;
 import static java.lang.Float.intBitsToFloat;
 
-/** The kernels in textbook loops: what they compute, and what runs without the Vector API. */
+/**
+ * Kernels in textbook loops: the reference for what every kernel computes, and the implementation
+ * that runs without the Vector API.
+ */
 public final class ScalarKernels implements Kernels {
   private final int block;
 
-  /** Kernels over blocks of that many channels: 4, 8 or 16. */
+  /** Creates kernels over blocks of {@code block} channels: 4, 8 or 16. */
   public ScalarKernels(int block) {
     this.block = block;
   }
@@ -248,8 +251,9 @@ public final class ScalarKernels implements Kernels {
   }
 
   /**
-   * e^x with at most 2 units in the last place of error, the same bits on every machine: x = n · ln
-   * 2 + r, and Cephes' polynomial of degree 7 for e^r. Saturates at e^−87 and e^88.
+   * Returns e^x with an error of at most 2 units in the last place and the same bits on every
+   * machine: x = n · ln 2 + r, and e^r is Cephes' polynomial of degree 7. The result saturates at
+   * e^−87 and e^88.
    */
   public static float exp(float x) {
     float bounded = Math.min(Math.max(x, Exponential.LOWEST), Exponential.HIGHEST);

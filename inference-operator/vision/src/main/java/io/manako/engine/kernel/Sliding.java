@@ -1,14 +1,14 @@
 package io.manako.engine.kernel;
 
 /**
- * How a window slides; padding is not part of it, since kernels read padded maps.
+ * Geometry of a sliding window. Padding is not part of it, because kernels read padded maps.
  *
- * @param rows of the kernel
- * @param columns of the kernel
+ * @param rows number of kernel rows
+ * @param columns number of kernel columns
  * @param strideY rows from one output row to the next
  * @param strideX columns from one output column to the next
- * @param dilationY rows between kernel rows, 1 for none
- * @param dilationX columns between kernel columns, 1 for none
+ * @param dilationY rows from one kernel row to the next, 1 without dilation
+ * @param dilationX columns from one kernel column to the next, 1 without dilation
  */
 public record Sliding(
     int rows, int columns, int strideY, int strideX, int dilationY, int dilationX) {
@@ -23,7 +23,7 @@ public record Sliding(
     return (outputs - 1) * strideX + (columns - 1) * dilationX + 1;
   }
 
-  /** Whether kernel and stride are the same both ways and there is no dilation. */
+  /** Whether kernel and stride are the same in both directions and there is no dilation. */
   public boolean isSquare() {
     return rows == columns && strideY == strideX && dilationY == 1 && dilationX == 1;
   }

@@ -1,45 +1,52 @@
 package io.manako.engine.kernel;
 
 /**
- * Which tiles cover a run of pixels in the fewest cycles: some of one width and then a few of a
- * narrower one, so that hardly any pixel is computed twice. 28 pixels are three tiles of 6 and two
- * of 5. Where they do not fit, the last tile overlaps the one before.
+ * Chooses the tiles that cover a run of pixels in the fewest cycles: tiles of one width and then a
+ * few narrower ones, so that hardly any pixel is computed twice. For example, three tiles of 6 and
+ * two of 5 cover 28 pixels. Where the widths do not add up, a tile overlaps the one before.
  */
 final class TileShapes {
-  /** Longer runs are covered like one of half this length to this length, with more wide tiles. */
+  /**
+   * Limit of a run's length. A longer run is covered like one of half this length to this length,
+   * with more wide tiles.
+   */
   private static final int LONGEST = 240;
 
-  /** A multiple of all widths but 7. */
+  /** Multiple of all widths but 7. */
   private static final int PERIOD = 120;
 
   /**
-   * Most pixels of a tile by its channel blocks, so that sums, weights and input fit 16 registers;
-   * one pixel more and the compiler spills, which halves the speed.
+   * Greatest number of pixels of a tile by its channel blocks, so that sums, weights and input fit
+   * 16 registers. With one pixel more, the compiler spills, which halves the speed.
    */
   private static final int[] MOST_16 = {0, 7, 6, 3, 2};
 
   private static final int[] MOST_32 = {0, 8, 8, 8, 2};
 
   /**
-   * Cycles that a tile takes beside its arithmetic, to be called, to start and to store its sums:
-   * so few input channels want large tiles even where small ones fit a run better.
+   * Cycles that a tile takes besides its arithmetic, for its call, its start and storing its sums.
+   * With few input channels, large tiles are therefore faster even where small ones fit a run
+   * better.
    */
   private static final int CYCLES_OF_A_TILE = 60;
 
-  /** How many powers of two of input channels are told apart. */
+  /** Number of classes of a tile's multiply-adds per sum, one for each power of two. */
   private static final int DEPTHS = 10;
 
   private final int[] most;
   private final int[] pixels;
 
-  /** By depth, blocks and run; 0 until somebody asks. Whoever fills one in writes the same. */
+  /**
+   * Covers by depth, blocks and run; 0 until one is computed. Threads that compute the same cover
+   * write the same value.
+   */
   private final short[][][] covers;
 
   /**
-   * Tiles for a machine.
+   * Creates the tile shapes of a machine.
    *
-   * @param registers vector registers, 16 or 32
-   * @param pixels tile widths that exist, below 16, the widest first, the last one 1
+   * @param registers number of vector registers, 16 or 32
+   * @param pixels existing tile widths, all below 16, from the widest to 1
    */
   TileShapes(int registers, int... pixels) {
     this.most = registers == 32 ? MOST_32 : MOST_16;
@@ -48,11 +55,12 @@ final class TileShapes {
   }
 
   /**
-   * The best tiles; {@link #wide}, {@link #narrow} and {@link #narrowTiles} read them.
+   * Returns the fastest tiles in a form that {@link #wide}, {@link #narrow} and {@link
+   * #narrowTiles} read.
    *
-   * @param run neighbouring pixels to be covered, at least one
-   * @param blocks channel blocks of the tiles
-   * @param steps multiply-adds of a sum, at least one
+   * @param run number of neighbouring pixels to be covered, at least 1
+   * @param blocks number of channel blocks of the tiles
+   * @param steps number of multiply-adds of a sum, at least 1
    */
   int cover(int run, int blocks, int steps) {
     int depth = Math.min(DEPTHS, Integer.SIZE - Integer.numberOfLeadingZeros(steps)) - 1;
@@ -66,17 +74,17 @@ final class TileShapes {
     return cover;
   }
 
-  /** Pixels of all tiles but the last few. */
+  /** Pixels of each tile but the last few. */
   static int wide(int cover) {
     return cover >> 8;
   }
 
-  /** Pixels of the last few tiles. */
+  /** Pixels of each of the last few tiles. */
   static int narrow(int cover) {
     return cover >> 4 & 15;
   }
 
-  /** How many tiles are narrow; may be none. */
+  /** Number of narrow tiles, which may be 0. */
   static int narrowTiles(int cover) {
     return cover & 15;
   }
@@ -100,8 +108,8 @@ final class TileShapes {
   }
 
   /**
-   * Of a tile. Per step: two multiply-adds and two loads a cycle, a little over four cycles until a
-   * sum is ready.
+   * Returns the cycles of a tile. A cycle starts two multiply-adds and two loads, and a sum is
+   * ready after a little over four cycles.
    */
   private static double cycles(int pixels, int blocks, double steps) {
     double step = Math.max(4.2, Math.max(pixels * blocks, pixels + blocks) / 2.0) + 0.1;

@@ -5,11 +5,11 @@ import static io.manako.engine.kernel.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Point-wise operations of two values in vectors. */
+/** Point-wise operations on two values, in vectors. */
 final class VectorArithmetic {
   private VectorArithmetic() {}
 
-  /** {@link Kernels#broadcast}. */
+  /** Implements {@link Kernels#broadcast}. */
   static void broadcast(
       float[] a, Arithmetic operation, int in, int pixels, int perChannel, int out) {
     FloatVector y = FloatVector.fromArray(FLOATS, a, perChannel);
@@ -24,7 +24,7 @@ final class VectorArithmetic {
     }
   }
 
-  /** {@link Kernels#combine}. */
+  /** Implements {@link Kernels#combine}. */
   static void combine(float[] a, Arithmetic operation, int left, int right, int out, int n) {
     for (int i = 0; i < n; i += B) {
       FloatVector x = FloatVector.fromArray(FLOATS, a, left + i);

@@ -16,14 +16,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * Point-wise functions in vectors, with the same bits as in {@link ScalarKernels}. Each has a loop
- * of its own: in a common one the compiler takes the function that runs seldom for not worth
- * inlining, and what a helper answers is then an object per vector.
+ * Point-wise functions in vectors, with the same bits as in {@link ScalarKernels}. Each function
+ * has a loop of its own: in a common loop, the compiler does not inline a function that seldom
+ * runs, and a helper's result is then an object per vector.
  */
 final class VectorCurves {
   private VectorCurves() {}
 
-  /** {@link Kernels#map}. */
+  /** Implements {@link Kernels#map}. */
   static void map(float[] a, Curve curve, float low, float high, int in, int out, int n) {
     switch (curve) {
       case RELU -> relu(a, in, out, n);
@@ -37,7 +37,7 @@ final class VectorCurves {
     }
   }
 
-  /** What tiles do not do on their own, over {@code n} stored sums. */
+  /** Applies an epilogue that tiles do not apply themselves to {@code n} stored sums. */
   static void finish(float[] a, Epilogue epilogue, int at, int residual, int n) {
     switch (epilogue) {
       case NONE -> {}
@@ -111,7 +111,7 @@ final class VectorCurves {
     return one.div(exp(x.neg()).add(one));
   }
 
-  /** {@link ScalarKernels#exp}, step by step. */
+  /** Computes {@link ScalarKernels#exp} in the same steps. */
   private static FloatVector exp(FloatVector x) {
     FloatVector rounder = FloatVector.broadcast(FLOATS, Exponential.ROUNDER);
     FloatVector bounded = x.max(Exponential.LOWEST).min(Exponential.HIGHEST);

@@ -5,11 +5,11 @@ import static io.manako.engine.kernel.Lanes.FLOATS;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Depthwise convolution: tiles of {@link DepthwiseTiles}, or a loop for windows without any. */
+/** Depthwise convolution: tiles of {@link DepthwiseTiles}, or a loop for windows without tiles. */
 final class VectorDepthwise {
   private VectorDepthwise() {}
 
-  /** {@link Kernels#depthwise}. */
+  /** Implements {@link Kernels#depthwise}. */
   static void run(DepthwiseLayer layer, int channelBlock, Operands o) {
     float[] a = o.arena();
     float[] w = o.weights();
@@ -40,7 +40,10 @@ final class VectorDepthwise {
     }
   }
 
-  /** The tile width that computes the fewest columns; four wide, JDK 17 boxes. */
+  /**
+   * Returns the tile width from 5 to 7 that computes the fewest columns, with one more counted per
+   * tile, or 0 if there are fewer columns. In tiles of width 4, JDK 17 boxes sums.
+   */
   private static int tileColumns(int columns) {
     int best = 0;
     int least = Integer.MAX_VALUE;
@@ -56,7 +59,7 @@ final class VectorDepthwise {
 
   private static void anyWindow(
       float[] a, float[] w, Sliding s, int weights, int in, int inRow, int out) {
-    // One loop that runs at least once: with two nested ones JDK 17 boxes the sum.
+    // One loop that runs at least once: with two nested loops, JDK 17 boxes the sum.
     FloatVector sum = FloatVector.fromArray(FLOATS, w, weights);
     int taps = s.rows() * s.columns();
     int tap = 0;

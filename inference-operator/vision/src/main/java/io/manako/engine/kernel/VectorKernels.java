@@ -4,11 +4,11 @@ import static io.manako.engine.kernel.Lanes.B;
 import static io.manako.engine.kernel.Lanes.REGISTERS;
 
 /**
- * The kernels in the Vector API. Each family has a class that cuts maps into tiles; the tiles
- * themselves are written at build time by {@code TileGenerator}.
+ * Kernels in the Vector API. Each family has a class that cuts maps into tiles; {@code
+ * TileGenerator} writes the tiles at build time.
  */
 final class VectorKernels implements Kernels {
-  /** Rows below this are mostly tiles of fewer than twelve sums. */
+  /** Columns below which a row consists mostly of tiles of fewer than twelve sums. */
   private static final int NARROW = 16;
 
   @Override
@@ -26,7 +26,7 @@ final class VectorKernels implements Kernels {
     return pixels == 1 ? Panels.cut(blocks, 4, 4) : Panels.cut(blocks, 2, 3);
   }
 
-  /** Tiles for 32 registers fit rows of 7 and 14 pixels, those for 16 do not. */
+  /** Tiles for 32 registers fit rows of 7 and 14 pixels; those for 16 registers do not. */
   @Override
   public boolean joinsRows(int columns) {
     return REGISTERS == 16 && columns < NARROW;

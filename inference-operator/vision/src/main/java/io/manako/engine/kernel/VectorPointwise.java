@@ -5,20 +5,25 @@ import static io.manako.engine.kernel.Lanes.REGISTERS;
 
 /** 1×1 convolution: cuts maps into tiles of {@link PointwiseTiles}. */
 final class VectorPointwise {
-  /** Input that stays in the second-level cache while all panels pass over it. */
+  /** Bytes of input that stay in the second-level cache while all panels read them. */
   private static final int CHUNK_BYTES = 192 << 10;
 
-  /** Fewer pixels are not worth reading the weights again: a map of 7 × 7 passes as one. */
+  /**
+   * Pixels below which a chunk is not worth reading the weights again; a map of 7 × 7 is one chunk.
+   */
   private static final int LEAST_CHUNK = 48;
 
   private static final TileShapes SHAPES = new TileShapes(REGISTERS, 8, 7, 6, 5, 4, 3, 2, 1);
 
-  /** Keeps the compiler from leaving out reads whose values nobody wants. Hardly ever written. */
+  /**
+   * Keeps the compiler from removing reads whose values are not used. The field is hardly ever
+   * written.
+   */
   static int seen;
 
   private VectorPointwise() {}
 
-  /** {@link Kernels#pointwise}. */
+  /** Implements {@link Kernels#pointwise}. */
   static void run(PointwiseLayer layer, Operands o) {
     int rows = o.rows();
     int columns = o.columns();
@@ -70,8 +75,9 @@ final class VectorPointwise {
       int narrowTiles = TileShapes.narrowTiles(cover);
       int wideTiles = (columns - narrowTiles * narrow + wide - 1) / wide;
       int wideColumns = Math.min(columns, wideTiles * wide);
-      // Behind a panel's weights lie the next one's, or the next layer's: each tile reads its share
-      // of as many ahead, if there is more than one tile and the array does not end there.
+      // The next panel's weights, or the next layer's, lie behind those of a panel. Each tile reads
+      // its share of as many floats ahead, if there is more than one tile and the array does not
+      // end there.
       int tiles = rows * (wideTiles + narrowTiles);
       boolean far = tiles > 1 && weights + 2 * size + groups <= w.length;
       int share = far ? size / tiles : 0;
@@ -105,7 +111,7 @@ final class VectorPointwise {
     }
   }
 
-  /** One panel of some rows, with the tiles for this machine's registers. */
+  /** Computes one panel of some rows with the tiles for this machine's registers. */
   private static int rows(
       int shape,
       int epilogue,
@@ -143,7 +149,9 @@ final class VectorPointwise {
     return touched;
   }
 
-  /** Whether pointwise tiles do that on their own; the generator says why they do no more. */
+  /**
+   * Whether pointwise tiles apply an epilogue themselves; the generator writes them for these only.
+   */
   private static boolean isInTile(Epilogue epilogue) {
     return epilogue.compareTo(Epilogue.RELU6) <= 0;
   }

@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 final class VectorPools {
   private VectorPools() {}
 
-  /** {@link Kernels#maximum}. */
+  /** Implements {@link Kernels#maximum}. */
   static void maximum(Sliding s, Operands o) {
     float[] a = o.arena();
     int in = o.in().base();
@@ -34,7 +34,7 @@ final class VectorPools {
     }
   }
 
-  /** {@link Kernels#sum}. */
+  /** Implements {@link Kernels#sum}. */
   static void sum(Sliding s, Operands o) {
     float[] a = o.arena();
     int in = o.in().base();
@@ -59,7 +59,7 @@ final class VectorPools {
     }
   }
 
-  /** {@link Kernels#mean}. */
+  /** Implements {@link Kernels#mean}. */
   static void mean(float[] a, int in, int pixels, int out) {
     FloatVector sum = FloatVector.zero(FLOATS);
     int p = 0;

@@ -7,12 +7,15 @@ import static io.manako.engine.kernel.Lanes.REGISTERS;
 final class VectorWindow {
   private static final TileShapes SHAPES = new TileShapes(REGISTERS, 7, 6, 4, 2, 1);
 
-  /** With a hard activation of twelve sums JDK 17 makes objects of some. */
+  /**
+   * Narrower tiles for hard activations: in tiles of twelve sums, JDK 17 allocates objects for
+   * some.
+   */
   private static final TileShapes HARD_SHAPES = new TileShapes(REGISTERS, 4, 2, 1);
 
   private VectorWindow() {}
 
-  /** {@link Kernels#window}. */
+  /** Implements {@link Kernels#window}. */
   static void run(float[] from, WindowLayer layer, WindowTaps taps, Operands o) {
     float[] a = o.arena();
     float[] w = o.weights();

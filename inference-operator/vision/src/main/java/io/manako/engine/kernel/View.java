@@ -1,7 +1,7 @@
 package io.manako.engine.kernel;
 
 /**
- * Where an operand of a kernel lies in its array. A view is mutable because a run may not allocate:
+ * Position of a kernel's operand in its array. A view is mutable because a run does not allocate:
  * each thread sets its own views before each call. Kernels read a view once, before their loops.
  */
 public final class View {
@@ -10,7 +10,8 @@ public final class View {
   private int rowStride;
 
   /**
-   * Moves the view. The distance of two pixels is always {@link Kernels#block()}.
+   * Sets the position. Neighbouring pixels of a blocked map are {@link Kernels#block()} floats
+   * apart.
    *
    * @param firstFloat index of the first float
    * @param betweenBlocks floats from one channel block to the next
@@ -22,7 +23,7 @@ public final class View {
     rowStride = betweenRows;
   }
 
-  /** Moves the view some floats on. */
+  /** Moves the view forward by {@code floats} floats. */
   public void shift(int floats) {
     base += floats;
   }

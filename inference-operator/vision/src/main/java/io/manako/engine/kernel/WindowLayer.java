@@ -3,19 +3,19 @@ package io.manako.engine.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A convolution with a window over several input channels. It reads a zero-padded map, either
- * blocked or, for a network's first layer, interleaved (height, width, channel). Groups are blocks
- * of zeros in the weights: a panel reads only the input blocks that its groups touch.
+ * Convolution with a window over several input channels. The layer reads a zero-padded map, either
+ * blocked or, for a network's first layer, interleaved (height, width, channel). Channels outside
+ * an output's group have zero weights; a panel reads only the input blocks that its groups touch.
  *
- * @param inputs input channels
- * @param outputs output channels
- * @param groups groups of channels, 1 for a full convolution
+ * @param inputs number of input channels
+ * @param outputs number of output channels
+ * @param groups number of groups of channels, 1 for a full convolution
  * @param block channels in a block
- * @param interleaved whether the input is interleaved; then {@code groups} is 1 and {@code
- *     dilationX} is 1
+ * @param interleaved whether the input is interleaved, which requires that {@code groups} and
+ *     {@code dilationX} are 1
  * @param window geometry of the window
- * @param panels how the output channels are cut
- * @param epilogue what happens to a sum, not {@link Epilogue#RESIDUAL}
+ * @param panels division of the output channels
+ * @param epilogue operation on a sum before it is stored, not {@link Epilogue#RESIDUAL}
  * @param weights index of the packed weights
  * @param bias index of the bias, one float per channel of the output blocks
  */
@@ -31,12 +31,12 @@ public record WindowLayer(
     int weights,
     int bias) {
 
-  /** The first input block that a run of output blocks reads. */
+  /** Index of the first input block that output blocks from {@code firstBlock} on read. */
   public int firstInputBlock(int firstBlock) {
     return firstChannel(firstBlock * block) / block;
   }
 
-  /** How many input blocks the output blocks from {@code firstBlock} on read. */
+  /** Number of input blocks that {@code blocks} output blocks from {@code firstBlock} on read. */
   public int inputBlocks(int firstBlock, int blocks) {
     int last = Math.min((firstBlock + blocks) * block, outputs) - 1;
     int end = firstChannel(last) + inputs / groups;
@@ -47,7 +47,10 @@ public record WindowLayer(
     return output / (outputs / groups) * (inputs / groups);
   }
 
-  /** Taps of one output channel of such a panel. */
+  /**
+   * Number of taps of each output channel in a panel of {@code blocks} blocks from {@code
+   * firstBlock} on.
+   */
   public int taps(int firstBlock, int blocks) {
     return window.rows()
         * window.columns()
@@ -63,7 +66,10 @@ public record WindowLayer(
     return size;
   }
 
-  /** Packs weights of shape [outputs, inputs / groups, rows, columns] into {@code target}. */
+  /**
+   * Packs weights of shape [outputs, inputs / groups, rows, columns], and a bias of shape [outputs]
+   * unless it is null, into {@code target}, which holds zeros there.
+   */
   public void pack(float[] dense, float @Nullable [] shift, float[] target) {
     int at = weights;
     for (int p = 0, first = 0; p < panels.count(); first += panels.blocks(p), p++) {

@@ -1,8 +1,8 @@
 package io.manako.engine.kernel;
 
 /**
- * Where a window's inputs lie: one offset from the output pixel's first input for every run of
- * neighbouring floats, kernel rows outermost, then kernel columns, then channels.
+ * Positions of a window's inputs: one offset from the output pixel's first input for every run of
+ * neighbouring floats, with kernel rows outermost, then kernel columns, then channels.
  */
 public final class WindowTaps {
   private final int[][] offsets;
@@ -11,7 +11,7 @@ public final class WindowTaps {
   private final int run;
 
   /**
-   * The taps of a layer on a map.
+   * Computes the taps of a layer on a map.
    *
    * @param row floats from one input row to the next
    * @param stride floats from one channel block to the next; 0 for interleaved pictures
@@ -68,12 +68,12 @@ public final class WindowTaps {
     return stride;
   }
 
-  /** Neighbouring floats at an offset. */
+  /** Number of neighbouring floats at each offset. */
   public int run() {
     return run;
   }
 
-  /** The offsets of a panel. */
+  /** Offsets of a panel. */
   public int[] offsets(int panel) {
     return offsets[panel];
   }

@@ -1,4 +1,4 @@
-/** The arithmetic of a network on plain arrays; nothing here knows graphs or models. */
+/** Arithmetic of networks on plain arrays; nothing in this package depends on graphs or models. */
 @NullMarked
 package io.manako.engine.kernel;
 
