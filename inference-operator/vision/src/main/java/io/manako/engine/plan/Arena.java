@@ -15,7 +15,7 @@ final class Arena {
   /**
    * Places every buffer that a step mentions.
    *
-   * @return the floats of the whole array
+   * @return number of floats of the whole array
    */
   static int layOut(List<Step> steps) {
     Set<Buffer> buffers = new LinkedHashSet<>();

@@ -1,6 +1,6 @@
 package io.manako.engine.plan;
 
-/** A piece of the arena that some steps in a row use; other steps may use the same floats. */
+/** Piece of the arena that consecutive steps use; other steps may use the same floats. */
 final class Buffer {
   private final int size;
   private int firstStep = Integer.MAX_VALUE;
@@ -11,7 +11,7 @@ final class Buffer {
     this.size = size;
   }
 
-  /** Floats. */
+  /** Number of floats. */
   int size() {
     return size;
   }

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A depthwise convolution, or an expansion and the depthwise convolution behind it, panel by panel
- * of channels: the expanded panel stays in the first-level cache and the expansion's weights pass
- * once for all pictures. For maps small enough that the input stays in cache too.
+ * Depthwise convolution, alone or behind an expansion, computed in panels of channels. The expanded
+ * panel stays in the first-level cache, and the expansion's weights are read once for all pictures.
+ * The step is for maps that are small enough for the input to stay in the cache too.
  */
 final class ChannelStep implements Step {
   private final @Nullable PointwiseLayer expand;
@@ -27,23 +27,23 @@ final class ChannelStep implements Step {
   private final int joined;
 
   /**
-   * The expansion before the depthwise convolution.
+   * Expansion before the depthwise convolution.
    *
-   * @param stage of all panels
-   * @param joinsRows whether to expand all rows as one run of pixels and move them apart then
+   * @param stage layer of all panels and its activation
+   * @param joinsRows whether all rows are expanded as one run of pixels and then moved apart
    */
   record Expansion(Stage<PointwiseLayer> stage, boolean joinsRows) {}
 
   /**
-   * Where the step reads and writes.
+   * Maps that the step reads and writes.
    *
-   * @param in the map that is expanded, or convolved where there is no expansion
-   * @param padding around the map that is convolved
-   * @param out the depthwise result
+   * @param in map that is expanded, or convolved if there is no expansion
+   * @param padding padding around the map that is convolved
+   * @param out depthwise result
    */
   record Maps(FeatureMap in, Padding padding, FeatureMap out) {}
 
-  /** Without {@code expansion} the input is convolved as it is. */
+  /** Creates the step; without {@code expansion}, it convolves the input itself. */
   ChannelStep(
       @Nullable Expansion expansion, Stage<DepthwiseLayer> depthwise, Maps maps, int threads) {
     this.expand = expansion == null ? null : expansion.stage().layer();
@@ -111,7 +111,7 @@ final class ChannelStep implements Step {
     int to = isJoined ? at + widestPanel() * plane : inner;
     int toPlane = isJoined ? joined : plane;
     Operands o = w.operands(thread);
-    // The kernel counts its output from channel block 0, which the scratch memory does not have.
+    // The kernel addresses its output from channel block 0, which the scratch memory does not have.
     o.out().set(to - first * toPlane, toPlane, isJoined ? 0 : row);
     o.in().set(in.at(picture), in.stride(), in.row());
     o.pixels(isJoined ? 1 : rows, isJoined ? rows * in.width() : in.width());

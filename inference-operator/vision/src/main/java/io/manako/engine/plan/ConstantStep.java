@@ -2,8 +2,8 @@ package io.manako.engine.plan;
 
 import java.util.List;
 
-/** Writes a constant where a step expects a value of every picture. */
-@SuppressWarnings("ArrayRecordComponent") // lives in one plan and is compared by nobody
+/** Writes a constant that other steps read as a value of the pictures. */
+@SuppressWarnings("ArrayRecordComponent") // belongs to one plan and is never compared
 record ConstantStep(float[] data, Plain out) implements Step {
   @Override
   public void run(Workspace w, int thread, int count) {

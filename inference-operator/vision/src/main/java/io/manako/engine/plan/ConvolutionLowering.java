@@ -16,19 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns convolutions, fully connected layers and inverted residuals into steps. */
 final class ConvolutionLowering implements FusedNode.Visitor {
-  /** Scratch memory of a strip: most of a core's second-level cache. */
+  /** Bytes of a strip's scratch memory: most of a core's second-level cache. */
   private static final int STRIP_BYTES = 384 << 10;
 
-  /** A block's input of at most that is read again for every panel of channels. */
+  /**
+   * Greatest input of a block, in bytes per picture, that is read again for every panel of
+   * channels.
+   */
   private static final int CHANNELWISE_BYTES = 96 << 10;
 
   /**
-   * Weights of at least that many bytes behind a depthwise convolution do not fit the cache beside
-   * a strip: they are read once for the whole map instead of once a strip.
+   * Bytes of weights from which a projection behind a depthwise convolution does not fit the cache
+   * beside a strip. Such weights are read once for the whole map instead of once per strip.
    */
   private static final int LARGE_PROJECTION_BYTES = 64 << 10;
 
-  /** With several threads, maps of fewer rows per thread are divided by channels. */
+  /** Rows per thread below which several threads divide a map by channels. */
   private static final int LEAST_ROWS = 14;
 
   private final Values values;
@@ -114,7 +117,7 @@ final class ConvolutionLowering implements FusedNode.Visitor {
     addResidual(conv);
   }
 
-  /** The map with its padding; the map itself where there is none. */
+  /** Returns the map with its padding, or the map itself if it needs none. */
   PaddedMap padded(FeatureMap in, Padding padding, float value) {
     if (padding.isNone(in.height(), in.width())) {
       return PaddedMap.of(in);
@@ -125,7 +128,9 @@ final class ConvolutionLowering implements FusedNode.Visitor {
     return padded;
   }
 
-  /** What pointwise tiles do on their own: the residual, then the activation. */
+  /**
+   * Adds steps for the residual and then the activation, which pointwise steps compute themselves.
+   */
   private void addResidual(FusedConv conv) {
     FeatureMap residual = residual(conv);
     if (residual == null) {
@@ -202,7 +207,7 @@ final class ConvolutionLowering implements FusedNode.Visitor {
     pointwise(block.project());
   }
 
-  /** Scales a map in place by its gate. */
+  /** Scales a map by its gate, in place if nothing else reads the map. */
   @Override
   public void visit(SqueezeExcite gate) {
     FeatureMap in = values.map(gate.input());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a value, or a box of it, into another layout; threads divide the pictures. */
+/** Copies a value, or a box of it, into another layout; threads divide the pictures. */
 final class CopyStep implements Step {
   private final Place in;
   private final Place out;
@@ -14,9 +14,9 @@ final class CopyStep implements Step {
   private final @Nullable Float background;
 
   /**
-   * Where values of pictures lie.
+   * Location of the pictures' values.
    *
-   * @param buffer of all pictures; null for the pictures of the run
+   * @param buffer buffer of all pictures; null for the pictures of the run
    * @param picture floats from one picture to the next
    */
   private record Place(@Nullable Buffer buffer, int picture) {
@@ -37,7 +37,7 @@ final class CopyStep implements Step {
     }
   }
 
-  /** Fills the output with {@code background} before, or not if that is null. */
+  /** Creates a copy that first fills the output with {@code background}, unless that is null. */
   private CopyStep(Place in, Place out, List<Strides> boxes, @Nullable Float background) {
     this.in = in;
     this.out = out;
@@ -45,17 +45,23 @@ final class CopyStep implements Step {
     this.background = background;
   }
 
-  /** Blocks to channels, rows, columns, or with {@code channelsLast} rows, columns, channels. */
+  /**
+   * Returns a copy of blocks to [channel][row][column], or [row][column][channel] with {@code
+   * channelsLast}.
+   */
   static CopyStep of(FeatureMap in, Plain out, boolean channelsLast) {
     return new CopyStep(Place.of(in), Place.of(out), boxes(in, channelsLast, false), null);
   }
 
-  /** Channels, rows, columns to blocks. */
+  /** Returns a copy of [channel][row][column] to blocks. */
   static CopyStep of(Plain in, FeatureMap out) {
     return new CopyStep(Place.of(in), Place.of(out), boxes(out, false, true), 0f);
   }
 
-  /** Pictures to channels, rows, columns, or with {@code channelsLast} rows, columns, channels. */
+  /**
+   * Returns a copy of pictures to [channel][row][column], or [row][column][channel] with {@code
+   * channelsLast}.
+   */
   static CopyStep of(Pictures in, Plain out, boolean channelsLast) {
     ImageLayout l = in.layout();
     int[] extents = {l.channels(), l.height(), l.width()};
@@ -69,17 +75,17 @@ final class CopyStep implements Step {
     return new CopyStep(new Place(null, l.imageStride()), Place.of(out), List.of(box), null);
   }
 
-  /** A box of one plain value into another one. */
+  /** Returns a copy of a box of one plain value into another value. */
   static CopyStep of(Plain in, Plain out, Strides box) {
     return new CopyStep(Place.of(in), Place.of(out), List.of(box), null);
   }
 
-  /** The same after filling the output with one value. */
+  /** Returns the same copy, which first fills the output with one value. */
   CopyStep onto(float value) {
     return new CopyStep(in, out, boxes, value);
   }
 
-  /** Whole channel blocks, and the channels of a last block that is not full. */
+  /** Returns the box of all full channel blocks and that of a last block that is not full. */
   private static List<Strides> boxes(FeatureMap map, boolean channelsLast, boolean intoBlocks) {
     int full = map.channels() / map.block();
     int rest = map.channels() % map.block();
@@ -113,7 +119,7 @@ final class CopyStep implements Step {
     if (background != null && thread == 0) {
       fill(w.arena, background);
     }
-    // Filling is not divided, so neither is what must come after it.
+    // One thread fills the output, and only that thread can copy afterwards.
     int threads = background != null ? 1 : w.threads;
     if (thread >= threads) {
       return;

@@ -4,7 +4,7 @@ import io.manako.engine.kernel.Operands;
 import io.manako.engine.kernel.PointwiseLayer;
 import java.util.List;
 
-/** Rows of an expansion by a 1×1 convolution. */
+/** Computes rows of an expansion, which is a 1×1 convolution. */
 record ExpandProducer(Stage<PointwiseLayer> stage, FeatureMap in) implements StripProducer {
   @Override
   public void produce(Workspace w, Rows rows, Operands o) {

@@ -1,12 +1,12 @@
 package io.manako.engine.plan;
 
 /**
- * A value in blocks: [channel block][batch][row][column][channel in the block]. A vector of a
- * picture is a map of one pixel.
+ * Value in blocks: [channel block][batch][row][column][channel in the block]. A picture's vector is
+ * a map of one pixel.
  *
- * @param buffer where it lies
- * @param shape of one picture's part
- * @param batch most pictures
+ * @param buffer buffer that holds the value
+ * @param shape extents of one picture's part
+ * @param batch greatest number of pictures
  * @param block channels in a block
  */
 record FeatureMap(Buffer buffer, MapShape shape, int batch, int block) {
@@ -59,7 +59,7 @@ record FeatureMap(Buffer buffer, MapShape shape, int batch, int block) {
     return buffer.offset() + picture * plane();
   }
 
-  /** Index of a channel block of a picture. */
+  /** Index of the first float of a picture's channel block. */
   int at(int channelBlock, int picture) {
     return at(picture) + channelBlock * stride();
   }

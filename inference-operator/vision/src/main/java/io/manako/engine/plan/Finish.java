@@ -7,16 +7,17 @@ import io.manako.graph.Activation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a convolution's activation is computed: in the tile, or over what the tile has stored.
+ * Computation of a convolution's activation: in the tile, or over the sums that the tile has
+ * stored.
  *
- * @param epilogue in the tile
- * @param curve afterwards, or null
- * @param low argument of the curve
- * @param high argument of the curve
+ * @param epilogue operation on a sum in the tile
+ * @param curve function over the stored sums afterwards, or null
+ * @param low first argument of the curve
+ * @param high second argument of the curve
  */
 record Finish(Epilogue epilogue, @Nullable Curve curve, float low, float high) {
 
-  /** Nothing follows the sum. */
+  /** Finish that leaves the sum unchanged. */
   static final Finish NONE = new Finish(Epilogue.NONE, null, 0, 0);
 
   static Finish of(Activation activation, boolean residual) {
@@ -39,7 +40,7 @@ record Finish(Epilogue epilogue, @Nullable Curve curve, float low, float high) {
     };
   }
 
-  /** The function over stored values, null for none. */
+  /** Returns the function over stored values, or null for none. */
   static @Nullable Curve curve(Activation.Kind kind) {
     return switch (kind) {
       case NONE -> null;
@@ -54,7 +55,9 @@ record Finish(Epilogue epilogue, @Nullable Curve curve, float low, float high) {
     };
   }
 
-  /** Runs the curve, if there is one, over {@code floats} floats of some channel blocks. */
+  /**
+   * Runs the curve, if there is one, over {@code floats} floats of each of {@code blocks} blocks.
+   */
   void apply(Workspace w, View map, int blocks, int floats) {
     if (curve == null) {
       return;

@@ -14,7 +14,7 @@ import io.manako.tensor.Tensor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the kernels' layers of a graph's convolutions and gives their weights a place. */
+/** Creates the kernels' layers of a graph's convolutions and reserves places for their weights. */
 final class LayerPacking {
   private final Values values;
   private final Kernels kernels;
@@ -67,7 +67,7 @@ final class LayerPacking {
     return new Stage<>(layer, finish);
   }
 
-  /** A convolution with a window; a residual is left to another step. */
+  /** Returns a convolution with a window; another step adds a residual. */
   Stage<WindowLayer> window(FusedConv conv, Sliding window, boolean interleaved) {
     Finish finish = conv.addsResidual() ? Finish.NONE : Finish.of(conv.activation(), false);
     int inputs = values.mapShape(conv.input()).channels();
@@ -105,7 +105,9 @@ final class LayerPacking {
     return new Stage<>(layer, finish);
   }
 
-  /** Whether rows of so many pixels are computed faster as one run and moved apart then. */
+  /**
+   * Whether rows of {@code columns} pixels are computed faster as one run that is then moved apart.
+   */
   boolean joinsRows(int columns) {
     return kernels.joinsRows(columns);
   }
@@ -114,7 +116,10 @@ final class LayerPacking {
     return (channels + kernels.block() - 1) / kernels.block();
   }
 
-  /** Copies only while they are packed, and none if another engine has packed them already. */
+  /**
+   * Returns suppliers of weights. They copy weights only for packing, and not if another engine has
+   * packed them already.
+   */
   private Weights weights(Filters filters) {
     required(filters.weights());
     return new Weights(

@@ -21,7 +21,12 @@ final class Lowering implements NodeVisitor {
     this.maps = new MapLowering(values, plain, convolutions, steps);
   }
 
-  /** Throws {@link UnsupportedGraphException} naming operator and node if the engine lacks it. */
+  /**
+   * Adds the steps of a node.
+   *
+   * @throws UnsupportedGraphException if the engine lacks the operator; the message names operator
+   *     and node
+   */
   void lower(Node node) {
     try {
       node.accept(this);
@@ -131,7 +136,10 @@ final class Lowering implements NodeVisitor {
     plain.rename(n.input(), n.output());
   }
 
-  /** The passes write these operators as convolutions wherever the engine can run them. */
+  /**
+   * Returns the failure of an operator that the passes rewrite as a convolution wherever the engine
+   * can run it.
+   */
   private static IllegalArgumentException withoutStep() {
     return new IllegalArgumentException("it has no step for this operator where the node stands");
   }

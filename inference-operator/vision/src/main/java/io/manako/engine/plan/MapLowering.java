@@ -10,7 +10,10 @@ import io.manako.graph.Window;
 import io.manako.tensor.Shape;
 import java.util.List;
 
-/** Turns what works on maps in blocks of channels into steps; other values go to plain steps. */
+/**
+ * Turns nodes over maps in blocks of channels into steps; nodes over other values become plain
+ * steps.
+ */
 final class MapLowering {
   private final Values values;
   private final PlainLowering plain;
@@ -62,7 +65,7 @@ final class MapLowering {
     steps.add(new PoolStep(padded, out, padding, factors));
   }
 
-  /** One over what each window's mean counts. */
+  /** Returns the reciprocal of the number of values in each window's mean. */
   private static float[] factors(Node.Pool node, MapShape map, Padding padding) {
     boolean countsPadding = node.kind() == Node.Pool.Kind.AVERAGE_WITH_PADDING;
     Window w = node.window();

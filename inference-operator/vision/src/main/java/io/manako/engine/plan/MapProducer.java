@@ -4,7 +4,7 @@ import io.manako.engine.kernel.Operands;
 import io.manako.engine.kernel.View;
 import java.util.List;
 
-/** Rows of a map that is there already. */
+/** Copies rows of a map that an earlier step has computed. */
 record MapProducer(FeatureMap in) implements StripProducer {
   @Override
   public void produce(Workspace w, Rows rows, Operands operands) {

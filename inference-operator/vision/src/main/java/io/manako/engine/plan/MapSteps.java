@@ -4,11 +4,11 @@ import io.manako.engine.kernel.Arithmetic;
 import io.manako.engine.kernel.Curve;
 import java.util.List;
 
-/** Steps over maps that compute every channel block of every picture on its own. */
+/** Steps over maps that compute every channel block of every picture separately. */
 final class MapSteps {
   private MapSteps() {}
 
-  /** The mean of every map: global average pooling. */
+  /** Computes the mean of every channel: global average pooling. */
   record Mean(FeatureMap in, FeatureMap out) implements Step {
     @Override
     public void run(Workspace w, int thread, int count) {
@@ -27,7 +27,7 @@ final class MapSteps {
     }
   }
 
-  /** A map combined with one value per channel; {@code out} may be {@code in}. */
+  /** Combines a map with one value per channel; {@code out} may be {@code in}. */
   record PerChannel(Arithmetic operation, FeatureMap in, FeatureMap factors, FeatureMap out)
       implements Step {
     @Override
@@ -48,7 +48,7 @@ final class MapSteps {
     }
   }
 
-  /** Two maps of one shape combined. */
+  /** Combines two maps of one shape. */
   record Combine(Arithmetic operation, FeatureMap left, FeatureMap right, FeatureMap out)
       implements Step {
     @Override
@@ -66,7 +66,7 @@ final class MapSteps {
     }
   }
 
-  /** A map through a curve. */
+  /** Applies a curve to a map. */
   record Map(Curve curve, float low, float high, FeatureMap in, FeatureMap out) implements Step {
     @Override
     public void run(Workspace w, int thread, int count) {
@@ -82,7 +82,7 @@ final class MapSteps {
     }
   }
 
-  /** Whole channel blocks of a map behind those of another: a concatenation by channels. */
+  /** Copies the channel blocks of a map behind those of another: a concatenation by channels. */
   record CopyBlocks(FeatureMap in, FeatureMap out, int firstBlock) implements Step {
     @Override
     public void run(Workspace w, int thread, int count) {

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The outputs of a graph.
+ * Outputs of a graph.
  *
- * @param names in the graph's order
- * @param values where the computed ones lie
- * @param constants the others, which have their own shape whatever the batch
+ * @param names names in the graph's order
+ * @param values places of the computed outputs
+ * @param constants other outputs, whose shape does not depend on the batch
  */
 record Outputs(List<String> names, Map<String, Plain> values, Map<String, Tensor> constants) {
-  /** The tensors of runs of 1, 2, … {@code batch} pictures, which are views of the arena. */
+  /**
+   * Returns the tensors of runs of 1, 2, … {@code batch} pictures; computed ones are views of the
+   * arena.
+   */
   List<List<Tensor>> byCount(float[] arena, int batch) {
     List<List<Tensor>> all = new ArrayList<>();
     for (int n = 1; n <= batch; n++) {

@@ -2,7 +2,7 @@ package io.manako.engine.plan;
 
 import java.util.List;
 
-/** Copies a map into one with padding around each plane. */
+/** Copies a map into a map with padding around each plane. */
 record PadStep(FeatureMap in, PaddedMap out, Padding padding, Planes.Filling filling)
     implements Step {
   @Override

@@ -1,17 +1,17 @@
 package io.manako.engine.plan;
 
 /**
- * A map in blocks with padding around each plane.
+ * Map in blocks with padding around each plane.
  *
- * @param buffer where it lies
+ * @param buffer buffer that holds the map
  * @param rows rows of a plane
  * @param width columns of a row
- * @param batch most pictures
+ * @param batch greatest number of pictures
  * @param block channels in a block
  */
 record PaddedMap(Buffer buffer, int rows, int width, int batch, int block) {
 
-  /** Room for {@code map} with its padding. */
+  /** Allocates a map for {@code map} with its padding. */
   static PaddedMap around(FeatureMap map, Padding padding) {
     int rows = padding.rows(padding.outputHeight());
     long size = (long) map.blocks() * map.batch() * rows * padding.width() * map.block();
@@ -19,7 +19,7 @@ record PaddedMap(Buffer buffer, int rows, int width, int batch, int block) {
     return new PaddedMap(buffer, rows, padding.width(), map.batch(), map.block());
   }
 
-  /** The map itself, for a window that needs no padding. */
+  /** Returns the map itself, for a window that needs no padding. */
   static PaddedMap of(FeatureMap map) {
     return new PaddedMap(map.buffer(), map.height(), map.width(), map.batch(), map.block());
   }

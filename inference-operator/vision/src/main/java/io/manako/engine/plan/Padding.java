@@ -6,11 +6,11 @@ import io.manako.graph.Extent;
 import io.manako.graph.Window;
 
 /**
- * A window over a map: what is around the map, and which output comes from where.
+ * Window over a map, with the padding around the map and the extents of the output.
  *
- * @param sliding the window's steps
- * @param top zero rows before the map
- * @param left zero columns before the map
+ * @param sliding geometry of the window
+ * @param top rows of padding above the map
+ * @param left columns of padding left of the map
  * @param width columns of a padded row
  * @param output rows and columns of the output
  */
@@ -41,17 +41,17 @@ record Padding(Sliding sliding, int top, int left, int width, Extent output) {
     return output.columns();
   }
 
-  /** The first row under the window for an output row; negative inside the padding. */
+  /** Index of the first input row under an output row's window; negative inside the padding. */
   int firstRow(int outputRow) {
     return outputRow * sliding.strideY() - top;
   }
 
-  /** Input rows under the windows of that many output rows, padding included. */
+  /** Input rows under the windows of {@code outputRows} output rows, padding included. */
   int rows(int outputRows) {
     return sliding.inputRows(outputRows);
   }
 
-  /** Whether there is nothing around the map. */
+  /** Whether a map of these extents needs no padding. */
   boolean isNone(int height, int mapWidth) {
     return top == 0 && left == 0 && width == mapWidth && rows(outputHeight()) <= height;
   }

@@ -5,7 +5,7 @@ import io.manako.engine.kernel.WindowLayer;
 import io.manako.engine.kernel.WindowTaps;
 import java.util.List;
 
-/** Rows of a network's first convolution, which reads the interleaved pictures. */
+/** Computes rows of a network's first convolution from the interleaved pictures. */
 record PictureProducer(Stage<WindowLayer> stage, WindowTaps taps, Pictures in, Padding padding)
     implements StripProducer {
   @Override

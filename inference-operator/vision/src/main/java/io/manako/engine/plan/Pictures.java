@@ -4,11 +4,11 @@ import io.manako.graph.Border;
 import io.manako.tensor.ImageLayout;
 
 /**
- * A batch of interleaved pictures with zeros around each.
+ * Batch of interleaved pictures with zeros around each.
  *
- * @param layout where samples are
- * @param top zero rows before a picture
- * @param left zero columns before a picture
+ * @param layout layout of the samples
+ * @param top rows of zeros above a picture
+ * @param left columns of zeros left of a picture
  * @param size floats of the buffer
  */
 record Pictures(ImageLayout layout, int top, int left, int size) {

@@ -3,14 +3,14 @@ package io.manako.engine.plan;
 import io.manako.tensor.Shape;
 
 /**
- * A value in row-major order, one picture behind the other.
+ * Value in row-major order, one picture after another.
  *
- * @param buffer where it lies
+ * @param buffer buffer that holds the value
  * @param picture extents of one picture's part
- * @param batch most pictures
+ * @param batch greatest number of pictures
  */
 record Plain(Buffer buffer, Shape picture, int batch) {
-  /** Kernels work on whole vectors, so they may write that much behind the last float. */
+  /** Floats behind the last one that kernels may write, because they work on whole vectors. */
   private static final int SLACK = 16;
 
   static Plain allocate(Shape picture, int batch) {
@@ -18,7 +18,7 @@ record Plain(Buffer buffer, Shape picture, int batch) {
     return new Plain(new Buffer(Math.addExact(size, SLACK)), picture, batch);
   }
 
-  /** The same floats under other extents. */
+  /** Returns the same floats with other extents. */
   Plain reshaped(Shape other) {
     return new Plain(buffer, other, batch);
   }
@@ -32,7 +32,7 @@ record Plain(Buffer buffer, Shape picture, int batch) {
     return buffer.offset() + n * size();
   }
 
-  /** Floats from one index to the next, per axis. */
+  /** Returns, for each axis, the floats from one index to the next. */
   int[] strides() {
     int[] strides = new int[picture.rank()];
     int stride = 1;

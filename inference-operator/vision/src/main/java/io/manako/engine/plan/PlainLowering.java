@@ -17,7 +17,7 @@ final class PlainLowering {
     this.steps = steps;
   }
 
-  /** Makes a value known under another name. */
+  /** Makes a value available under another name. */
   void rename(String from, String to) {
     Pictures pictures = values.pictures(from);
     if (pictures != null) {
@@ -140,7 +140,7 @@ final class PlainLowering {
     steps.add(new PlainSteps.Combine(operation, left, right, out));
   }
 
-  /** One side, with a stride of 0 along the axes where it is repeated. */
+  /** Returns one side of an operation, with a stride of 0 along the axes where it is repeated. */
   private PlainSteps.Operand operand(String value, Plain out) {
     float[] constant = values.constant(value);
     Shape whole = values.shape(value);

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Steps over values in row-major order; threads divide the pictures. */
+/** Steps over values in row-major order. */
 final class PlainSteps {
   private PlainSteps() {}
 
-  /** Elements through a curve. */
+  /** Applies a curve to every element, in one thread. */
   record Map(Curve curve, float low, float high, Plain in, Plain out) implements Step {
     @Override
     public void run(Workspace w, int thread, int count) {
@@ -29,11 +29,11 @@ final class PlainSteps {
   }
 
   /**
-   * A picture's elements as three axes.
+   * Division of a picture's elements into three axes.
    *
-   * @param outer indices of the first axis
-   * @param extent indices of the middle axis, over which a step works
-   * @param inner indices of the last axis
+   * @param outer number of indices of the first axis
+   * @param extent number of indices of the middle axis, over which a step works
+   * @param inner number of indices of the last axis
    */
   record Split(int outer, int extent, int inner) {
     static Split of(Plain value, int extent, int inner) {
@@ -41,7 +41,7 @@ final class PlainSteps {
     }
   }
 
-  /** e^x / Σ e^x over the middle of three axes, with the maximum taken off first. */
+  /** Computes e^x / Σ e^x over the middle of three axes, after subtracting the maximum. */
   record Softmax(Plain in, Plain out, Split split) implements Step {
     @Override
     public void run(Workspace w, int thread, int count) {
@@ -81,8 +81,8 @@ final class PlainSteps {
   /**
    * One side of a point-wise operation.
    *
-   * @param value of the pictures, or null
-   * @param constant the same for all pictures, where {@code value} is null
+   * @param value value of the pictures, or null
+   * @param constant elements for all pictures if {@code value} is null
    * @param strides floats to the next element along the output's axes, 0 where it is repeated
    */
   record Operand(@Nullable Plain value, float[] constant, int[] strides) {
@@ -95,7 +95,7 @@ final class PlainSteps {
     }
   }
 
-  /** Two values combined with broadcasting. */
+  /** Combines two values with broadcasting; threads divide the pictures. */
   record Combine(Arithmetic operation, Operand left, Operand right, Plain out) implements Step {
     @Override
     public void run(Workspace w, int thread, int count) {
@@ -105,7 +105,9 @@ final class PlainSteps {
       }
     }
 
-    /** Returns the index behind what it wrote. */
+    /**
+     * Combines the elements from {@code axis} on and returns the index behind the last one written.
+     */
     private int combine(Workspace w, int axis, int l, int r, int at) {
       if (axis == out.picture().rank()) {
         w.arena[at] = operation.of(left.array(w)[l], right.array(w)[r]);
@@ -128,7 +130,7 @@ final class PlainSteps {
     }
   }
 
-  /** The mean over the middle of three axes. */
+  /** Computes the mean over the middle of three axes. */
   record Mean(Plain in, Plain out, Split split) implements Step {
     @Override
     public void run(Workspace w, int thread, int count) {

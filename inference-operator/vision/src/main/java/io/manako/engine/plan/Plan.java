@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A network made ready for batches of a size: steps, one arena that they share, packed weights.
- * Running it allocates nothing. For one run at a time; its weights may serve several plans.
+ * Network that is prepared for batches of up to a given size: steps, one arena that they share, and
+ * packed weights. A run allocates nothing; runs must not overlap. Several plans may share weights.
  */
 public final class Plan implements AutoCloseable {
   private final List<NamedStep> steps;
@@ -23,7 +23,7 @@ public final class Plan implements AutoCloseable {
   private final SharedWeights weights;
   private final Team team;
 
-  /** A step and the node that it came from. */
+  /** Step and the node that it came from. */
   record NamedStep(String node, Step step) {}
 
   Plan(
@@ -42,20 +42,21 @@ public final class Plan implements AutoCloseable {
   }
 
   /**
-   * How to make a plan.
+   * Settings of a plan.
    *
-   * @param kernels what to compute with
-   * @param threads for one run
-   * @param batch most pictures in one run
-   * @param weightsKey equal for graphs that have the same weights, which then exist once
+   * @param kernels kernels that compute the network
+   * @param threads number of threads for one run
+   * @param batch greatest number of pictures in one run
+   * @param weightsKey key that is equal for graphs with the same weights, which then exist once
    */
   public record Settings(Kernels kernels, int threads, int batch, Object weightsKey) {}
 
   /**
    * Plans a graph with one input of pictures.
    *
-   * @param graph as it was read; the passes run here
-   * @throws UnsupportedGraphException naming operator and node if the graph cannot be run
+   * @param graph graph as it was read; this method runs the passes
+   * @throws UnsupportedGraphException if the graph cannot be run; the message names the node with
+   *     its operator, the value or the network
    */
   public static Plan of(Graph graph, Settings settings) {
     try {
@@ -79,12 +80,12 @@ public final class Plan implements AutoCloseable {
     }
   }
 
-  /** Where pictures go in a buffer of {@link #newPictures}. */
+  /** Layout of the pictures in a buffer of {@link #newPictures}. */
   public ImageLayout layout() {
     return pictures.layout();
   }
 
-  /** A buffer for a batch, with zeros around each picture. */
+  /** Returns a new buffer for a batch, with zeros around each picture. */
   public float[] newPictures() {
     return AlignedArray.allocate(pictures.size());
   }
@@ -109,7 +110,7 @@ public final class Plan implements AutoCloseable {
     return (long) Float.BYTES * workspace.weights.length;
   }
 
-  /** The outputs for the first {@code count} pictures, valid until the next run. */
+  /** Runs the first {@code count} pictures and returns their outputs, valid until the next run. */
   public List<Tensor> run(float[] batch, int count) {
     workspace.pictures = batch;
     team.run(count);
@@ -124,9 +125,10 @@ public final class Plan implements AutoCloseable {
   }
 
   /**
-   * Nanoseconds of every step of one run in the calling thread.
+   * Measures every step of one run in the calling thread.
    *
-   * @return by step, named like the node that it came from
+   * @return times of the steps in their order, each with the name of the node that the step came
+   *     from
    * @throws IllegalStateException if the plan is for several threads
    */
   public List<StepTime> profile(float[] batch, int count) {
@@ -145,15 +147,18 @@ public final class Plan implements AutoCloseable {
   }
 
   /**
-   * How long a step took.
+   * Time that a step took.
    *
-   * @param node that it came from
-   * @param kind of step
-   * @param nanos duration
+   * @param node name of the node that the step came from
+   * @param kind kind of step
+   * @param nanos duration in nanoseconds
    */
   public record StepTime(String node, String kind, long nanos) {}
 
-  /** Ends the threads and gives the weights back. Idempotent. */
+  /**
+   * Ends the threads and releases the weights. Call this method once, because weights count their
+   * users.
+   */
   @Override
   public void close() {
     team.close();

@@ -2,7 +2,7 @@ package io.manako.engine.plan;
 
 import java.util.Arrays;
 
-/** Padded planes in scratch memory: rows of {@code Padding.width} pixels. */
+/** Fills padded planes, whose rows have {@code Padding.width} pixels. */
 final class Planes {
   private Planes() {}
 
@@ -35,6 +35,6 @@ final class Planes {
     }
   }
 
-  /** What is around a map, and how wide the map is. */
+  /** Value around a map, width of the map in pixels, and channels in a block. */
   record Filling(float value, int mapWidth, int block) {}
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Makes one plan. */
+/** Plans one graph. */
 final class Planner {
   private final Graph graph;
   private final Plan.Settings settings;
@@ -80,7 +80,7 @@ final class Planner {
     return new Outputs(graph.outputs(), computed, constants);
   }
 
-  /** The steps and one more that reads all outputs, so that nothing overwrites them. */
+  /** Returns the steps and one more that reads all outputs, so that no step overwrites them. */
   private List<Step> withOutputsAlive(Outputs outputs) {
     List<Step> all = new ArrayList<>(steps);
     all.add(new Reader(outputs.values().values().stream().map(Plain::buffer).toList()));
@@ -115,7 +115,10 @@ final class Planner {
     return pictures;
   }
 
-  /** The most padding that the network's first convolutions want. */
+  /**
+   * Returns the greatest padding of the convolutions that read the pictures, up to the first
+   * inverted residual.
+   */
   private Border around() {
     return graph.nodes().stream()
         .takeWhile(node -> !(node instanceof InvertedResidual))
@@ -139,7 +142,7 @@ final class Planner {
                     && graph.inputs().containsKey(t.input()));
   }
 
-  /** Keeps buffers alive to the end. */
+  /** Keeps buffers alive until the end of a run. */
   private record Reader(List<Buffer> buffers) implements Step {
     @Override
     public void run(Workspace workspace, int thread, int count) {

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 1×1 convolution or fully connected layer over all pictures at once, so that its weights pass
- * through the cache once a run.
+ * 1×1 convolution or fully connected layer over all pictures at once, so that its weights pass
+ * through the cache once per run.
  */
 final class PointwiseStep implements Step {
-  /** Pixels that a thread must get for a split by pixels to be worth its ends. */
+  /** Fewest pixels of a thread for which a split by pixels is worth the extra ends of its runs. */
   private static final int LEAST_PIXELS = 28;
 
   private final PointwiseLayer layer;
@@ -21,9 +21,9 @@ final class PointwiseStep implements Step {
   private final Finish finish;
 
   /**
-   * A layer between two maps.
+   * Creates the step of a layer between two maps.
    *
-   * @param residual a map that is added before the activation, or null
+   * @param residual map that is added before the activation, or null
    */
   PointwiseStep(
       Stage<PointwiseLayer> stage, FeatureMap in, FeatureMap out, @Nullable FeatureMap residual) {

@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maxima or means of windows.
+ * Computes maxima or means of windows.
  *
- * @param factors one factor per output pixel, one over what a mean counts; null for a maximum
+ * @param factors one factor per output pixel, the reciprocal of the number of values in its mean;
+ *     null for a maximum
  */
 record PoolStep(PaddedMap in, FeatureMap out, Padding padding, float @Nullable [] factors)
     implements Step {

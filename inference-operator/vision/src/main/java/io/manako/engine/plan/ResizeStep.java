@@ -5,7 +5,7 @@ import io.manako.graph.Resampling.Mode;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
-/** Resampling of maps; every output pixel blends four input pixels, or takes one. */
+/** Resamples maps: every output pixel blends four input pixels or copies one. */
 final class ResizeStep implements Step {
   private final FeatureMap in;
   private final FeatureMap out;
@@ -29,7 +29,7 @@ final class ResizeStep implements Step {
             i -> sampling.column(i, in.width(), out.width()));
   }
 
-  /** Per output index: the sample before, the one behind, and how much of the latter. */
+  /** Input samples before and behind each output sample, and the weight of the one behind. */
   private record Axis(int[] before, int[] behind, float[] weight) {
     static Axis of(Mode mode, int out, int in, IntToDoubleFunction position) {
       Axis axis = new Axis(new int[out], new int[out], new float[out]);

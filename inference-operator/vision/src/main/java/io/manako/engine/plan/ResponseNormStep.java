@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Local response normalisation. Every pixel sums the squares of its channels in their order, so a
- * result has the same bits wherever and with whatever it is computed.
+ * result has the same bits on every machine, in every batch and on any number of threads.
  */
 record ResponseNormStep(Node.LocalResponseNorm node, FeatureMap in, FeatureMap out)
     implements Step {
@@ -32,7 +32,7 @@ record ResponseNormStep(Node.LocalResponseNorm node, FeatureMap in, FeatureMap o
     for (int c = 0; c < in.channels(); c++) {
       int begin = Math.max(0, c - before);
       int end = Math.min(in.channels(), c - before + node.size());
-      // A window over all channels is the same for each of them.
+      // Windows over the same channels have the same divisor.
       if (begin != first || end != last) {
         first = begin;
         last = end;
@@ -50,7 +50,8 @@ record ResponseNormStep(Node.LocalResponseNorm node, FeatureMap in, FeatureMap o
     }
     Coefficients c = node.coefficients();
     double base = Math.fma(c.alpha() / node.size(), sum, c.bias());
-    // The square root is exact on every machine; StrictMath's powers are the same on every machine.
+    // Square roots are correctly rounded on every machine, and StrictMath's powers are the same on
+    // all.
     return (float) (c.beta() == 0.5f ? Math.sqrt(base) : StrictMath.pow(base, c.beta()));
   }
 

@@ -5,13 +5,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How the threads of a team wait for each other: a thread spins shortly, since its fellows are
- * mostly about to come, and then sleeps until one of them wakes it. A thread that waits calls
- * {@link #turn} for as long as its condition does not hold, and {@link #over} behind that. Who
- * makes a condition true calls {@link #wake} afterwards. Allocates nothing.
+ * Lets the threads of a team wait for each other. A thread first spins for a short time, because
+ * the others usually arrive soon, and then sleeps until one of them wakes it. A waiting thread
+ * calls {@link #turn} as long as its condition does not hold, and then {@link #over}. A thread that
+ * makes a condition true calls {@link #wake} afterwards. Waiting allocates nothing.
  */
 final class Rest {
-  /** Some 30 µs: a switch of threads and back costs about as much. */
+  /** Turns of some 30 µs in all, about the cost of switching to another thread and back. */
   static final int SPINS = 1000;
 
   private final int spins;
@@ -20,10 +20,10 @@ final class Rest {
   private final AtomicLong parks = new AtomicLong();
 
   /**
-   * Makes a place for a team.
+   * Creates the waiting place of a team.
    *
-   * @param threads of the team
-   * @param spins before a thread sleeps
+   * @param threads number of threads of the team
+   * @param spins number of turns that a thread spins before it sleeps
    */
   Rest(int threads, int spins) {
     this.spins = spins;
@@ -31,18 +31,21 @@ final class Rest {
     this.interrupted = new boolean[threads];
   }
 
-  /** Spins worth their while: none where the fellow cannot run before this thread stops. */
+  /**
+   * Returns the number of turns that are worth spinning, 0 for fewer cores than threads: another
+   * thread may then run only once this one stops.
+   */
   static int spins(int threads, int cores) {
     return cores < threads ? 0 : SPINS;
   }
 
   /**
-   * Passes some time. It may return at any moment, so the caller looks at its condition after each
-   * turn, above all after the one that announces a sleeper: a waker who came before has not seen
-   * it.
+   * Waits for a moment. The method may return at any time, so the caller checks its condition after
+   * each turn. The check after the turn that registers a sleeper is indispensable: an earlier waker
+   * has not seen the sleeper.
    *
    * @param thread number of the calling thread in the team
-   * @param turn 0 at first, then one more each time
+   * @param turn number of the turn in this wait, from 0
    */
   void turn(int thread, int turn) {
     if (turn < spins) {
@@ -52,12 +55,12 @@ final class Rest {
     } else {
       parks.incrementAndGet();
       LockSupport.park(this);
-      // A thread with this flag would never sleep again; it gets the flag back at the end.
+      // An interrupted thread would never sleep again; its flag is restored at the end of the wait.
       interrupted[thread] |= Thread.interrupted();
     }
   }
 
-  /** Ends a wait, whatever ended it. */
+  /** Ends a wait, whether or not its condition holds, and restores the thread's interrupt flag. */
   void over(int thread) {
     if (sleepers.getPlain(thread) != null) {
       sleepers.set(thread, null);
@@ -68,7 +71,7 @@ final class Rest {
     }
   }
 
-  /** Wakes all who sleep. Others see the condition by themselves, before they sleep. */
+  /** Wakes all sleeping threads. Others see the condition by themselves before they sleep. */
   void wake() {
     for (int thread = 0; thread < sleepers.length(); thread++) {
       Thread sleeper = sleepers.get(thread);
@@ -78,7 +81,7 @@ final class Rest {
     }
   }
 
-  /** How often threads have gone to sleep so far. */
+  /** Number of times that threads have gone to sleep so far. */
   long parks() {
     return parks.get();
   }

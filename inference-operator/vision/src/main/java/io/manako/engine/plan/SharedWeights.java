@@ -3,7 +3,7 @@ package io.manako.engine.plan;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Packed weights by network: packed for the first plan, freed with the last. */
+/** Packed weights of a network, packed for its first plan and freed with its last. */
 final class SharedWeights {
   private static final Map<Object, SharedWeights> LIVE = new HashMap<>();
 
@@ -16,7 +16,7 @@ final class SharedWeights {
     this.data = data;
   }
 
-  /** The weights of {@code key}; {@code packing} packs them if nobody uses them yet. */
+  /** Returns the weights of {@code key}, which {@code packing} packs if no plan uses them yet. */
   static SharedWeights acquire(Object key, WeightPacking packing) {
     synchronized (LIVE) {
       SharedWeights weights = LIVE.computeIfAbsent(key, k -> new SharedWeights(k, packing.pack()));

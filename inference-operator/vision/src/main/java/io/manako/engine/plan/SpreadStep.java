@@ -3,7 +3,10 @@ package io.manako.engine.plan;
 import java.util.Arrays;
 import java.util.List;
 
-/** Copies a map's pixels into a larger one of zeros, some rows and columns apart. */
+/**
+ * Copies a map's pixels into a larger map of zeros, {@code strideY} rows and {@code strideX}
+ * columns apart.
+ */
 record SpreadStep(int strideY, int strideX, FeatureMap in, FeatureMap out) implements Step {
   @Override
   public void run(Workspace w, int thread, int count) {

@@ -3,9 +3,9 @@ package io.manako.engine.plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A packed layer and how its activation is computed.
+ * Packed layer and the computation of its activation.
  *
- * @param layer of the kernels
- * @param finish what follows the sum
+ * @param layer layer of the kernels
+ * @param finish computation of the activation
  */
 record Stage<L extends @Nullable Object>(L layer, Finish finish) {}

@@ -2,20 +2,23 @@ package io.manako.engine.plan;
 
 import java.util.List;
 
-/** One piece of work of a run. All threads call it; it divides its work by their number. */
+/** Piece of a run's work. All threads call it, and each computes its share. */
 interface Step {
   /**
-   * Does this thread's share.
+   * Computes this thread's share.
    *
-   * @param thread 0 … threads − 1
-   * @param count pictures in this run
+   * @param thread number of the thread, 0 … threads − 1
+   * @param count number of pictures in this run
    */
   void run(Workspace workspace, int thread, int count);
 
-  /** What it reads, writes or scribbles on; outputs may share memory with none of the others. */
+  /**
+   * Buffers that the step reads, writes or uses as scratch memory. Different buffers of one step
+   * never share memory.
+   */
   List<Buffer> buffers();
 
-  /** The share of {@code n} equal pieces that begins thread {@code thread}'s part. */
+  /** Returns the index of the first of {@code n} equal pieces in thread {@code thread}'s share. */
   static int share(int n, int thread, int threads) {
     return (int) ((long) n * thread / threads);
   }

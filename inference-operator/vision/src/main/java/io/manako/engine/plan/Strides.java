@@ -1,6 +1,6 @@
 package io.manako.engine.plan;
 
-/** A copy of a box of elements between two layouts. */
+/** Copies a box of elements between two layouts. */
 final class Strides {
   private final int[] extents;
   private final int[] from;
@@ -8,7 +8,7 @@ final class Strides {
   private final int fromStart;
   private final int toStart;
 
-  /** A box at the start of both layouts. */
+  /** Creates a box at the start of both layouts. */
   Strides(int[] extents, int[] from, int[] to) {
     this(extents, from, to, 0, 0);
   }
@@ -21,12 +21,12 @@ final class Strides {
     this.toStart = toStart;
   }
 
-  /** The same box elsewhere. */
+  /** Returns the same box at other indices. */
   Strides shifted(int fromIndex, int toIndex) {
     return new Strides(extents, from, to, fromIndex, toIndex);
   }
 
-  /** Copies; the last axis is the innermost loop. */
+  /** Copies the box; the last axis is the innermost loop. */
   void copy(float[] source, int s, float[] target, int t) {
     copy(0, source, s + fromStart, target, t + toStart);
   }

@@ -1,16 +1,19 @@
 package io.manako.engine.plan;
 
 /**
- * How a block's rows are cut.
+ * Division of a block's rows into strips.
  *
- * @param padding of the depthwise convolution
- * @param map the depthwise convolution's input
+ * @param padding padding of the depthwise convolution
+ * @param map extents of the depthwise convolution's input
  * @param block channels in a block
  * @param rows output rows of the depthwise convolution in a strip
  */
 record Strip(Padding padding, MapShape map, int block, int rows) {
 
-  /** The fewest strips, of nearly equal height, whose scratch memory has at most {@code bytes}. */
+  /**
+   * Returns the fewest strips, of nearly equal height, whose scratch memory has at most {@code
+   * bytes}. Strips of two rows are not cut further.
+   */
   static Strip cut(Padding padding, MapShape map, int block, int bytes) {
     int height = padding.outputHeight();
     int rows = height;
@@ -51,22 +54,22 @@ record Strip(Padding padding, MapShape map, int block, int rows) {
     return padding.width() * block;
   }
 
-  /** Floats of a channel block of the depthwise convolution's input. */
+  /** Floats of a channel block of the depthwise convolution's input in a strip. */
   int expandedPlane() {
     return expandedRows() * row();
   }
 
-  /** Floats of all of them. */
+  /** Floats of the depthwise convolution's input in a strip. */
   int expandedFloats() {
     return blocks() * expandedPlane();
   }
 
-  /** Floats of a channel block of the depthwise convolution's output. */
+  /** Floats of a channel block of the depthwise convolution's output in a strip. */
   int reducedPlane() {
     return rows * padding.outputWidth() * block;
   }
 
-  /** Floats of all of them. */
+  /** Floats of the depthwise convolution's output in a strip. */
   int reducedFloats() {
     return blocks() * reducedPlane();
   }

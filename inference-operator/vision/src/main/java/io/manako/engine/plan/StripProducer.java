@@ -8,15 +8,15 @@ interface StripProducer {
   /**
    * Writes some rows of all channel blocks.
    *
-   * @param rows which rows of which picture
-   * @param operands whose output is the first pixel of the first row in channel block 0
+   * @param rows rows to be written, and their picture
+   * @param operands operands whose output is the first pixel of the first row in channel block 0
    */
   void produce(Workspace w, Rows rows, Operands operands);
 
-  /** What it reads. */
+  /** Buffers that the producer reads. */
   List<Buffer> buffers();
 
-  /** Rows of a picture; one per thread, reused, since a run may not allocate. */
+  /** Rows of a picture. Each thread reuses one instance, because a run does not allocate. */
   final class Rows {
     int picture;
     int first;

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A depthwise convolution with what produces its input and, if there is one, the projection behind
- * it, by strips of rows: neither the expanded map nor the depthwise result ever leaves the cache.
- * Rows that two strips share are moved, not computed twice.
+ * Depthwise convolution with the producer of its input and, if there is one, the projection behind
+ * it, computed in strips of rows. The expanded map and, before a projection, the depthwise result
+ * never leave the cache. Rows that two strips share are moved instead of computed twice.
  */
 final class StripStep implements Step {
   private final StripProducer producer;
@@ -27,28 +27,28 @@ final class StripStep implements Step {
   private final Planes.Filling zero;
 
   /**
-   * The projection behind the depthwise convolution.
+   * Projection behind the depthwise convolution.
    *
-   * @param stage of all panels
-   * @param residual a map that is added, or null
+   * @param stage layer of all panels and its activation
+   * @param residual map that is added, or null
    */
   record Projection(Stage<PointwiseLayer> stage, @Nullable FeatureMap residual) {}
 
   /**
-   * What every strip runs through.
+   * Stages that every strip runs through.
    *
-   * @param producer of the depthwise convolution's input
-   * @param depthwise over the strip
-   * @param projection or null, so that the depthwise result is the output
+   * @param producer producer of the depthwise convolution's input
+   * @param depthwise depthwise convolution
+   * @param projection projection, or null if the depthwise result is the output
    */
   record Stages(
       StripProducer producer, Stage<DepthwiseLayer> depthwise, @Nullable Projection projection) {}
 
   /**
-   * Runs stages strip by strip.
+   * Creates a step that runs stages strip by strip.
    *
-   * @param strip how rows are cut
-   * @param out what the last stage writes
+   * @param strip division of the rows
+   * @param out output of the last stage
    */
   StripStep(Stages stages, Strip strip, FeatureMap out, int threads) {
     Projection projection = stages.projection();
@@ -96,7 +96,10 @@ final class StripStep implements Step {
     }
   }
 
-  /** Moves the rows that the last strip shares with the next one to the front. */
+  /**
+   * Moves the rows that the last strip shares with the next one to the front and returns their
+   * number.
+   */
   private int keep(float[] a, int e) {
     int moved = strip.rows() * padding.sliding().strideY();
     int kept = strip.expandedRows() - moved;
@@ -107,7 +110,10 @@ final class StripStep implements Step {
     return Math.max(0, kept);
   }
 
-  /** Produces the rows under the windows of {@code n} output rows, the first {@code kept} aside. */
+  /**
+   * Produces the rows under the windows of {@code n} output rows, except the first {@code kept}
+   * rows.
+   */
   private void fill(Workspace w, int thread, int e, int row, int kept, int n) {
     StripProducer.Rows part = rows[thread];
     int first = padding.firstRow(row);
@@ -157,7 +163,10 @@ final class StripStep implements Step {
     }
   }
 
-  /** Projects what the input of the operands is; {@code skipped} floats precede it in a picture. */
+  /**
+   * Projects the operands' input into a picture, {@code skipped} floats behind the start of each
+   * channel block.
+   */
   private void project(
       Workspace w, Stage<PointwiseLayer> stage, Operands o, int picture, int skipped) {
     o.out().set(out.at(picture) + skipped, out.stride(), 0);

@@ -4,11 +4,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed number of threads that run one piece of work together, step by step. They wait for each
- * other at the end of each step, and the helpers for the next run, without a core of their own.
+ * Fixed number of threads that run one piece of work together, step by step. The threads wait for
+ * each other at the end of each step, and the helpers wait for the next run; waiting threads soon
+ * sleep, so they do not need a core of their own.
  */
 final class Team implements AutoCloseable {
-  /** A thread's part of the work. */
+  /** Work that all threads share; each runs its part. */
   interface Work {
     void run(int thread, int count);
   }
@@ -40,8 +41,8 @@ final class Team implements AutoCloseable {
   }
 
   /**
-   * Runs the work in the caller and all helpers. An interrupt does not end it; the caller's flag is
-   * as before.
+   * Runs the work in the caller and all helpers. An interrupt does not end the run, and the caller
+   * keeps its interrupt flag.
    *
    * @throws IllegalStateException if a thread failed, in this run or an earlier one
    */
@@ -66,9 +67,9 @@ final class Team implements AutoCloseable {
   }
 
   /**
-   * Waits until all threads have come here.
+   * Waits until all threads have called this method.
    *
-   * @param thread the calling one, as the work was given it
+   * @param thread number of the calling thread, as it was passed to the work
    */
   void await(int thread) {
     if (size == 1) {
@@ -99,7 +100,9 @@ final class Team implements AutoCloseable {
     }
   }
 
-  /** Waits for a run behind those seen; false if the team is closed instead. */
+  /**
+   * Waits for a run after the first {@code seen} ones; returns false if the team is closed instead.
+   */
   private boolean isCalled(int thread, int seen) {
     for (int turn = 0; runs.get() == seen && !closed; turn++) {
       rest.turn(thread, turn);
@@ -112,13 +115,13 @@ final class Team implements AutoCloseable {
     try {
       work.run(thread, count);
     } catch (RuntimeException | Error e) {
-      // The first one is the cause; the others only waited for its thread.
+      // The first failure is the cause; the other threads only waited for the thread that failed.
       failure = failure == null ? e : failure;
       rest.wake();
     }
   }
 
-  /** Ends the helpers. Idempotent. */
+  /** Ends the helpers. Further calls have no effect. */
   @Override
   public void close() {
     closed = true;

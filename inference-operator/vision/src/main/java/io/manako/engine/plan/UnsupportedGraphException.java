@@ -1,6 +1,9 @@
 package io.manako.engine.plan;
 
-/** A graph cannot be planned. The message is a sentence for the user that names the node. */
+/**
+ * Failure to plan a graph. The message is a sentence for the user that names the node, value or
+ * network.
+ */
 public final class UnsupportedGraphException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

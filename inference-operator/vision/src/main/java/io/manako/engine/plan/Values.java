@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a graph and in which layouts they exist; adds a step where one is missing. */
+/**
+ * Values of a graph in the layouts in which they exist; adds a step that copies a value into a
+ * missing layout.
+ */
 final class Values {
   private final Graph graph;
   private final Map<String, Shape> shapes;
@@ -40,7 +43,7 @@ final class Values {
   /** Pictures in a batch and channels in a block. */
   record Extents(int batch, int block) {}
 
-  /** The extents of one picture's part of a value. */
+  /** Returns the extents of one picture's part of a value. */
   Shape picture(String value) {
     Shape shape = shape(value);
     if (shape.rank() == 0 || shape.dim(0) != batch) {
@@ -63,18 +66,18 @@ final class Values {
     return shape;
   }
 
-  /** A copy of the constant of that name, or null if it is computed. */
+  /** Returns a copy of the constant {@code value}, or null if the value is computed. */
   float @Nullable [] constant(@Nullable String value) {
     Tensor tensor = value == null ? null : tensor(value);
     return tensor == null ? null : tensor.toArray();
   }
 
-  /** The constant of that name, or null if it is computed. */
+  /** Returns the constant {@code value}, or null if the value is computed. */
   @Nullable Tensor tensor(String value) {
     return graph.constants().get(value);
   }
 
-  /** Whether a value is a map, or a vector, which is a map of one pixel. */
+  /** Whether a value is a map or a vector, which is a map of one pixel. */
   boolean isMap(String value) {
     int rank = shape(value).rank();
     return rank == 4 || rank == 2;
@@ -100,7 +103,7 @@ final class Values {
     pictures.put(value, batchOfPictures);
   }
 
-  /** Another name for a map; nothing may then be computed in its place. */
+  /** Gives a map another name; no step may then compute in its place. */
   void put(String value, FeatureMap map) {
     maps.put(value, map);
     shared.add(map.buffer());
@@ -110,19 +113,19 @@ final class Values {
     plains.put(value, plain);
   }
 
-  /** A new map for a value. */
+  /** Allocates a map for a value. */
   FeatureMap newMap(String value) {
     FeatureMap map = FeatureMap.allocate(mapShape(value), batch, block);
     maps.put(value, map);
     return map;
   }
 
-  /** A map that has no name. */
+  /** Allocates a map without a name. */
   FeatureMap scratch(MapShape shape) {
     return FeatureMap.allocate(shape, batch, block);
   }
 
-  /** New room for a value in row-major order. */
+  /** Allocates memory for a value in row-major order. */
   Plain newPlain(String value) {
     Plain plain = Plain.allocate(picture(value), batch);
     plains.put(value, plain);
@@ -137,7 +140,9 @@ final class Values {
     return batch;
   }
 
-  /** A map for {@code output} in the memory of {@code input}, if nobody else reads that. */
+  /**
+   * Returns a map for {@code output}, in the memory of {@code input} if nothing else reads that.
+   */
   FeatureMap inPlace(String input, String output) {
     FeatureMap map = map(input);
     boolean readAgain = readers.getOrDefault(input, 0) > 1 || shared.contains(map.buffer());
@@ -148,7 +153,7 @@ final class Values {
     return map;
   }
 
-  /** A value in blocks. */
+  /** Returns a value in blocks. */
   FeatureMap map(String value) {
     FeatureMap map = maps.get(value);
     if (map == null) {
@@ -159,7 +164,7 @@ final class Values {
     return map;
   }
 
-  /** A value in row-major order. */
+  /** Returns a value in row-major order. */
   Plain plain(String value) {
     Plain plain = plains.get(value);
     if (plain == null) {
@@ -181,7 +186,7 @@ final class Values {
     return plain;
   }
 
-  /** Whether a value is the pictures with their channels behind the columns. */
+  /** Whether a value holds the pictures with the channel as the last axis. */
   boolean isChannelsLast(String value, Pictures p) {
     MapShape s = p.shape();
     // Where both orders have the same extents, pictures are channels first.

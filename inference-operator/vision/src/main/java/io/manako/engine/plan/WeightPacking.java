@@ -4,31 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Hands out places in the one array of packed weights, and fills it when all are known. */
+/** Reserves places in the one array of packed weights, and fills the array when all are known. */
 final class WeightPacking {
   private static final int LINE = 16;
 
   private final List<Consumer<float[]>> fillers = new ArrayList<>();
   private int end = AlignedArray.FIRST;
 
-  /** A place for that many floats, on a cache line. */
+  /** Reserves {@code floats} floats on a cache line and returns the index of the first. */
   int reserve(int floats) {
     int at = end;
     end = Math.addExact(end, (floats + LINE - 1) / LINE * LINE);
     return at;
   }
 
-  /** What writes a layer's weights into its place. */
+  /** Registers the function that writes a layer's weights into their place. */
   void fill(Consumer<float[]> filler) {
     fillers.add(filler);
   }
 
-  /** Floats of the array. */
+  /** Floats of the array up to the end of the last place. */
   int size() {
     return end;
   }
 
-  /** The array with everything in it. */
+  /** Returns a new array with all weights. */
   float[] pack() {
     float[] weights = AlignedArray.allocate(end);
     fillers.forEach(filler -> filler.accept(weights));

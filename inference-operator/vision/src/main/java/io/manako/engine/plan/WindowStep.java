@@ -6,7 +6,7 @@ import io.manako.engine.kernel.WindowTaps;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A convolution with a window over several input channels, split by output rows. */
+/** Convolution with a window over several input channels; threads divide the output rows. */
 final class WindowStep implements Step {
   private final Stage<WindowLayer> stage;
   private final Padding padding;

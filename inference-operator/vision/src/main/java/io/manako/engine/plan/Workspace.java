@@ -3,7 +3,7 @@ package io.manako.engine.plan;
 import io.manako.engine.kernel.Kernels;
 import io.manako.engine.kernel.Operands;
 
-/** What steps work on. */
+/** Kernels and memory that steps work with. */
 final class Workspace {
   final Kernels kernels;
   final float[] arena;
@@ -12,7 +12,7 @@ final class Workspace {
 
   private final Operands[] operands;
 
-  /** The batch of pictures of the run that is on. */
+  /** Pictures of the current run. */
   float[] pictures = new float[0];
 
   Workspace(Kernels kernels, float[] arena, float[] weights, int threads) {
@@ -26,7 +26,7 @@ final class Workspace {
     }
   }
 
-  /** What the kernels that a thread calls read and write; each call overwrites it. */
+  /** Operands of the kernels that a thread calls; the thread sets them before each call. */
   Operands operands(int thread) {
     return operands[thread];
   }

@@ -1,4 +1,4 @@
-/** What the Java engine prepares once for a network: steps, memory and packed weights. */
+/** Plans of networks for the Java engine: steps, memory and packed weights, prepared once. */
 @NullMarked
 package io.manako.engine.plan;
 
