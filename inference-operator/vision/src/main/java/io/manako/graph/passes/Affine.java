@@ -10,19 +10,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * y = scale · x + shift per channel: what batch normalisation is once it is trained.
+ * An affine map per channel, y = scale · x + shift, to which a trained batch normalisation reduces.
  *
- * @param input the value x
- * @param scale one factor a channel
- * @param shift one term a channel
+ * @param input name of the value x
+ * @param scale one factor per channel
+ * @param shift one term per channel
  */
-@SuppressWarnings("ArrayRecordComponent") // lives for one rewrite and is compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // lives for one rewrite and is never compared
 record Affine(String input, double[] scale, double[] shift) {
 
   /**
-   * The node as an affine map, or null if it is none.
+   * Returns the node as an affine map, or null if it is none.
    *
-   * @param input shape of its input: maps [N, C, H, W] or rows [N, C]
+   * @param input shape of the node's input: maps [N, C, H, W] or rows [N, C]
    */
   static @Nullable Affine of(Node node, Shape input, GraphEditor graph) {
     if (node instanceof BatchNorm n) {
@@ -78,7 +78,10 @@ record Affine(String input, double[] scale, double[] shift) {
     };
   }
 
-  /** One number a channel of a value, or null if the constant varies otherwise. */
+  /**
+   * Returns one number per channel of a value, or null if there is no constant or it varies
+   * otherwise.
+   */
   private static double @Nullable [] perChannel(@Nullable Tensor t, Shape value) {
     if (t == null || t.shape().rank() > value.rank()) {
       return null;
@@ -102,7 +105,7 @@ record Affine(String input, double[] scale, double[] shift) {
     return k;
   }
 
-  /** Whether every factor is 1. */
+  /** Returns whether every factor is 1. */
   boolean onlyShifts() {
     return Arrays.stream(scale).allMatch(a -> a == 1);
   }

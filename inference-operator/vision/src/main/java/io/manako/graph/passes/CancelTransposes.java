@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins two transpositions into one, and drops it where they undo each other: what converters from
- * TensorFlow leave between NHWC and NCHW.
+ * Joins two transpositions into one and drops the pair where they cancel out. Converters from
+ * TensorFlow leave such pairs between NHWC and NCHW.
  */
 public final class CancelTransposes implements Rule<Transpose> {
   @Override

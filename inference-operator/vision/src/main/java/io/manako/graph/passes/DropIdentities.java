@@ -6,8 +6,8 @@ import io.manako.graph.UnaryNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes nodes that change nothing: identities, empty paddings, transpositions that keep the
- * order. A node that names an output of the graph stays.
+ * Removes nodes that change nothing, such as identities, empty paddings and transpositions that
+ * keep the order. A node that writes an output of the graph stays.
  */
 public final class DropIdentities implements Rule<UnaryNode> {
   @Override

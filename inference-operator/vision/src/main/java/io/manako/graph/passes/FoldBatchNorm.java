@@ -9,9 +9,9 @@ import io.manako.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Multiplies a batch normalisation, or a multiplication and an addition by channel as TensorFlow's
- * optimiser leaves them, into the weights and the bias of the layer before. Computed in double
- * precision and rounded once.
+ * Folds a batch normalisation, or a multiplication and an addition per channel as TensorFlow's
+ * optimiser leaves them, into the weights and the bias of the preceding layer. The results are
+ * computed in double precision and rounded once.
  */
 public final class FoldBatchNorm implements Rule<Node> {
   @Override
@@ -36,13 +36,16 @@ public final class FoldBatchNorm implements Rule<Node> {
     if (affine == null || layer == null || !layer.activation().equals(Activation.NONE)) {
       return null;
     }
-    // A shortcut that was added already must not be scaled.
+    // A shortcut that has been added already must not be scaled.
     return layer.addsResidual() && !affine.onlyShifts()
         ? null
         : layer.withOutput(node.output()).withFilters(folded(layer.filters(), affine, graph));
   }
 
-  /** The node as an affine map of the first of its inputs that a layer writes, if it is one. */
+  /**
+   * Returns the node as an affine map of the first of its inputs that a layer writes, or null if it
+   * is none.
+   */
   private static @Nullable Affine affine(Node node, GraphEditor graph) {
     for (String value : node.inputs()) {
       if (graph.writer(value) instanceof FusedLayer) {

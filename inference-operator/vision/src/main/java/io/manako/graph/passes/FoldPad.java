@@ -8,7 +8,7 @@ import io.manako.graph.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a padding of zeros around a map into the window of the convolution that reads it. */
+/** Moves zero padding around a map into the window of the convolution that reads it. */
 public final class FoldPad implements Rule<Conv> {
   @Override
   public Class<Conv> kind() {

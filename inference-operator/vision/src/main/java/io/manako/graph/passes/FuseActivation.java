@@ -7,8 +7,8 @@ import io.manako.graph.Node.Activate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies a non-linearity where the layer before it writes its output. A second one is joined where
- * both only cut off.
+ * Fuses a non-linearity into the layer that writes its input. A second one joins the first where
+ * both only clip.
  */
 public final class FuseActivation implements Rule<Activate> {
   @Override

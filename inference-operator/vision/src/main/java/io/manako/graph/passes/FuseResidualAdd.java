@@ -7,7 +7,7 @@ import io.manako.graph.Node.Binary;
 import io.manako.graph.Node.Binary.Operator;
 import org.jspecify.annotations.Nullable;
 
-/** Adds a shortcut where the linear convolution before the addition writes its output. */
+/** Fuses the addition of a shortcut into the linear convolution before it. */
 public final class FuseResidualAdd implements Rule<Binary> {
   @Override
   public Class<Binary> kind() {
@@ -33,7 +33,7 @@ public final class FuseResidualAdd implements Rule<Binary> {
     }
     FusedConv left = linear(graph, add.left());
     FusedConv right = linear(graph, add.right());
-    // Of two branches the one that ends last: the other's value is there by then.
+    // The later of two branches takes the addition, because the other's value is there by then.
     boolean takeLeft = right == null || (left != null && graph.isLater(add.left(), add.right()));
     FusedConv conv = takeLeft ? left : right;
     String residual = takeLeft ? add.right() : add.left();

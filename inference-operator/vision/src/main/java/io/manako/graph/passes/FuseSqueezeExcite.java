@@ -9,7 +9,10 @@ import io.manako.graph.Node.ReduceMean;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Joins mean, two pointwise convolutions and the multiplication with their input into one gate. */
+/**
+ * Joins a mean, two pointwise convolutions and the multiplication with the mean's input into one
+ * gate.
+ */
 public final class FuseSqueezeExcite implements Rule<Binary> {
   @Override
   public Class<Binary> kind() {

@@ -15,23 +15,23 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A graph under change, with an index of who writes and who reads each value. */
+/** A graph that is being rewritten, with an index of the writer and the readers of each value. */
 final class GraphEditor {
   private final Graph graph;
   private final Map<String, Shape> shapes;
   private final Map<String, Tensor> constants;
-  // By the value that a node writes: replacing an entry keeps its place in the order.
+  // Nodes by the value that they write; replacing an entry keeps its place in the order.
   private final Map<String, Node> writers = new LinkedHashMap<>();
-  // Nodes that a rule put right before the writer of a value.
+  // Nodes that a rule put right before the writer of a value, by that value.
   private final Map<String, Node> leaders = new HashMap<>();
   private final Map<String, List<Node>> readers = new HashMap<>();
   private final Map<String, Integer> places = new HashMap<>();
   private boolean changed;
 
   /**
-   * Begins with a graph as it is.
+   * Begins with the unchanged graph.
    *
-   * @param shapes of all values by name; empty if no rule asks for them
+   * @param shapes shapes of all values by name; empty if the rule does not read shapes
    */
   GraphEditor(Graph graph, Map<String, Shape> shapes) {
     this.graph = graph;
@@ -43,34 +43,40 @@ final class GraphEditor {
     }
   }
 
-  /** Who writes the value, or null for an input or a constant. */
+  /** Returns the node that writes the value, or null for an input or a constant. */
   @Nullable Node writer(String value) {
     return writers.get(value);
   }
 
-  /** Who writes the value if it is of that kind and nobody but one node reads the value. */
+  /**
+   * Returns the node that writes the value if it is of that kind and the value has one reader, else
+   * null.
+   */
   <T extends Node> @Nullable T soleWriter(Class<T> kind, String value) {
     Node node = writers.get(value);
     return kind.isInstance(node) && reads(value) == 1 ? kind.cast(node) : null;
   }
 
-  /** The pointwise convolution without a shortcut that alone writes the value for one reader. */
+  /**
+   * Returns the node that writes the value if it is a pointwise convolution without a shortcut and
+   * the value has one reader, else null.
+   */
   @Nullable FusedConv solePointwise(String value) {
     FusedConv conv = soleWriter(FusedConv.class, value);
     return conv != null && conv.isPointwise() && !conv.addsResidual() ? conv : null;
   }
 
-  /** Whether the graph answers the value. */
+  /** Returns whether the value is an output of the graph. */
   boolean isOutput(String value) {
     return graph.outputs().contains(value);
   }
 
-  /** Whether the writer of a value stands behind the writer of another one. */
+  /** Returns whether the writer of a value comes after the writer of another one. */
   boolean isLater(String value, String other) {
     return places.getOrDefault(value, -1) > places.getOrDefault(other, -1);
   }
 
-  /** The shape of a value for one picture. */
+  /** Returns the shape of a value for one picture. */
   Shape shape(String value) {
     Shape shape = shapes.get(value);
     if (shape == null) {
@@ -83,7 +89,10 @@ final class GraphEditor {
     return constants.get(value);
   }
 
-  /** The numbers of a layer's weights; throws {@link IllegalArgumentException} if they vary. */
+  /**
+   * Returns the numbers of a layer's weights; throws {@link IllegalArgumentException} if they are
+   * not constant.
+   */
   Tensor weights(String name) {
     Tensor w = constants.get(name);
     if (w == null) {
@@ -92,7 +101,9 @@ final class GraphEditor {
     return w;
   }
 
-  /** Adds a constant under that name or, if it is taken, one like it. */
+  /**
+   * Adds a constant under the given name or, if it is taken, a similar one, and returns its name.
+   */
   String addConstant(String name, Tensor tensor) {
     String free = name;
     for (int i = 2; constants.containsKey(free) || writers.containsKey(free); i++) {
@@ -110,7 +121,8 @@ final class GraphEditor {
   }
 
   /**
-   * Puts a node in the place of one that writes the same value, and removes what it leaves unread.
+   * Puts a node in the place of one that writes the same value, and removes the nodes that then
+   * have no reader.
    */
   void replace(Node old, Node replacement) {
     forget(old);
@@ -143,7 +155,7 @@ final class GraphEditor {
     }
   }
 
-  /** How often a value is read, an output of the graph counting as once more. */
+  /** Returns how often a value is read; being an output of the graph counts as one more. */
   private int reads(String value) {
     return readers.getOrDefault(value, List.of()).size() + (isOutput(value) ? 1 : 0);
   }
@@ -161,7 +173,7 @@ final class GraphEditor {
     node.inputs().forEach(v -> readers.get(v).remove(node));
   }
 
-  /** The graph as it is now, without the constants that nobody reads any more. */
+  /** Returns the current graph, without the constants that nothing reads any more. */
   Graph toGraph() {
     if (!changed) {
       return graph;

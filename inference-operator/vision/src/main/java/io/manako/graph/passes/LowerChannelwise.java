@@ -10,8 +10,8 @@ import io.manako.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a normalisation, or a factor or term for each channel, that folds into no layer before it
- * as a depthwise 1×1 convolution: DenseNet normalises what it has joined.
+ * Replaces a normalisation, or a factor or term per channel, that folds into no preceding layer by
+ * a depthwise 1×1 convolution. DenseNet, for example, normalises concatenations.
  */
 public final class LowerChannelwise implements Rule<Node> {
   @Override
@@ -26,7 +26,7 @@ public final class LowerChannelwise implements Rule<Node> {
 
   @Override
   public @Nullable Node replacement(Node node, GraphEditor graph) {
-    // Only what was computed: pictures come in another layout.
+    // Only computed values qualify, because pictures come in another layout.
     for (String value : node.inputs()) {
       if (graph.writer(value) != null && graph.shape(value).rank() == 4) {
         Affine affine = Affine.of(node, graph.shape(value), graph);

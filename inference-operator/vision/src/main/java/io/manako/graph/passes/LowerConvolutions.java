@@ -5,8 +5,8 @@ import io.manako.graph.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes every convolution and every dense layer as its fused kind with nothing fused yet, so that
- * the passes behind it have one kind to look for.
+ * Replaces every convolution and every dense layer by its fused kind with nothing fused to it yet,
+ * so that later passes match one kind only.
  */
 public final class LowerConvolutions implements Rule<LayerNode> {
   @Override

@@ -12,8 +12,8 @@ import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 
 /**
- * Writes every transposed convolution as zeros between the samples and a convolution with the
- * kernel turned by half a circle, to which normalisations and activations fuse as to any other.
+ * Replaces every transposed convolution by zeros between the samples and a convolution whose kernel
+ * is rotated by 180 degrees. Normalisations and activations fuse into it as into any other.
  */
 public final class LowerTransposedConvolutions implements Rule<TransposedConv> {
   @Override
@@ -23,7 +23,7 @@ public final class LowerTransposedConvolutions implements Rule<TransposedConv> {
 
   @Override
   public boolean readsShapes() {
-    // They are checked before weights are turned.
+    // Shapes are checked before weights are rotated.
     return true;
   }
 
@@ -59,7 +59,10 @@ public final class LowerTransposedConvolutions implements Rule<TransposedConv> {
         new Border(rows - p.top(), columns - p.left(), rows - p.bottom(), columns - p.right()));
   }
 
-  /** From [in, out, rows, columns] to [out, in, rows, columns], each kernel back to front. */
+  /**
+   * Returns weights [in, out, rows, columns] as [out, in, rows, columns], each kernel rotated by
+   * 180 degrees.
+   */
   private static Tensor turned(Tensor weights) {
     Shape s = weights.shape();
     int in = s.dim(0);

@@ -2,9 +2,12 @@ package io.manako.graph.passes;
 
 import io.manako.graph.Graph;
 
-/** One rewrite. The new graph has the same inputs and outputs and, up to rounding, their values. */
+/**
+ * One rewrite of a graph. The new graph has the same inputs and outputs and computes the same
+ * values, up to rounding.
+ */
 @FunctionalInterface
 public interface Pass {
-  /** The rewritten graph; the same one if there was nothing to do. */
+  /** Returns the rewritten graph, or the same one if there was nothing to do. */
   Graph apply(Graph graph);
 }

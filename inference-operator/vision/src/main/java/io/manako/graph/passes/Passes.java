@@ -3,7 +3,7 @@ package io.manako.graph.passes;
 import io.manako.graph.Graph;
 import java.util.List;
 
-/** The rewrites in the order in which each one's result helps the next. */
+/** The standard passes, in the order in which the result of each helps the next. */
 public final class Passes {
   private static final List<Pass> STANDARD =
       List.of(
@@ -16,7 +16,7 @@ public final class Passes {
           new LowerConvolutions(),
           new FoldBatchNorm(),
           new FuseResidualAdd(),
-          // Once more: TensorFlow's optimiser adds the shift behind the shortcut.
+          // Again, because TensorFlow's optimiser adds the shift after the shortcut.
           new FoldBatchNorm(),
           new LowerChannelwise(),
           new FuseActivation(),
@@ -25,12 +25,12 @@ public final class Passes {
 
   private Passes() {}
 
-  /** All of them, as the Java engine wants its graphs. */
+  /** Returns the graph after all standard passes, as the Java engine requires it. */
   public static Graph standard(Graph graph) {
     return inTurn(STANDARD, graph);
   }
 
-  /** The graph after one pass behind the other. */
+  /** Returns the graph after the given passes, in their order. */
   static Graph inTurn(List<Pass> passes, Graph graph) {
     Graph g = graph;
     for (Pass pass : passes) {

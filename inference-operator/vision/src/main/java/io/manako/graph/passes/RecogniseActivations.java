@@ -3,7 +3,7 @@ package io.manako.graph.passes;
 import io.manako.graph.Graph;
 import java.util.List;
 
-/** Finds the non-linearities that exporters spell out as arithmetic, the innermost first. */
+/** Recognises the non-linearities that exporters write as arithmetic, the innermost first. */
 public final class RecogniseActivations implements Pass {
   private static final List<Pass> RULES =
       List.of(new RecogniseHardSigmoid(), new RecogniseHardSwish(), new RecogniseSwish());

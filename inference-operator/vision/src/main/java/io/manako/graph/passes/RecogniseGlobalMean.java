@@ -8,7 +8,7 @@ import io.manako.tensor.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an average pooling whose one window is the whole map into a mean over the map. */
+/** Turns an average pooling whose only window is the whole map into a mean over the map. */
 public final class RecogniseGlobalMean implements Rule<Pool> {
   @Override
   public Class<Pool> kind() {

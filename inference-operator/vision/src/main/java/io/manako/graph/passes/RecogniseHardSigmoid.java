@@ -6,7 +6,7 @@ import io.manako.graph.Node.Activate;
 import io.manako.graph.Node.Binary;
 import org.jspecify.annotations.Nullable;
 
-/** Finds hard sigmoid where it is spelled out: relu6(x + 3) / 6 or relu6(x + 3) · ⅙. */
+/** Recognises a hard sigmoid written as arithmetic: relu6(x + 3) / 6 or relu6(x + 3) · ⅙. */
 final class RecogniseHardSigmoid implements Rule<Binary> {
   @Override
   public Class<Binary> kind() {

@@ -7,7 +7,7 @@ import io.manako.graph.Node.Binary;
 import io.manako.graph.Node.Binary.Operator;
 import org.jspecify.annotations.Nullable;
 
-/** Finds hard swish where it is spelled out: x · relu6(x + 3) / 6 or the same times ⅙. */
+/** Recognises a hard swish written as arithmetic: x · relu6(x + 3) / 6 or x · relu6(x + 3) · ⅙. */
 final class RecogniseHardSwish implements Rule<Binary> {
   @Override
   public Class<Binary> kind() {
@@ -21,7 +21,7 @@ final class RecogniseHardSwish implements Rule<Binary> {
     return x == null ? null : new Activate(n.name(), n.output(), x, Activation.HARD_SWISH);
   }
 
-  /** x if the value is x · relu6(x + 3) in either order, else null. */
+  /** Returns x if the value is x · relu6(x + 3) in either order, else null. */
   private static @Nullable String timesItsRelu6(String value, GraphEditor graph) {
     if (graph.writer(value) instanceof Binary mul && mul.operator() == Operator.MUL) {
       if (mul.left().equals(Relu6Pattern.shifted(mul.right(), graph))) {

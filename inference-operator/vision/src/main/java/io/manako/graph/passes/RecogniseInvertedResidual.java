@@ -8,9 +8,9 @@ import io.manako.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins a depthwise convolution, the pointwise one behind it and, where they are there, the
- * pointwise one before it and the gate between them. Values that others read (SSDLite's first tap
- * is an expansion) stay outside.
+ * Joins a depthwise convolution, the pointwise one after it and, where present, the pointwise one
+ * before it and the gate in between. Values that other nodes read stay outside; SSDLite's first
+ * tap, for example, is an expansion.
  */
 public final class RecogniseInvertedResidual implements Rule<FusedConv> {
   @Override

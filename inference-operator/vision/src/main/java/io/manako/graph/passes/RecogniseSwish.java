@@ -7,7 +7,7 @@ import io.manako.graph.Node.Binary;
 import io.manako.graph.Node.Binary.Operator;
 import org.jspecify.annotations.Nullable;
 
-/** Finds x · sigmoid(x), which is swish, and x · hard sigmoid(x), which is hard swish. */
+/** Recognises x · sigmoid(x), which is swish, and x · hard sigmoid(x), which is hard swish. */
 final class RecogniseSwish implements Rule<Binary> {
   @Override
   public Class<Binary> kind() {

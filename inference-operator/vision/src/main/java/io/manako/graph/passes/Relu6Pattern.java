@@ -7,13 +7,13 @@ import io.manako.graph.Node.Binary.Operator;
 import io.manako.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Finds relu6(x + 3) and its sixth, of which MobileNetV3's non-linearities are made. */
+/** Recognises relu6(x + 3) and its sixth, from which MobileNetV3's non-linearities are composed. */
 final class Relu6Pattern {
   private static final float SIXTH = 1 / 6f;
 
   private Relu6Pattern() {}
 
-  /** x if the value is relu6(x + 3), else null. */
+  /** Returns x if the value is relu6(x + 3), else null. */
   static @Nullable String shifted(String value, GraphEditor graph) {
     if (graph.writer(value) instanceof Activate clip
         && clip.activation().equals(Activation.RELU6)
@@ -28,14 +28,14 @@ final class Relu6Pattern {
     return null;
   }
 
-  /** What is divided by 6 or multiplied with ⅙ on its right, else null. */
+  /** Returns the left operand if it is divided by 6 or multiplied by ⅙ on its right, else null. */
   static @Nullable String sixfold(Binary n, GraphEditor graph) {
     boolean divided = n.operator() == Operator.DIV && isScalar(n.right(), 6, graph);
     boolean multiplied = n.operator() == Operator.MUL && isScalar(n.right(), SIXTH, graph);
     return divided || multiplied ? n.left() : null;
   }
 
-  /** What is multiplied with ⅙ on its left, else null. */
+  /** Returns the right operand if it is multiplied by ⅙ on its left, else null. */
   static @Nullable String sixfoldOnTheRight(Binary n, GraphEditor graph) {
     return n.operator() == Operator.MUL && isScalar(n.left(), SIXTH, graph) ? n.right() : null;
   }

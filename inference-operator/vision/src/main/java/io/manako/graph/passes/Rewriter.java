@@ -5,11 +5,11 @@ import io.manako.graph.Node;
 import io.manako.graph.ShapeInference;
 import java.util.Map;
 
-/** Applies a rule to the nodes of a graph, once each and in their order. */
+/** Applies a rule once to each node of a graph, in their order. */
 final class Rewriter {
   private Rewriter() {}
 
-  /** The rewritten graph; the same one if the rule fits nowhere. */
+  /** Returns the rewritten graph, or the same one if the rule fits nowhere. */
   static <N extends Node> Graph sweep(Graph graph, Rule<N> rule) {
     if (graph.nodes().stream().noneMatch(rule.kind()::isInstance)) {
       return graph;
@@ -17,7 +17,7 @@ final class Rewriter {
     GraphEditor editor =
         new GraphEditor(graph, rule.readsShapes() ? ShapeInference.infer(graph, 1) : Map.of());
     for (Node original : graph.nodes()) {
-      // A replacement earlier in the sweep may have changed or removed it.
+      // An earlier replacement may have changed or removed the node.
       Node node = editor.writer(original.output());
       Node replacement =
           rule.kind().isInstance(node) ? rule.replacement(rule.kind().cast(node), editor) : null;

@@ -1,4 +1,4 @@
-/** Rewrites of graphs that keep what they compute and make it cheaper to run. */
+/** Rewrites of graphs that keep the computed values and make them cheaper to compute. */
 @NullMarked
 package io.manako.graph.passes;
 
