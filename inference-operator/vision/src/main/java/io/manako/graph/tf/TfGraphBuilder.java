@@ -20,13 +20,13 @@ import java.util.Map;
 
 /**
  * Builds a planar network from operations that are described in TensorFlow's order of axes. Axes
- * are turned only where an operation mixes them, such as the flattening of a detector's heads.
+ * are transposed only where an operation mixes them, such as the flattening of a detector's heads.
  */
 public final class TfGraphBuilder {
   /** Name of the input of every network. */
   public static final String INPUT = "image";
 
-  /** Rows and columns of a map that a resize may ask for. */
+  /** Maximum rows and columns of a resized map. */
   private static final int MAX_RESIZED = 1 << 14;
 
   private final String network;
@@ -36,19 +36,19 @@ public final class TfGraphBuilder {
   /**
    * Begins with an input of pictures.
    *
-   * @param network its name
+   * @param network name of the network
    */
   public TfGraphBuilder(String network, int height, int width, int channels) {
     this.network = network;
     this.input = new TfValue(INPUT, Shape.of(Shape.DYNAMIC, height, width, channels), true);
   }
 
-  /** The pictures. */
+  /** Returns the input of the network, a batch of pictures. */
   public TfValue input() {
     return input;
   }
 
-  /** A convolution with weights as [rows, columns, in, out]. */
+  /** Adds a convolution with weights [rows, columns, in, out]. */
   public TfValue conv(String name, TfValue x, TfFilters filters, TfWindow window) {
     TfValue map = nodes.planar(x);
     Tensor oihw = TfWeightOrder.convolution(filters.weights());
@@ -59,7 +59,7 @@ public final class TfGraphBuilder {
     return planarConv(name, map, new TfFilters(oihw, filters.bias()), window);
   }
 
-  /** A depthwise convolution with weights as [rows, columns, channels, multiplier]. */
+  /** Adds a depthwise convolution with weights [rows, columns, channels, multiplier]. */
   public TfValue depthwise(String name, TfValue x, TfFilters filters, TfWindow window) {
     TfValue map = nodes.planar(x);
     Shape weights = filters.weights().shape();
@@ -70,7 +70,7 @@ public final class TfGraphBuilder {
     return planarConv(name, map, new TfFilters(oihw, filters.bias()), window);
   }
 
-  /** A convolution with weights in ONNX's order, of as many groups as its channels ask for. */
+  /** Adds a convolution with weights in ONNX's order, whose input channels determine the groups. */
   private TfValue planarConv(String name, TfValue x, TfFilters oihw, TfWindow geometry) {
     Shape w = oihw.weights().shape();
     Window window = geometry.on(x, new Extent(w.dim(2), w.dim(3)));
@@ -80,7 +80,10 @@ public final class TfGraphBuilder {
     return TfShapes.windowed(name, x, window, w.dim(0));
   }
 
-  /** Constants: scale, shift, mean, variance, each of shape [channels]. */
+  /**
+   * Adds a batch normalisation with four constants of shape [channels]: scale, shift, mean,
+   * variance.
+   */
   public TfValue batchNorm(String name, TfValue x, List<Tensor> four, float epsilon) {
     TfValue map = nodes.planar(x);
     List<String> c = new ArrayList<>();
@@ -96,13 +99,15 @@ public final class TfGraphBuilder {
     return new TfValue(name, map.shape(), true);
   }
 
-  /** A non-linearity. */
+  /** Adds a non-linearity. */
   public TfValue activate(String name, TfValue x, Activation activation) {
     nodes.add(new Node.Activate(name, name, x.name(), activation));
     return new TfValue(name, x.shape(), x.planar());
   }
 
-  /** {@code a operator b} for two values of which one may be stretched to the other's shape. */
+  /**
+   * Adds {@code a operator b} for two values, one of which may be broadcast to the other's shape.
+   */
   public TfValue binary(String name, Node.Binary.Operator operator, TfValue a, TfValue b) {
     TfValue left = b.planar() ? nodes.planar(a) : a;
     TfValue right = left.planar() ? nodes.planar(b) : b;
@@ -111,14 +116,14 @@ public final class TfGraphBuilder {
     return new TfValue(name, shape, left.planar());
   }
 
-  /** {@code x operator constant}. */
+  /** Adds {@code x operator constant}. */
   public TfValue binary(String name, Node.Binary.Operator operator, TfValue x, Tensor constant) {
     String c = besides(name, x, constant);
     nodes.add(new Node.Binary(name, name, x.name(), c, operator));
     return new TfValue(name, x.shape(), x.planar());
   }
 
-  /** {@code constant operator x}. */
+  /** Adds {@code constant operator x}. */
   public TfValue binary(String name, Node.Binary.Operator operator, Tensor constant, TfValue x) {
     String c = besides(name, x, constant);
     nodes.add(new Node.Binary(name, name, c, x.name(), operator));
@@ -133,7 +138,7 @@ public final class TfGraphBuilder {
         name + "/constant", x.planar() ? TfWeightOrder.besideMaps(constant) : constant);
   }
 
-  /** TensorFlow's mean never counts the padding. */
+  /** Adds a pooling; TensorFlow's mean never counts the padding. */
   public TfValue pool(
       String name, TfValue x, Node.Pool.Kind kind, List<Integer> kernel, TfWindow geometry) {
     TfValue map = nodes.planar(x);
@@ -142,7 +147,7 @@ public final class TfGraphBuilder {
     return TfShapes.windowed(name, map, window, map.channels());
   }
 
-  /** Mean of each map. */
+  /** Adds the mean of each map. */
   public TfValue globalMean(String name, TfValue x, boolean keepDims) {
     TfValue map = nodes.planar(x);
     nodes.add(new Node.ReduceMean(name, name, map.name(), List.of(2, 3), true));
@@ -150,7 +155,7 @@ public final class TfGraphBuilder {
     return keepDims ? mean : reshape(name + "/flat", mean, map.channels());
   }
 
-  /** A fully connected layer with weights as [in, out]. */
+  /** Adds a fully connected layer with weights [in, out]. */
   public TfValue dense(String name, TfValue x, TfFilters filters) {
     Tensor t = TfWeightOrder.dense(filters.weights());
     if (x.shape().rank() != 2 || t.shape().dim(1) != x.channels()) {
@@ -161,7 +166,9 @@ public final class TfGraphBuilder {
     return new TfValue(name, Shape.of(Shape.DYNAMIC, t.shape().dim(0)), false);
   }
 
-  /** Other extents of a picture (the batch left out), −1 once for "the rest". */
+  /**
+   * Adds a reshape to other extents of a picture, without the batch; −1 stands once for the rest.
+   */
   public TfValue reshape(String name, TfValue x, int... picture) {
     Shape shape = TfShapes.resolved(name, x, picture);
     boolean pixel = shape.rank() == 4 && shape.dim(1) == 1 && shape.dim(2) == 1;
@@ -195,13 +202,13 @@ public final class TfGraphBuilder {
     return new TfValue(name, joined, planar);
   }
 
-  /** A softmax over the channels. */
+  /** Adds a softmax over the channels. */
   public TfValue softmax(String name, TfValue x) {
     nodes.add(new Node.Softmax(name, name, x.name(), x.planar() ? 1 : x.shape().rank() - 1));
     return new TfValue(name, x.shape(), x.planar());
   }
 
-  /** Zeros around maps. */
+  /** Adds zeros around maps. */
   public TfValue pad(String name, TfValue x, Border zeros) {
     TfValue map = nodes.planar(x);
     MoveNode.Pad.Margins margins =
@@ -213,7 +220,7 @@ public final class TfGraphBuilder {
     return new TfValue(name, Shape.of(Shape.DYNAMIC, height, width, map.channels()), true);
   }
 
-  /** Resampling to a fixed size; none where the map has it already. */
+  /** Adds a resampling to a fixed size, or nothing where the map has that size. */
   public TfValue resize(String name, TfValue x, Extent size, Resampling sampling) {
     TfValue map = nodes.planar(x);
     int height = size.rows();
@@ -229,7 +236,7 @@ public final class TfGraphBuilder {
     return new TfValue(name, Shape.of(Shape.DYNAMIC, height, width, map.channels()), true);
   }
 
-  /** The network, with its outputs in TensorFlow's order of axes. */
+  /** Returns the network, with its outputs in TensorFlow's order of axes. */
   public Graph graph(Map<String, TfValue> outputs) {
     outputs.forEach(
         (name, value) -> {

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The nodes and constants of a network that is being built, and values turned for them. */
+/**
+ * The nodes and constants of a network that is being built; values are transposed as the nodes
+ * require.
+ */
 final class TfNodes {
-  /** The order of a planar value's axes. */
+  /** Order of a planar value's axes. */
   static final List<Integer> TO_PLANAR = List.of(0, 3, 1, 2);
 
   private static final List<Integer> FROM_PLANAR = List.of(0, 2, 3, 1);
@@ -31,7 +34,7 @@ final class TfNodes {
     return new Graph(network, inputs, constants, nodes, outputs);
   }
 
-  /** Adds the numbers of a layer, in ONNX's order of axes. */
+  /** Adds the weights and the bias of a layer, in ONNX's order of axes. */
   Filters filters(String name, TfFilters filters) {
     String weights = constant(name + "/weights", filters.weights());
     Tensor bias = filters.bias();
@@ -51,7 +54,7 @@ final class TfNodes {
     return new Filters(weights, constant(name + "/bias", bias));
   }
 
-  /** A value as [batch, channels, rows, columns]. */
+  /** Returns a value as [batch, channels, rows, columns]. */
   TfValue planar(TfValue x) {
     if (x.planar()) {
       return x;
@@ -63,7 +66,7 @@ final class TfNodes {
     return turn(x, "/planar", TO_PLANAR);
   }
 
-  /** A value in TensorFlow's order of axes. */
+  /** Returns a value in TensorFlow's order of axes. */
   TfValue plain(TfValue x) {
     return x.planar() ? turn(x, "/plain", FROM_PLANAR) : x;
   }
@@ -77,7 +80,7 @@ final class TfNodes {
     return turned;
   }
 
-  /** Adds a constant and answers its name. */
+  /** Adds a constant and returns its name. */
   String constant(String name, Tensor tensor) {
     constants.put(name, tensor);
     return name;

@@ -6,11 +6,13 @@ import io.manako.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Shapes of what operations make of values, in TensorFlow's order of axes. */
+/** Computes the shapes of what operations return, in TensorFlow's order of axes. */
 final class TfShapes {
   private TfShapes() {}
 
-  /** The shape of two values that are combined; the smaller one is stretched to the other. */
+  /**
+   * Returns the shape of two values that are combined; the smaller one is broadcast to the other.
+   */
   static Shape stretched(String name, TfValue left, TfValue right) {
     boolean leftIsLarger = left.pictureSize() >= right.pictureSize();
     Shape shape = leftIsLarger ? left.shape() : right.shape();
@@ -21,7 +23,7 @@ final class TfShapes {
     return shape;
   }
 
-  /** Whether each extent of one shape, counted from the last, is 1 or the other's. */
+  /** Returns whether each extent of one shape, counted from the last, is 1 or the other's. */
   static boolean stretches(Shape from, Shape to) {
     boolean stretches = from.rank() <= to.rank();
     for (int i = 1; stretches && i <= from.rank(); i++) {
@@ -30,7 +32,7 @@ final class TfShapes {
     return stretches;
   }
 
-  /** The shape of values that are joined along an axis. */
+  /** Returns the shape of values that are joined along an axis. */
   static Shape joined(String name, List<TfValue> parts, int axis) {
     int[] dims = parts.get(0).shape().dims();
     dims[axis] = 0;
@@ -50,7 +52,7 @@ final class TfShapes {
     dims[axis] += extent;
   }
 
-  /** A picture's extents behind the batch, −1 for the rest filled in. */
+  /** Returns a picture's extents after a dynamic batch, with −1 replaced by the rest. */
   static Shape resolved(String name, TfValue x, int... picture) {
     int[] dims = new int[picture.length + 1];
     dims[0] = Shape.DYNAMIC;
@@ -75,7 +77,7 @@ final class TfShapes {
     return shape;
   }
 
-  /** A map under a sliding window. */
+  /** Returns the result of a window that slides over a map. */
   static TfValue windowed(String name, TfValue x, Window window, int channels) {
     int h = window.outputHeight(x.height());
     int w = window.outputWidth(x.width());
@@ -85,7 +87,7 @@ final class TfShapes {
     return new TfValue(name, Shape.of(Shape.DYNAMIC, h, w, channels), true);
   }
 
-  /** The refusal of a value that a node cannot read. */
+  /** Returns the refusal of a value that a node cannot read. */
   static MalformedModelException misfit(String node, String what, TfValue value) {
     return new MalformedModelException(
         "%s: %s does not fit %s of shape %s".formatted(node, what, value.name(), value.shape()));

@@ -5,34 +5,37 @@ import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.Locale;
 
-/** Weights from TensorFlow's order of axes to ONNX's. */
+/** Converts weights from TensorFlow's order of axes to ONNX's. */
 public final class TfWeightOrder {
   private TfWeightOrder() {}
 
-  /** [rows, columns, in, out] to [out, in, rows, columns]. */
+  /** Converts [rows, columns, in, out] to [out, in, rows, columns]. */
   public static Tensor convolution(Tensor weights) {
     return permute(rank(weights, 4), 3, 2, 0, 1);
   }
 
-  /** [rows, columns, channels, multiplier] to [channels · multiplier, 1, rows, columns]. */
+  /**
+   * Converts [rows, columns, channels, multiplier] to [channels · multiplier, 1, rows, columns].
+   */
   public static Tensor depthwise(Tensor weights) {
     Tensor t = permute(rank(weights, 4), 2, 3, 0, 1);
     Shape s = t.shape();
     return new Tensor(Shape.of(s.dim(0) * s.dim(1), 1, s.dim(2), s.dim(3)), t.data());
   }
 
-  /** [in, out] to [out, in]. */
+  /** Converts [in, out] to [out, in]. */
   public static Tensor dense(Tensor weights) {
     return permute(rank(weights, 2), 1, 0);
   }
 
-  /** TensorFlow Lite's [out, rows, columns, in] to [rows, columns, in, out]. */
+  /** Converts TensorFlow Lite's [out, rows, columns, in] to [rows, columns, in, out]. */
   public static Tensor liteConvolution(Tensor weights) {
     return permute(rank(weights, 4), 1, 2, 3, 0);
   }
 
   /**
-   * TensorFlow Lite's [1, rows, columns, channels · multiplier] to [rows, columns, channels, …].
+   * Converts TensorFlow Lite's [1, rows, columns, channels · multiplier] to [rows, columns,
+   * channels, multiplier].
    */
   public static Tensor liteDepthwise(Tensor weights, int channels) {
     Shape s = rank(weights, 4).shape();
@@ -44,12 +47,15 @@ public final class TfWeightOrder {
     return new Tensor(Shape.of(s.dim(1), s.dim(2), channels, s.dim(3) / channels), weights.data());
   }
 
-  /** TensorFlow Lite's [out, in] to [in, out]. */
+  /** Converts TensorFlow Lite's [out, in] to [in, out]. */
   public static Tensor liteDense(Tensor weights) {
     return permute(rank(weights, 2), 1, 0);
   }
 
-  /** A constant that is added to or multiplied with planar maps: [C] to [C, 1, 1] and so on. */
+  /**
+   * Converts a constant that is added to planar maps or multiplied with them: [C] to [C, 1, 1] and
+   * so on.
+   */
   public static Tensor besideMaps(Tensor constant) {
     Shape s = constant.shape();
     return switch (s.rank()) {
@@ -71,7 +77,7 @@ public final class TfWeightOrder {
     return tensor;
   }
 
-  /** Output axis i is input axis {@code axes[i]}. */
+  /** Returns a tensor whose axis i is the input's axis {@code axes[i]}. */
   private static Tensor permute(Tensor in, int... axes) {
     int rank = axes.length;
     int[] strides = new int[rank];

@@ -10,18 +10,19 @@ import java.util.Locale;
 /**
  * Strides, dilations and padding as TensorFlow names them, before the size of the map is known.
  *
- * @param strides rows, columns
- * @param dilations rows, columns
+ * @param strides strides of rows and columns
+ * @param dilations dilations of rows and columns
  * @param padding {@code SAME}, {@code VALID} or {@code EXPLICIT}
- * @param explicit top, bottom, left, right of {@code EXPLICIT}, else empty
+ * @param explicit padding at the top, bottom, left and right for {@code EXPLICIT}, not read
+ *     otherwise
  */
 public record TfWindow(
     List<Integer> strides, List<Integer> dilations, String padding, List<Integer> explicit) {
-  /** Pixels of a stride or a dilation; more are no picture network's. */
+  /** Maximum stride or dilation, in pixels; no picture network has more. */
   public static final int MAX_STEP = 1 << 12;
 
   /**
-   * Checked.
+   * Checks the strides and the dilations.
    *
    * @throws MalformedModelException if a stride or a dilation is below 1 or over {@link #MAX_STEP}
    */
@@ -38,7 +39,7 @@ public record TfWindow(
     }
   }
 
-  /** The window of a kernel of that size on that map. */
+  /** Returns the window of a kernel of the given size on a map. */
   public Window on(TfValue map, Extent kernel) {
     Window bare = new Window(kernel, extent(strides), extent(dilations), Border.NONE);
     return switch (padding) {

@@ -1,4 +1,4 @@
-/** What TensorFlow's file formats share: its order of axes, its padding, its operations. */
+/** Order of axes, padding and operations that TensorFlow's file formats share. */
 @NullMarked
 package io.manako.graph.tf;
 

@@ -11,10 +11,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises dilated convolutions as TensorFlow 1 wrote them: {@code SpaceToBatchND} deals the
- * pixels of a map out to block · block smaller maps, a convolution without padding runs on each,
- * and {@code BatchToSpaceND} puts them together again. It is one convolution whose taps lie a block
- * apart (Yu and Koltun 2016, section 2), with the zeros that are added and not cropped as padding.
+ * Recognises dilated convolutions as TensorFlow 1 wrote them. {@code SpaceToBatchND} distributes
+ * the pixels of a map over block · block smaller maps, a convolution without padding runs on each,
+ * and {@code BatchToSpaceND} puts them together again. The three are one convolution whose taps lie
+ * a block apart (Yu and Koltun 2016, section 2) and whose padding is the zeros that are added and
+ * not cropped.
  */
 final class DilatedConvolutions {
   private static final List<Integer> ONE = List.of(1, 1);
@@ -24,19 +25,19 @@ final class DilatedConvolutions {
   private final Map<String, TfNode> waiting = new HashMap<>();
 
   /**
-   * Pixels that are dealt out.
+   * A map whose pixels are distributed over smaller maps.
    *
-   * @param input the whole map
-   * @param block rows and columns of the blocks
-   * @param zeros top, bottom, left, right
+   * @param input map before the distribution
+   * @param block number of rows and columns of a block
+   * @param zeros number of zeros at the top, bottom, left and right
    */
   private record Dealt(TfValue input, List<Integer> block, List<Integer> zeros) {}
 
   /**
    * A convolution of a whole map.
    *
-   * @param node which convolution
-   * @param input what it reads
+   * @param node operation of the convolution
+   * @param input whole map that the convolution reads
    */
   record Convolution(TfNode node, TfValue input, TfWindow window) {}
 
@@ -44,7 +45,7 @@ final class DilatedConvolutions {
     this.extents = extents;
   }
 
-  /** Takes a {@code SpaceToBatchND}. */
+  /** Records a {@code SpaceToBatchND}. */
   void deal(TfNode node, TfValue input) {
     List<Integer> block = numbers(node, 1, 2);
     if (block.stream().anyMatch(b -> b < 1)) {
@@ -54,7 +55,10 @@ final class DilatedConvolutions {
     dealt.put(node.name(), new Dealt(input, block, numbers(node, 2, 4)));
   }
 
-  /** Whether a convolution runs on dealt pixels; it then waits until they are put together. */
+  /**
+   * Returns whether a convolution runs on distributed pixels; it then waits until they are put
+   * together.
+   */
   boolean defer(TfNode node) {
     Dealt input = dealt.get(node.input(0));
     if (input == null) {
@@ -71,7 +75,7 @@ final class DilatedConvolutions {
     return true;
   }
 
-  /** The convolution that a {@code BatchToSpaceND} completes. */
+  /** Returns the convolution that a {@code BatchToSpaceND} completes. */
   Convolution join(TfNode node) {
     TfNode convolution = waiting.get(node.input(0));
     Dealt input = convolution == null ? null : dealt.get(convolution.input(0));

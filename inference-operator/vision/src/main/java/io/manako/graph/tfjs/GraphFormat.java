@@ -57,7 +57,7 @@ final class GraphFormat {
     return all.get(0);
   }
 
-  /** What no operation reads. */
+  /** Returns the operations, constants left out, that no other one reads, by names of outputs. */
   private Map<String, String> ends() {
     Set<String> ends = new LinkedHashSet<>();
     nodes.values().stream().filter(n -> !n.op().equals("Const")).forEach(n -> ends.add(n.name()));
@@ -67,7 +67,10 @@ final class GraphFormat {
     return outputs;
   }
 
-  /** What the outputs need, each after what it reads. A stack of its own bounds deep graphs. */
+  /**
+   * Returns the operations that the outputs need, each after those that it reads. An explicit stack
+   * avoids deep recursion.
+   */
   private List<TfNode> ordered(String input, Iterable<String> outputs) {
     List<TfNode> order = new ArrayList<>();
     Set<String> done = new HashSet<>(Set.of(input));

@@ -33,7 +33,7 @@ final class GraphOperations {
     this.dilated = new DilatedConvolutions(extents);
   }
 
-  /** Every picture value so far, by TensorFlow's name. */
+  /** Returns every value computed from the pictures so far, by TensorFlow's name. */
   Map<String, TfValue> values() {
     return values;
   }
@@ -116,7 +116,7 @@ final class GraphOperations {
     int[] size = extents.get(node.input(1));
     boolean corners = node.flag("align_corners");
     boolean centres = node.flag("half_pixel_centers");
-    // The nearest sample is found by rounding there, and by rounding down here.
+    // With these flags, TensorFlow rounds to the nearest sample; NEAREST rounds down.
     if (size.length != 2 || (mode == Resampling.Mode.NEAREST && (corners || centres))) {
       throw new MalformedModelException(
           "%s %s to %s: maps are resized to rows and columns, the nearest sample without"
@@ -224,7 +224,7 @@ final class GraphOperations {
     return reshape(node, kept);
   }
 
-  /** The first extent is the batch, whatever the model calls it. */
+  /** Adds a reshape; the first extent is the batch, whatever the model specifies for it. */
   private TfValue reshape(TfNode node, int... shape) {
     if (shape.length == 0) {
       throw new MalformedModelException("Reshape " + node.name() + " leaves no batch");

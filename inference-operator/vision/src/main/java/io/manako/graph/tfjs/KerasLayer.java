@@ -10,14 +10,14 @@ import java.util.Locale;
 /**
  * One layer of the layers format.
  *
- * @param inputs names of the layers that it reads
+ * @param inputs names of the layers that this one reads
  */
 record KerasLayer(String name, String type, List<String> inputs, JsonNode config) {
 
   /**
-   * A layer of a functional model.
+   * Reads a layer of a sequential or functional model.
    *
-   * @param previous the layer before, which a sequential model reads without saying so
+   * @param previous preceding layer, which a sequential model reads implicitly
    */
   static KerasLayer of(JsonNode json, List<String> previous) {
     JsonNode config = json.path("config");
@@ -36,7 +36,7 @@ record KerasLayer(String name, String type, List<String> inputs, JsonNode config
         config);
   }
 
-  /** Two numbers, or one that stands for both. */
+  /** Returns the two numbers of a setting; a single number stands for both. */
   List<Integer> pair(String key) {
     JsonNode value = config.path(key);
     int first = value.isArray() ? value.path(0).asInt(1) : value.asInt(1);
@@ -57,7 +57,7 @@ record KerasLayer(String name, String type, List<String> inputs, JsonNode config
         List.of());
   }
 
-  /** Pooling steps by its own size unless told otherwise. */
+  /** Returns the window of a pooling, whose strides are its size by default. */
   TfWindow poolWindow() {
     checkOrder();
     return new TfWindow(

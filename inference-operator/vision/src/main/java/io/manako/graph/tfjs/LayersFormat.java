@@ -47,7 +47,7 @@ final class LayersFormat {
     return builder.graph(outputs);
   }
 
-  /** A sequential model may begin with a layer that computes. */
+  /** Begins the network at a layer; a sequential model may begin with one that computes. */
   private TfValue start(KerasLayer layer) {
     if (layer.type().equals("InputLayer")) {
       return builder.input();

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Evaluates what a graph computes about shapes: {@code Shape}, {@code StridedSlice} and {@code
+ * Evaluates the operations of a graph on shapes: {@code Shape}, {@code StridedSlice} and {@code
  * Pack}. An open batch is {@link io.manako.tensor.Shape#DYNAMIC} there as well.
  */
 final class ShapeArithmetic {
@@ -22,7 +22,7 @@ final class ShapeArithmetic {
     this.values = values;
   }
 
-  /** Evaluates the operation if it is one of shapes; else answers false. */
+  /** Evaluates the operation and returns true if it is one on shapes, else returns false. */
   boolean add(TfNode node) {
     switch (node.op()) {
       case "Shape" -> results.put(node.name(), shape(node));
@@ -38,7 +38,7 @@ final class ShapeArithmetic {
     return true;
   }
 
-  /** Numbers of a computed shape or an integer constant, a matrix row by row. */
+  /** Returns the numbers of a computed shape or an integer constant, a matrix row by row. */
   int[] get(String tensor) {
     int[] result = results.get(tensor);
     if (result != null) {

@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * One operation of the graph format.
  *
- * @param inputs names of tensors; control inputs left out, the output number 0 too
+ * @param inputs names of tensors, without control inputs and without the suffix of output 0
  */
 record TfNode(String name, String op, List<String> inputs, JsonNode attributes) {
   private static final Set<String> CONVOLUTIONS =
@@ -36,7 +36,7 @@ record TfNode(String name, String op, List<String> inputs, JsonNode attributes) 
         json.path("name").asText(), json.path("op").asText(), inputs, json.path("attr"));
   }
 
-  /** Whether the operation is a convolution, depthwise or not. */
+  /** Returns whether the operation is a convolution, depthwise or not. */
   boolean isConvolution() {
     return CONVOLUTIONS.contains(op);
   }
@@ -78,14 +78,14 @@ record TfNode(String name, String op, List<String> inputs, JsonNode attributes) 
     return attributes.path(attribute).path("b").asBoolean(false);
   }
 
-  /** The attribute's numbers, or {@code otherwise} where it is absent or empty. */
+  /** Returns the attribute's numbers, or {@code otherwise} where it is absent or empty. */
   List<Integer> integers(String attribute, List<Integer> otherwise) {
     List<Integer> all = new ArrayList<>();
     attributes.path(attribute).path("list").path("i").forEach(v -> all.add(v.asInt()));
     return all.isEmpty() ? otherwise : all;
   }
 
-  /** Strides, dilations and padding; maps must be in TensorFlow's own order. */
+  /** Returns strides, dilations and padding; maps must be in TensorFlow's own order, NHWC. */
   TfWindow window() {
     String order = text("data_format", "NHWC");
     if (!order.equals("NHWC")) {
@@ -103,7 +103,7 @@ record TfNode(String name, String op, List<String> inputs, JsonNode attributes) 
         explicit.size() == 8 ? explicit.subList(2, 6) : List.of(0, 0, 0, 0));
   }
 
-  /** Rows and columns of an attribute over all four axes. */
+  /** Returns the rows and columns of an attribute over all four axes. */
   List<Integer> spatial(String attribute, List<Integer> otherwise) {
     List<Integer> all = integers(attribute, otherwise);
     if (all.size() != 4 || all.stream().anyMatch(v -> v < 1)) {
@@ -113,7 +113,10 @@ record TfNode(String name, String op, List<String> inputs, JsonNode attributes) 
     return all.subList(1, 3);
   }
 
-  /** Older converters write a list of character codes, newer ones base64. */
+  /**
+   * Returns an attribute's text; older converters write a list of character codes, newer ones
+   * base64.
+   */
   private static String string(JsonNode value) {
     if (!value.isArray()) {
       return new String(Base64.getDecoder().decode(value.asText()), StandardCharsets.UTF_8);

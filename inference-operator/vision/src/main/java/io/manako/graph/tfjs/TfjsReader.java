@@ -15,13 +15,13 @@ import java.util.Map;
 
 /**
  * Reads a TensorFlow.js model: {@code model.json} in the graph format or in Keras' layers format,
- * and the weight files beside it (float32, float16, or quantised to 8 or 16 bits). The network that
- * comes out is planar (NCHW), its batch is open, and TensorFlow's SAME padding is written out.
+ * and the weight files beside it (float32, float16, or quantised to 8 or 16 bits). The resulting
+ * network is planar (NCHW), its batch is open, and TensorFlow's SAME padding is explicit.
  *
- * <p>Nothing of the files is trusted: sizes are bounded and compared before they are used.
+ * <p>The files are not trusted: sizes are bounded and compared before they are used.
  */
 public final class TfjsReader {
-  /** No picture network has a longer description. */
+  /** Maximum size of {@code model.json} in bytes, more than any picture network needs. */
   private static final long MAX_JSON = 64L << 20;
 
   private static final int CHANNELS = 3;
@@ -68,7 +68,7 @@ public final class TfjsReader {
   }
 
   /**
-   * The network between the selected tensors.
+   * Returns the network between the selected tensors.
    *
    * @throws MalformedModelException naming the operation that is unknown or does not fit
    */
@@ -85,15 +85,15 @@ public final class TfjsReader {
     }
   }
 
-  /** All of the model's weights by name, in TensorFlow's order of axes. */
+  /** Returns all of the model's weights by name, in TensorFlow's order of axes. */
   public Map<String, Tensor> constants() {
     return weights.all();
   }
 
   /**
-   * A constant of the model, such as the anchors of a detector.
+   * Returns a constant of the model, such as the anchors of a detector.
    *
-   * @throws MalformedModelException if there is none of that name
+   * @throws MalformedModelException if there is no constant of that name
    */
   public Tensor constant(String name) {
     return weights.get(name);

@@ -5,18 +5,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a model is read.
+ * Part of a model that is read.
  *
- * @param name of the network that comes out
- * @param input the TensorFlow tensor that takes the pictures, such as the one behind a
- *     preprocessor; null for the model's own input
- * @param height rows of the pictures
- * @param width columns of the pictures
- * @param outputs TensorFlow tensor by the name of the network's output; empty for the model's own
- *     outputs
+ * @param name name of the resulting network
+ * @param input TensorFlow tensor that takes the pictures, such as the one after a preprocessor;
+ *     null for the model's own input
+ * @param height number of rows of the pictures
+ * @param width number of columns of the pictures
+ * @param outputs TensorFlow tensors by the names of the network's outputs; empty for the model's
+ *     own outputs
  */
 public record TfjsSelection(
     String name, @Nullable String input, int height, int width, Map<String, String> outputs) {
-  /** Name of the input of the network that comes out. */
+  /** Name of the resulting network's input. */
   public static final String INPUT = TfGraphBuilder.INPUT;
 }

@@ -16,11 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The weights of a model by name. Each group of the manifest is one run of bytes, cut into files
- * (shards) at any place.
+ * The weights of a model by name. Each group of the manifest is one run of bytes, split into files
+ * (shards) at any position.
  */
 final class TfjsWeights {
-  /** Bytes of one group: more than any picture network, and a Java array's limit. */
+  /**
+   * Maximum size of a group in bytes: more than any picture network has, and within a Java array's
+   * limit.
+   */
   private static final long MAX_GROUP = 1L << 30;
 
   private final Map<String, Tensor> tensors;

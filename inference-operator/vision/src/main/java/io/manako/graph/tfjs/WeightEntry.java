@@ -8,16 +8,16 @@ import io.manako.tensor.Tensor;
 import java.nio.ByteBuffer;
 
 /**
- * One weight of a manifest and how its numbers are stored. All become single precision: integers
- * here are small extents and indices, which it holds exactly.
+ * One weight of a manifest and the storage of its numbers. All numbers become single precision;
+ * integers here are small extents and indices, which it holds exactly.
  *
- * @param storage how a number lies in the file
- * @param scale of a quantised number: value = stored · scale + min
- * @param min the value of a stored 0
+ * @param storage representation of a number in the file
+ * @param scale factor of a quantised number: value = stored · scale + min
+ * @param min value of a stored 0
  */
 record WeightEntry(String name, Shape shape, Storage storage, double scale, double min) {
 
-  /** How a number lies in a weight file. */
+  /** Representation of a number in a weight file. */
   enum Storage {
     FLOAT32(4),
     FLOAT16(2),
@@ -77,12 +77,12 @@ record WeightEntry(String name, Shape shape, Storage storage, double scale, doub
     }
   }
 
-  /** Bytes in the file. */
+  /** Returns the size in the file, in bytes. */
   long bytes() {
     return (long) shape.size() * storage.bytes;
   }
 
-  /** The next numbers of a little-endian buffer, which must hold {@link #bytes}. */
+  /** Returns the next numbers of a little-endian buffer, which must hold {@link #bytes}. */
   Tensor decode(ByteBuffer in) {
     float[] values = new float[shape.size()];
     for (int i = 0; i < values.length; i++) {

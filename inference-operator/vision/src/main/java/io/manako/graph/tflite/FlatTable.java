@@ -11,14 +11,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of a FlatBuffers file, its fields by their number in the schema. Nothing of the file is
- * trusted: each offset and length is compared with the file before it is followed, so every read
- * ends in a value or in a {@link MalformedModelException}.
+ * A table of a FlatBuffers file, with its fields by their number in the schema. The file is not
+ * trusted: each offset and length is compared with the file's size before it is followed, so every
+ * read ends in a value or in a {@link MalformedModelException}.
  */
 final class FlatTable {
   private static final int MAX_TEXT = 1 << 16;
 
-  /** A vtable's own size and the table's come before the fields' places. */
+  /** Bytes of a vtable's own size and of the table's, which precede the positions of the fields. */
   private static final int VTABLE_HEAD = 4;
 
   private final ByteBuffer file;
@@ -35,9 +35,9 @@ final class FlatTable {
   }
 
   /**
-   * The root of a file.
+   * Returns the root table of a file.
    *
-   * @param identifier the four letters of the format
+   * @param identifier four letters of the format
    */
   static FlatTable root(ByteBuffer bytes, String identifier) {
     ByteBuffer file = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
@@ -83,7 +83,7 @@ final class FlatTable {
     return place < 0 ? null : new FlatTable(file, follow(place));
   }
 
-  /** Tables of a vector, at most {@code most}; none if the field is absent. */
+  /** Returns the tables of a vector, at most {@code most}; none if the field is absent. */
   List<FlatTable> tables(int field, int most) {
     Span span = vector(field, Integer.BYTES, most);
     List<FlatTable> tables = new ArrayList<>(span.count);
@@ -93,7 +93,7 @@ final class FlatTable {
     return tables;
   }
 
-  /** Integers of a vector, at most {@code most}; none if the field is absent. */
+  /** Returns the integers of a vector, at most {@code most}; none if the field is absent. */
   int[] integers(int field, int most) {
     Span span = vector(field, Integer.BYTES, most);
     int[] all = new int[span.count];
@@ -110,7 +110,7 @@ final class FlatTable {
     return new String(bytes, UTF_8);
   }
 
-  /** A view of a vector of bytes; empty if the field is absent. */
+  /** Returns a view of a vector of bytes; empty if the field is absent. */
   ByteBuffer bytes(int field) {
     Span span = vector(field, 1, Integer.MAX_VALUE);
     return file.slice(span.first, span.count).order(ByteOrder.LITTLE_ENDIAN);
@@ -137,7 +137,7 @@ final class FlatTable {
     return new Span(inside(start + (long) Integer.BYTES, count * elementBytes), (int) count);
   }
 
-  /** Where a field's value lies, −1 if the field is absent. */
+  /** Returns the position of a field's value, −1 if the field is absent. */
   private int place(int field, int bytes) {
     int entry = VTABLE_HEAD + field * Short.BYTES;
     if (entry + Short.BYTES > vtableBytes) {

@@ -9,11 +9,11 @@ import java.util.Locale;
 /**
  * The tables of a file, by the public schema (version 3).
  *
- * @param tensors by number
- * @param operators in the order in which they run
- * @param inputs numbers of tensors
- * @param outputs numbers of tensors
- * @param bytes of the file
+ * @param tensors tensors by number
+ * @param operators operations in the order in which they run
+ * @param inputs numbers of the input tensors
+ * @param outputs numbers of the output tensors
+ * @param bytes size of the file in bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record LiteFile(
@@ -24,7 +24,7 @@ record LiteFile(
     int bytes) {
   private static final String IDENTIFIER = "TFL3";
 
-  /** More than any picture network has of anything. */
+  /** Maximum number of entries in a list, more than any picture network has. */
   private static final int MAX_ENTRIES = 1 << 14;
 
   private static final int OPERATOR_CODES = 1;
@@ -55,7 +55,7 @@ record LiteFile(
   private static List<LiteOperator> operators(FlatTable model, FlatTable graph, int tensors) {
     List<Integer> codes = new ArrayList<>();
     for (FlatTable code : model.tables(OPERATOR_CODES, MAX_ENTRIES)) {
-      // Codes above 127 are only in the newer field, older files have only the older one.
+      // Codes above 127 are only in the newer field; older files have only the older one.
       codes.add(Math.max(code.unsignedByte(OLD_CODE, 0), code.integer(CODE, 0)));
     }
     List<LiteOperator> operators = new ArrayList<>();

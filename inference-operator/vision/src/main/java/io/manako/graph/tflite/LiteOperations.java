@@ -26,7 +26,9 @@ final class LiteOperations {
   private long decoded;
 
   /**
-   * @param input the value of the file's only input
+   * Begins with the value of the only input.
+   *
+   * @param input value of the file's only input
    */
   LiteOperations(LiteFile file, TfGraphBuilder builder, TfValue input) {
     this.file = file;
@@ -34,7 +36,7 @@ final class LiteOperations {
     values.put(file.inputs()[0], input);
   }
 
-  /** What an operation has computed. */
+  /** Returns the value of a tensor that an operation has computed. */
   TfValue value(int tensor) {
     TfValue value = tensor < 0 ? null : values.get(tensor);
     if (value == null) {
@@ -77,7 +79,7 @@ final class LiteOperations {
     };
   }
 
-  /** What the file says about a value's shape must be what comes out. */
+  /** Refuses a result whose shape is not the one that the file specifies. */
   private void check(LiteOperator op, TfValue value) {
     int[] computed = value.shape().withBatch(1).dims();
     int[] said = file.tensors().get(op.output()).extents();
@@ -92,7 +94,7 @@ final class LiteOperations {
     return value(op.input(0));
   }
 
-  /** Extents of one picture of a tensor; the file's batch is 1. */
+  /** Returns the extents of one picture of a tensor; the file's batch is 1. */
   private int[] picture(int tensor) {
     int[] extents = file.tensors().get(tensor).extents();
     if (extents.length < 2 || extents[0] != 1) {
@@ -198,7 +200,7 @@ final class LiteOperations {
     return builder.softmax(name, in(op));
   }
 
-  /** The name of what comes before an activation that is part of the operation. */
+  /** Returns the name of the value before an activation that is part of the operation. */
   private static String linear(LiteOperator op, String name, int field) {
     return op.unsignedByte(field) == 0 ? name : name + "/linear";
   }

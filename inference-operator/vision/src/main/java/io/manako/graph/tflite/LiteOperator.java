@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operation of a model.
  *
- * @param index of the operation; part of its node's name
- * @param code number of the schema's {@code BuiltinOperator}
- * @param inputs numbers of tensors, −1 for one that is left out
+ * @param index position of the operation; part of its node's name
+ * @param code number in the schema's {@code BuiltinOperator}
+ * @param inputs numbers of tensors, −1 for one that is omitted
  * @param outputs numbers of tensors
- * @param options of its own, or null
+ * @param options options of this kind of operation, or null
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record LiteOperator(int index, int code, int[] inputs, int[] outputs, @Nullable FlatTable options) {
-  /** Windows of more pixels are no picture network's either. */
+  /** Maximum kernel, stride or dilation, in pixels; no picture network has more. */
   private static final int MAX_STEP = TfWindow.MAX_STEP;
 
   private static final int SAME = 0;
@@ -60,9 +60,9 @@ record LiteOperator(int index, int code, int[] inputs, int[] outputs, @Nullable 
   }
 
   /**
-   * Strides and padding, which every window's options begin with.
+   * Returns strides and padding, with which the options of every window begin.
    *
-   * @param dilation field of the dilation of columns, behind it that of rows; −1 for none
+   * @param dilation field of the dilation of columns, followed by that of rows; −1 for none
    */
   TfWindow window(int dilation) {
     List<Integer> dilations =
@@ -74,7 +74,10 @@ record LiteOperator(int index, int code, int[] inputs, int[] outputs, @Nullable 
         List.of());
   }
 
-  /** A number of pixels. */
+  /**
+   * Returns a number of pixels; throws {@link MalformedModelException} unless it is 1 to {@code
+   * MAX_STEP}.
+   */
   int step(int field, int otherwise) {
     int pixels = integer(field, otherwise);
     if (pixels < 1 || pixels > MAX_STEP) {

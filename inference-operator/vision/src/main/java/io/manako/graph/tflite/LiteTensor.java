@@ -12,10 +12,10 @@ import java.util.Locale;
 /**
  * A tensor of a model.
  *
- * @param table with its name
- * @param extents batch first, none negative
- * @param type number of the schema's {@code TensorType}
- * @param data of a constant, empty for a value that is computed
+ * @param table table of the tensor, which has its name
+ * @param extents extents with the batch first, none negative
+ * @param type number in the schema's {@code TensorType}
+ * @param data bytes of a constant, empty for a value that is computed
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record LiteTensor(FlatTable table, int[] extents, int type, ByteBuffer data) {
@@ -32,9 +32,9 @@ record LiteTensor(FlatTable table, int[] extents, int type, ByteBuffer data) {
   private static final int BUFFER_DATA = 0;
 
   /**
-   * A tensor of the file.
+   * Reads a tensor of the file.
    *
-   * @param buffers the file's, by number
+   * @param buffers buffers of the file by number
    */
   static LiteTensor of(FlatTable table, List<FlatTable> buffers) {
     int[] extents = table.integers(SHAPE, MAX_RANK);
@@ -69,7 +69,10 @@ record LiteTensor(FlatTable table, int[] extents, int type, ByteBuffer data) {
     return type == FLOAT32;
   }
 
-  /** The numbers of a constant; integers are small extents and axes, which floats hold exactly. */
+  /**
+   * Returns the numbers of a constant; integers are small extents and axes, which floats hold
+   * exactly.
+   */
   Tensor decode() {
     Shape shape = Shape.of(extents);
     int bytes =

@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads a TensorFlow Lite model with float operations whose weights are float32 or float16 (then
- * followed by DEQUANTIZE). The network that comes out is planar (NCHW), its batch is open, and
- * TensorFlow's SAME padding is written out.
+ * Reads a TensorFlow Lite model with float operations whose weights are float32, or float16
+ * followed by DEQUANTIZE. The resulting network is planar (NCHW), its batch is open, and
+ * TensorFlow's SAME padding is explicit.
  *
- * <p>Nothing of the file is trusted: every offset is compared with the file's length before it is
- * followed, every list is bounded, and each operation must give the shape that the file says.
+ * <p>The file is not trusted: every offset is compared with the file's length before it is
+ * followed, every list is bounded, and each operation must give the shape that the file specifies.
  */
 public final class TfliteReader {
   private static final long MAX_BYTES = 1L << 30;
@@ -36,7 +36,7 @@ public final class TfliteReader {
    * Opens a model.
    *
    * @throws IOException if the file cannot be read
-   * @throws MalformedModelException if it is not such a model
+   * @throws MalformedModelException if the file is no such model
    */
   public static TfliteReader open(Path path) throws IOException {
     long bytes = Files.size(path);
@@ -48,17 +48,17 @@ public final class TfliteReader {
     return of(ByteBuffer.wrap(Files.readAllBytes(path)));
   }
 
-  /** Reads the tables of a file in memory, which is not copied. */
+  /** Reads the tables of a file in memory, without copying it. */
   static TfliteReader of(ByteBuffer bytes) {
     return new TfliteReader(LiteFile.read(bytes));
   }
 
   /**
-   * The whole network.
+   * Returns the whole network.
    *
-   * @param name of the network that comes out
-   * @param outputs name of the file's tensor by the name of the network's output; empty for all of
-   *     the file's outputs, which are then numbered from 0
+   * @param name name of the resulting network
+   * @param outputs names of the file's tensors by the names of the network's outputs; empty for all
+   *     of the file's outputs, which are then numbered from 0
    * @throws MalformedModelException naming the operation that is unknown or does not fit
    */
   public Graph read(String name, Map<String, String> outputs) {
