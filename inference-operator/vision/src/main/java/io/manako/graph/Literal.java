@@ -10,11 +10,12 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A small tensor that is known when a file is read: what exporters compute shapes with.
+ * A small tensor that is known when a file is read, such as those with which exporters compute
+ * shapes.
  *
- * @param shape none of its extents dynamic
- * @param values in row-major order
- * @param type of the values, each of which it can represent
+ * @param shape shape without dynamic extents
+ * @param values numbers in row-major order
+ * @param type data type, which can represent each of the values
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by sameAs
 record Literal(Shape shape, double[] values, DataType type) {
@@ -25,18 +26,18 @@ record Literal(Shape shape, double[] values, DataType type) {
     return new Literal(tensor.shape(), values, type);
   }
 
-  /** A vector of integers. */
+  /** Returns a vector of integers. */
   static Literal ofInts(int... values) {
     double[] d = Arrays.stream(values).asDoubleStream().toArray();
     return new Literal(Shape.of(values.length), d, DataType.INT64);
   }
 
-  /** Whether division cuts off. */
+  /** Returns whether the type is one of integers, whose division truncates. */
   boolean integer() {
     return OnnxTensor.isInteger(type);
   }
 
-  /** Rounded to single precision. */
+  /** Returns the values rounded to single precision. */
   Tensor toTensor() {
     float[] data = new float[values.length];
     for (int i = 0; i < data.length; i++) {
@@ -45,12 +46,14 @@ record Literal(Shape shape, double[] values, DataType type) {
     return Tensor.of(shape, data);
   }
 
-  /** The values as integers, those beyond the range of int at its end. */
+  /** Returns the values as integers, clamped to the range of int. */
   List<Integer> toInts() {
     return Arrays.stream(values).mapToInt(v -> (int) v).boxed().toList();
   }
 
-  /** The only value. */
+  /**
+   * Returns the only value; throws {@link IllegalArgumentException} unless there is exactly one.
+   */
   double scalar() {
     if (values.length != 1) {
       throw new IllegalArgumentException("a single number is needed, not " + shape);
@@ -67,7 +70,8 @@ record Literal(Shape shape, double[] values, DataType type) {
   }
 
   /**
-   * The values in another type: real numbers are rounded, or cut off towards zero.
+   * Returns the values in another type, rounded for a real type and truncated towards zero for an
+   * integer type.
    *
    * @throws IllegalArgumentException if the type cannot hold one of them
    */
@@ -76,7 +80,7 @@ record Literal(Shape shape, double[] values, DataType type) {
     return new Literal(shape, y, target);
   }
 
-  /** The same values in another shape of the same size. */
+  /** Returns the same values in another shape of the same size. */
   Literal reshaped(Shape target) {
     if (target.size() != values.length) {
       throw new IllegalArgumentException(shape + " does not reshape to " + target);
@@ -84,7 +88,7 @@ record Literal(Shape shape, double[] values, DataType type) {
     return new Literal(target, values, type);
   }
 
-  /** Both sides broadcast as in NumPy. */
+  /** Returns the values of two tensors combined element by element, with NumPy's broadcasting. */
   Literal combined(Literal other, DoubleBinaryOperator f) {
     Shape out = Axes.broadcast(shape, other.shape);
     double[] y = new double[out.size()];
@@ -109,7 +113,7 @@ record Literal(Shape shape, double[] values, DataType type) {
     return new Literal(out, y, type);
   }
 
-  /** Output index j of the axis is input index {@code picks[j]}. */
+  /** Returns a tensor whose index j on the axis is this tensor's index {@code picks[j]}. */
   Literal picked(int axis, int... picks) {
     int[] dims = shape.dims();
     dims[axis] = picks.length;
@@ -123,7 +127,10 @@ record Literal(Shape shape, double[] values, DataType type) {
     return new Literal(out, y, type);
   }
 
-  /** Index {@code start + j · step} while it is before {@code end}; a step may be negative. */
+  /**
+   * Returns the indices {@code start + j · step} of the axis that lie before {@code end}; a step
+   * may be negative.
+   */
   Literal sliced(int axis, int start, int end, int step) {
     if (step == 0) {
       throw new IllegalArgumentException("a slice's step is 0");
@@ -176,7 +183,9 @@ record Literal(Shape shape, double[] values, DataType type) {
     return at;
   }
 
-  /** Where an index of an equal or higher rank lies; extents of 1 are broadcast. */
+  /**
+   * Returns the flat position of an index of an equal or higher rank; extents of 1 are broadcast.
+   */
   private static int offset(int[] at, Shape shape) {
     int skip = at.length - shape.rank();
     int flat = 0;

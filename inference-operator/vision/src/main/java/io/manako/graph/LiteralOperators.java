@@ -12,9 +12,14 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Computes what a file can be relieved of when it is read: shapes, paddings, quantised weights. */
+/**
+ * Computes operators while a file is read, where their inputs are known: shapes, paddings,
+ * quantised weights.
+ */
 final class LiteralOperators {
-  /** Largest result, in numbers: a few bytes of a file must not ask for gigabytes. */
+  /**
+   * Maximum size of a result, in numbers, so that a few bytes of a file cannot request gigabytes.
+   */
   private static final int MAX_SIZE = 1 << 22;
 
   private static final Set<String> KNOWN =
@@ -46,7 +51,7 @@ final class LiteralOperators {
     return KNOWN.contains(type);
   }
 
-  /** The value of a {@code Constant}. */
+  /** Returns the value of a {@code Constant}. */
   static Literal constant(OnnxNode n) {
     TensorProto tensor = n.tensor("value");
     if (tensor != null) {
@@ -69,9 +74,9 @@ final class LiteralOperators {
   }
 
   /**
-   * The result of an operator that {@link #knows} names.
+   * Returns the result of an operator that {@link #knows} names.
    *
-   * @param in its inputs; null where one is left out
+   * @param in inputs of the operator; null where one is omitted
    */
   static Literal apply(OnnxNode n, List<@Nullable Literal> in) {
     Literal x = required(in, 0);
@@ -189,7 +194,7 @@ final class LiteralOperators {
     return new Literal(Shape.of(values.length), values, type).as(type);
   }
 
-  /** (x − zero point) · scale, both per tensor or per index of the axis. */
+  /** Returns (x − zero point) · scale, with both per tensor or per index of the axis. */
   private static Literal dequantised(OnnxNode n, List<@Nullable Literal> in) {
     Literal x = required(in, 0);
     Literal scale = required(in, 1);
@@ -218,7 +223,10 @@ final class LiteralOperators {
     return new Literal(x.shape(), y, type).as(type);
   }
 
-  /** The axes of a (un)squeeze: an attribute before opset 13, an input since. */
+  /**
+   * Returns the axes of a squeeze or an unsqueeze: an attribute before opset 13, an input since
+   * then.
+   */
   private static @Nullable List<Integer> axes(OnnxNode n, List<@Nullable Literal> in) {
     return present(in, 1) ? required(in, 1).toInts() : n.integers("axes");
   }

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a file can say to an operator. What is not read is refused by name: an answer
- * that ignores an attribute is a wrong answer.
+ * Everything that a file can specify for an operator. The importer refuses by name whatever it does
+ * not read, because a result that ignores an attribute is wrong.
  *
  * @param type name of the operator
  * @param parts inputs and outputs in their order, and attributes
@@ -23,14 +23,17 @@ record OnnxContract(String type, List<OnnxPart> parts) {
     return new OnnxContract(type, List.of(parts));
   }
 
-  /** Whether the importer reads an attribute of that name in some operator set. */
+  /** Returns whether the importer reads an attribute of that name in any operator set. */
   boolean reads(String attribute) {
     return parts.stream()
         .anyMatch(
             p -> p.kind().isAttribute() && p.fate() == Fate.READ && p.name().equals(attribute));
   }
 
-  /** Throws {@link IllegalArgumentException} naming what the file says and nobody would read. */
+  /**
+   * Refuses a node that specifies something that the importer does not read; throws {@link
+   * IllegalArgumentException} naming it.
+   */
   void check(OnnxNode n) {
     checkInputs(n);
     checkOutputs(n);
@@ -110,12 +113,12 @@ record OnnxContract(String type, List<OnnxPart> parts) {
     };
   }
 
-  /** The parts of an operator set. */
+  /** Returns the parts of an operator set that match. */
   List<OnnxPart> at(int opset, Predicate<OnnxPart> which) {
     return parts.stream().filter(p -> p.isIn(opset)).filter(which).toList();
   }
 
-  /** An attribute's value, short enough for a sentence. */
+  /** Returns an attribute's value, short enough for a sentence. */
   static String text(AttributeProto a) {
     return switch (a.getType()) {
       case INT -> String.valueOf(a.getI());

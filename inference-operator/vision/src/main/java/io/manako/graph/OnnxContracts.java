@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What becomes of every input, output and attribute of every operator that is read, in the operator
- * sets that {@link OnnxReader} reads. One output is read where none is named.
+ * Lists how the importer treats every input, output and attribute of every operator that it reads,
+ * in the operator sets of {@link OnnxReader}. An operator without listed outputs has one, which is
+ * read.
  */
 final class OnnxContracts {
   private static final String NO_TEXT = "the Java engine has no text";

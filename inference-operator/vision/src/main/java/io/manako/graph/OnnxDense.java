@@ -3,7 +3,7 @@ package io.manako.graph;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 
-/** Turns ONNX's products of matrices, one of them constant, into fully connected layers. */
+/** Turns ONNX's matrix products, in which one factor is constant, into fully connected layers. */
 final class OnnxDense {
   private OnnxDense() {}
 
@@ -15,7 +15,7 @@ final class OnnxDense {
     }
   }
 
-  /** α · A · B + β · C with a constant B, folded to x · Wᵀ + b. */
+  /** Adds α · A · B + β · C with a constant B, folded to x · Wᵀ + b. */
   private static void gemm(OnnxGraph graph, OnnxNode n) {
     Tensor b = graph.weights(n.input(1));
     Tensor rows = n.integer("transB", 0) == 0 ? transposed(b) : b;

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What can be said of an ONNX file without running it. */
+/** Inspects an ONNX file without running it. */
 public final class OnnxFile {
   private OnnxFile() {}
 
   /**
-   * Name of the first weight that lies in another file. Such weights would not be covered by the
-   * model's sha256 and could name any file of the machine.
+   * Returns the name of the first weight that lies in another file. The model's sha256 would not
+   * cover such a weight, and the weight could name any file on the machine.
    *
    * @throws IOException if the file cannot be read or is no ONNX file
    */
@@ -31,7 +31,7 @@ public final class OnnxFile {
     }
   }
 
-  /** Looks at all tensors, wherever a message can hold one. */
+  /** Searches all tensors, wherever a message can hold one. */
   private static Optional<String> external(Message message) {
     if (message instanceof TensorProto tensor) {
       boolean elsewhere =

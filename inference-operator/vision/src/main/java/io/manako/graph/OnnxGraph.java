@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes and values of a file that is being read. Everything that is computed at reading is
- * computed for a batch of one and for a batch of two: what differs depends on the batch.
+ * The nodes and values of a file that is being read. Every computation at reading runs for a batch
+ * of one and for a batch of two: a result that differs depends on the batch.
  */
 final class OnnxGraph {
   private final Map<String, Shape> inputs;
@@ -25,7 +25,10 @@ final class OnnxGraph {
   private final OnnxWorld two;
   private final Map<String, OnnxQuantisation.Code> codes = new HashMap<>();
 
-  /** Throws {@link MalformedModelException} if an input has another open extent than its first. */
+  /**
+   * Begins with the inputs; throws {@link MalformedModelException} if an input has an open extent
+   * other than its first.
+   */
   OnnxGraph(Map<String, Shape> inputs) {
     this.inputs = inputs;
     try {
@@ -36,7 +39,7 @@ final class OnnxGraph {
     }
   }
 
-  /** What was read, without the constants that no node reads. */
+  /** Returns the graph that was read, without the constants that nothing reads. */
   Graph toGraph(String name, List<String> outputs) {
     Set<String> read = new HashSet<>(outputs);
     nodes.forEach(n -> read.addAll(n.inputs()));
@@ -54,12 +57,12 @@ final class OnnxGraph {
     }
   }
 
-  /** How many names nodes have so far. */
+  /** Returns the number of names that nodes have so far. */
   int size() {
     return names.size();
   }
 
-  /** A name that no node has. */
+  /** Reserves a name that no node has and returns it. */
   String unique(String name) {
     String free = name;
     for (int i = 2; !names.add(free); i++) {
@@ -68,7 +71,7 @@ final class OnnxGraph {
     return free;
   }
 
-  /** Appends a node and answers the value it writes. */
+  /** Appends a node and returns the value that it writes. */
   String add(Node node) {
     one.shapes().add(node);
     two.shapes().add(node);
@@ -76,7 +79,7 @@ final class OnnxGraph {
     return node.output();
   }
 
-  /** Adds a constant and answers its name. */
+  /** Adds a constant and returns its name. */
   String addConstant(String value, Tensor tensor) {
     return addConstant(value, tensor, DataType.FLOAT);
   }
@@ -88,7 +91,9 @@ final class OnnxGraph {
     return value;
   }
 
-  /** Adds a computed value: a constant of the graph if it is real and the same for every batch. */
+  /**
+   * Adds a computed value, as a constant of the graph if it is real and the same for every batch.
+   */
   void bind(String value, Literal forOne, Literal forTwo) {
     if (!forOne.integer() && forOne.sameAs(forTwo)) {
       addConstant(value, forOne.toTensor(), forOne.type());
@@ -98,37 +103,37 @@ final class OnnxGraph {
     }
   }
 
-  /** What is known of values for one picture. */
+  /** Returns the shapes and numbers that are known for one picture. */
   OnnxWorld forOne() {
     return one;
   }
 
-  /** What is known of values for two pictures. */
+  /** Returns the shapes and numbers that are known for two pictures. */
   OnnxWorld forTwo() {
     return two;
   }
 
-  /** Whether a value's numbers are known when the file is read. */
+  /** Returns whether a value's numbers are known when the file is read. */
   boolean isLiteral(String value) {
     return constants.containsKey(value) || one.own(value) != null;
   }
 
-  /** Whether a value is one of the graph's constants of real numbers. */
+  /** Returns whether a value is one of the graph's constants of real numbers. */
   boolean isConstant(String value) {
     return constants.containsKey(value);
   }
 
-  /** Whether something has written a value. */
+  /** Returns whether a value is an input or has been written. */
   boolean knows(String value) {
     return isLiteral(value) || one.shapes().knows(value);
   }
 
-  /** The shape of a value for a batch of one. */
+  /** Returns the shape of a value for a batch of one. */
   Shape shape(String value) {
     return one.shapes().of(value);
   }
 
-  /** The real numbers of a constant of the graph. */
+  /** Returns the real numbers of a constant of the graph. */
   Tensor weights(String value) {
     OnnxWorld.Constant constant = constants.get(value);
     if (constant == null) {
@@ -137,7 +142,7 @@ final class OnnxGraph {
     return constant.tensor();
   }
 
-  /** A value that is the same for every batch, such as an axis or a padding. */
+  /** Returns a value that must be the same for every batch, such as an axis or a padding. */
   Literal fixed(String value) {
     Literal literal = one.literal(value);
     if (!literal.sameAs(two.literal(value))) {
@@ -146,7 +151,10 @@ final class OnnxGraph {
     return literal;
   }
 
-  /** One of a value's numbers, the same for every batch; the others may differ. */
+  /**
+   * Returns one of a value's numbers, which must be the same for every batch; the others may
+   * differ.
+   */
   double fixed(String value, int at) {
     double number = one.literal(value).values()[at];
     if (two.literal(value).values()[at] != number) {
@@ -155,23 +163,26 @@ final class OnnxGraph {
     return number;
   }
 
-  /** How many numbers a value has. */
+  /** Returns the number of elements of a value. */
   int count(String value) {
     return one.literal(value).values().length;
   }
 
-  /** Whether a value holds a zero for a batch of one. */
+  /** Returns whether a value holds a zero for a batch of one. */
   boolean holdsZero(String value) {
     return one.literal(value).toInts().contains(0);
   }
 
-  /** Whether one of a value's numbers is, for every batch, the extent that an axis has. */
+  /**
+   * Returns whether the number {@code at} of {@code sizes} equals, for every batch, the extent of
+   * an axis of a value.
+   */
   boolean keepsExtent(String value, int axis, String sizes, int at) {
     return one.literal(sizes).values()[at] == one.shapes().of(value).dim(axis)
         && two.literal(sizes).values()[at] == two.shapes().of(value).dim(axis);
   }
 
-  /** What the numbers of a quantised value stand for, null if it is none. */
+  /** Returns the code of a quantised value, or null if the value is not quantised. */
   OnnxQuantisation.@Nullable Code code(String value) {
     return codes.get(value);
   }
@@ -180,12 +191,14 @@ final class OnnxGraph {
     codes.put(value, code);
   }
 
-  /** Extents for a {@link MoveNode.Reshape} that hold for every batch. */
+  /** Returns extents for a {@link MoveNode.Reshape} that hold for every batch. */
   List<Integer> extents(String value, OpenExtents.Reshaping reshaping) {
     return OpenExtents.of(one.shapes().of(value), two.shapes().of(value), reshaping);
   }
 
-  /** Extents for a {@link MoveNode.Reshape} to computed ones that hold for every batch. */
+  /**
+   * Returns extents for a {@link MoveNode.Reshape} to a computed shape that hold for every batch.
+   */
   List<Integer> extents(String value, String target) {
     Literal a = one.literal(target);
     Literal b = two.literal(target);

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Reads the weights and nodes of an ONNX file in their order. */
 final class OnnxImport {
-  /** Numbers that computed constants may hold in all. */
+  /** Maximum size of all computed constants together, in numbers. */
   private static final long MAX_COMPUTED = 1L << 26;
 
   private final GraphProto proto;
@@ -66,7 +66,7 @@ final class OnnxImport {
     }
   }
 
-  /** Everything, in the order of the file. */
+  /** Reads everything, in the order of the file. */
   Graph graph() {
     proto.getInitializerList().forEach(this::readWeight);
     proto.getNodeList().forEach(this::readNode);

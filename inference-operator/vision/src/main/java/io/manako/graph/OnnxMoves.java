@@ -43,7 +43,10 @@ final class OnnxMoves {
     reshape(graph, n, graph.extents(n.input(0), n.input(1)));
   }
 
-  /** A zero says "as in the input", unless allowzero says that it is an extent. */
+  /**
+   * Refuses a shape with an extent of 0: a zero stands for the input's extent, unless allowzero is
+   * set.
+   */
   static void checkZeros(OnnxNode n, boolean zero) {
     if (zero && n.integer("allowzero", 0) != 0) {
       throw new IllegalArgumentException(
@@ -55,7 +58,10 @@ final class OnnxMoves {
     graph.add(new MoveNode.Reshape(n.name(), n.output(), n.input(0), extents));
   }
 
-  /** An attribute before opset 13, an input since. */
+  /**
+   * Returns the axes of an input or, in older operator sets, of an attribute; null if there are
+   * none.
+   */
   private static @Nullable List<Integer> axes(OnnxGraph graph, OnnxNode n, int input) {
     String given = n.optional(input);
     return given != null
@@ -78,7 +84,7 @@ final class OnnxMoves {
     String given = n.optional(1);
     List<Integer> sizes = given == null ? n.integers("split") : graph.fixed(given).toInts();
     checkParts(n, x.dim(axis), sizes);
-    // An uneven rest goes to the last part.
+    // The last part takes the rest, which may be smaller.
     int even = (x.dim(axis) + parts - 1) / parts;
     int start = 0;
     for (int i = 0; i < parts; i++) {
@@ -113,7 +119,7 @@ final class OnnxMoves {
     }
   }
 
-  /** One node for each axis. */
+  /** Adds one node for each axis. */
   private static void slice(OnnxGraph graph, OnnxNode n) {
     List<Integer> starts = graph.fixed(n.input(1)).toInts();
     List<Integer> ends = graph.fixed(n.input(2)).toInts();
@@ -141,7 +147,9 @@ final class OnnxMoves {
     }
   }
 
-  /** Throws {@link IllegalArgumentException} unless there is one of each for every axis. */
+  /**
+   * Throws {@link IllegalArgumentException} unless starts, ends, axes and steps are equally many.
+   */
   static void checkSlices(
       List<Integer> starts,
       List<Integer> ends,

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operator of an ONNX file.
  *
- * @param proto as it is in the file
- * @param name unique in the graph; the file's own may be missing
+ * @param proto node as the file has it
+ * @param name name, unique in the graph; the file's own may be missing
  * @param opset version of the standard operators
  */
 record OnnxNode(NodeProto proto, String name, int opset) {
@@ -28,7 +28,10 @@ record OnnxNode(NodeProto proto, String name, int opset) {
     return proto.getInputCount();
   }
 
-  /** Throws {@link IllegalArgumentException} if there are fewer inputs. */
+  /**
+   * Returns the value that an input names; throws {@link IllegalArgumentException} if it is
+   * missing.
+   */
   String input(int i) {
     String value = optional(i);
     if (value == null) {
@@ -37,12 +40,12 @@ record OnnxNode(NodeProto proto, String name, int opset) {
     return value;
   }
 
-  /** The value an input names; ONNX says "none" by an empty name. */
+  /** Returns the value that an input names, or null; an empty name is ONNX's "none". */
   @Nullable String optional(int i) {
     return i < proto.getInputCount() && !proto.getInput(i).isEmpty() ? proto.getInput(i) : null;
   }
 
-  /** The inputs that are there. */
+  /** Returns the inputs that are present. */
   List<String> inputs() {
     return proto.getInputList().stream().filter(v -> !v.isEmpty()).toList();
   }
@@ -72,7 +75,10 @@ record OnnxNode(NodeProto proto, String name, int opset) {
     return values;
   }
 
-  /** Throws {@link IllegalArgumentException} unless there are {@code count} of them. */
+  /**
+   * Returns the attribute's numbers, by default {@code otherwise}; throws {@link
+   * IllegalArgumentException} if the attribute has another count of numbers.
+   */
   List<Integer> integers(String attribute, List<Integer> otherwise) {
     List<Integer> values = integers(attribute);
     if (values != null && values.size() != otherwise.size()) {
@@ -92,7 +98,7 @@ record OnnxNode(NodeProto proto, String name, int opset) {
     return a == null ? null : a.getT();
   }
 
-  /** Whether some operator set has an attribute of that name that is read. */
+  /** Returns whether the importer reads an attribute of that name in any operator set. */
   boolean reads(String attribute) {
     return OnnxTable.of(this).reads(attribute);
   }
@@ -101,7 +107,10 @@ record OnnxNode(NodeProto proto, String name, int opset) {
     return find(attribute) != null;
   }
 
-  /** Only what the operator's contract says is read, so that the contract cannot be wrong. */
+  /**
+   * Finds an attribute. The operator's contract must list it as read, so that the contract cannot
+   * be wrong.
+   */
   private @Nullable AttributeProto find(String attribute) {
     if (!reads(attribute)) {
       throw new IllegalStateException(

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Adds nodes to an ONNX graph in the operators of {@link OnnxWriter#OPSET}; throws {@link
+ * Adds nodes to an ONNX graph as operators of {@link OnnxWriter#OPSET}; throws {@link
  * IllegalArgumentException} for a fused node.
  */
 final class OnnxNodes implements NodeVisitor {

@@ -2,14 +2,15 @@ package io.manako.graph;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 
-/** What ONNX's data types can say. */
+/** Rounds numbers to ONNX's data types and gives the ranges of these types. */
 final class OnnxNumbers {
   private OnnxNumbers() {}
 
   /**
-   * A number as the type has it: rounded to nearest, even on ties, or cut off towards zero.
+   * Returns a number as the type represents it: rounded to nearest, ties to even, or truncated
+   * towards zero.
    *
-   * @throws IllegalArgumentException if the type cannot hold it or is not one that is computed with
+   * @throws IllegalArgumentException if the type cannot represent the number or is not supported
    */
   static double fitted(double v, DataType type) {
     return switch (type) {
@@ -39,7 +40,7 @@ final class OnnxNumbers {
     return cut;
   }
 
-  /** The least number of a type of whole numbers. */
+  /** Returns the least number of an integer type. */
   static double lowest(DataType type) {
     return switch (type) {
       case UINT4, UINT8, UINT16, UINT32, UINT64 -> 0;
@@ -48,9 +49,9 @@ final class OnnxNumbers {
   }
 
   /**
-   * The largest number of a type of whole numbers.
+   * Returns the largest number of an integer type.
    *
-   * @throws IllegalArgumentException if the type is none
+   * @throws IllegalArgumentException if the type is not a supported integer type
    */
   static double highest(DataType type) {
     return switch (type) {

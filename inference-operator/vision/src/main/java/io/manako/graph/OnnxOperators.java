@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class OnnxOperators {
   private OnnxOperators() {}
 
-  /** Throws {@link IllegalArgumentException} for an operator that is not known. */
+  /**
+   * Adds the nodes of an operator; throws {@link IllegalArgumentException} if the operator is not
+   * supported.
+   */
   static void add(OnnxGraph graph, OnnxNode n) {
     switch (n.type()) {
       case "Conv",
@@ -82,7 +85,7 @@ final class OnnxOperators {
     return value == null ? null : (float) graph.fixed(value).scalar();
   }
 
-  /** The one number that a value is compared with. */
+  /** Returns the one number that a value is compared with. */
   private static Float otherBound(OnnxGraph graph, OnnxNode n) {
     if (n.inputCount() != 2) {
       throw new IllegalArgumentException("only a comparison with one number is known");
@@ -101,7 +104,11 @@ final class OnnxOperators {
         low == null ? -Float.MAX_VALUE : low, high == null ? Float.MAX_VALUE : high);
   }
 
-  /** ONNX's default slope is 0.2; MobileNetV3's is a sixth. Others are spelled out. */
+  /**
+   * Returns {@link Activation#HARD_SIGMOID} for MobileNetV3's slope of a sixth and shift of ½.
+   * Otherwise, as for ONNX's default slope of 0.2, adds the arithmetic and returns {@link
+   * Activation#NONE}.
+   */
   private static Activation hardSigmoid(OnnxGraph graph, OnnxNode n) {
     float alpha = n.real("alpha", 0.2f);
     float beta = n.real("beta", 0.5f);
@@ -179,7 +186,7 @@ final class OnnxOperators {
     Shape x = graph.shape(n.input(0));
     boolean joins = n.opset() < 13;
     int axis = Axes.axis(x, n.integer("axis", joins ? 1 : -1));
-    // Before opset 13 all axes from that one on were one.
+    // Before opset 13, all axes from that one on were joined into one.
     for (int i = axis + 1; joins && i < x.rank(); i++) {
       if (x.dim(i) != 1) {
         throw new IllegalArgumentException("a softmax over several axes of " + x + " is not known");

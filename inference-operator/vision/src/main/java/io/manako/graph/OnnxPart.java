@@ -1,27 +1,27 @@
 package io.manako.graph;
 
 /**
- * One thing that a file can say to an operator, and what the importer makes of it.
+ * One input, output or attribute of an operator, and how the importer treats it.
  *
- * @param kind input, output or attribute, and of which type
- * @param name as in ONNX's schema
+ * @param kind input, output, or attribute with its type
+ * @param name name in ONNX's schema
  * @param opsets operator sets that have it
- * @param fate what becomes of it
- * @param detail the default's text, or the reason for what becomes of it; empty if it is read
+ * @param fate treatment by the importer
+ * @param detail text of the default value, or reason for the treatment; empty if the part is read
  */
 record OnnxPart(Kind kind, String name, Opsets opsets, Fate fate, String detail) {
 
   /**
    * A range of operator sets.
    *
-   * @param first of them
-   * @param last of them, inclusive
+   * @param first first operator set
+   * @param last last operator set, inclusive
    */
   record Opsets(int first, int last) {
     static final Opsets ALL = new Opsets(1, Integer.MAX_VALUE);
   }
 
-  /** Where it stands. */
+  /** Kind of a part: input, output, or attribute of a type. */
   enum Kind {
     INPUT,
     /** Any number of inputs. */
@@ -51,15 +51,15 @@ record OnnxPart(Kind kind, String name, Opsets opsets, Fate fate, String detail)
     }
   }
 
-  /** What becomes of it. */
+  /** Treatment of a part by the importer. */
   enum Fate {
-    /** The importer asks for it and refuses values that it cannot follow. */
+    /** Read; the importer refuses values that it cannot follow. */
     READ,
     /** Refused unless it has its default value. */
     ONLY_DEFAULT,
-    /** Refused if it is there. */
+    /** Refused if it is present. */
     REFUSED,
-    /** Changes no result of what is read. */
+    /** Ignored, because it changes no result of what is read. */
     HARMLESS
   }
 
@@ -95,7 +95,7 @@ record OnnxPart(Kind kind, String name, Opsets opsets, Fate fate, String detail)
     return of(Kind.STRING, name);
   }
 
-  /** Read, and in every operator set. */
+  /** Returns a part that is read, in every operator set. */
   static OnnxPart of(Kind kind, String name) {
     return new OnnxPart(kind, name, Opsets.ALL, Fate.READ, "");
   }
@@ -108,7 +108,7 @@ record OnnxPart(Kind kind, String name, Opsets opsets, Fate fate, String detail)
     return new OnnxPart(kind, name, new Opsets(opsets.first(), opset), fate, detail);
   }
 
-  /** Refused unless it has that value, which is the schema's default. */
+  /** Returns the part, refused unless it has that value, which is the schema's default. */
   OnnxPart only(Object value) {
     return new OnnxPart(kind, name, opsets, Fate.ONLY_DEFAULT, String.valueOf(value));
   }

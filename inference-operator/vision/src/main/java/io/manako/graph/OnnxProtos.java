@@ -8,11 +8,11 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Constants and attributes as ONNX writes them. */
+/** Builds the messages for ONNX's constants and attributes. */
 final class OnnxProtos {
   private OnnxProtos() {}
 
-  /** A constant of that shape. */
+  /** Returns a constant of the given shape. */
   static TensorProto floats(String name, int[] dims, float[] values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
@@ -26,24 +26,24 @@ final class OnnxProtos {
         .build();
   }
 
-  /** An attribute that is one integer. */
+  /** Returns an attribute with one integer. */
   static AttributeProto integer(String name, long value) {
     return attribute(name, AttributeProto.AttributeType.INT).setI(value).build();
   }
 
-  /** An attribute that is one real number. */
+  /** Returns an attribute with one real number. */
   static AttributeProto real(String name, float value) {
     return attribute(name, AttributeProto.AttributeType.FLOAT).setF(value).build();
   }
 
-  /** An attribute that is a text. */
+  /** Returns an attribute with a text. */
   static AttributeProto text(String name, String value) {
     return attribute(name, AttributeProto.AttributeType.STRING)
         .setS(ByteString.copyFromUtf8(value))
         .build();
   }
 
-  /** An attribute that is a list of integers. */
+  /** Returns an attribute with a list of integers. */
   static AttributeProto integers(String name, List<Integer> values) {
     return attribute(name, AttributeProto.AttributeType.INTS)
         .addAllInts(values.stream().map(Integer::longValue).toList())

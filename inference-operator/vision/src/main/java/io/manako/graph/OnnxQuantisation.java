@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns quantised activations into real ones that saturate where their scale does; that they also
- * round is left out. A quantised value is kept as the real number that it stands for, so only
- * operators that move or compare elements may read it before it is a real number again.
+ * Turns quantised activations into real numbers that saturate at the limits of the quantised type;
+ * their rounding is left out. A quantised value is kept as the real number that it represents, so
+ * only operators that move or compare elements may read it before it is dequantised.
  */
 final class OnnxQuantisation {
   private static final Set<String> MOVES =
@@ -29,14 +29,14 @@ final class OnnxQuantisation {
   private OnnxQuantisation() {}
 
   /**
-   * What the numbers of a quantised value stand for: (number − zero) · scale.
+   * Code of a quantised value, whose numbers represent (number − zero) · scale.
    *
-   * @param type of the numbers
+   * @param type data type of the numbers
    */
   record Code(double scale, double zero, DataType type) {}
 
   /**
-   * The code that a node's outputs are in, null if its inputs are real numbers.
+   * Returns the code of a node's outputs, or null if they are real numbers.
    *
    * @throws IllegalArgumentException if the node would compute with codes
    */
@@ -80,7 +80,10 @@ final class OnnxQuantisation {
     graph.add(new MoveNode.Identity(n.name(), n.output(), n.input(0)));
   }
 
-  /** The type of a dequantised value: its scale's if nothing else is said. */
+  /**
+   * Returns the type of a dequantised value, which is its scale's; throws {@link
+   * IllegalArgumentException} if the node specifies another.
+   */
   static DataType dequantisedType(OnnxNode n, Literal scale) {
     int given = n.integer("output_dtype", 0);
     if (given != 0 && given != scale.type().getNumber()) {

@@ -20,18 +20,19 @@ import java.util.Map;
 
 /**
  * Reads convolutional networks from ONNX, operator sets 11 to 25. Weights may be of any width and
- * become single precision; quantised weights are multiplied out and quantised activations are
- * clipped to what their scale can say. What exporters compute shapes with is computed here, once.
+ * become single precision; quantised weights are dequantised, and quantised activations are clipped
+ * to the range of their code. Operators with which exporters compute shapes are evaluated here,
+ * once.
  *
- * <p>A file that cannot be run is refused with the name of the node: an operator that is not known,
- * weights in another file, values that nothing writes, shapes that do not fit or depend on the
- * batch in a way that cannot be kept.
+ * <p>The reader refuses a file that cannot be run and names the node or the weight: an operator
+ * that is not supported, weights in another file, values that nothing writes, shapes that do not
+ * fit or that depend on the batch in a way that a graph cannot express.
  */
 public final class OnnxReader {
   static final int OLDEST_OPSET = 11;
   static final int NEWEST_OPSET = 25;
 
-  /** Far above any network of this kind. */
+  /** Maximum number of nodes, far above any network of this kind. */
   static final int MAX_NODES = 20_000;
 
   private OnnxReader() {}
@@ -39,8 +40,8 @@ public final class OnnxReader {
   /**
    * Reads a file.
    *
-   * @throws MalformedModelException if it is no network that can be run
-   * @throws IOException if it cannot be read
+   * @throws MalformedModelException if the file is no network that can be run
+   * @throws IOException if the file cannot be read
    */
   public static Graph read(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
@@ -49,10 +50,11 @@ public final class OnnxReader {
   }
 
   /**
-   * Reads a file as if it had been exported for one picture, whatever it says of its inputs.
+   * Reads a file as if it had been exported for one picture: an open first extent of an input
+   * becomes 1.
    *
-   * @throws MalformedModelException if it is no network that can be run picture by picture
-   * @throws IOException if it cannot be read
+   * @throws MalformedModelException if the file is no network that can be run picture by picture
+   * @throws IOException if the file cannot be read
    */
   public static Graph readForOnePicture(Path file) throws IOException {
     String what = String.valueOf(file.getFileName());
@@ -79,10 +81,11 @@ public final class OnnxReader {
   }
 
   /**
-   * The real numbers that a file holds, by name, whatever its nodes are.
+   * Returns the real numbers in a file by name, whatever its nodes are.
    *
-   * @throws MalformedModelException if it is no ONNX file, is cut short, or keeps weights elsewhere
-   * @throws IOException if it cannot be read
+   * @throws MalformedModelException if the file is no ONNX file, is cut short, or keeps weights
+   *     elsewhere
+   * @throws IOException if the file cannot be read
    */
   public static Map<String, Tensor> weights(Path file) throws IOException {
     String what = String.valueOf(file.getFileName());

@@ -37,7 +37,7 @@ final class OnnxResize {
     graph.add(new OnnxResize(graph, n, x).node());
   }
 
-  /** All axes where none are named. */
+  /** Returns the axes that the node names, by default all. */
   private static List<Integer> axes(OnnxNode n, Shape x) {
     List<Integer> named = n.integers("axes");
     return named == null
@@ -77,16 +77,16 @@ final class OnnxResize {
     boolean whole = height % x.dim(2) == 0 && width % x.dim(3) == 0 && isExact(height, width);
     boolean rounds = mode == Mode.NEAREST_PREFER_FLOOR || mode == Mode.NEAREST_PREFER_CEIL;
     if (whole && rounds && grid == Grid.HALF_PIXEL) {
-      // Every sample is repeated, which the simplest grid says as well.
+      // Every sample is repeated, which the simplest grid expresses as well.
       mode = Mode.NEAREST;
       grid = Grid.ASYMMETRIC;
     }
-    // Between two samples that are as near, single precision would take the wrong one.
+    // Single precision would choose the wrong one of two samples at the same distance.
     boolean exact = mode == Mode.BILINEAR || mode == Mode.NEAREST_PREFER_CEIL || whole;
     return new Resampling(mode, grid, exact ? ownScale(height, width) : scale(height, width));
   }
 
-  /** Pictures and channels can only be kept. */
+  /** Refuses a resize along the axis of the pictures or of the channels. */
   private void checkKept(int axis) {
     int at = axes.indexOf(axis);
     boolean kept =
@@ -104,7 +104,10 @@ final class OnnxResize {
     }
   }
 
-  /** ONNX moves the samples of a map that keeps its size, ONNX Runtime copies it. */
+  /**
+   * Refuses scales other than 1 that keep a map's size: ONNX moves its samples, ONNX Runtime copies
+   * them.
+   */
   private void checkMoved(int height, int width) {
     boolean kept = height == x.dim(2) && width == x.dim(3);
     if (kept && (factor(2) != 1 || factor(3) != 1)) {
@@ -126,13 +129,13 @@ final class OnnxResize {
     return (int) out;
   }
 
-  /** The scale of an axis as the file has it. */
+  /** Returns the scale of an axis that the file specifies, by default 1. */
   private float factor(int axis) {
     int at = axes.indexOf(axis);
     return at < 0 || sizes != null ? 1 : (float) graph.fixed(given, at);
   }
 
-  /** Whether the sizes alone say the scales. */
+  /** Returns whether the sizes alone determine the scales. */
   private boolean isExact(int height, int width) {
     return sizes != null
         || (x.dim(2) * (double) factor(2) == height && x.dim(3) * (double) factor(3) == width);

@@ -6,14 +6,17 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Finds what is known of an operator. Asked for every node of a file. */
+/** Finds the contract of an operator in a map, because every node of a file needs one. */
 final class OnnxTable {
   private static final Map<String, OnnxContract> ALL =
       OnnxContracts.all().collect(Collectors.toMap(OnnxContract::type, Function.identity()));
 
   private OnnxTable() {}
 
-  /** Throws {@link IllegalArgumentException} for an operator that is not known. */
+  /**
+   * Returns the contract of an operator; throws {@link IllegalArgumentException} if the operator is
+   * not supported.
+   */
   static OnnxContract of(OnnxNode n) {
     OnnxContract contract = ALL.get(n.type());
     if (contract == null) {
@@ -22,7 +25,10 @@ final class OnnxTable {
     return contract;
   }
 
-  /** The refusal of an operator that is not known, or not of values that depend on the picture. */
+  /**
+   * Returns the refusal of an operator that is not supported, or only on values that are known when
+   * the file is read.
+   */
   static IllegalArgumentException unknown(OnnxNode n) {
     return new IllegalArgumentException(
         String.format(
@@ -33,7 +39,7 @@ final class OnnxTable {
             MalformedModelException.OTHER_ENGINE));
   }
 
-  /** Every operator that is known. */
+  /** Returns every operator that is supported. */
   static Set<String> types() {
     return ALL.keySet();
   }

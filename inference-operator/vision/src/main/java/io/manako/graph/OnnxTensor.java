@@ -13,9 +13,10 @@ final class OnnxTensor {
   private OnnxTensor() {}
 
   /**
-   * The numbers of a tensor.
+   * Returns the numbers of a tensor.
    *
-   * @throws IllegalArgumentException if they lie in another file, are too few, or are no numbers
+   * @throws IllegalArgumentException if the numbers lie in another file, do not fill the shape, or
+   *     are of a type that cannot be read
    */
   static Literal read(TensorProto proto) {
     if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL
@@ -100,7 +101,7 @@ final class OnnxTensor {
     return v >= 0 ? v : (v >>> 1) * 2.0;
   }
 
-  /** Numbers of four bits lie two in a byte, the first one in its lower half. */
+  /** Returns one of the two 4-bit numbers in a byte; the first lies in the lower half. */
   private static int nibble(int pair, int index, DataType type) {
     int half = index % 2 == 0 ? pair & 15 : pair >> 4 & 15;
     return type == DataType.INT4 && half > 7 ? half - 16 : half;
@@ -125,7 +126,10 @@ final class OnnxTensor {
     return values;
   }
 
-  /** Half floats are kept as bit patterns in the field of 32-bit integers. */
+  /**
+   * Returns a number of a typed field; the field of 32-bit integers holds half floats as bit
+   * patterns.
+   */
   private static double typed(DataType type, Number n) {
     return switch (type) {
       case FLOAT, DOUBLE -> n.doubleValue();

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Turns ONNX's convolutions and poolings into nodes. */
 final class OnnxWindows {
-  /** Largest kernel, stride, dilation or padding. */
+  /** Maximum kernel, stride, dilation or padding. */
   private static final int MOST = 1 << 16;
 
   private OnnxWindows() {}
@@ -65,7 +65,9 @@ final class OnnxWindows {
     graph.add(new LayerNode.TransposedConv(n.name(), n.output(), n.input(0), filters, cut));
   }
 
-  /** The padding without the rows and columns that the output is grown by. */
+  /**
+   * Returns the padding without the rows and columns by which output_padding enlarges the output.
+   */
   private static Border cut(Border padding, List<Integer> grown) {
     int bottom = padding.bottom() - grown.get(0);
     int right = padding.right() - grown.get(1);
@@ -101,7 +103,9 @@ final class OnnxWindows {
     graph.add(new Node.Pool(n.name(), n.output(), n.input(0), kind, window));
   }
 
-  /** Runtimes do not agree on the padding of windows with gaps in or between them. */
+  /**
+   * Refuses SAME for windows with gaps in or between them, on whose padding runtimes do not agree.
+   */
   private static void checkSame(OnnxNode n) {
     String auto = n.text("auto_pad", "NOTSET");
     List<Integer> kernel = n.integers("kernel_shape", List.of(0, 0));
@@ -151,7 +155,9 @@ final class OnnxWindows {
     return new Extent(rowsAndColumns.get(0), rowsAndColumns.get(1));
   }
 
-  /** The padding that a node asks for; {@code same} has its odd samples below and right. */
+  /**
+   * Returns the padding that a node specifies; {@code same} has its odd samples below and right.
+   */
   private static Border padding(OnnxNode n, Border same, List<Integer> pads) {
     String auto = n.text("auto_pad", "NOTSET");
     return switch (auto) {

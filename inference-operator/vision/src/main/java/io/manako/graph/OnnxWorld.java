@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a file's values while it is read, for one batch size. */
+/** Shapes and numbers of a file's values that are known while it is read, for one batch size. */
 final class OnnxWorld {
   private final Map<String, Constant> constants;
   private final ShapeInference shapes;
@@ -18,16 +18,16 @@ final class OnnxWorld {
   /**
    * A constant of the graph, the same for every batch size.
    *
-   * @param tensor its numbers as they are computed with
-   * @param type its type in the file
+   * @param tensor numbers in single precision, for computation
+   * @param type data type in the file
    */
   record Constant(Tensor tensor, DataType type) {}
 
   /**
-   * Nothing is known yet but the inputs.
+   * Begins with the inputs.
    *
-   * @param constants of the graph; other worlds share them and may add to them
-   * @param batch pictures in a batch, at least 1
+   * @param constants constants of the graph; other worlds share them and may add to them
+   * @param batch number of pictures in a batch, at least 1
    */
   OnnxWorld(Map<String, Constant> constants, Map<String, Shape> inputs, int batch) {
     this.constants = constants;
@@ -38,17 +38,20 @@ final class OnnxWorld {
     return shapes;
   }
 
-  /** Adds numbers that belong to no picture, such as the extents of a value. */
+  /** Adds numbers that depend on no picture, such as the extents of a value. */
   void put(String value, Literal literal) {
     literals.put(value, literal);
   }
 
-  /** The numbers of a value that are integers or differ between batch sizes, or null. */
+  /** Returns the numbers of a value that are integers or differ between batch sizes, or null. */
   @Nullable Literal own(String value) {
     return literals.get(value);
   }
 
-  /** The numbers of a value; throws {@link IllegalArgumentException} if pictures decide them. */
+  /**
+   * Returns the numbers of a value; throws {@link IllegalArgumentException} if they depend on
+   * pictures.
+   */
   Literal literal(String value) {
     Literal literal = literals.get(value);
     if (literal != null) {
@@ -62,7 +65,7 @@ final class OnnxWorld {
     return Literal.of(constant.tensor(), constant.type());
   }
 
-  /** The shape of a value as numbers: what the operator Shape computes. */
+  /** Returns the shape of a value as numbers, as the operator Shape computes it. */
   Literal extents(OnnxNode n) {
     String value = n.input(0);
     boolean known = constants.containsKey(value) || literals.containsKey(value);
@@ -71,7 +74,7 @@ final class OnnxWorld {
     return all.sliced(0, n.integer("start", 0), n.integer("end", shape.rank()), 1);
   }
 
-  /** The numbers that an operator computes of numbers. */
+  /** Returns the numbers that an operator computes from numbers. */
   Literal computed(OnnxNode n) {
     List<@Nullable Literal> in = new ArrayList<>();
     for (int i = 0; i < n.inputCount(); i++) {

@@ -18,13 +18,13 @@ import java.util.Map;
 
 /**
  * Writes a graph as plain ONNX: standard operators of one operator set, weights inside the file,
- * the dynamic batch named {@code N}. The same graph gives the same bytes.
+ * and the dynamic batch named {@code N}. The same graph gives the same bytes.
  */
 public final class OnnxWriter {
-  /** The version of ONNX's standard operators that is written. */
+  /** Version of ONNX's standard operators in the written file. */
   public static final int OPSET = 21;
 
-  /** The version of ONNX's file format that goes with {@link #OPSET}. */
+  /** Version of ONNX's file format that goes with {@link #OPSET}. */
   private static final int IR_VERSION = 10;
 
   private static final String BATCH = "N";
@@ -44,7 +44,9 @@ public final class OnnxWriter {
     }
   }
 
-  /** The file's bytes; errors as in {@link #write}. */
+  /**
+   * Returns the bytes of a file; throws {@link IllegalArgumentException} as {@link #write} does.
+   */
   public static byte[] toBytes(Graph graph) {
     return model(graph).toByteArray();
   }

@@ -7,24 +7,26 @@ import java.util.List;
 /**
  * Finds the extents of a {@link MoveNode.Reshape} that hold for every batch.
  *
- * @param one shape of its input for a batch of one
- * @param two shape of its input for a batch of two
+ * @param one shape of the node's input for a batch of one
+ * @param two shape of the node's input for a batch of two
  */
 record OpenExtents(Shape one, Shape two) {
-  /** How shapes are computed from a value's shape. */
+  /** Computation of a shape from a value's shape. */
   interface Reshaping {
     Shape apply(Shape shape);
   }
 
-  /** Extents that give the shape which {@code reshaping} gives for each of the two. */
+  /**
+   * Returns extents that give, for each of the two shapes, the shape that {@code reshaping} gives.
+   */
   static List<Integer> of(Shape one, Shape two, Reshaping reshaping) {
     return new OpenExtents(one, two).of(reshaping.apply(one), reshaping.apply(two));
   }
 
   /**
-   * Extents that give the first shape for a batch of one and the second for a batch of two.
+   * Returns extents that give the first shape for a batch of one and the second for a batch of two.
    *
-   * @throws IllegalArgumentException if no extents do
+   * @throws IllegalArgumentException if there are no such extents
    */
   List<Integer> of(Shape outOne, Shape outTwo) {
     if (outOne.rank() != outTwo.rank()) {
