@@ -3,15 +3,15 @@ package io.manako.graph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point-wise non-linearity.
+ * An element-wise non-linearity.
  *
- * @param kind which
+ * @param kind function that is applied
  * @param low lower bound of {@code CLIP}, slope of {@code LEAKY_RELU}, else 0
  * @param high upper bound of {@code CLIP}, else 0
  */
 public record Activation(Kind kind, float low, float high) {
 
-  /** Which function. */
+  /** Kinds of functions. */
   public enum Kind {
     /** x. */
     NONE,
@@ -45,7 +45,10 @@ public record Activation(Kind kind, float low, float high) {
     return new Activation(Kind.LEAKY_RELU, slope, 0);
   }
 
-  /** Bounds of 0 and 6 give {@link #RELU6}, of 0 and the largest float {@link #RELU}. */
+  /**
+   * Returns a clip to two bounds: {@link #RELU6} for 0 and 6, {@link #RELU} for 0 and the largest
+   * float, else {@code CLIP}.
+   */
   public static Activation clip(float low, float high) {
     if (low == 0 && high == 6) {
       return RELU6;
@@ -53,14 +56,16 @@ public record Activation(Kind kind, float low, float high) {
     return low == 0 && high >= Float.MAX_VALUE ? RELU : new Activation(Kind.CLIP, low, high);
   }
 
-  /** What this one and then another do in one step; null if no single activation does it. */
+  /**
+   * Returns the one activation that applies this one and then another, or null if there is none.
+   */
   public @Nullable Activation then(Activation next) {
     if (kind == Kind.NONE || next.kind == Kind.NONE) {
       return kind == Kind.NONE ? next : this;
     }
     float from = Math.max(lowest(), next.lowest());
     float to = Math.min(highest(), next.highest());
-    // Not a number where one of them does more than cut off.
+    // The bounds are NaN, and the comparison is false, where one of the two does more than clip.
     return from < to ? clip(from, to) : null;
   }
 

@@ -7,11 +7,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Shapes whose axes are moved, cut, added, dropped or joined, as ONNX defines it. */
+/**
+ * Computes the shapes of values whose axes are broadcast, moved, cut, added, dropped or joined, as
+ * ONNX defines it.
+ */
 final class Axes {
   private Axes() {}
 
-  /** An axis counted from the first; throws {@link IllegalArgumentException} if there is none. */
+  /**
+   * Returns an axis counted from the first; a negative one counts from the end. Throws {@link
+   * IllegalArgumentException} if the shape has no such axis.
+   */
   static int axis(Shape x, int axis) {
     int a = axis < 0 ? axis + x.rank() : axis;
     if (a < 0 || a >= x.rank()) {
@@ -20,7 +26,10 @@ final class Axes {
     return a;
   }
 
-  /** The shape of two values that are combined element by element, as in NumPy. */
+  /**
+   * Returns the shape of two values that are combined element by element, with NumPy's
+   * broadcasting.
+   */
   static Shape broadcast(Shape a, Shape b) {
     int rank = Math.max(a.rank(), b.rank());
     int[] out = new int[rank];
@@ -35,7 +44,7 @@ final class Axes {
     return Shape.of(out);
   }
 
-  /** The shape of a mean over axes. */
+  /** Returns the shape of a mean over axes. */
   static Shape reduced(Shape x, Node.ReduceMean n) {
     List<Integer> axes = n.axes().stream().map(a -> axis(x, a)).toList();
     return Shape.of(
@@ -45,7 +54,10 @@ final class Axes {
             .toArray());
   }
 
-  /** Other extents over the same elements: −1 once for "the rest", 0 for "as it is". */
+  /**
+   * Returns the shape of the same elements with other extents: −1 stands once for the rest, 0 for
+   * the input's extent.
+   */
   static Shape reshaped(Shape x, List<Integer> target) {
     int[] out = new int[target.size()];
     int open = -1;
@@ -69,7 +81,7 @@ final class Axes {
     return y;
   }
 
-  /** Axes in another order. */
+  /** Returns the shape with its axes in another order. */
   static Shape transposed(Shape x, List<Integer> permutation) {
     boolean valid =
         permutation.size() == x.rank()
@@ -81,7 +93,7 @@ final class Axes {
     return Shape.of(permutation.stream().mapToInt(x::dim).toArray());
   }
 
-  /** With samples around it. */
+  /** Returns the shape of a value with samples around it. */
   static Shape padded(Shape x, MoveNode.Pad.Margins margins) {
     List<Integer> before = margins.before();
     List<Integer> after = margins.after();
@@ -94,7 +106,7 @@ final class Axes {
             .toArray());
   }
 
-  /** With some indices of an axis. */
+  /** Returns the shape of some indices of one axis. */
   static Shape sliced(Shape x, MoveNode.Slice n) {
     int axis = axis(x, n.axis());
     int size = x.dim(axis);
@@ -113,7 +125,7 @@ final class Axes {
     return Shape.of(out);
   }
 
-  /** Two axes: all before {@code axis} joined, and all from it on. */
+  /** Returns a shape of two axes: all axes before {@code axis} joined, and all from it on. */
   static Shape flattened(Shape x, int axis) {
     int a = axis == x.rank() ? axis : axis(x, axis);
     int[] d = {1, 1};
@@ -123,7 +135,9 @@ final class Axes {
     return Shape.of(d);
   }
 
-  /** Without those axes of extent 1; without every such axis for null. */
+  /**
+   * Returns the shape without the given axes, each of extent 1; null drops every axis of extent 1.
+   */
   static Shape squeezed(Shape x, @Nullable List<Integer> axes) {
     Set<Integer> dropped = new HashSet<>();
     if (axes == null) {
@@ -138,7 +152,7 @@ final class Axes {
         IntStream.range(0, x.rank()).filter(i -> !dropped.contains(i)).map(x::dim).toArray());
   }
 
-  /** With axes of extent 1 at those places of the result. */
+  /** Returns the shape with axes of extent 1 at the given places of the result. */
   static Shape unsqueezed(Shape x, @Nullable List<Integer> axes) {
     if (axes == null) {
       throw new IllegalArgumentException("its axes are missing");

@@ -1,29 +1,29 @@
 package io.manako.graph;
 
 /**
- * Samples around a map.
+ * Widths of a border around a map, in samples.
  *
- * @param top rows before the first row
- * @param left columns before the first column
- * @param bottom rows after the last row
- * @param right columns after the last column
+ * @param top number of rows before the first row
+ * @param left number of columns before the first column
+ * @param bottom number of rows after the last row
+ * @param right number of columns after the last column
  */
 public record Border(int top, int left, int bottom, int right) {
-  /** A map without a border. */
+  /** Border of width 0. */
   public static final Border NONE = of(0);
 
-  /** The same width on all four sides. */
+  /** Returns a border of the same width on all four sides. */
   public static Border of(int width) {
     return new Border(width, width, width, width);
   }
 
-  /** This border inside of another one. */
+  /** Returns this border with another one around it. */
   public Border plus(Border outer) {
     return new Border(
         top + outer.top, left + outer.left, bottom + outer.bottom, right + outer.right);
   }
 
-  /** The narrowest border that covers both. */
+  /** Returns the narrowest border that covers both. */
   public Border union(Border other) {
     return new Border(
         Math.max(top, other.top),

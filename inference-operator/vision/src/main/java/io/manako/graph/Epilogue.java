@@ -4,26 +4,27 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows the sum of a convolution: activation(sum + residual).
+ * The operations after the sum of a convolution: activation(sum + residual).
  *
- * @param activation applied last
- * @param residual a value of the output's shape that is added before the activation, or null
+ * @param activation non-linearity, applied last
+ * @param residual name of a value of the output's shape that is added before the activation, or
+ *     null
  */
 public record Epilogue(Activation activation, @Nullable String residual) {
-  /** The sum as it is. */
+  /** Epilogue that leaves the sum unchanged. */
   public static final Epilogue NONE = new Epilogue(Activation.NONE, null);
 
-  /** The same addition with another activation behind it. */
+  /** Returns the same addition with another activation after it. */
   public Epilogue withActivation(Activation other) {
     return new Epilogue(other, residual);
   }
 
-  /** The same activation behind the addition of a value. */
+  /** Returns the same activation after the addition of a value. */
   public Epilogue withResidual(String value) {
     return new Epilogue(activation, value);
   }
 
-  /** The addition of a value of another name. */
+  /** Returns the epilogue with its residual under another name. */
   Epilogue renamed(UnaryOperator<String> names) {
     return residual == null ? this : withResidual(names.apply(residual));
   }

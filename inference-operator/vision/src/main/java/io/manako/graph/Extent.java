@@ -1,13 +1,13 @@
 package io.manako.graph;
 
 /**
- * Two numbers of a map: one along its rows, one along its columns.
+ * A number of rows and a number of columns, such as the size of a map or a stride.
  *
- * @param rows from top to bottom
- * @param columns from left to right
+ * @param rows number of rows, from top to bottom
+ * @param columns number of columns, from left to right
  */
 public record Extent(int rows, int columns) {
-  /** The same number in both directions. */
+  /** Returns an extent with the same number in both directions. */
   public static Extent square(int n) {
     return new Extent(n, n);
   }

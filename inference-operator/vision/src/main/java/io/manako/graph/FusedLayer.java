@@ -7,31 +7,31 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A layer to which what follows it is fused. */
+/** A layer and the operations that are fused to its output. */
 public sealed interface FusedLayer extends FusedNode {
-  /** The layer's constants. */
+  /** Returns the constants of the layer. */
   Filters filters();
 
-  /** The non-linearity behind it. */
+  /** Returns the non-linearity after the layer. */
   Activation activation();
 
-  /** Whether another value is added before the non-linearity. */
+  /** Returns whether another value is added before the non-linearity. */
   boolean addsResidual();
 
-  /** The same layer under the name of another value. */
+  /** Returns the same layer, which writes another value. */
   FusedLayer withOutput(String output);
 
-  /** The same layer with other constants. */
+  /** Returns the same layer with other constants. */
   FusedLayer withFilters(Filters filters);
 
-  /** The same layer with another non-linearity. */
+  /** Returns the same layer with another non-linearity. */
   FusedLayer withActivation(Activation activation);
 
   /**
-   * activation(convolution + bias + residual).
+   * A convolution and its epilogue: activation(convolution + bias + residual).
    *
-   * @param conv the convolution; name, input and output are its own
-   * @param epilogue what follows its sum
+   * @param conv convolution, which has the node's name, input and output
+   * @param epilogue operations after its sum
    */
   record FusedConv(LayerNode.Conv conv, Epilogue epilogue) implements FusedLayer {
     @Override
@@ -44,7 +44,7 @@ public sealed interface FusedLayer extends FusedNode {
       return conv.output();
     }
 
-    /** The value that is convolved. */
+    /** Returns the value that is convolved. */
     public String input() {
       return conv.input();
     }
@@ -59,7 +59,7 @@ public sealed interface FusedLayer extends FusedNode {
       return epilogue.activation();
     }
 
-    /** The value that is added, or null. */
+    /** Returns the value that is added, or null. */
     public @Nullable String residual() {
       return epilogue.residual();
     }
@@ -69,17 +69,17 @@ public sealed interface FusedLayer extends FusedNode {
       return epilogue.residual() != null;
     }
 
-    /** How the kernel slides over the input. */
+    /** Returns the window that slides over the input. */
     public Window window() {
       return conv.window();
     }
 
-    /** Parts of the channels that do not meet each other's filters. */
+    /** Returns the number of groups of channels, each with its own filters. */
     public int groups() {
       return conv.groups();
     }
 
-    /** One kernel position, one step a time, no padding and no groups. */
+    /** Returns whether the kernel is 1×1, with a stride of 1, no padding and no groups. */
     public boolean isPointwise() {
       return window().equals(Window.square(1, 1)) && groups() == 1;
     }
@@ -109,7 +109,7 @@ public sealed interface FusedLayer extends FusedNode {
       return new FusedConv(conv, epilogue.withActivation(activation));
     }
 
-    /** The same convolution that adds a value before its non-linearity. */
+    /** Returns the same convolution, which adds a value before its non-linearity. */
     public FusedConv withResidual(String value) {
       return new FusedConv(conv, epilogue.withResidual(value));
     }
@@ -126,10 +126,10 @@ public sealed interface FusedLayer extends FusedNode {
   }
 
   /**
-   * activation(x · Wᵀ + b).
+   * A fully connected layer and its activation: activation(x · Wᵀ + b).
    *
-   * @param dense the fully connected layer; name, input and output are its own
-   * @param activation behind it
+   * @param dense fully connected layer, which has the node's name, input and output
+   * @param activation non-linearity after the layer
    */
   record FusedDense(LayerNode.Dense dense, Activation activation) implements FusedLayer {
     @Override

@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several operations that an engine runs in one go. The passes make them; no file format has them.
+ * Several operations that an engine runs as one. Passes create fused nodes; no file format has
+ * them.
  */
 public sealed interface FusedNode extends Node
     permits FusedLayer, FusedNode.Spread, FusedNode.SqueezeExcite, FusedNode.InvertedResidual {
-  /** Work on every kind of fused node. */
+  /** Visitor of every kind of fused node. */
   interface Visitor {
     void visit(FusedConv n);
 
@@ -38,14 +39,15 @@ public sealed interface FusedNode extends Node
     visitor.visit(this);
   }
 
-  // No default: what is fused may hold layers.
+  // No default, because the fused operations may include layers.
   @Override
   long multiplyAdds(Function<String, Shape> shapes);
 
   /**
-   * Zeros between samples of a map: a transposed convolution is a convolution behind it.
+   * Zeros between the samples of a map: a transposed convolution is a spread and a convolution
+   * after it.
    *
-   * @param stride rows and columns from one input sample to the next in the output
+   * @param stride number of rows and columns from one input sample to the next in the output
    */
   record Spread(String name, String output, String input, Extent stride)
       implements FusedNode, UnaryNode {
@@ -66,11 +68,13 @@ public sealed interface FusedNode extends Node
   }
 
   /**
-   * x · excite(squeeze(mean of each map of x)): Hu et al. 2018, as MobileNetV3 uses it.
+   * A squeeze-and-excite gate, x · excite(squeeze(mean of each map of x)): Hu et al. 2018, as
+   * MobileNetV3 uses it.
    *
-   * @param input of shape [N, C, H, W]
-   * @param squeeze pointwise on the [N, C, 1, 1] means
-   * @param excite pointwise back to C channels; its activation is the gate's (hard sigmoid in V3)
+   * @param input name of a value of shape [N, C, H, W]
+   * @param squeeze pointwise convolution of the means, which have the shape [N, C, 1, 1]
+   * @param excite pointwise convolution back to C channels; its activation is the gate's (hard
+   *     sigmoid in V3)
    */
   record SqueezeExcite(
       String name, String output, String input, FusedConv squeeze, FusedConv excite)
@@ -102,14 +106,15 @@ public sealed interface FusedNode extends Node
   }
 
   /**
-   * Expand 1×1, depthwise, gate, project 1×1: MobileNetV2, section 3.3, and MobileNetV3, section 4.
-   * Without {@code expand} it is also MobileNetV1's depthwise separable convolution. The values
-   * between the stages are read by nobody else, so an engine need not keep them.
+   * An inverted residual, expand 1×1, depthwise, gate, project 1×1: MobileNetV2, section 3.3, and
+   * MobileNetV3, section 4. Without {@code expand}, the block is also MobileNetV1's depthwise
+   * separable convolution. No other node reads the values between the stages, so an engine need not
+   * keep them.
    *
-   * @param expand pointwise, or null where the expansion is 1
-   * @param depthwise reads {@code expand}'s output, or the block's input
-   * @param gate reads {@code depthwise}'s output, or null
-   * @param project pointwise; linear in V2 and V3; its residual is the shortcut
+   * @param expand pointwise convolution, or null where the expansion is 1
+   * @param depthwise depthwise convolution of {@code expand}'s output, or of the block's input
+   * @param gate squeeze-and-excite gate of {@code depthwise}'s output, or null
+   * @param project pointwise convolution, linear in V2 and V3; its residual is the shortcut
    */
   record InvertedResidual(
       String name,
@@ -119,7 +124,7 @@ public sealed interface FusedNode extends Node
       FusedConv project)
       implements FusedNode {
 
-    /** The value that the block reads. */
+    /** Returns the value that the block reads. */
     public String input() {
       return expand == null ? depthwise.input() : expand.input();
     }
@@ -158,7 +163,7 @@ public sealed interface FusedNode extends Node
       return stages().stream().mapToLong(stage -> stage.multiplyAdds(shapes)).sum();
     }
 
-    /** The stages that are there, in the order in which they run. */
+    /** Returns the stages that are present, in the order in which they run. */
     public List<FusedNode> stages() {
       return Stream.<@Nullable FusedNode>of(expand, depthwise, gate, project)
           .filter(s -> s != null)
@@ -171,7 +176,9 @@ public sealed interface FusedNode extends Node
     }
   }
 
-  /** Other names for what a node reads; values between its stages keep theirs. */
+  /**
+   * Returns a renaming of the values that a node reads; values between its stages keep their names.
+   */
   private static UnaryOperator<String> outside(FusedNode node, UnaryOperator<String> names) {
     return value -> node.inputs().contains(value) ? names.apply(value) : value;
   }

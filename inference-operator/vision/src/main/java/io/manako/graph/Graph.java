@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A network: named inputs and constants, nodes in an order in which every value is written before
- * it is read. Immutable; passes make new graphs.
+ * A network: named inputs and constants, and nodes in an order in which every value is written
+ * before it is read. Graphs are immutable; passes create new ones.
  *
- * @param name of the network
- * @param inputs shapes by name, first extent usually {@link Shape#DYNAMIC}
+ * @param name name of the network
+ * @param inputs shapes by name; the first extent is usually {@link Shape#DYNAMIC}
  * @param constants weights by name; the buffers must not be written
- * @param nodes in topological order
- * @param outputs names of the values that the network answers
+ * @param nodes operations in topological order
+ * @param outputs names of the values that the network returns
  */
 public record Graph(
     String name,
@@ -25,9 +25,12 @@ public record Graph(
     List<Node> nodes,
     List<String> outputs) {
 
-  /** Throws {@link IllegalArgumentException} naming the node if a value is missing or doubled. */
+  /**
+   * Checks that every value is written once, before it is read, and that every node has its own
+   * name; throws {@link IllegalArgumentException} naming the node or the output otherwise.
+   */
   public Graph {
-    // LinkedHashMap: the order of inputs and constants is part of what is written to a file.
+    // LinkedHashMap, because a written file keeps the order of inputs and constants.
     inputs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     constants = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     nodes = List.copyOf(nodes);

@@ -8,25 +8,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a network costs for one picture. A multiply-add counts once; biases, normalisations,
+ * The cost of a network for one picture. A multiply-add counts once; biases, normalisations,
  * poolings, additions and non-linearities count as none, as in the MobileNet papers.
  *
- * @param layers in the order of the graph's nodes
- * @param parameters trainable numbers: weights, biases, scales and shifts
- * @param statistics running means and variances of batch normalisations
- * @param multiplyAdds of all layers
+ * @param layers costs of the nodes, in the order of the graph
+ * @param parameters number of trainable weights, biases, scales and shifts
+ * @param statistics number of running means and variances of batch normalisations
+ * @param multiplyAdds number of multiply-adds of all layers
  */
 public record GraphStats(List<Layer> layers, long parameters, long statistics, long multiplyAdds) {
 
   /**
-   * One node's share.
+   * Cost of one node.
    *
-   * @param name of the node
-   * @param kind of the node, such as {@code Conv}
-   * @param output its shape for one picture
-   * @param parameters trainable numbers that no layer before has counted
-   * @param statistics running means and variances
-   * @param multiplyAdds for one picture
+   * @param name name of the node
+   * @param kind kind of the node, such as {@code Conv}
+   * @param output shape of the node's output for one picture
+   * @param parameters number of trainable numbers that no earlier layer counts
+   * @param statistics number of running means and variances that no earlier layer counts
+   * @param multiplyAdds number of multiply-adds for one picture
    */
   public record Layer(
       String name,
@@ -36,7 +36,10 @@ public record GraphStats(List<Layer> layers, long parameters, long statistics, l
       long statistics,
       long multiplyAdds) {}
 
-  /** Throws {@link IllegalArgumentException} naming a node whose inputs do not fit. */
+  /**
+   * Returns the cost of a graph; throws {@link IllegalArgumentException} naming a node whose inputs
+   * do not fit.
+   */
   public static GraphStats of(Graph graph) {
     return new Counter(graph).count();
   }

@@ -1,10 +1,10 @@
 package io.manako.graph;
 
-/** IEEE 754 binary16; Java 17 has no conversion of its own. */
+/** Converts IEEE 754 binary16, for which Java 17 has no conversion of its own. */
 public final class HalfPrecision {
   private HalfPrecision() {}
 
-  /** The same number in single precision, exactly. */
+  /** Returns the same number in single precision, exactly. */
   public static float toFloat(short bits) {
     int exponent = bits >> 10 & 0x1f;
     int fraction = bits & 0x3ff;

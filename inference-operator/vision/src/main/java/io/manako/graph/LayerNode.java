@@ -7,12 +7,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A trained layer: it multiplies what it reads with weights and adds the products up. */
+/** A trained layer, which multiplies its input by weights and sums the products. */
 public sealed interface LayerNode extends Node {
-  /** The value it reads beside its constants. */
+  /** Returns the value that the layer reads besides its constants. */
   String input();
 
-  /** Its constants. */
+  /** Returns the constants of the layer. */
   Filters filters();
 
   @Override
@@ -20,23 +20,28 @@ public sealed interface LayerNode extends Node {
     return Stream.concat(Stream.of(input()), filters().names().stream()).toList();
   }
 
-  /** The same layer as a fused kind to which nothing is fused yet, or null if there is none. */
+  /**
+   * Returns the same layer as a fused kind with nothing fused to it yet, or null if there is none.
+   */
   @Nullable FusedLayer fused();
 
-  // No default: every layer has products.
+  // No default, because every layer has products.
   @Override
   long multiplyAdds(Function<String, Shape> shapes);
 
-  /** Products if every sample of a value meets one window of one filter. */
+  /**
+   * Returns the number of products if each sample is multiplied with all weights of one index of
+   * their first axis.
+   */
   private static long products(Shape samples, Shape weights) {
     return (long) samples.size() * (weights.size() / weights.dim(0));
   }
 
   /**
-   * Convolution; depthwise if {@code groups} equals the input's channels.
+   * A convolution, depthwise if {@code groups} equals the number of input channels.
    *
    * @param filters weights of shape [out, in / groups, kernelHeight, kernelWidth]
-   * @param groups parts of the channels that do not meet each other's filters, at least 1
+   * @param groups number of groups of channels, each with its own filters, at least 1
    */
   record Conv(String name, String output, String input, Filters filters, Window window, int groups)
       implements LayerNode {
@@ -45,17 +50,17 @@ public sealed interface LayerNode extends Node {
       return new Conv(name, output, names.apply(input), filters.renamed(names), window, groups);
     }
 
-    /** The same convolution under the name of another value. */
+    /** Returns the same convolution, which writes another value. */
     public Conv withOutput(String other) {
       return new Conv(name, other, input, filters, window, groups);
     }
 
-    /** The same geometry with other constants. */
+    /** Returns the same geometry with other constants. */
     public Conv withFilters(Filters others) {
       return new Conv(name, output, input, others, window, groups);
     }
 
-    /** A convolution of another value, with a window that fits it. */
+    /** Returns the convolution of another value, with a window that fits it. */
     public Conv over(String value, Window other) {
       return new Conv(name, output, value, filters, other, groups);
     }
@@ -77,10 +82,12 @@ public sealed interface LayerNode extends Node {
   }
 
   /**
-   * Transposed convolution: each input sample adds its multiple of the kernel to the output.
+   * A transposed convolution, in which each input sample adds its multiple of the kernel to the
+   * output.
    *
    * @param filters weights of shape [in, out, kernelHeight, kernelWidth]
-   * @param window strides of the output; what its padding covers is cut off
+   * @param window window on the output: its stride is a step of the output, and its padding is cut
+   *     off
    */
   record TransposedConv(String name, String output, String input, Filters filters, Window window)
       implements LayerNode {
@@ -96,7 +103,7 @@ public sealed interface LayerNode extends Node {
 
     @Override
     public long multiplyAdds(Function<String, Shape> shapes) {
-      // Every input sample meets its channel's weights.
+      // Every input sample is multiplied with its channel's weights.
       return LayerNode.products(shapes.apply(input), shapes.apply(filters.weights()));
     }
 
@@ -107,9 +114,9 @@ public sealed interface LayerNode extends Node {
   }
 
   /**
-   * Fully connected layer: x · Wᵀ + b.
+   * A fully connected layer: x · Wᵀ + b.
    *
-   * @param input of shape [N, in]
+   * @param input name of a value of shape [N, in]
    * @param filters weights of shape [out, in]
    */
   record Dense(String name, String output, String input, Filters filters) implements LayerNode {
@@ -118,12 +125,12 @@ public sealed interface LayerNode extends Node {
       return new Dense(name, output, names.apply(input), filters.renamed(names));
     }
 
-    /** The same layer under the name of another value. */
+    /** Returns the same layer, which writes another value. */
     public Dense withOutput(String other) {
       return new Dense(name, other, input, filters);
     }
 
-    /** The same layer with other constants. */
+    /** Returns the same layer with other constants. */
     public Dense withFilters(Filters others) {
       return new Dense(name, output, input, others);
     }

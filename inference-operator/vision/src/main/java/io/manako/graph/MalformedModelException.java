@@ -1,8 +1,8 @@
 package io.manako.graph;
 
-/** The file of a model cannot be read. The message is a sentence for the user. */
+/** Signals that a model's file cannot be read. The message is a sentence for the user. */
 public final class MalformedModelException extends RuntimeException {
-  /** What helps where the Java engine lacks something that the file asks for. */
+  /** Advice for a file that requires something that the Java engine lacks. */
   public static final String OTHER_ENGINE = "set inference.engine to onnxruntime";
 
   private static final long serialVersionUID = 1L;

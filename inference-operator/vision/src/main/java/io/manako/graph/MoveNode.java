@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** An operation that moves, repeats or picks elements and computes no new ones but blends. */
+/** An operation that moves, repeats or picks elements and computes new ones only by blending. */
 public sealed interface MoveNode extends Node {
 
   /**
-   * Other extents over the same elements.
+   * A change of the extents over the same elements.
    *
-   * @param shape −1 once for "the rest", 0 for "as in the input"
+   * @param shape new extents: −1 stands once for the rest, 0 for the input's extent
    */
   record Reshape(String name, String output, String input, List<Integer> shape)
       implements MoveNode, UnaryNode {
@@ -25,7 +25,7 @@ public sealed interface MoveNode extends Node {
     }
   }
 
-  /** Output axis i is input axis {@code permutation.get(i)}. */
+  /** A reordering of axes: output axis i is input axis {@code permutation.get(i)}. */
   record Transpose(String name, String output, String input, List<Integer> permutation)
       implements MoveNode, UnaryNode {
     @Override
@@ -44,7 +44,7 @@ public sealed interface MoveNode extends Node {
     }
   }
 
-  /** Joins values along an axis. */
+  /** A concatenation of values along an axis. */
   record Concat(String name, String output, List<String> inputs, int axis) implements MoveNode {
     public Concat {
       inputs = List.copyOf(inputs);
@@ -64,8 +64,8 @@ public sealed interface MoveNode extends Node {
   /**
    * Bilinear or nearest-neighbour resampling of maps to a fixed size.
    *
-   * @param size of the output
-   * @param sampling where its samples come from
+   * @param size number of rows and columns of the output
+   * @param sampling positions of its samples on the input and the choice among the input's samples
    */
   record Resize(String name, String output, String input, Extent size, Resampling sampling)
       implements MoveNode, UnaryNode {
@@ -80,14 +80,14 @@ public sealed interface MoveNode extends Node {
     }
   }
 
-  /** Puts samples of one value around the input. */
+  /** A padding with samples of one value around the input. */
   record Pad(String name, String output, String input, Margins margins, float value)
       implements MoveNode, UnaryNode {
     /**
      * Samples around a value of any rank.
      *
-     * @param before samples before the first, per axis, none negative
-     * @param after samples behind the last, per axis, none negative
+     * @param before number of samples before the first, per axis, each at least 0
+     * @param after number of samples after the last, per axis, each at least 0
      */
     public record Margins(List<Integer> before, List<Integer> after) {
       public Margins {
@@ -95,7 +95,7 @@ public sealed interface MoveNode extends Node {
         after = List.copyOf(after);
       }
 
-      /** Whether there is nothing around the value. */
+      /** Returns whether there is nothing around the value. */
       public boolean isEmpty() {
         return before.stream().allMatch(n -> n == 0) && after.stream().allMatch(n -> n == 0);
       }
@@ -117,18 +117,19 @@ public sealed interface MoveNode extends Node {
     }
   }
 
-  /** Picks some indices of one axis. */
+  /** A selection of some indices of one axis. */
   record Slice(String name, String output, String input, int axis, Range range)
       implements MoveNode, UnaryNode {
     /**
      * Indices {@code start}, {@code start + step}, … below {@code end}.
      *
-     * @param start from 0; a negative one counts from the end
-     * @param end exclusive; a negative one counts from the end, one behind the end means the end
-     * @param step at least 1
+     * @param start first index, from 0; a negative one counts from the end
+     * @param end end, exclusive; a negative one counts from the end, and one past the end means the
+     *     end
+     * @param step distance from one index to the next, at least 1
      */
     public record Range(int start, int end, int step) {
-      /** The first index on an axis of that size, none below 0. */
+      /** Returns the first index on an axis of the given size, at least 0. */
       public int first(int size) {
         return start < 0 ? Math.max(0, start + size) : start;
       }

@@ -6,24 +6,25 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * One operation of a network. Values are named; maps are NCHW and weights OIHW, as in ONNX. Every
- * node writes one value. Weights are names of the graph's constants.
+ * One operation of a network. Every node writes one value. Values have names; maps are NCHW and
+ * weights OIHW, as in ONNX. A node refers to weights by the names of the graph's constants.
  */
 public sealed interface Node
     permits FusedNode, LayerNode, MoveNode, UnaryNode, Node.BatchNorm, Node.Binary {
-  /** Unique in the graph; errors name it. */
+  /** Returns the name, unique in the graph, by which errors refer to the node. */
   String name();
 
-  /** The value it writes. */
+  /** Returns the value that the node writes. */
   String output();
 
-  /** The values it reads, constants included, in the operation's order. */
+  /** Returns the values that the node reads, constants included, in the operation's order. */
   List<String> inputs();
 
   /**
-   * The same operation on values of other names.
+   * Returns the same operation on values of other names.
    *
-   * @param names from the name of a value, or of a constant, to the name that is read instead
+   * @param names function from the name of a value, or of a constant, to the name that is read
+   *     instead
    */
   Node withInputs(UnaryOperator<String> names);
 
@@ -31,7 +32,8 @@ public sealed interface Node
   void accept(NodeVisitor visitor);
 
   /**
-   * Products of a sample and a weight that are added up; only layers with weights have any.
+   * Returns the number of products of a sample and a weight that are summed; only layers with
+   * weights have any.
    *
    * @param shapes shape of every value by name
    */
@@ -39,7 +41,7 @@ public sealed interface Node
     return 0;
   }
 
-  /** (x − mean) / √(variance + ε) · scale + shift. */
+  /** A batch normalisation: (x − mean) / √(variance + ε) · scale + shift. */
   record BatchNorm(String name, String output, String input, Parameters parameters, float epsilon)
       implements Node {
     /** Names of four constants of shape [channels]. */
@@ -65,15 +67,16 @@ public sealed interface Node
   }
 
   /**
-   * x / (bias + α / size · Σ x²)^β, the sum over {@code size} neighbouring channels: AlexNet's.
-   * With a window over all channels and β = ½ it is x over its length.
+   * AlexNet's local response normalisation: x / (bias + α / size · Σ x²)^β, with the sum over
+   * {@code size} neighbouring channels. A window over all channels with α = size, β = ½ and a bias
+   * of 0 divides x by its length.
    *
-   * @param size channels in the window, odd; fewer at both ends
+   * @param size number of channels in the window, odd; fewer at both ends
    */
   record LocalResponseNorm(
       String name, String output, String input, int size, Coefficients coefficients)
       implements UnaryNode {
-    /** The numbers of the formula. */
+    /** Coefficients of the formula. */
     public record Coefficients(float alpha, float beta, float bias) {}
 
     @Override
@@ -87,7 +90,7 @@ public sealed interface Node
     }
   }
 
-  /** A point-wise non-linearity. */
+  /** An element-wise non-linearity. */
   record Activate(String name, String output, String input, Activation activation)
       implements UnaryNode {
     @Override
@@ -106,10 +109,10 @@ public sealed interface Node
     }
   }
 
-  /** A point-wise operation of two values with ONNX's (NumPy's) broadcasting. */
+  /** An element-wise operation on two values with ONNX's (NumPy's) broadcasting. */
   record Binary(String name, String output, String left, String right, Operator operator)
       implements Node {
-    /** Which operation. */
+    /** Kinds of operations. */
     public enum Operator {
       ADD,
       SUB,
@@ -133,13 +136,13 @@ public sealed interface Node
     }
   }
 
-  /** Sliding maximum or mean; padding never counts in the maximum. */
+  /** A sliding maximum or mean; padding never counts in the maximum. */
   record Pool(String name, String output, String input, Kind kind, Window window)
       implements UnaryNode {
-    /** Which statistic. */
+    /** Statistics of a window. */
     public enum Kind {
       MAX,
-      /** The mean of what lies on the map. */
+      /** The mean of the samples of the window that lie on the map. */
       AVERAGE,
       /** The mean of the whole window; padding counts as zeros. */
       AVERAGE_WITH_PADDING
@@ -156,7 +159,9 @@ public sealed interface Node
     }
   }
 
-  /** Mean over axes. Global average pooling is axes 2 and 3 with {@code keepDims}. */
+  /**
+   * A mean over axes. Global average pooling is the mean over axes 2 and 3 with {@code keepDims}.
+   */
   record ReduceMean(String name, String output, String input, List<Integer> axes, boolean keepDims)
       implements UnaryNode {
     @Override
@@ -170,7 +175,7 @@ public sealed interface Node
     }
   }
 
-  /** e^x / Σ e^x along an axis. */
+  /** A softmax along an axis: e^x / Σ e^x. */
   record Softmax(String name, String output, String input, int axis) implements UnaryNode {
     @Override
     public Softmax withInput(String other) {

@@ -1,6 +1,6 @@
 package io.manako.graph;
 
-/** Work on every kind of node. A new kind does not compile until every visitor knows it. */
+/** Visitor of every kind of node. A new kind does not compile until every visitor handles it. */
 public interface NodeVisitor {
   void visit(LayerNode.Conv n);
 
@@ -36,6 +36,6 @@ public interface NodeVisitor {
 
   void visit(MoveNode.Identity n);
 
-  /** Takes any kind that the passes make; {@link FusedNode.Visitor} tells these apart. */
+  /** Visits any kind that passes create; {@link FusedNode.Visitor} distinguishes these kinds. */
   void visit(FusedNode n);
 }

@@ -9,15 +9,15 @@ import io.manako.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * Puts the shape of what a node writes, and of what is inside of it, to the shapes known so far.
+ * Adds the shapes of a node's output and of the values inside the node to the shapes known so far.
  */
 final class OutputShapes implements NodeVisitor, FusedNode.Visitor {
   private final ShapeInference shapes;
 
   /**
-   * Adds to these shapes.
+   * Begins with the shapes known so far.
    *
-   * @param shapes of all values that are written before
+   * @param shapes shapes of all values that are written before, to which this visitor adds
    */
   OutputShapes(ShapeInference shapes) {
     this.shapes = shapes;

@@ -3,41 +3,44 @@ package io.manako.graph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a map is resized: where each output sample lies on the input, and which samples it takes.
+ * Rule for resizing a map: the position of each output sample on the input, and the input samples
+ * that it takes.
  *
- * @param mode which samples are taken
- * @param grid where output samples lie
- * @param scale where they lie otherwise than the sizes say, else null
+ * @param mode choice of the input samples
+ * @param grid positions of the output samples
+ * @param scale scale where it differs from the ratio of the sizes, else null
  */
 public record Resampling(Mode mode, Grid grid, @Nullable Scale scale) {
 
-  /** Samples that lie as the sizes say. */
+  /** Returns a resampling whose scale is the ratio of the sizes. */
   public static Resampling of(Mode mode, Grid grid) {
     return new Resampling(mode, grid, null);
   }
 
   /**
-   * Output samples for one input sample; sizes are such products rounded down.
+   * Number of output samples per input sample; an output size is the product, rounded down.
    *
    * @param rows factor of the height
    * @param columns factor of the width
    */
   public record Scale(float rows, float columns) {}
 
-  /** Which samples are taken. */
+  /** Choice of the input samples. */
   public enum Mode {
     /** The sample whose index is the coordinate rounded down. */
     NEAREST,
     /** The sample whose index is the coordinate rounded up. */
     NEAREST_CEIL,
-    /** The nearest sample, the one before if two are as near. */
+    /** The nearest sample; of two at the same distance, the one before. */
     NEAREST_PREFER_FLOOR,
-    /** The nearest sample, the one behind if two are as near. */
+    /** The nearest sample; of two at the same distance, the one after. */
     NEAREST_PREFER_CEIL,
-    /** The samples before and behind the coordinate, blended. */
+    /** The samples before and after the coordinate, blended. */
     BILINEAR;
 
-    /** The index of the sample at a position or, if two are blended, of the one before it. */
+    /**
+     * Returns the index of the sample at a position or, if two are blended, of the one before it.
+     */
     public int before(double position, int in) {
       double index =
           switch (this) {
@@ -50,18 +53,21 @@ public record Resampling(Mode mode, Grid grid, @Nullable Scale scale) {
     }
   }
 
-  /** Where output sample {@code i} lies on the input's axis. */
+  /** Position of output sample {@code i} on the input's axis. */
   public enum Grid {
     /** (i + ½) · in / out − ½: PyTorch. */
     HALF_PIXEL,
-    /** The same, but 0 for one output sample. */
+    /** The same as {@link #HALF_PIXEL}, but 0 for one output sample. */
     PYTORCH_HALF_PIXEL,
     /** i · in / out: TensorFlow 1. */
     ASYMMETRIC,
     /** i · (in − 1) / (out − 1). */
     ALIGN_CORNERS;
 
-    /** Where output sample {@code i} of {@code out} lies on an axis of {@code in} samples. */
+    /**
+     * Returns the position of output sample {@code i} of {@code out} on an axis of {@code in}
+     * samples.
+     */
     public double position(int i, int in, int out) {
       return switch (this) {
         case HALF_PIXEL -> (i + 0.5) * in / out - 0.5;
@@ -71,7 +77,10 @@ public record Resampling(Mode mode, Grid grid, @Nullable Scale scale) {
       };
     }
 
-    /** The same for a given scale, in single precision like the scale itself. */
+    /**
+     * Returns the position for a given scale, in single precision like the scale itself; {@link
+     * #ALIGN_CORNERS} needs no scale.
+     */
     public double position(int i, int in, int out, float scale) {
       return switch (this) {
         case HALF_PIXEL -> (i + 0.5f) / scale - 0.5f;
@@ -82,12 +91,12 @@ public record Resampling(Mode mode, Grid grid, @Nullable Scale scale) {
     }
   }
 
-  /** Where a row of {@code out} lies on an axis of {@code in} rows. */
+  /** Returns the position of row {@code i} of {@code out} on an axis of {@code in} rows. */
   public double row(int i, int in, int out) {
     return scale == null ? grid.position(i, in, out) : grid.position(i, in, out, scale.rows());
   }
 
-  /** Where a column of {@code out} lies on an axis of {@code in} columns. */
+  /** Returns the position of column {@code i} of {@code out} on an axis of {@code in} columns. */
   public double column(int i, int in, int out) {
     return scale == null ? grid.position(i, in, out) : grid.position(i, in, out, scale.columns());
   }

@@ -4,20 +4,20 @@ import io.manako.tensor.Shape;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Finds the shape of every value of a graph, the ones inside of fused nodes included. */
+/** Finds the shape of every value of a graph, including those inside fused nodes. */
 public final class ShapeInference {
   private final Map<String, Shape> shapes = new HashMap<>();
   private final OutputShapes outputs = new OutputShapes(this);
 
-  /** Knows the inputs; every dynamic first extent becomes {@code batch}. */
+  /** Begins with the inputs; every dynamic first extent becomes {@code batch}. */
   ShapeInference(Map<String, Shape> inputs, int batch) {
     inputs.forEach((name, s) -> put(name, fixed(name, s, batch)));
   }
 
   /**
-   * The shape of every input, constant and value by name, none dynamic.
+   * Returns the shape of every input, constant and value by name, none of them dynamic.
    *
-   * @param batch takes the place of every dynamic first extent, at least 1
+   * @param batch batch size that replaces every dynamic first extent, at least 1
    * @throws IllegalArgumentException naming the node whose inputs do not fit
    */
   public static Map<String, Shape> infer(Graph graph, int batch) {
@@ -27,7 +27,7 @@ public final class ShapeInference {
     return inference.shapes;
   }
 
-  /** Adds what is known from elsewhere. */
+  /** Adds a shape that is known from elsewhere. */
   void put(String value, Shape shape) {
     shapes.put(value, shape);
   }
@@ -42,8 +42,8 @@ public final class ShapeInference {
   }
 
   /**
-   * Adds what a node writes; throws {@link IllegalArgumentException} naming a node that does not
-   * fit.
+   * Adds the shapes of a node's output and of the values inside it; throws {@link
+   * IllegalArgumentException} naming a node that does not fit.
    */
   void add(Node node) {
     try {
@@ -55,7 +55,7 @@ public final class ShapeInference {
     }
   }
 
-  /** The shape of a value that must be a batch of maps. */
+  /** Returns the shape of a value that must be a batch of maps. */
   Shape map(String value) {
     Shape s = of(value);
     if (s.rank() != 4) {
@@ -68,7 +68,7 @@ public final class ShapeInference {
     return shapes.containsKey(value);
   }
 
-  /** Throws {@link IllegalArgumentException} if nothing is known of the value. */
+  /** Returns the shape of a value; throws {@link IllegalArgumentException} if it is not known. */
   Shape of(String value) {
     Shape s = shapes.get(value);
     if (s == null) {

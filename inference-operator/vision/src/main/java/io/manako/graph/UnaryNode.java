@@ -3,7 +3,7 @@ package io.manako.graph;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** An operation of one value and no constants. */
+/** An operation on one value, without constants. */
 public sealed interface UnaryNode extends Node
     permits FusedNode.Spread,
         MoveNode.Identity,
@@ -17,13 +17,13 @@ public sealed interface UnaryNode extends Node
         Node.Pool,
         Node.ReduceMean,
         Node.Softmax {
-  /** The value it reads. */
+  /** Returns the value that the node reads. */
   String input();
 
-  /** The same operation on another value. */
+  /** Returns the same operation on another value. */
   UnaryNode withInput(String input);
 
-  /** Whether the output is the input, element by element. */
+  /** Returns whether the output equals the input, element by element. */
   default boolean changesNothing() {
     return false;
   }

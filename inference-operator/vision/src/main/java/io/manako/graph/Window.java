@@ -6,53 +6,57 @@ import java.util.Locale;
  * The geometry of a sliding window. Padding is explicit, so that TensorFlow's SAME (odd pixel right
  * and bottom) and PyTorch's symmetric padding cannot be confused.
  *
- * @param kernel taps of the window
- * @param stride samples from one window to the next
- * @param dilation samples from one tap to the next, 1 for neighbours
- * @param padding zeros around the map
+ * @param kernel number of taps
+ * @param stride number of samples from one window to the next
+ * @param dilation number of samples from one tap to the next, 1 for neighbours
+ * @param padding border of zeros around the map
  */
 public record Window(Extent kernel, Extent stride, Extent dilation, Border padding) {
 
-  /** A square undilated window with PyTorch's padding of {@code (kernel - 1) / 2} on all sides. */
+  /**
+   * Returns a square undilated window with PyTorch's padding of {@code (kernel - 1) / 2} on all
+   * sides.
+   */
   public static Window square(int kernel, int stride) {
     return padded(kernel, stride, 1, (kernel - 1) / 2);
   }
 
-  /** A square window with the same padding on all sides. */
+  /** Returns a square window with the same padding on all sides. */
   public static Window padded(int kernel, int stride, int dilation, int padding) {
     return new Window(
         Extent.square(kernel), Extent.square(stride), Extent.square(dilation), Border.of(padding));
   }
 
-  /** A window of which every tap lies on a map of that size: it has one output. */
+  /** Returns a window whose taps cover a map of the given size, so that it has one output. */
   public static Window covering(int height, int width) {
     Extent one = Extent.square(1);
     return new Window(new Extent(height, width), one, one, Border.NONE);
   }
 
   /**
-   * A square undilated window with TensorFlow's SAME padding on a map of that size: the output has
-   * {@code ceil(size / stride)} rows and columns and the odd pixel goes right and bottom.
+   * Returns a square undilated window with TensorFlow's SAME padding on a map of the given size:
+   * the output has {@code ceil(size / stride)} rows and columns, and the odd pixel goes right and
+   * bottom.
    */
   public static Window same(int kernel, int stride, int height, int width) {
     return padded(kernel, stride, 1, 0).same(height, width);
   }
 
-  /** The same window with TensorFlow's SAME padding on a map of that size. */
+  /** Returns the same window with TensorFlow's SAME padding on a map of the given size. */
   public Window same(int height, int width) {
     int h = vertical().same(height);
     int w = horizontal().same(width);
     return around(new Border(h / 2, w / 2, h - h / 2, w - w / 2));
   }
 
-  /** The same window with other padding. */
+  /** Returns the same window with other padding. */
   public Window around(Border other) {
     return new Window(kernel, stride, dilation, other);
   }
 
   /**
-   * Padded below and right until the last window that starts inside of a map of that size, or of
-   * the padding before it, is whole: what PyTorch and ONNX call ceil mode.
+   * Returns the window padded below and right until the last window that starts inside a map of the
+   * given size, or inside the padding before it, is whole. PyTorch and ONNX call this ceil mode.
    */
   public Window rounded(int height, int width) {
     int below = vertical().missing(height);
@@ -60,34 +64,40 @@ public record Window(Extent kernel, Extent stride, Extent dilation, Border paddi
     return around(padding.plus(new Border(0, 0, below, beside)));
   }
 
-  /** Whether every window covers a sample of a map of that size. */
+  /** Returns whether every window covers a sample of a map of the given size. */
   public boolean meetsMap(int height, int width) {
     return vertical().meets(height) && horizontal().meets(width);
   }
 
-  /** Rows of the output for a map of that many rows; below 1 if the window does not fit. */
+  /**
+   * Returns the number of output rows for a map of {@code height} rows, below 1 if the window does
+   * not fit.
+   */
   public int outputHeight(int height) {
     return vertical().outputs(height);
   }
 
-  /** Columns of the output for a map of that many columns; below 1 if it does not fit. */
+  /**
+   * Returns the number of output columns for a map of {@code width} columns, below 1 if the window
+   * does not fit.
+   */
   public int outputWidth(int width) {
     return horizontal().outputs(width);
   }
 
-  /** Rows that a transposed convolution makes of that many. */
+  /** Returns the number of rows that a transposed convolution makes of {@code height} rows. */
   public int transposedHeight(int height) {
     return vertical().transposed(height);
   }
 
-  /** Columns that a transposed convolution makes of that many. */
+  /** Returns the number of columns that a transposed convolution makes of {@code width} columns. */
   public int transposedWidth(int width) {
     return horizontal().transposed(width);
   }
 
   @Override
   public String toString() {
-    // Refusals show it; a flat list reads better than nested records.
+    // Error messages show it; a flat list reads better than nested records.
     return String.format(
         Locale.ROOT,
         "Window[kernelHeight=%d, kernelWidth=%d, strideY=%d, strideX=%d, dilationY=%d,"
@@ -113,9 +123,9 @@ public record Window(Extent kernel, Extent stride, Extent dilation, Border paddi
         kernel.columns(), stride.columns(), dilation.columns(), padding.left(), padding.right());
   }
 
-  /** The window in one direction. */
+  /** The window along one axis. */
   private record Axis(int kernel, int stride, int dilation, int before, int behind) {
-    /** Samples from the first tap to the last. */
+    /** Returns the number of samples from the first tap to the last, inclusive. */
     int reach() {
       return dilation * (kernel - 1) + 1;
     }
@@ -128,13 +138,15 @@ public record Window(Extent kernel, Extent stride, Extent dilation, Border paddi
       return (size - 1) * stride + reach() - before - behind;
     }
 
-    /** Samples that SAME adds in all. */
+    /** Returns the number of samples that SAME adds in total. */
     int same(int size) {
       int out = (size + stride - 1) / stride;
       return Math.max(0, (out - 1) * stride + reach() - size);
     }
 
-    /** Samples that one more window needs; none if it would start behind the map. */
+    /**
+     * Returns the number of samples that one more window needs; 0 if it would start after the map.
+     */
     int missing(int size) {
       int over = Math.max(0, before + size + behind - reach());
       int rest = over % stride;

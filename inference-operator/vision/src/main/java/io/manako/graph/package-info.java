@@ -1,4 +1,4 @@
-/** A network as data: nodes, weights, readers, writers and passes. */
+/** Networks as data: nodes, weights, readers, writers and passes. */
 @NullMarked
 package io.manako.graph;
 
