@@ -7,12 +7,12 @@ import io.manako.operator.FrameResult.Classified;
 import java.util.List;
 
 /**
- * The models processed the frame.
+ * Outcome of a frame that the models processed.
  *
- * @param detections empty without a detector
- * @param faint empty unless the job tracks
- * @param classifications empty without a classifier
- * @param segments empty without a segmenter
+ * @param detections detected objects; empty without a detector
+ * @param faint objects too weak to be reported; empty unless the job tracks
+ * @param classifications classes of the frame or of its objects; empty without a classifier
+ * @param segments classes of the pixels; empty without a segmenter
  */
 public record Answered(
     List<Detection> detections,
@@ -20,10 +20,10 @@ public record Answered(
     List<Classified> classifications,
     List<Segment> segments)
     implements Outcome {
-  /** Nothing is found. */
+  /** Outcome in which nothing was found. */
   public static final Answered EMPTY = of(List.of());
 
-  /** Detections alone. */
+  /** Returns an outcome with detections alone. */
   public static Answered of(List<Detection> detections) {
     return new Answered(detections, List.of(), List.of(), List.of());
   }

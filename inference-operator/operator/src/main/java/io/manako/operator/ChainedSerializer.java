@@ -6,8 +6,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Hands immutable records on inside a chain, where Flink asks for copies, and refuses to write
- * them.
+ * Passes immutable records on within an operator chain, where Flink asks for copies, and refuses to
+ * serialize them.
  */
 final class ChainedSerializer<T> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1L;

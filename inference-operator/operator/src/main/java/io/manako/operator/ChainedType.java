@@ -10,8 +10,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
  * The type of a record that stays inside one operator chain. Frames carry encoded pictures, which
- * must not cross the network a second time; a job that would send them fails with a sentence
- * instead of falling back to Kryo.
+ * must not cross the network a second time; a job that would send them fails with a message instead
+ * of falling back to Kryo.
  */
 public final class ChainedType<T> extends TypeInformation<T> {
   private static final long serialVersionUID = 1L;

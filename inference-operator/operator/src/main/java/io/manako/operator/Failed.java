@@ -4,10 +4,10 @@ import io.manako.model.Task;
 import io.manako.operator.FrameResult.Failure;
 
 /**
- * The frame has no answer.
+ * Outcome of a frame without an answer.
  *
- * @param status neither OK nor EMPTY
- * @param failure the reason
+ * @param status any status but OK and EMPTY
+ * @param failure reason why there is no answer
  */
 public record Failed(FrameStatus status, Failure failure) implements Outcome {
   public Failed {

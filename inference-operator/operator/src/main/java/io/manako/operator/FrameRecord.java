@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cameraId the record's key; empty if {@code rejection} says that it was missing
  * @param frameId unique id; {@code <camera>/<epoch>/<sequence>} unless the producer named one
- * @param streamEpoch changes each time the camera or its producer restarts
- * @param sequence number of the frame: one more for each captured frame
+ * @param streamEpoch id that changes each time the camera or its producer restarts
+ * @param sequence number of the frame, which rises by 1 with each captured frame
  * @param eventTime time of capture
  * @param ptsNanos time of the stream's own clock in ns, or null
  * @param traceparent W3C trace context that goes into every record about the frame, or null
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param source place of the record in Kafka
  * @param bytes the encoded value
  * @param original unchanged key and headers, for dead letters
- * @param rejection reason why the record breaks the contract, a sentence, or null
+ * @param rejection reason why the record breaks the contract, as a sentence; null if it does not
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are passed through, never compared
 @TypeInfo(ChainedType.OfFrameRecord.class)

@@ -10,13 +10,13 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one outcome of one frame. Everything but {@code timing} is the same in every replay.
+ * The one outcome of one frame. All components but {@code timing} are the same in every replay.
  *
- * @param frame the record it came in
- * @param position which frame of the record it is
- * @param outcome what the models found, or why they found nothing
- * @param models that answered, the same object in every result until they are swapped
- * @param timing for headers and metrics, never for a record's value
+ * @param frame record that the frame came in
+ * @param position position of the frame in its record, and its picture
+ * @param outcome answers of the models, or the reason why there are none
+ * @param models models that answered; the same object in every result until they are swapped
+ * @param timing times for headers and metrics, never for a record's value
  */
 @TypeInfo(ChainedType.OfFrameResult.class)
 public record FrameResult(
@@ -37,17 +37,17 @@ public record FrameResult(
     return position.ptsNanos();
   }
 
-  /** Width of the decoded picture in pixels, 0 if it did not decode. */
+  /** Width of the decoded picture in pixels, 0 if it was not decoded. */
   public int width() {
     return position.picture().width();
   }
 
-  /** Height of the decoded picture in pixels, 0 if it did not decode. */
+  /** Height of the decoded picture in pixels, 0 if it was not decoded. */
   public int height() {
     return position.picture().height();
   }
 
-  /** Hash of the decoded picture, 0 if it did not decode; in no record. */
+  /** Hash of the decoded picture, 0 if it was not decoded; no record contains it. */
   public long pictureHash() {
     return position.picture().hash();
   }
@@ -88,20 +88,20 @@ public record FrameResult(
   }
 
   /**
-   * The frame's id in every record about it: the incoming record's, and for the second and later
-   * frames of a GOP that with {@code /index}.
+   * Id of the frame in every record about it: the id of the incoming record, followed by {@code
+   * /index} for the second and later frames of a GOP.
    */
   public String frameId() {
     return index() == 0 ? frame.frameId() : frame.frameId() + "/" + index();
   }
 
   /**
-   * The reason why a frame has no answer. Savepoints hold this record with its name and its parts,
-   * so the stage stays a word.
+   * Reason why a frame has no answer. Savepoints hold this record with its name and its components,
+   * so the stage stays a string.
    *
-   * @param stage a {@link Stage}'s word
-   * @param error the exception's class, or the policy's name
-   * @param reason a sentence
+   * @param stage word of a {@link Stage}
+   * @param error name of the exception's class, or of the policy
+   * @param reason explanation, as a sentence
    */
   public record Failure(String stage, String error, String reason) {
     public Failure(Stage stage, String error, String reason) {
@@ -115,23 +115,23 @@ public record FrameResult(
   }
 
   /**
-   * The classes of a picture or of a part of it.
+   * Classes of a picture or of a part of it.
    *
    * @param detection index into {@link FrameResult#detections}, or −1 for the whole frame
-   * @param topK best first
+   * @param topK classes, best first
    */
   public record Classified(int detection, List<Classification> topK) {}
 
   /**
-   * Where a frame's time went.
+   * Durations of the steps of a frame, in ns.
    *
-   * @param decodeNanos from bytes to pixels
-   * @param preprocessNanos from pixels into the batch
-   * @param waitNanos in the batch, until it ran
-   * @param inferenceNanos of the whole batch in the engines
-   * @param postprocessNanos of the whole batch: suppression, ranking, cutting crops
-   * @param batchSize frames it ran with, itself included
-   * @param marks when each of this began
+   * @param decodeNanos time from bytes to pixels
+   * @param preprocessNanos time from pixels into the batch
+   * @param waitNanos time in the batch until it ran
+   * @param inferenceNanos time of the whole batch in the engines
+   * @param postprocessNanos time of the whole batch in suppression, ranking and cutting crops
+   * @param batchSize number of frames in the run, this one included
+   * @param marks times at which the steps began and ended
    */
   public record Timing(
       long decodeNanos,
@@ -141,10 +141,10 @@ public record FrameResult(
       long postprocessNanos,
       int batchSize,
       Marks marks) {
-    /** For frames that never reached the engine. */
+    /** Timing without durations or marks. */
     public static final Timing NONE = ended(Marks.NONE);
 
-    /** For frames that never reached the engine, though they came so far. */
+    /** Returns a timing without durations, for a frame that ended without an answer. */
     public static Timing ended(Marks marks) {
       return new Timing(0, 0, 0, 0, 0, 0, marks);
     }
@@ -153,15 +153,15 @@ public record FrameResult(
   /**
    * Readings of {@link System#nanoTime}; 0 for a step that the frame did not reach.
    *
-   * @param decodeStart of its own decoding; a GOP's frames follow each other
-   * @param decodeEnd when there were pixels, or none to be had
-   * @param waitStart when it was in the batch
-   * @param runStart when the batch ran
-   * @param runEnd when the batch was looked at
+   * @param decodeStart start of the decoding of this frame; the frames of a GOP follow each other
+   * @param decodeEnd end of the decoding, with pixels or without
+   * @param waitStart time at which the frame was in the batch
+   * @param runStart start of the batch's run
+   * @param runEnd end of the batch's run, postprocessing included
    */
   public record Marks(
       long decodeStart, long decodeEnd, long waitStart, long runStart, long runEnd) {
-    /** For frames that were not even decoded. */
+    /** Marks of a frame that was not decoded. */
     public static final Marks NONE = new Marks(0, 0, 0, 0, 0);
   }
 }

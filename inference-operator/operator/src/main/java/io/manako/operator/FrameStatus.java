@@ -10,12 +10,12 @@ public enum FrameStatus {
   EMPTY,
   /** The overload policy dropped the frame. */
   SKIPPED,
-  /** The bytes are no picture within the limits, or the record breaks the contract. */
+  /** The bytes are not a picture within the limits, or the record breaks the contract. */
   DECODE_ERROR,
-  /** A model, its preprocessing or the check of its result failed on this very frame. */
+  /** A model, its preprocessing or the check of its result failed on this frame. */
   INFERENCE_ERROR;
 
-  /** The name in records: lower case. */
+  /** Name in records, in lower case. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

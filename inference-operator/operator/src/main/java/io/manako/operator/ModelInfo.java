@@ -4,7 +4,7 @@ import io.manako.model.ModelSpec;
 import java.io.Serializable;
 
 /**
- * Identity and thresholds of a model, as they stand in every record.
+ * Identity and thresholds of a model, as every record holds them.
  *
  * @param name name of the model
  * @param version version of the weights
@@ -24,7 +24,7 @@ public record ModelInfo(
     String labelMap)
     implements Serializable {
 
-  /** A model as its file describes it, with its own thresholds. */
+  /** Returns a model as its file describes it, with its own thresholds. */
   public static ModelInfo of(ModelSpec spec, String engine) {
     return new ModelInfo(
         spec.name(),
@@ -36,7 +36,7 @@ public record ModelInfo(
         spec.labelMap());
   }
 
-  /** The same model with the thresholds that are used instead of its own. */
+  /** Returns the same model with thresholds that replace its own. */
   public ModelInfo withThresholds(float score, float iou) {
     return new ModelInfo(name, version, sha256, engine, score, iou, labelMap);
   }

@@ -23,7 +23,7 @@ public enum ModelSlot {
     return task;
   }
 
-  /** The name in records: lower case. */
+  /** Name in records, in lower case. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

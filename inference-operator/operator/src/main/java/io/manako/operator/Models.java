@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The models of an operator, at least one.
  *
- * @param detector null if nothing is detected
- * @param classifier null if nothing is classified
- * @param segmenter null if nothing is segmented
+ * @param detector model that detects objects, or null
+ * @param classifier model that classifies frames or objects, or null
+ * @param segmenter model that segments frames, or null
  */
 public record Models(
     @Nullable ModelInfo detector, @Nullable ModelInfo classifier, @Nullable ModelInfo segmenter)

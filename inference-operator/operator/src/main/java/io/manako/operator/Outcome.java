@@ -8,39 +8,42 @@ import io.manako.operator.FrameResult.Failure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a frame ended. The methods for parts that a member does not have return nothing. */
+/**
+ * Outcome of a frame: an answer or a failure. Methods for parts that an outcome does not have
+ * return an empty list or null.
+ */
 public sealed interface Outcome permits Answered, Failed {
 
-  /** How the frame ended; {@code OK} if any of the models found something. */
+  /** Status of the frame; {@code OK} if any of the models found something. */
   FrameStatus status();
 
   /**
-   * How the frame ended for one of the tasks: a frame without objects is {@code EMPTY} for the
-   * detector even if the classifier named it.
+   * Status of the frame for one of the tasks: a frame without objects is {@code EMPTY} for the
+   * detector even if the classifier found classes.
    */
   FrameStatus status(Task task);
 
-  /** The reason why there is no answer, or null if there is one. */
+  /** Reason why there is no answer, or null if there is one. */
   default @Nullable Failure failure() {
     return null;
   }
 
-  /** Sorted by score (down), class id, x, y. */
+  /** Detected objects, sorted by score (descending), class id, x, y. */
   default List<Detection> detections() {
     return List.of();
   }
 
-  /** Too weak to be reported, strong enough to continue a track, in the same order. */
+  /** Objects too weak to be reported but strong enough to continue a track, in the same order. */
   default List<Detection> faint() {
     return List.of();
   }
 
-  /** Of the whole frame or of its detections. */
+  /** Classes of the whole frame or of its detections. */
   default List<Classified> classifications() {
     return List.of();
   }
 
-  /** The classes of the frame's pixels, by share (down) and class id. */
+  /** Classes of the frame's pixels, by share (descending) and class id. */
   default List<Segment> segments() {
     return List.of();
   }

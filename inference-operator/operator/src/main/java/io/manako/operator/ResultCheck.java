@@ -3,9 +3,9 @@ package io.manako.operator;
 import java.io.Serializable;
 
 /**
- * Finds results that cannot be written before the operator emits them: such a result would fail the
- * sink's task again after every restart. The check travels with the job and runs on the operator's
- * worker.
+ * Rejects results that cannot be written, before the operator emits them: such a result would fail
+ * the sink's task again after every restart. The check travels with the job and runs on the
+ * operator's worker.
  */
 @FunctionalInterface
 public interface ResultCheck extends Serializable {

@@ -1,6 +1,6 @@
 package io.manako.operator;
 
-/** A step of a frame's way at which it can fail, as dead letters and spans name it. */
+/** Step of a frame's processing at which the frame can fail, as named in dead letters and spans. */
 public enum Stage {
   /** The record breaks the contract of its topic. */
   CONTRACT("contract"),
@@ -8,7 +8,7 @@ public enum Stage {
   DECODE("decode"),
   /** The overload policy drops the frame. */
   POLICY("policy"),
-  /** A model, or what becomes of its answer, fails. */
+  /** A model or the processing of its answer fails. */
   INFERENCE("inference"),
   /** The camera's tracker or its scene refuses the frame. */
   TRACKING("tracking"),
@@ -21,7 +21,7 @@ public enum Stage {
     this.word = word;
   }
 
-  /** The word that records carry in {@code vf-stage}: lower case. */
+  /** Word for the stage in the header {@code vf-stage}, in lower case. */
   public String word() {
     return word;
   }

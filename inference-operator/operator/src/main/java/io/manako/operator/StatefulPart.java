@@ -5,11 +5,11 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
  * A part of the operator that keeps a piece of the operator's state. The operator calls it on the
- * task's thread and knows nothing of what it keeps.
+ * task's thread and does not know what it keeps.
  */
 public interface StatefulPart {
   /**
-   * Registers the state, and takes over what a checkpoint holds of it. Called once, before the
+   * Registers the state and restores what a checkpoint holds of it. Called once, before the
    * operator opens.
    */
   void initialize(StateInitializationContext context, TaskInfo subtask) throws Exception;

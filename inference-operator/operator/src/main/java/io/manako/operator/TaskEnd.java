@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Closes the parts of a task, and throws nothing but fatal errors. Flink closes a task's parts once
- * more after the task has failed, and then takes every exception of a {@code close} for a fatal
+ * more after the task has failed, and then treats every exception of a {@code close} as a fatal
  * error of the whole TaskManager: it ends the process, with the tasks of all other jobs in it. All
  * processed frames are safe by then, or have failed the task already, so a failure is only logged.
  */
@@ -20,7 +20,7 @@ public final class TaskEnd {
   /**
    * Closes all parts in this order, even if some of them fail. A failure is logged. Interruptions
    * are hidden from the parts: Flink interrupts no task that it closes, so an interruption can only
-   * be a remainder of another part. The thread's interrupt flag is the same afterwards as before.
+   * be left over from another part. The thread's interrupt flag is the same afterwards as before.
    *
    * @param parts parts to close; null for those that were never opened
    */
@@ -37,8 +37,8 @@ public final class TaskEnd {
     parts.forEach(TaskEnd::closeOne);
   }
 
-  // A missing native library or a stack that overflows are errors too, and as little worth a
-  // process; only a broken JVM is.
+  // A missing native library or a stack overflow is an error too, but no reason to end the process;
+  // only a broken JVM is.
   @SuppressWarnings("CatchingThrowable")
   private static void closeOne(AutoCloseable part) {
     boolean before = Thread.interrupted();

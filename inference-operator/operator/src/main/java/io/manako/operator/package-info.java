@@ -15,8 +15,9 @@
  *       compared with them.
  *   <li><b>batch, run</b>: pictures that the models process together, and that process.
  *   <li><b>worker</b>: the thread that runs batches; each role has its own.
- *   <li><b>drain</b>: to run what is held and emit every result.
- *   <li><b>hung run, given up</b>: a run that exceeds its timeout, and a task or shadow without it.
+ *   <li><b>drain</b>: to run all held frames and emit every result.
+ *   <li><b>hung run, given up</b>: a run that exceeds its timeout, and a run or shadow for which
+ *       nobody waits any more.
  * </ul>
  */
 @NullMarked

@@ -5,12 +5,12 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * A histogram as Prometheus has it, which can be added up over subtasks: {@code le_bucket} with the
- * label {@code le} (values up to and with that bound), {@code sum} and {@code count}, all of them
- * since the task's start. Flink's own histograms are quantiles of the last values, and those of
- * several subtasks have no common one.
+ * A histogram in Prometheus's form, which can be summed over subtasks: {@code le_bucket} with the
+ * label {@code le} (number of values up to and including that bound), {@code sum} and {@code
+ * count}, all of them since the task's start. Flink's own histograms are quantiles of the latest
+ * values, and the quantiles of several subtasks cannot be combined.
  *
- * <p>One thread records, any reads. Recording allocates nothing.
+ * <p>One thread records; any thread reads. Recording allocates nothing.
  */
 final class BucketHistogram {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -21,7 +21,9 @@ final class BucketHistogram {
   /** Recorded units in one reported unit, such as nanoseconds in a second. */
   private final double unit;
 
-  /** Values in each bucket, those beyond all bounds, and the bits of the sum as reported. */
+  /**
+   * Number of values in each bucket, number beyond all bounds, and the bits of the reported sum.
+   */
   private final AtomicLongArray counts;
 
   private BucketHistogram(double[] bounds, double unit) {
@@ -33,17 +35,17 @@ final class BucketHistogram {
     this.counts = new AtomicLongArray(bounds.length + 2);
   }
 
-  /** Records nanoseconds, reports seconds. */
+  /** Returns a histogram that records nanoseconds and reports seconds. */
   static BucketHistogram ofSeconds(double... bounds) {
     return new BucketHistogram(bounds, NANOS_PER_SECOND);
   }
 
-  /** Records and reports numbers of things. */
+  /** Returns a histogram that records and reports plain numbers. */
   static BucketHistogram ofNumbers(double... bounds) {
     return new BucketHistogram(bounds, 1);
   }
 
-  /** Counts a value; one below 0 as 0. */
+  /** Counts a value; a negative value counts as 0. */
   void record(long value) {
     long counted = Math.max(0, value);
     int bucket = 0;
@@ -55,12 +57,12 @@ final class BucketHistogram {
     counts.lazySet(bounds.length + 1, Double.doubleToRawLongBits(sum() + counted / unit));
   }
 
-  /** Nanoseconds of a few old frames would be too many for a long. */
+  /** Sum in reported units: the nanoseconds of a few old frames would overflow a long. */
   private double sum() {
     return Double.longBitsToDouble(counts.get(bounds.length + 1));
   }
 
-  /** Registers everything in a group, which is the histogram's name. */
+  /** Registers everything in a group, whose name is the histogram's. */
   void register(MetricGroup group) {
     for (int i = 0; i <= bounds.length; i++) {
       int last = i;

@@ -47,19 +47,19 @@ public final class CameraMetrics {
     latency.register(camera.addGroup("latency_seconds"));
   }
 
-  /** A frame has been taken. */
+  /** Counts a frame that has been taken. */
   void frameTaken(long now) {
     taken.inc();
     lastTaken = now;
   }
 
-  /** A frame's result is emitted. */
+  /** Counts a frame whose result is emitted. */
   void frameEnded(FrameResult result, long now) {
     requireNonNull(ended.get(FrameOutcome.of(result))).inc();
     latency.record(TimeUnit.MILLISECONDS.toNanos(now - result.eventTime().toEpochMilli()));
   }
 
-  /** Time since the last frame was taken, ms. */
+  /** Time since the last frame was taken, in ms. */
   long silentMillis(long now) {
     return Math.max(0, now - lastTaken);
   }

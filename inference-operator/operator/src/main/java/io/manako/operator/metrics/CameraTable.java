@@ -9,11 +9,11 @@ import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of a subtask's cameras by the label {@code camera_id}. Keys are what strangers send,
- * so there are at most {@value #MAX_CAMERAS} cameras with series of their own: those beyond, and
- * those whose id has control characters, share {@value #OTHER}; frames without a camera are {@value
- * #NONE}. A camera that has been silent for an hour leaves while others send, and counts from 0
- * should it come back.
+ * The metrics of a subtask's cameras by the label {@code camera_id}. Camera ids come from outside,
+ * so at most {@value #MAX_CAMERAS} cameras have series of their own: cameras beyond, and those
+ * whose id has control characters, share {@value #OTHER}; frames without a camera are {@value
+ * #NONE}. A camera that has been silent for an hour is removed while others send, and counts from 0
+ * if it comes back.
  */
 final class CameraTable {
   /** Number of cameras with series of their own, some 20 series each. */
@@ -53,7 +53,7 @@ final class CameraTable {
     return camera;
   }
 
-  /** Cameras with series of their own. */
+  /** Number of cameras with series of their own. */
   int size() {
     return cameras.size();
   }
@@ -92,7 +92,10 @@ final class CameraTable {
     }
   }
 
-  /** A group keeps its children even when they are closed, so all of them are given up at once. */
+  /**
+   * Registers all cameras anew: a group keeps its children even when they are closed, so a single
+   * camera cannot be removed.
+   */
   private void registerAnew() {
     close(group, LABEL);
     cameras.forEach(this::register);
@@ -101,14 +104,14 @@ final class CameraTable {
     }
   }
 
-  /** Unregisters all that a group has under a key. */
+  /** Unregisters everything that a group has under a key. */
   static void close(MetricGroup group, String key) {
     if (group.addGroup(key) instanceof AbstractMetricGroup<?> children) {
       children.close();
     }
   }
 
-  /** Scrapers read text. */
+  /** Whether a label has no control characters: scrapers read text. */
   private static boolean isPrintable(String label) {
     for (int i = 0; i < label.length(); i++) {
       if (Character.isISOControl(label.charAt(i))) {

@@ -7,20 +7,20 @@ import java.util.Locale;
 
 /**
  * Outcome of a frame, as metrics count it: a {@link FrameStatus}, except that records that break
- * the contract are counted apart from bytes that do not decode, as in dead letters.
+ * the contract are counted separately from bytes that cannot be decoded, as in dead letters.
  */
 public enum FrameOutcome {
-  /** A record; something was found. */
+  /** Something was found; the frame ends as a record. */
   OK,
-  /** A record; nothing was found. */
+  /** All models ran and found nothing; the frame ends as a record. */
   EMPTY,
-  /** A record; the overload policy dropped the frame. */
+  /** The overload policy dropped the frame, which ends as a record. */
   SKIPPED,
-  /** A record and a dead letter of the stage {@code contract}. */
+  /** The frame ends as a record and a dead letter of the stage {@code contract}. */
   CONTRACT_ERROR,
-  /** A record and a dead letter of the stage {@code decode}. */
+  /** The frame ends as a record and a dead letter of the stage {@code decode}. */
   DECODE_ERROR,
-  /** A record and a dead letter of the stage {@code inference}. */
+  /** The frame ends as a record and a dead letter of the stage {@code inference}. */
   INFERENCE_ERROR;
 
   public static FrameOutcome of(FrameResult result) {
@@ -37,7 +37,7 @@ public enum FrameOutcome {
     return result.failure() != null && result.failure().isAt(Stage.CONTRACT);
   }
 
-  /** The label's value: lower case. */
+  /** Value of the label, in lower case. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

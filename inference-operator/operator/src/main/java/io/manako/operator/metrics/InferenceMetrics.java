@@ -64,7 +64,8 @@ public final class InferenceMetrics {
   }
 
   /**
-   * Registers the memory that is held. JavaCPP knows the bytes of a native decoder in this process.
+   * Registers the gauges of memory and of replaced decoders. JavaCPP knows the bytes of a native
+   * decoder in this process; for any other decoder the gauge is 0.
    *
    * @param options options with the decoder
    */

@@ -6,13 +6,13 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * The metrics of swapping, of each subtask.
+ * The metrics of model swaps, per subtask.
  *
  * <table>
  *   <caption>Metrics</caption>
  *   <tr><th>name</th><th>type</th><th>unit</th><th>meaning</th></tr>
  *   <tr><td>models_loaded_total</td><td>counter</td><td>models</td><td>models that were loaded beside the old ones</td></tr>
- *   <tr><td>models_refused_total</td><td>counter</td><td>models</td><td>models that failed: the old ones stayed</td></tr>
+ *   <tr><td>models_refused_total</td><td>counter</td><td>models</td><td>models that failed, so that the old ones stayed</td></tr>
  *   <tr><td>pipelines_open</td><td>gauge</td><td>pipelines</td><td>sets of models in memory</td></tr>
  * </table>
  */

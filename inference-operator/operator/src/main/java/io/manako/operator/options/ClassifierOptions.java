@@ -3,11 +3,11 @@ package io.manako.operator.options;
 import java.io.Serializable;
 
 /**
- * The classifier.
+ * Options of the classifier.
  *
- * @param model name or folder
+ * @param model name or folder of the model
  * @param mode pictures that are classified
- * @param topK classes in a result, at least 1
+ * @param topK number of classes in a result, at least 1
  */
 public record ClassifierOptions(String model, ClassifierMode mode, int topK)
     implements Serializable {

@@ -124,7 +124,8 @@ public final class DecodeConfigOptions {
   }
 
   static DecodeProtection protection(ReadableConfig config) {
-    // Checked even if it is not used, so that switching it on later is no surprise.
+    // The values are checked even if they are not used, so that a wrong one shows before isolation
+    // is switched on.
     Isolation isolation =
         new Isolation(ISOLATION_TIMEOUT.get(config), ISOLATION_MEMORY.get(config).getBytes());
     boolean isolates = ISOLATION.get(config) == IsolationChoice.PROCESS;

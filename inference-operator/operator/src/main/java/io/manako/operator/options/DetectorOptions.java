@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The detector.
+ * Options of the detector.
  *
- * @param model name or folder
+ * @param model name or folder of the model
  * @param scoreThreshold lowest score of a detection, 0 … 1, null for the model's own
  * @param iouThreshold overlap above which the weaker box is suppressed, 0 … 1, null for the model's
  *     own

@@ -44,7 +44,7 @@ public record InferenceOptions(
     @Nullable String modelHome)
     implements Serializable {
 
-  /** Throws {@link IllegalArgumentException} with a sentence if the parts do not go together. */
+  /** Throws {@link IllegalArgumentException} if the parts are not compatible. */
   public InferenceOptions {
     if (detector == null && classifier == null && segmenter == null) {
       throw new IllegalArgumentException(
@@ -72,7 +72,8 @@ public record InferenceOptions(
   /**
    * Reads and checks all options.
    *
-   * @throws IllegalArgumentException a sentence that names the key, the value and what is accepted
+   * @throws IllegalArgumentException if a value is not accepted; the message names the key, the
+   *     value and what is accepted
    */
   public static InferenceOptions of(ReadableConfig config) {
     return new InferenceOptions(
@@ -88,15 +89,15 @@ public record InferenceOptions(
         ModelConfigOptions.MODEL_HOME.get(config));
   }
 
-  /** All defaults: the default detector, no classifier, lossless. */
+  /** Returns the defaults: the default detector, no classifier, lossless. */
   public static InferenceOptions defaults() {
     return of(new Configuration());
   }
 
   /**
-   * Opens what decodes frames.
+   * Opens the decoder of frames.
    *
-   * @throws IllegalStateException a sentence if it needs a process that does not start
+   * @throws IllegalStateException if the decoder needs a process that does not start
    */
   public Decoder openDecoder() {
     Isolation isolation = protection.isolation();
@@ -105,15 +106,16 @@ public record InferenceOptions(
         : new IsolatedDecoder(limits, codec, isolation);
   }
 
-  /** Whether decoding or computing needs native libraries and memory beside the heap. */
+  /** Whether decoding or computing needs native libraries and memory outside the heap. */
   public boolean needsNatives() {
     return codec != Codec.JAVA || engine.kind() != EngineOptions.Kind.JAVA;
   }
 
   /**
-   * The same options with detections for tracking that are too weak to be reported.
+   * Returns the same options with additional detections for tracking, which are too weak to be
+   * reported.
    *
-   * @param score down to which
+   * @param score lowest score of these detections, 0 … 1
    */
   public InferenceOptions withFaintScore(float score) {
     return new InferenceOptions(
@@ -139,9 +141,9 @@ public record InferenceOptions(
   }
 
   /**
-   * The same options with another model in a slot; without change if the slot is not in use.
+   * Returns the same options with another model in a slot; unchanged if the slot is not in use.
    *
-   * @param name of the model
+   * @param name name or folder of the model
    */
   public InferenceOptions withModel(ModelSlot slot, String name) {
     boolean detects = slot == ModelSlot.DETECTOR && detector != null;
@@ -160,14 +162,14 @@ public record InferenceOptions(
         modelHome);
   }
 
-  /** The same options with nothing but the detector, which must be in use. */
+  /** Returns the same options with nothing but the detector, which must be in use. */
   public InferenceOptions detectorAlone() {
     return new InferenceOptions(
         batching, limits, codec, protection, engine, detector, null, null, overload, modelHome);
   }
 
   /**
-   * When a batch runs.
+   * Size and times of batches.
    *
    * @param size frames that fill a batch, 1 … 256
    * @param delay time that the oldest frame of a batch waits for others, 0 or more

@@ -10,8 +10,8 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option of Flink's configuration with its range. Code reads an option through {@link #get}, so
- * that no value out of range gets any further. An {@link OptionGroup} makes options.
+ * An option of Flink's configuration with its range. Code reads an option through {@link #get},
+ * which lets no value out of range pass. An {@link OptionGroup} makes options.
  */
 public final class Option<T> {
   private final ConfigOption<T> flink;
@@ -29,7 +29,7 @@ public final class Option<T> {
     this.description = description;
   }
 
-  /** The whole key. */
+  /** Full key of the option. */
   public String key() {
     return flink.key();
   }
@@ -56,7 +56,7 @@ public final class Option<T> {
     return description;
   }
 
-  /** The same option without its range, to be set and found in a configuration. */
+  /** Flink's option, without the range, to be set and found in a configuration. */
   public ConfigOption<T> flink() {
     return flink;
   }
@@ -64,7 +64,7 @@ public final class Option<T> {
   /**
    * Reads the option: its value, else its default, else null.
    *
-   * @throws IllegalArgumentException a sentence with key, value and range if the value is wrong
+   * @throws IllegalArgumentException if the value is wrong; the message names key, value and range
    */
   public T get(ReadableConfig config) {
     T value = read(config);
@@ -76,7 +76,8 @@ public final class Option<T> {
    * Checks a value that does not come from a configuration.
    *
    * @param value null if the option is not set
-   * @throws IllegalArgumentException a sentence with key, value and range if it is out of range
+   * @throws IllegalArgumentException if the value is out of range; the message names key, value and
+   *     range
    */
   public void check(@Nullable T value) {
     if (value != null && !range.holds(value)) {
@@ -85,10 +86,11 @@ public final class Option<T> {
   }
 
   /**
-   * Checks text that a user wrote, but no range: where the option is not used, a value out of range
-   * does no harm.
+   * Checks the form of text that a user wrote, but not its range: where the option is not used, a
+   * value out of range does no harm.
    *
-   * @throws IllegalArgumentException a sentence with key, text and range if it is no value at all
+   * @throws IllegalArgumentException if the text is not a value at all; the message names key, text
+   *     and range
    */
   public void checkForm(String text) {
     T value = read(Configuration.fromMap(Map.of(key(), text)));
@@ -98,9 +100,9 @@ public final class Option<T> {
   }
 
   /**
-   * The refusal of a value that does not go together with other options.
+   * Returns the exception for a value that is not compatible with other options.
    *
-   * @param demand what it must be, such as "less than 'tracking.offline-after', 20 s"
+   * @param demand accepted values, such as "less than 'tracking.offline-after', 20 s"
    */
   public IllegalArgumentException refusal(T value, String demand) {
     String shown = value instanceof String ? "'" + value + "'" : Spelling.of(value);

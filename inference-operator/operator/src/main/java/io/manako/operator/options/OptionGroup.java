@@ -11,7 +11,7 @@ import org.apache.flink.configuration.MemorySize;
 /**
  * The options of one class, in the order in which the class declares them. The group makes each of
  * its options, so it lists all of them. The steps have the names of Flink's {@link ConfigOptions};
- * a type that has ranges asks for one.
+ * the step of a type that has ranges takes one.
  */
 public final class OptionGroup {
   private final List<Option<?>> options = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class OptionGroup {
     return List.copyOf(options);
   }
 
-  /** An option without type. */
+  /** An option that has no type yet. */
   public record Key(OptionGroup group, ConfigOptions.OptionBuilder flink) {
     public Typed<Boolean> booleanType() {
       return new Typed<>(group, flink.booleanType(), Range.oneOf(true, false));
@@ -65,7 +65,7 @@ public final class OptionGroup {
     }
   }
 
-  /** An option without default. */
+  /** An option that has a type, but no default yet. */
   public record Typed<T>(
       OptionGroup group, TypedConfigOptionBuilder<T> flink, Range<? super T> range) {
     public Unexplained<T> defaultValue(T value) {
@@ -77,7 +77,7 @@ public final class OptionGroup {
     }
   }
 
-  /** An option without description. */
+  /** An option that has no description yet. */
   public record Unexplained<T>(OptionGroup group, ConfigOption<T> flink, Range<? super T> range) {
     /** Adds the option to its group. */
     public Option<T> withDescription(String text) {

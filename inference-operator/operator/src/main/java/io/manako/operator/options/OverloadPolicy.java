@@ -21,7 +21,7 @@ public sealed interface OverloadPolicy extends Serializable {
    * Frames older than {@code maxAge} are skipped before they are decoded. The choice depends on the
    * speed of the job, so a replay may skip other frames.
    *
-   * @param maxAge age from which a frame is skipped: from its event time to the machine's clock,
+   * @param maxAge age above which a frame is skipped, from its event time to the machine's clock,
    *     above 0
    */
   record DropStale(Duration maxAge) implements OverloadPolicy {

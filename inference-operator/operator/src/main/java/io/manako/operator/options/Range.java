@@ -11,7 +11,7 @@ import org.apache.flink.configuration.MemorySize;
 /**
  * The values that an option takes.
  *
- * @param form how a value is written, in words such as "a whole number"
+ * @param form form of a value in words, such as "a whole number"
  * @param words the range with its unit, such as "1 to 256 frames"
  * @param test whether a value is in the range
  */
@@ -25,21 +25,21 @@ public record Range<T>(String form, String words, Predicate<T> test) {
   public static final Range<Number> FRACTION =
       new Range<>(NUMBER, "0 to 1", n -> n.doubleValue() >= 0 && n.doubleValue() <= 1);
 
-  /** Durations that count in milliseconds. */
+  /** Durations of 1 ms or more that can be added to any time. */
   public static final Range<Duration> MILLIS_OR_MORE = atLeast(Duration.ofMillis(1));
 
   /** Any text. */
   public static final Range<String> TEXT = text("text", text -> true);
 
-  /** A name of something. */
+  /** Names, which are not blank. */
   public static final Range<String> NAME = text("a name that is not blank", n -> !n.isBlank());
 
   /**
-   * Whole numbers.
+   * Whole numbers between two bounds.
    *
-   * @param least the smallest in the range
-   * @param most the largest in the range
-   * @param unit in the plural, such as "frames"
+   * @param least smallest number in the range
+   * @param most largest number in the range
+   * @param unit unit in the plural, such as "frames"
    */
   public static Range<Integer> between(int least, int most, String unit) {
     return new Range<>(
@@ -48,7 +48,7 @@ public record Range<T>(String form, String words, Predicate<T> test) {
         n -> n >= least && n <= most);
   }
 
-  /** Whole numbers from {@code least} on. */
+  /** Whole numbers of {@code least} or more. */
   public static Range<Integer> atLeast(int least, String unit) {
     return new Range<>(
         INTEGER, String.format(Locale.ROOT, "%d or more %s", least, unit), n -> n >= least);
@@ -67,7 +67,7 @@ public record Range<T>(String form, String words, Predicate<T> test) {
         d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0);
   }
 
-  /** Durations from {@code least} on that can be added to any time. */
+  /** Durations of {@code least} or more that can be added to any time. */
   public static Range<Duration> atLeast(Duration least) {
     return between(least, TimeSpan.LONGEST);
   }
@@ -80,7 +80,7 @@ public record Range<T>(String form, String words, Predicate<T> test) {
         size -> size.getBytes() >= 1 && size.getBytes() <= Integer.MAX_VALUE);
   }
 
-  /** Sizes from {@code least} on. */
+  /** Sizes of {@code least} or more. */
   public static Range<MemorySize> atLeast(MemorySize least) {
     return new Range<>(SIZE, Spelling.of(least) + " or more", size -> size.compareTo(least) >= 0);
   }
@@ -88,13 +88,13 @@ public record Range<T>(String form, String words, Predicate<T> test) {
   /**
    * Texts of one kind.
    *
-   * @param words the kind, such as "an address such as http://collector:4318"
+   * @param words name of the kind, such as "an address such as http://collector:4318"
    */
   public static Range<String> text(String words, Predicate<String> test) {
     return new Range<>(words, words, test);
   }
 
-  /** Some constants. */
+  /** The given constants. */
   @SafeVarargs
   static <T> Range<T> oneOf(T... constants) {
     String words = Arrays.stream(constants).map(Spelling::of).collect(Collectors.joining(", "));
@@ -106,7 +106,7 @@ public record Range<T>(String form, String words, Predicate<T> test) {
     return test.test(value);
   }
 
-  /** The demand on text that is not even a value. */
+  /** Returns the accepted form and range, for an error about text that is not a value at all. */
   String demand() {
     return form.equals(words) ? words : form + ": " + words;
   }

@@ -3,10 +3,10 @@ package io.manako.operator.options;
 import java.io.Serializable;
 
 /**
- * The segmenter.
+ * Options of the segmenter.
  *
- * @param model name or folder
- * @param minShare share of the pixels of a frame from which a class is reported, 0 … 1
+ * @param model name or folder of the model
+ * @param minShare lowest share of a frame's pixels at which a class is reported, 0 … 1
  */
 public record SegmenterOptions(String model, float minShare) implements Serializable {
   public SegmenterOptions {

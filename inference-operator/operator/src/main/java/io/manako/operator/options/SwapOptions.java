@@ -17,7 +17,7 @@ public record SwapOptions(Duration loadTimeout, Duration keepOld) implements Ser
     SwapConfigOptions.KEEP_OLD.check(keepOld);
   }
 
-  /** Throws {@link IllegalArgumentException} with a sentence if a value is out of range. */
+  /** Reads the options, and throws {@link IllegalArgumentException} if a value is out of range. */
   public static SwapOptions of(ReadableConfig config) {
     return new SwapOptions(
         SwapConfigOptions.LOAD_TIMEOUT.get(config), SwapConfigOptions.KEEP_OLD.get(config));
