@@ -17,7 +17,7 @@ import java.util.List;
  * Runs one batch and makes a result of each frame. If the batch fails, each frame runs alone, so
  * that a frame that no model can process costs no other frame its answer.
  *
- * @param check finds results that cannot be written
+ * @param check check that rejects results that cannot be written
  */
 record BatchInference(ResultCheck check) {
 

@@ -23,8 +23,8 @@ public final class BatchRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
   /**
-   * Prefix of the names of threads whose run hangs. They are counted by name, as each job of a
-   * process may have classes of its own.
+   * Prefix of the names of threads whose run hangs. The threads are counted by name, because each
+   * job of a process may have classes of its own.
    */
   private static final String HANGS = "hung ";
 
@@ -36,11 +36,11 @@ public final class BatchRunner {
   private volatile boolean hangs;
 
   /**
-   * Starts no thread yet.
+   * Creates a runner, whose thread starts when it is needed.
    *
    * @param threadName name of the worker thread
-   * @param check finds results that cannot be written
-   * @param policy decides what failed and hung runs cost
+   * @param check check that rejects results that cannot be written
+   * @param policy policy for failed and hung runs
    */
   public BatchRunner(String threadName, ResultCheck check, FailurePolicy policy) {
     this.name = threadName;
@@ -98,12 +98,12 @@ public final class BatchRunner {
   }
 
   /**
-   * Waits for the current run and frees the models. If the run hangs, the worker frees them should
-   * the run ever end: freeing them under a native call would crash the JVM.
+   * Waits for the current run and frees the models. If the run hangs, the worker frees them if the
+   * run ever ends: freeing them under a native call would crash the JVM.
    *
    * @param free frees the models, on the worker's thread
    * @param timeout time that the current run gets to end
-   * @throws IllegalStateException if the run hangs and was not known to
+   * @throws IllegalStateException if the run hangs and this was not known before
    */
   public void close(Runnable free, Duration timeout) throws InterruptedException {
     if (worker.isShutdown()) {

@@ -10,13 +10,13 @@ import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a batch runs. Holds two batches: one fills while one runs. All methods are for the
- * task's thread; the end of a run comes back to it as a mail.
+ * Decides when a batch runs. Holds two batches: one fills while the other runs. All methods are for
+ * the task's thread; the end of a run comes back to it as a mail.
  */
 public final class BatchScheduler {
   /**
-   * Batches of finished frames that may wait for an earlier frame. They hold encoded bytes, so
-   * their number is bounded.
+   * Number of batches of finished frames that may wait for an earlier frame. The frames hold
+   * encoded bytes, so their number is bounded.
    */
   private static final int WAITING_BATCHES = 4;
 
@@ -33,13 +33,15 @@ public final class BatchScheduler {
   private boolean due;
   private boolean broken;
 
-  /** Runs started; tells a timer whether the batch that it was set for is still the one. */
+  /**
+   * Number of runs started, which shows a timer whether the batch that it was set for still fills.
+   */
   private long runs;
 
   private @Nullable ScheduledFuture<?> delayTimer;
 
   /**
-   * Runs nothing yet.
+   * Creates a scheduler with two empty batches.
    *
    * @param models models that run first
    * @param runner worker that runs the batches
@@ -56,7 +58,7 @@ public final class BatchScheduler {
     this.spare = models.second();
   }
 
-  /** Runs other models for the frames that follow, once all frames before have run. */
+  /** Runs other models for the frames that follow, once all earlier frames have run. */
   public void use(LoadedModels next) throws InterruptedException {
     if (next == models) {
       return;
@@ -114,7 +116,7 @@ public final class BatchScheduler {
     }
   }
 
-  /** Runs what is held and emits everything. */
+  /** Runs all held frames and emits every result. */
   public void drain() throws InterruptedException {
     while (!output.isEmpty()) {
       runNow();
@@ -122,7 +124,7 @@ public final class BatchScheduler {
     }
   }
 
-  /** Frames taken and not yet emitted. */
+  /** Number of frames taken and not yet emitted. */
   public int inFlight() {
     return output.size();
   }

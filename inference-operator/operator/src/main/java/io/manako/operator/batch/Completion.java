@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * End of a run.
  *
- * @param results one for each frame of the batch; empty if {@code error} is set
- * @param inferenceNanos time in the engines, of the whole run
- * @param postprocessNanos time after the engines, of the whole run
+ * @param results results, one for each frame of the batch; empty if {@code error} is set
+ * @param inferenceNanos time in the engines, of the whole run, in ns
+ * @param postprocessNanos time after the engines, of the whole run, in ns
  * @param error cause that fails the task, or null
  */
 public record Completion(

@@ -6,13 +6,13 @@ import org.apache.flink.api.common.operators.MailboxExecutor;
 /**
  * Fails the task when a run fails as a whole, or hangs. A restart opens the models anew.
  *
- * <p>The thread of a run that hangs cannot be ended, nor its memory be freed. So one hung run too
- * many ends the process.
+ * <p>The thread of a run that hangs cannot be ended, nor can its memory be freed. So one hung run
+ * too many ends the process.
  *
  * @param mailbox mailbox of the task
  */
 public record FailTask(MailboxExecutor mailbox) implements FailurePolicy {
-  /** Hung runs, each with its models' memory, that a process tolerates. */
+  /** Number of hung runs, each with its models' memory, that a process tolerates. */
   private static final int MOST_HUNG = 2;
 
   @Override

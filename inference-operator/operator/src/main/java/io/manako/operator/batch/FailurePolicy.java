@@ -10,13 +10,13 @@ public interface FailurePolicy {
   /**
    * Handles a run that failed as a whole or for some of its frames. Called on the worker's thread.
    *
-   * @return the end that the run counts with; an error in it fails the task
+   * @return end of the run that replaces the given one; an error in it fails the task
    */
   Completion failed(Batch batch, Completion completion);
 
   /**
-   * Handles a run that does not end. Called on the task's thread while the run is on; an exception
-   * fails the task.
+   * Handles a run that does not end. Called on the task's thread during the run; an exception fails
+   * the task.
    */
   void hung(Hang hang);
 
@@ -25,7 +25,7 @@ public interface FailurePolicy {
    *
    * @param reason a sentence
    * @param pipeline pipeline that runs
-   * @param runner worker whose thread is taken
+   * @param runner worker whose thread the run occupies
    */
   record Hang(String reason, FramePipeline pipeline, BatchRunner runner) {}
 }

@@ -44,7 +44,7 @@ public final class FrameGate {
    * @return the reason why the frame is skipped, or null
    */
   public @Nullable Failure refuseFrame(FrameRecord frame, int index, Instant eventTime) {
-    // A record that was not known to be a video has had its first frame counted.
+    // The first frame of a record that was not known to be a video is counted already.
     return index > 0 || isVideo(frame) ? refuseFast(frame.cameraId(), eventTime) : null;
   }
 

@@ -5,14 +5,14 @@ import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
 
 /**
- * Observes every frame on its way through the operator, and can change no result. All methods run
+ * Observes every frame on its way through the operator, and cannot change a result. All methods run
  * on the task's thread.
  */
 public interface FrameObserver extends AutoCloseable {
-  /** A picture has been put into a batch of the primary models. */
+  /** Notes that a picture has been put into a batch of the primary models. */
   void batched(PendingFrame frame, Image image) throws InterruptedException;
 
-  /** A frame has ended without the engine. */
+  /** Notes that a frame has ended without the engine. */
   void failed(PendingFrame frame, FrameStatus status, Failure failure) throws InterruptedException;
 
   /**

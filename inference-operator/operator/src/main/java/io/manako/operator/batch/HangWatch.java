@@ -26,7 +26,7 @@ final class HangWatch {
   private boolean warm;
 
   /**
-   * Watches nothing yet.
+   * Creates a watch, which waits for the first run.
    *
    * @param runTimeout time that a run gets, 1 ms or more
    * @param whenHung takes a sentence about the run that hangs, on the task's thread
@@ -37,7 +37,7 @@ final class HangWatch {
     this.whenHung = whenHung;
   }
 
-  /** Other models run from now on, and have not run yet. */
+  /** Notes that other models run from now on, and have not run yet. */
   void modelsChanged() {
     warm = false;
   }
@@ -49,13 +49,13 @@ final class HangWatch {
     checkLater(started);
   }
 
-  /** A run has ended with results, so the models are warm. */
+  /** Notes that a run has ended with results, so the models are warm. */
   void runEnded() {
     stop();
     warm = true;
   }
 
-  /** Nobody waits for the run any more. */
+  /** Stops watching the run, for which nobody waits any more. */
   void stop() {
     TaskThread.cancel(timer);
     watched = null;

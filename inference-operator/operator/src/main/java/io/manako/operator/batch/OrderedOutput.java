@@ -43,7 +43,7 @@ final class OrderedOutput {
     emitFinished();
   }
 
-  /** Frames taken and not yet emitted. */
+  /** Number of frames taken and not yet emitted. */
   int size() {
     return frames.size();
   }

@@ -30,7 +30,7 @@ public final class PendingFrame {
   private @Nullable FrameResult result;
   private @Nullable CameraMetrics camera;
 
-  /** When it was decoded; both 0 if it was not. */
+  /** Start and end of the decoding, by {@link System#nanoTime}; both 0 if there was none. */
   public record Decoding(long startNanos, long endNanos) {
     public static final Decoding NONE = new Decoding(0, 0);
   }
@@ -41,7 +41,7 @@ public final class PendingFrame {
     this.decoding = decoding;
   }
 
-  /** The same frame without a result, for other models. */
+  /** Returns the same frame without a result, for other models. */
   public PendingFrame again() {
     return new PendingFrame(source, position, decoding);
   }
@@ -75,7 +75,7 @@ public final class PendingFrame {
     return new FrameResult(source, position, outcome, models, timing);
   }
 
-  /** The result of this frame if it fails. */
+  /** Returns the result of this frame after a failure. */
   public FrameResult failed(Models models, FrameStatus status, Failure failure) {
     Marks marks = new Marks(decoding.startNanos, decoding.endNanos, batchedAt, 0, 0);
     return new FrameResult(
@@ -93,7 +93,7 @@ public final class PendingFrame {
   }
 
   /**
-   * Counts the frame's outcome where the frame was counted as taken: its camera may have got
+   * Counts the frame's outcome where the frame was counted as taken: its camera may have moved to
    * another place in the metrics since.
    *
    * @param now processing time, ms since the epoch

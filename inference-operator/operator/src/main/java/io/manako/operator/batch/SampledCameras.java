@@ -22,12 +22,12 @@ public final class SampledCameras {
   /**
    * The last processed frame of a camera.
    *
-   * @param mine whether a frame of the camera came to this subtask since it started
+   * @param mine whether a frame of the camera has come to this subtask since it started
    */
   private record Sampled(long eventMillis, boolean mine) {}
 
   /**
-   * Knows no camera yet.
+   * Creates a table without cameras.
    *
    * @param maxRate frames per second and camera that pass, more than 0
    */
@@ -70,9 +70,9 @@ public final class SampledCameras {
   }
 
   /**
-   * Passes on what belongs into a checkpoint: the cameras whose frames this subtask processed, and
-   * its share of those that no subtask has seen since the restart. So the state does not grow with
-   * each restart.
+   * Passes on the content of a checkpoint: the cameras whose frames this subtask processed, and its
+   * share of those that no subtask has seen since the restart. So the state does not grow with each
+   * restart.
    *
    * @param share whether an unseen camera belongs to this subtask's share
    * @param to takes each camera and the event time of its last frame in ms

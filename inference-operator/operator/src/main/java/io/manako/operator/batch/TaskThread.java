@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The task's thread as batches see it: timers, mails and output.
  *
  * @param subtask subtask that the thread works for
- * @param output takes results in the order of their frames
+ * @param output receiver of results in the order of their frames
  * @param metrics metrics of the models whose batches these are
  */
 public record TaskThread(Subtask subtask, Consumer<FrameResult> output, InferenceMetrics metrics) {

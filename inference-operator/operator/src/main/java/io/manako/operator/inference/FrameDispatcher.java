@@ -12,16 +12,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Hands each frame to the models of its event time, and to the observers.
+ * Passes each frame to the models of its event time, and to the observers.
  *
- * @param schedule decides which models these are
- * @param scheduler runs them
- * @param observers hear of every frame after the scheduler
+ * @param schedule schedule that chooses the models
+ * @param scheduler scheduler that runs the models
+ * @param observers observers that get every frame after the scheduler
  */
 record FrameDispatcher(
     ModelSchedule schedule, BatchScheduler scheduler, List<FrameObserver> observers) {
 
-  /** The models of a time; when this returns, no others run. */
+  /** Returns the models of a time; after this call no other models run. */
   LoadedModels use(Instant eventTime) throws InterruptedException {
     LoadedModels models = schedule.at(eventTime);
     scheduler.use(models);

@@ -37,17 +37,16 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames in, one result per frame out, in the order of arrival, with the event time in ms as
- * timestamp.
+ * Emits one result for each frame, in the order of arrival, with the event time in ms as timestamp.
  *
- * <p>The task's thread decodes into the batch that fills; a worker runs the batch before it (in
- * turns where there is a single processor). A batch runs when it is full, when its oldest frame has
- * waited {@code inference.batch-delay}, and before a checkpoint barrier, a watermark and the end of
- * input, which wait until everything held has been emitted. So no frame is ever in a checkpoint;
- * the state is that of the operator's parts. At most two batches are held; more input waits.
+ * <p>The task's thread decodes into one batch while a worker runs the batch before it; on a single
+ * processor, the two take turns. A batch runs when it is full, when its oldest frame has waited
+ * {@code inference.batch-delay}, and before a checkpoint barrier, a watermark and the end of input,
+ * which wait until everything held has been emitted. So no frame is ever in a checkpoint; the state
+ * is that of the operator's parts. At most two batches are held; more input waits.
  *
- * <p>{@link FrameStatus} says what becomes of frames that fail. A frame's result does not depend on
- * the frames in the same batch. {@code docs/operator.md} shows which thread does what.
+ * <p>{@link FrameStatus} says how frames end that fail. A frame's result does not depend on the
+ * frames in the same batch. {@code docs/operator.md} shows which thread does what.
  */
 public final class InferenceOperator extends AbstractStreamOperator<FrameResult>
     implements OneInputStreamOperator<FrameRecord, FrameResult>, BoundedOneInput {
@@ -66,7 +65,7 @@ public final class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private transient @Nullable FrameDispatcher frames;
   private transient @Nullable RecordIntake intake;
 
-  /** An operator with these models; opens nothing yet. */
+  /** Creates an operator; {@link #open} opens the models. */
   InferenceOperator(
       StreamOperatorParameters<FrameResult> parameters,
       OperatorSettings settings,
@@ -162,7 +161,7 @@ public final class InferenceOperator extends AbstractStreamOperator<FrameResult>
     output.collect(emitted.replace(result, result.eventTime().toEpochMilli()));
   }
 
-  /** A trace is no part of any result, so one that fails costs no frame. */
+  /** Traces a result. A trace is not part of the result, so a trace that fails costs no frame. */
   private void trace(FrameResult result) {
     try {
       tracer.ended(result);
@@ -210,7 +209,10 @@ public final class InferenceOperator extends AbstractStreamOperator<FrameResult>
     TaskEnd.close(this::freeModels, tracing, guarding, super::close);
   }
 
-  /** Frees the models on the worker's thread, if any: a run that hangs must keep its memory. */
+  /**
+   * Frees the models on the worker's thread, if there is one: a run that hangs must keep its
+   * memory.
+   */
   private void freeModels() throws InterruptedException {
     if (runner == null) {
       schedule.close();

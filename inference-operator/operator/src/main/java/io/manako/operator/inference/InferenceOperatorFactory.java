@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link InferenceOperator}s. Attach it with {@code frames.transform("inference",
+ * Creates {@link InferenceOperator}s. Attach it with {@code frames.transform("inference",
  * TypeInformation.of(FrameResult.class), factory)}, at the parallelism of the source, so that
  * frames stay in one chain.
  */
@@ -69,7 +69,7 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
   }
 
   /**
-   * A factory with all settings of this one, whose operators swap models: see {@link
+   * Returns a factory with all settings of this one, whose operators swap models; see {@link
    * ScheduledModels}. Their side outputs are in {@link io.manako.operator.models.SideOutputs}.
    *
    * @param swapOptions timeouts of loading and freeing models
@@ -86,20 +86,20 @@ public final class InferenceOperatorFactory extends AbstractStreamOperatorFactor
     return factory;
   }
 
-  /** Overrides the choice between parallel and in turns that fits the machine; for tests. */
+  /** Overrides the choice by the machine between decoding in parallel and in turns; for tests. */
   InferenceOperatorFactory overlapping(Overlap given) {
     this.overlap = given;
     return this;
   }
 
-  /** Registers metrics in another group than Flink's; for tests in one JVM. */
+  /** Registers metrics in a group other than Flink's; for tests in one JVM. */
   InferenceOperatorFactory measuredIn(MetricGroup group) {
     this.metrics = group;
     return this;
   }
 
   @Override
-  // Flink's signature; T is the type that getStreamOperatorClass says.
+  // Flink's signature; T is the type that getStreamOperatorClass returns.
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <T extends StreamOperator<FrameResult>> T createStreamOperator(
       StreamOperatorParameters<FrameResult> parameters) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Settings of one operator.
  *
  * @param options options of the job
- * @param tracers open what traces results
- * @param check finds results that cannot be written
+ * @param tracers provider of the tracers of results
+ * @param check check that rejects results that cannot be written
  * @param overlap whether decoding and inference take turns
  * @param metrics metric group; null for the group that Flink gives to the operator
  */

@@ -15,7 +15,7 @@ public interface OperatorWrapper extends Serializable {
   /**
    * Wraps one operator.
    *
-   * @param operator gets all calls that the wrapper passes on
+   * @param operator operator that gets the calls that the wrapper passes on
    * @param parameters parameters of the operator, with its task
    * @return the operator that Flink calls, which implements {@link
    *     org.apache.flink.streaming.api.operators.BoundedOneInput} too

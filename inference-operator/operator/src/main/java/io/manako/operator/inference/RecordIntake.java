@@ -19,8 +19,8 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes records: decides whether a record is decoded, decodes it, and hands its frames on. Each
- * frame is handed on once, whatever becomes of it. For the task's thread.
+ * Takes records: decides whether a record is decoded, decodes it, and passes its frames on. Each
+ * frame is passed on once, whatever its outcome. For the task's thread.
  *
  * @param gate applies the overload policy
  * @param guard refuses records that have killed processes
@@ -97,7 +97,10 @@ record RecordIntake(FrameGate gate, PoisonGuard guard, FrameDispatcher frames) {
       decodeStarted = System.nanoTime();
     }
 
-    /** The frames of a GOP are spread over time by their distance from its first frame. */
+    /**
+     * Returns a frame's position. The frames of a GOP are spread over time by their distance from
+     * its first frame.
+     */
     private FramePosition position(Image image, int index, @Nullable Long sinceFirst) {
       long nanos = sinceFirst == null ? 0 : sinceFirst;
       Long pts = frame.ptsNanos() == null ? sinceFirst : Long.valueOf(frame.ptsNanos() + nanos);
@@ -105,7 +108,7 @@ record RecordIntake(FrameGate gate, PoisonGuard guard, FrameDispatcher frames) {
       return new FramePosition(index, eventTime, pts, FramePosition.Picture.of(image));
     }
 
-    /** One result stands for a record that is refused, or for the rest of it. */
+    /** Ends a refused record, or the rest of it, as one result. */
     private void refuse(MalformedFrameException cause) throws InterruptedException {
       FramePosition taken = last;
       FramePosition rest = taken == null ? FramePosition.undecoded(frame) : taken.rest();

@@ -9,7 +9,7 @@ import io.manako.tensor.Placement;
 import io.manako.tensor.Preprocessor;
 import java.nio.FloatBuffer;
 
-/** A batch's pixels as a model reads them, and the way back to each original picture. */
+/** A batch's pixels as a model reads them, and the mapping back to each original picture. */
 final class BatchInput {
   private final EngineInput buffer;
   private final Preprocessor preprocessor;

@@ -49,7 +49,7 @@ final class CropClassifier {
     return answers;
   }
 
-  /** Time of all runs so far. */
+  /** Time of all runs so far, in ns. */
   long runNanos() {
     return model.runNanos();
   }

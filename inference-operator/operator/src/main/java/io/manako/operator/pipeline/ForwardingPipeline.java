@@ -7,7 +7,7 @@ import io.manako.operator.Models;
 
 /**
  * Forwards every call to another pipeline. A pipeline that wraps another one extends this class and
- * overrides what it changes, so that it cannot lose a call that it does not know.
+ * overrides what it changes, so that no other call is lost.
  */
 public abstract class ForwardingPipeline implements FramePipeline {
   private final FramePipeline pipeline;

@@ -10,7 +10,7 @@ import java.util.List;
 record FrameClassifier(OpenModel model, Classifier classifier) {
   private static final int WHOLE_FRAME = -1;
 
-  /** One classification of each of the first {@code count} pictures. */
+  /** Returns one classification of each of the first {@code count} pictures. */
   List<List<Classified>> classify(BatchInput input, int count) {
     List<Tensor> outputs = model.run(input, count);
     List<List<Classified>> answers = new ArrayList<>(count);

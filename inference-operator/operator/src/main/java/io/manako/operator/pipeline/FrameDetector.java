@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds objects in whole pictures and, where wanted, in their tiles. Each view of a batch's
- * pictures has an input of its own and runs for itself, so tiles need no larger runs.
+ * Finds objects in whole pictures and, if the options ask for tiles, in the tiles too. Each view of
+ * a batch's pictures has an input of its own and runs separately, so tiles need no larger runs.
  */
 final class FrameDetector {
   private final OpenModel model;
@@ -25,7 +25,7 @@ final class FrameDetector {
   private final TileMerger merger;
 
   /**
-   * Opens no inputs yet.
+   * Creates a detector; {@link #newInputs} opens its inputs.
    *
    * @param detector detector with a score threshold at or below the reported one
    * @param reported thresholds of reported detections
@@ -41,7 +41,7 @@ final class FrameDetector {
   /**
    * The objects of a picture.
    *
-   * @param reported detections to report, sorted by score (down), class id, x, y
+   * @param reported detections to report, sorted by score (descending), class id, x, y
    * @param faint weaker detections, in the same order
    */
   record Found(List<Detection> reported, List<Detection> faint) {}
@@ -50,7 +50,7 @@ final class FrameDetector {
     return model;
   }
 
-  /** One input for each view. */
+  /** Opens one input for each view. */
   List<BatchInput> newInputs() {
     return IntStream.range(0, tiling.views()).mapToObj(view -> model.newInput()).toList();
   }
@@ -63,7 +63,7 @@ final class FrameDetector {
     }
   }
 
-  /** Objects in each of the first {@code count} pictures. */
+  /** Finds the objects in each of the first {@code count} pictures. */
   List<Found> detect(List<BatchInput> inputs, int count) {
     List<List<List<Detection>>> byPicture = new ArrayList<>(count);
     for (int n = 0; n < count; n++) {

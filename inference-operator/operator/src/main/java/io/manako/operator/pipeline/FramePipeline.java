@@ -12,12 +12,12 @@ import java.io.Serializable;
  * another decoder, another engine or a wrapper around the usual ones ({@link ModelPipeline}).
  *
  * <p>{@link #decode} and {@link PictureBatch#put} run on the task's thread, {@link PictureBatch}'s
- * other methods on the operator's worker, both at the same time but never on the same batch.
+ * other methods on the operator's worker, possibly at the same time but never on the same batch.
  *
  * <p>A {@link RuntimeException} or {@link StackOverflowError} of {@link #decode} or of a batch
- * counts against the frame: it comes back with the frame after every restart, so the frame ends as
- * an error and a dead letter. The task fails, and restarts from its last checkpoint, with a {@link
- * io.manako.image.DecoderUnavailableException}, with any other {@link Error}, and if {@link
+ * counts against the frame: it would recur with the frame after every restart, so the frame ends as
+ * an error and a dead letter. The task fails, and restarts from its last checkpoint, on a {@link
+ * io.manako.image.DecoderUnavailableException}, on any other {@link Error}, and if {@link
  * PictureBatch#probe} throws.
  */
 public interface FramePipeline extends AutoCloseable {
@@ -33,24 +33,24 @@ public interface FramePipeline extends AutoCloseable {
   /**
    * Decodes one record.
    *
-   * @param sink gets every frame in order; none if the record is refused, or the first ones if what
-   *     refuses it shows only then
-   * @throws MalformedFrameException a sentence for the dead letter, which stands for all frames
-   *     that the sink did not get
+   * @param sink gets every frame in order; none if the record is refused, or only the first ones if
+   *     the fault lies behind them
+   * @throws MalformedFrameException if the record is refused; the message goes into the dead
+   *     letter, which stands for all frames that the sink did not get
    */
   void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException;
 
-  /** A batch with buffers of its own. The operator asks for two. */
+  /** Creates a batch with buffers of its own. The operator creates two. */
   PictureBatch newBatch();
 
   /**
-   * Notes that a run hangs, so that a pipeline that is opened from now on shares nothing with this
-   * one that a run may hang on. Called on the task's thread while the run is on; {@link #close} is
-   * called if it ever ends.
+   * Notes that a run hangs. Pipelines that are opened from now on share nothing with this one that
+   * their runs could hang on. Called on the task's thread during the run; {@link #close} is called
+   * if the run ever ends.
    */
   default void abandon() {}
 
-  /** Frees everything native. Called once, when nothing runs any more. */
+  /** Frees all native memory. Called once, when nothing runs any more. */
   @Override
   void close();
 

@@ -9,7 +9,7 @@ import java.util.List;
 /** Segments whole pictures. */
 record FrameSegmenter(OpenModel model, Segmenter segmenter) {
 
-  /** The segments of each of the first {@code count} pictures. */
+  /** Returns the segments of each of the first {@code count} pictures. */
   List<List<Segment>> segment(BatchInput input, int count) {
     List<Tensor> outputs = model.run(input, count);
     List<List<Segment>> answers = new ArrayList<>(count);

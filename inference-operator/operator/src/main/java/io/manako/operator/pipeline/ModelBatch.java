@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Pictures in the input buffers of the models that process them. */
 final class ModelBatch implements PictureBatch {
-  /** Width and height of the picture that nothing is wrong with, pixels. */
+  /** Width and height of the black picture of {@link #probe}, in pixels. */
   private static final int BLACK_SIDE = 64;
 
   private final Stages stages;

@@ -61,9 +61,9 @@ public final class ModelPipeline implements FramePipeline {
   }
 
   /**
-   * Opens the decoder and the models, which must lie in the folder that the options name.
+   * Opens the decoder and the models, which must be in the folder that the options name.
    *
-   * @throws ModelException if a model is missing or damaged, or is made for something else
+   * @throws ModelException if a model is missing, damaged or unfit for its slot
    * @throws io.manako.engine.EngineException if the engine or its device is missing
    */
   public static ModelPipeline open(InferenceOptions options) {
@@ -73,10 +73,10 @@ public final class ModelPipeline implements FramePipeline {
   }
 
   /**
-   * Opens the decoder and models from elsewhere.
+   * Opens the decoder and models from another source.
    *
-   * @param store gives the model of a name, or throws a sentence
-   * @throws ModelException if a model is made for something else
+   * @param store returns the model of a name, or throws if it has none
+   * @throws ModelException if a model is unfit for its slot
    * @throws io.manako.engine.EngineException if the engine or its device is missing
    */
   public static ModelPipeline open(InferenceOptions options, Function<String, Model> store) {

@@ -66,13 +66,16 @@ final class OpenModel implements AutoCloseable {
     return engine.maxBatch();
   }
 
-  /** Extents of the outputs for one picture, in the order of the spec's output names. */
+  /** Returns the shapes of the outputs for one picture, in the order of the spec's output names. */
   List<Shape> outputShapes() {
     List<Shape> shapes = engine.outputShapes();
     return Arrays.stream(outputOrder).mapToObj(shapes::get).toList();
   }
 
-  /** The outputs of the first {@code count} pictures, in the order of the spec's output names. */
+  /**
+   * Returns the outputs of the first {@code count} pictures, in the order of the spec's output
+   * names.
+   */
   List<Tensor> run(BatchInput input, int count) {
     long start = System.nanoTime();
     List<Tensor> outputs = engine.run(input.buffer(), count);
@@ -80,7 +83,7 @@ final class OpenModel implements AutoCloseable {
     return Arrays.stream(outputOrder).mapToObj(outputs::get).toList();
   }
 
-  /** Time of all runs so far. */
+  /** Time of all runs so far, in ns. */
   long runNanos() {
     return runNanos;
   }

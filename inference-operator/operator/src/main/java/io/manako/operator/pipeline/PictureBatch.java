@@ -12,7 +12,7 @@ public interface PictureBatch {
   /**
    * Takes a picture.
    *
-   * @param n place of the picture, one more than the last
+   * @param n position of the picture, one more than the last one's
    */
   void put(int n, Image image);
 
@@ -25,19 +25,19 @@ public interface PictureBatch {
 
   /**
    * Runs the models on one picture, after {@link #run} has failed. Called with rising {@code n};
-   * the pictures before it are not needed any more.
+   * the pictures before it are no longer needed.
    *
    * @return one answer
-   * @throws RuntimeException if this very picture fails
+   * @throws RuntimeException if this picture fails
    */
   Answers runAlone(int n);
 
   /**
-   * Checks whether the models still work, after pictures of this batch have failed. The batch is
-   * not needed any more. By default nothing is checked, and each failure but an {@link Error}
-   * counts against its picture.
+   * Checks whether the models still work, after pictures of this batch have failed. The batch is no
+   * longer needed. By default nothing is checked, and each failure but an {@link Error} counts
+   * against its picture.
    *
-   * @throws RuntimeException if the models fail on a picture that nothing is wrong with
+   * @throws RuntimeException if the models fail on a flawless picture
    */
   default void probe() {}
 
@@ -56,11 +56,11 @@ public interface PictureBatch {
   /**
    * Answer to one picture.
    *
-   * @param detections objects, sorted by score (down), class id, x, y
-   * @param faint objects too weak to be reported, strong enough to continue a track, in the same
+   * @param detections objects, sorted by score (descending), class id, x, y
+   * @param faint objects too weak to be reported but strong enough to continue a track, in the same
    *     order
    * @param classifications classes of the whole picture or of its detections
-   * @param segments classes of the pixels, by share (down) and class id
+   * @param segments classes of the pixels, by share (descending) and class id
    */
   record Answer(
       List<Detection> detections,
@@ -68,7 +68,7 @@ public interface PictureBatch {
       List<FrameResult.Classified> classifications,
       List<Segment> segments) {
 
-    /** An answer with nothing faint and no segments in it. */
+    /** An answer without faint detections and segments. */
     public Answer(List<Detection> detections, List<FrameResult.Classified> classifications) {
       this(detections, List.of(), classifications, List.of());
     }

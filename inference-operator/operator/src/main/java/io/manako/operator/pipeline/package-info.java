@@ -1,4 +1,4 @@
-/** The way of a picture through models: decode, preprocess, run, read the answer. */
+/** The path of a picture through models: decode, preprocess, run, read the answer. */
 @NullMarked
 package io.manako.operator.pipeline;
 

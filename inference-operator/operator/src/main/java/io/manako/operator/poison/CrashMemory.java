@@ -22,17 +22,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each subtask notes what it decodes in a {@link FlightRecorder}. Opening a memory reads what
  * dead processes left in the same folder. A record whose decoding the process survives is cleared;
- * one that was being decoded at {@value #DEATHS} deaths, without a success between them, is poison.
- * A task that fails while its process lives leaves nothing.
+ * a record that was being decoded at {@value #DEATHS} deaths, without a success between them, is
+ * poison. A task that fails while its process lives leaves nothing.
  *
- * <p>Several subtasks may be decoding when their process dies. Records under suspicion are decoded
- * one at a time within a process, so that the next death separates the guilty record from the
- * innocent ones.
+ * <p>Several subtasks may be decoding when their process dies. Suspect records are decoded one at a
+ * time within a process, so that the next death separates the guilty record from the innocent ones.
  *
- * <p>One per subtask, for the task's thread.
+ * <p>Each subtask has one memory, for the task's thread.
  */
 public final class CrashMemory implements AutoCloseable {
-  /** Deaths after which a record is not decoded any more. */
+  /** Number of deaths after which a record is not decoded any more. */
   public static final int DEATHS = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(CrashMemory.class);
@@ -81,7 +80,7 @@ public final class CrashMemory implements AutoCloseable {
     }
   }
 
-  /** Process id and host, and when it started: another process may get the same id. */
+  /** Returns process id, host and start time: another process may get the same id. */
   private static String thisProcess() {
     RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
     return runtime.getName().replaceAll("[^A-Za-z0-9@.-]", "-") + "-" + runtime.getStartTime();
@@ -100,7 +99,8 @@ public final class CrashMemory implements AutoCloseable {
    * Decodes a record under observation. An {@link Error}, which may be about to end the process,
    * counts as a death if it does.
    *
-   * @throws InterruptedException while waiting for another record under suspicion to be decoded
+   * @throws InterruptedException if the thread is interrupted while it waits for another suspect
+   *     record to be decoded
    */
   public void decode(RecordKey key, Decoding decoding)
       throws MalformedFrameException, InterruptedException {
@@ -148,14 +148,16 @@ public final class CrashMemory implements AutoCloseable {
     }
   }
 
-  /** The decoder waits for something else: a death of the process is not its fault now. */
+  /**
+   * Notes that the decoder waits for something else: a death of the process is not its fault now.
+   */
   public void pause() {
     if (recorder != null) {
       recorder.end();
     }
   }
 
-  /** The decoder goes on with the same record. */
+  /** Notes that the decoder goes on with the same record. */
   public void resume() {
     if (recorder != null) {
       recorder.resume();

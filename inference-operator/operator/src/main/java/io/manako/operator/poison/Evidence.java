@@ -88,7 +88,7 @@ record Evidence(Path file, String process, RecordKey key) {
     }
   }
 
-  /** Reads a file; null if its process lives or it names no record. */
+  /** Reads a file; null if its process lives, it names no record or it is unwanted. */
   private static @Nullable Evidence read(Path file, boolean unwanted) throws IOException {
     if (file.toString().endsWith(".new")) {
       if (unwanted) {
@@ -111,12 +111,15 @@ record Evidence(Path file, String process, RecordKey key) {
     return null;
   }
 
-  /** Whether the process that made it lives. Asking takes shared locks, so all may ask at once. */
+  /**
+   * Whether the process that made the file lives. The check takes a shared lock, so several
+   * processes can check at once.
+   */
   private static boolean isHeld(FileChannel channel) throws IOException {
     try (FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
       return lock == null;
     } catch (OverlappingFileLockException e) {
-      // Another thread of this process, which did not make the file, is asking.
+      // Another thread of this process, which did not make the file, is checking it.
       return false;
     }
   }

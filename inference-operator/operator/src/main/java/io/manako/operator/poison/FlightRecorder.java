@@ -13,14 +13,13 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes the record that a subtask is decoding in one page of a mapped file: the kernel keeps the
- * page when the process dies, however it dies. Nothing is forced to the disk, so it does not
- * survive the host.
+ * Notes in one page of a mapped file which record a subtask is decoding. The kernel keeps the page
+ * however the process dies. Nothing is forced to disk, so the note does not survive the host.
  *
  * <p>The page: magic (8 bytes), state (8, 1 while decoding), offset (8), event time (8), topic (4),
  * partition (4), length (4), in the byte order of the machine.
  *
- * <p>The file is locked for as long as its process lives, which is how others know.
+ * <p>The file is locked as long as its process lives, so that other processes can tell.
  */
 final class FlightRecorder implements AutoCloseable {
   static final String SUFFIX = ".decoding";
@@ -54,7 +53,8 @@ final class FlightRecorder implements AutoCloseable {
    * @throws IOException if it cannot be written, locked or mapped
    */
   static FlightRecorder create(Path file) throws IOException {
-    // Others take an unlocked file for a dead process's, so it gets its name when it is locked.
+    // Other processes take an unlocked file for that of a dead process, so the file gets its name
+    // after it is locked.
     Path unborn = Path.of(file + ".new");
     FileChannel channel =
         FileChannel.open(
@@ -66,7 +66,8 @@ final class FlightRecorder implements AutoCloseable {
       if (channel.tryLock() == null) {
         throw new IOException(unborn + " is locked by another process");
       }
-      // Real zeros: a store into a page that a full disk cannot hold would be a fatal signal.
+      // Writes real zeros: a store into a page that a full disk cannot hold would raise a fatal
+      // signal.
       ByteBuffer zeros = ByteBuffer.allocate(BYTES);
       while (zeros.hasRemaining()) {
         channel.write(zeros, zeros.position());
@@ -107,11 +108,11 @@ final class FlightRecorder implements AutoCloseable {
     LONGS.setRelease(page, STATE, 0L);
   }
 
-  /** Reads the record that was being decoded from a file; null for none. */
+  /** Reads from a file the record that was being decoded; null if there was none. */
   static @Nullable RecordKey read(FileChannel channel) throws IOException {
     ByteBuffer page = ByteBuffer.allocate(END).order(ByteOrder.nativeOrder());
     while (page.hasRemaining() && channel.read(page, page.position()) >= 0) {
-      // A short read is followed by the rest.
+      // The loop reads the rest after a short read.
     }
     if (page.hasRemaining() || page.getLong(0) != MAGIC || page.getLong(STATE) != 1) {
       return null;

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refuses frames that have killed the process again and again, and watches the others decode. */
+/**
+ * Refuses frames that have killed processes repeatedly, and observes the decoding of all others.
+ */
 public final class PoisonGuard implements AutoCloseable {
   /** Class of the error in dead letters. */
   static final String ERROR = "PoisonFrame";
@@ -61,14 +63,14 @@ public final class PoisonGuard implements AutoCloseable {
     }
   }
 
-  /** Creates a folder for temporary files in which nobody else can plant evidence. */
+  /** Creates a folder among the temporary files in which no other user can plant evidence. */
   private static Path ownFolder() throws IOException {
     String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9.-]", "-");
     Path folder =
         Path.of(System.getProperty("java.io.tmpdir")).resolve("manako-crash-memory-" + user);
     Files.createDirectories(folder);
     if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
-      // Fails in a folder that somebody else has made.
+      // Fails on a folder that another user has made.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
     return folder;
@@ -90,12 +92,12 @@ public final class PoisonGuard implements AutoCloseable {
     memory.decode(key(frame), decoding);
   }
 
-  /** The decoder waits for something else. */
+  /** Notes that the decoder waits for something else. */
   void pause() {
     memory.pause();
   }
 
-  /** The decoder goes on. */
+  /** Notes that the decoder goes on. */
   void resume() {
     memory.resume();
   }

@@ -9,7 +9,7 @@ import io.manako.operator.pipeline.FramePipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one record. An exception of the decoder comes back with the record after every restart,
+ * Decodes one record. An exception of the decoder would recur with the record after every restart,
  * so it refuses the record. An exception of the code that takes a decoded frame is not the
  * decoder's fault and passes through, as does every error but a stack overflow.
  */
@@ -19,7 +19,7 @@ public final class RecordDecoding {
   private boolean handingOver;
 
   /**
-   * Decodes nothing yet.
+   * Creates a decoding, which {@link #run} executes.
    *
    * @param frames takes the decoded frames
    */

@@ -1,8 +1,8 @@
 package io.manako.operator.poison;
 
 /**
- * Key of a record of the frames topic. Time and length tell it from a record at the same place
- * after the topic was deleted and created again.
+ * Key of a record of the frames topic. Time and length distinguish it from a record at the same
+ * place after the topic was deleted and created again.
  *
  * @param topic hash of the topic's name
  * @param partition number of the partition

@@ -1,4 +1,6 @@
-/** Memory of processes that died while decoding, so that no frame kills one after the other. */
+/**
+ * Memory of processes that died while decoding, so that no frame kills one process after another.
+ */
 @NullMarked
 package io.manako.operator.poison;
 
