@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts how far the objects of a shadow agree with those of the primary model: {@code
  * shadow_objects_total} by outcome. {@code matched} are objects of the primary model that the
- * shadow has too: the same label and an intersection over union of at least {@value #MIN_IOU};
- * {@code missed} those that it has not; {@code extra} the shadow's other objects. The share of
- * agreement is matched over matched and missed together.
+ * shadow has too, with the same label and an intersection over union of at least {@value #MIN_IOU};
+ * {@code missed} are those that it does not have; {@code extra} are the shadow's other objects. The
+ * rate of agreement is matched / (matched + missed).
  */
 public final class Agreement {
   static final double MIN_IOU = 0.5;

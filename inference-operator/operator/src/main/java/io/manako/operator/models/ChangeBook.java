@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 /**
  * All changes of models by event time, and the outcome of each of them in one subtask. The models
  * that process a frame depend on the frame's event time and this book alone, not on the order in
- * which frames come.
+ * which frames arrive.
  */
 public final class ChangeBook {
   /**
-   * Number of past changes that are kept for each slot and role, of which the last is in effect,
-   * and number of changes to come.
+   * Number of past changes that are kept for each slot and role, the last of which is in effect,
+   * and number of future changes that are kept.
    */
   public static final int MOST = 100;
 
@@ -71,10 +71,10 @@ public final class ChangeBook {
   }
 
   /**
-   * Takes a change, which replaces the change of an earlier record for the same time. The oldest of
-   * too many past changes are dropped, and the furthest of too many changes to come; a change that
-   * is in effect is never dropped for want of room. The time of the newest control record separates
-   * past from future, so a replay decides alike.
+   * Adds a change, which replaces the change of an earlier record for the same time, role and slot.
+   * If there are too many changes, the oldest past ones and the furthest future ones are dropped; a
+   * change that is in effect is never dropped for lack of room. The time of the newest control
+   * record separates past from future, so a replay decides the same way.
    *
    * @return false if the change is known, a later record has replaced it, or there is no room
    */
@@ -91,7 +91,7 @@ public final class ChangeBook {
     if (known != null && !change.isAfter(known.change())) {
       return false;
     }
-    // Going back to what was configured needs nothing to be tried.
+    // A return to the configured model needs no trial.
     Outcome outcome = change.model() == null ? Outcome.LOADED : Outcome.PENDING;
     entries.put(Key.of(change), new Entry(change, outcome));
     return true;
@@ -111,7 +111,7 @@ public final class ChangeBook {
         .forEach(entry -> pushedOut.add(entry.change()));
   }
 
-  /** The changes to come that were dropped for want of room since the last call. */
+  /** Returns the future changes that were dropped for lack of room since the last call. */
   public List<ModelChange> takePushedOut() {
     List<ModelChange> taken = List.copyOf(pushedOut);
     pushedOut.clear();
@@ -143,7 +143,7 @@ public final class ChangeBook {
     return span(role, micros, entry -> entry.outcome() == Outcome.LOADED);
   }
 
-  /** The models from a change's time on if its model can be loaded. */
+  /** Returns the models from a change's time on, provided that its model can be loaded. */
   public ModelSet tried(ModelChange change) {
     return span(
             change.role(),
@@ -152,7 +152,7 @@ public final class ChangeBook {
         .models();
   }
 
-  /** Whether a set processes frames of some time from {@code fromMicros} on, as far as known. */
+  /** Whether a set processes frames of any time from {@code fromMicros} on, as far as is known. */
   public boolean needs(ModelSet set, long fromMicros) {
     return Stream.concat(
             Stream.of(fromMicros),

@@ -19,13 +19,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one subtask knows of changes as bytes for checkpoints, by the rules of {@link StateFormat}.
- * Version 1: index (4 bytes) and number (4) of the subtask, then the list of entries. An entry is
- * its outcome, slot and role (1 each, in the order of their declaration), a flag (1) and, if set,
- * the model's name, version and sha256; its time in s (8) and ns (4); and of its control record
- * topic, partition (4), offset (8), time in ms (8), value, key and the list of headers, each with
- * name and value. The lengths of lists take 2 bytes. Bytes have their length (4) before them, −1
- * for none.
+ * Encodes the changes that one subtask knows as bytes for checkpoints, by the rules of {@link
+ * StateFormat}. Version 1: index of the subtask (4 bytes), number of subtasks (4), then the list of
+ * entries. An entry is its outcome, slot and role (1 each, in the order of their declaration), a
+ * flag (1) and, if set, the model's name, version and sha256; its time in s (8) and ns (4); and
+ * from its control record the topic, partition (4), offset (8), time in ms (8), value, key and the
+ * list of headers, each with name and value. The lengths of lists take 2 bytes. Bytes have their
+ * length (4) before them, −1 for none.
  */
 // The order of declaration is part of the format, and a test compares a stored file with it.
 @SuppressWarnings("EnumOrdinal")
@@ -38,10 +38,10 @@ public final class ChangeBookCodec {
   private ChangeBookCodec() {}
 
   /**
-   * A subtask's entries.
+   * Entries of one subtask.
    *
-   * @param subtask which wrote them
-   * @param subtasks of how many
+   * @param subtask index of the subtask that wrote them
+   * @param subtasks number of subtasks at that time
    */
   public record Stored(int subtask, int subtasks, List<Entry> entries) {
     public Stored {
@@ -59,9 +59,7 @@ public final class ChangeBookCodec {
     return bytes.toByteArray();
   }
 
-  /**
-   * Throws {@link IOException} with a sentence if no release that is known here wrote the bytes.
-   */
+  /** Decodes bytes, and throws {@link IOException} if no release that is known here wrote them. */
   public static Stored read(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     FORMAT.readVersion(in);

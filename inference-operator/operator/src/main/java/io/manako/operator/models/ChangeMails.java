@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Passes changes from the feed's thread to the task's thread.
  *
  * @param mailbox mailbox of the task
- * @param receiver takes changes on the task's thread
+ * @param receiver receiver of changes on the task's thread
  */
 record ChangeMails(MailboxExecutor mailbox, Consumer<ModelChange> receiver)
     implements ChangeFeed.Listener {

@@ -22,9 +22,9 @@ final class GiveUpShadow implements FailurePolicy {
   private boolean logged;
 
   /**
-   * Gives nothing up yet.
+   * Creates the policy of a shadow.
    *
-   * @param giveUp ends the shadow for a reason, a sentence
+   * @param giveUp ends the shadow; takes the reason, a sentence
    */
   GiveUpShadow(Consumer<String> giveUp) {
     this.giveUp = giveUp;

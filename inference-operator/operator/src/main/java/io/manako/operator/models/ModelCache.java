@@ -24,8 +24,8 @@ public final class ModelCache implements AutoCloseable {
   private final Map<ModelSet, LoadedModels> open = new LinkedHashMap<>();
 
   /**
-   * Processing time at which each set was swapped out, in ms and in that order. Sets that are open
-   * and not in here are in use, or wait for their time.
+   * Processing time at which each set was swapped out, in ms and in that order. Open sets that are
+   * not in this map are in use, or wait for their time.
    */
   private final Map<ModelSet, Long> swappedOut = new LinkedHashMap<>();
 
@@ -73,11 +73,11 @@ public final class ModelCache implements AutoCloseable {
   }
 
   /**
-   * Evicts models that hardly any frame will need. Nothing but {@code current} may be running.
+   * Evicts models that hardly any frame will need. No models but {@code current} may be running.
    *
    * @param current set that is never evicted; null for none
    * @param until processing time in ms; models that were swapped out later stay
-   * @param later tells whether a set is needed for times to come
+   * @param later whether a set is needed for later event times
    */
   void evict(@Nullable ModelSet current, long until, Predicate<ModelSet> later) {
     List<ModelSet> unused =
@@ -91,7 +91,7 @@ public final class ModelCache implements AutoCloseable {
     surplus.stream().limit(Math.max(0, open.size() - MOST)).toList().forEach(this::free);
   }
 
-  /** First the sets that were swapped out, oldest first, then those whose time is furthest. */
+  /** Returns the sets that were swapped out, oldest first, then those whose time is furthest. */
   private List<ModelSet> inOrderOfEviction() {
     List<ModelSet> order = new ArrayList<>(swappedOut.keySet());
     List<ModelSet> ahead = new ArrayList<>(open.keySet());

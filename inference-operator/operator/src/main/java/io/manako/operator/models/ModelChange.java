@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another model for a slot.
+ * A change of the model in a slot.
  *
  * @param slot slot that gets the model
  * @param role role of the model's answers
- * @param model the model; null for the configured one as primary, or for no shadow
+ * @param model new model; null for the configured one as primary, or for no shadow
  * @param activateAt event time from which the change is in effect
  * @param origin control record that asks for the change
  */

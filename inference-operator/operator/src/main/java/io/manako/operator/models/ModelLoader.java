@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens models and runs them once, on a thread of its own, while the task's thread goes on with the
- * old ones. One load at a time. Methods are for the task's thread.
+ * old ones. One load runs at a time. Methods are for the task's thread.
  */
 final class ModelLoader {
   private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
@@ -25,7 +25,7 @@ final class ModelLoader {
   private @Nullable ScheduledFuture<?> timer;
 
   /**
-   * Loads nothing yet.
+   * Creates a loader; {@link #start} starts a load.
    *
    * @param opener opens models on the loader's thread
    * @param timeout time that a load gets, 1 ms or more
@@ -36,19 +36,19 @@ final class ModelLoader {
     this.subtask = subtask;
   }
 
-  /** Receives how a load ends, by one of these, on the task's thread. */
+  /** Receives the outcome of a load by one of these calls, on the task's thread. */
   interface Receiver {
-    /** Models are loaded and belong to the receiver. */
+    /** Takes the loaded models, which belong to the receiver from now on. */
     void loaded(LoadedModels models);
 
-    /** The load failed and has freed what it had opened. */
+    /** Notes that the load failed and has freed what it had opened. */
     void failed(Throwable error);
 
-    /** The load has taken longer than the timeout and is given up. */
+    /** Notes that the load has taken longer than the timeout and is given up. */
     void timedOut(Duration timeout);
   }
 
-  /** Starts a load. The receiver hears of it unless the loader is closed. */
+  /** Starts a load. The receiver gets the outcome unless the loader is closed. */
   void start(ModelSet set, Receiver receiver) {
     Load started = new Load(set, receiver);
     load = started;
@@ -69,7 +69,7 @@ final class ModelLoader {
     }
   }
 
-  /** Whether a load is on. */
+  /** Whether a load is in progress. */
   boolean isBusy() {
     return load != null;
   }
@@ -83,7 +83,8 @@ final class ModelLoader {
   }
 
   /**
-   * Gives up the load, if one is on, and waits for its thread, which frees what it has opened.
+   * Gives up the load, if one is in progress, and waits for its thread, which frees what it has
+   * opened.
    *
    * @param patience time that the thread gets to end
    */
@@ -102,7 +103,7 @@ final class ModelLoader {
   }
 
   /**
-   * One load. Whoever ends it first, the task's thread or its own, frees or passes on its models.
+   * One load. The thread that ends it first, the task's or its own, frees or passes on its models.
    */
   private final class Load implements Runnable {
     private final ModelSet set;

@@ -9,7 +9,7 @@ import io.manako.operator.pipeline.FramePipeline;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
- * Opens sets of models. The receiver owns what is opened.
+ * Opens sets of models. The caller owns the opened models.
  *
  * @param options options of the job, with the configured models
  * @param provider opens pipelines

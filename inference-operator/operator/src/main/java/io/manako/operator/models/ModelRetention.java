@@ -15,7 +15,7 @@ final class ModelRetention {
   private @Nullable ScheduledFuture<?> timer;
 
   /**
-   * Evicts nothing yet.
+   * Creates the retention of the models of both roles.
    *
    * @param keepOld time without late frames after which models are evicted
    */
@@ -25,7 +25,7 @@ final class ModelRetention {
     this.clock = clock;
   }
 
-  /** A record begins: the models that its first frames leave may still run. */
+  /** Notes that a record begins: the models that its first frames leave may still run. */
   void recordStarted() {
     inRecord = true;
   }
@@ -56,13 +56,13 @@ final class ModelRetention {
   }
 
   /**
-   * A watermark has passed: no earlier frame comes any more, and the results of all frames have
-   * been emitted.
+   * Notes that a watermark has passed: no earlier frame will come, and the results of all frames
+   * have been emitted.
    *
    * @param eventMillis event time of the watermark, ms since the epoch
    */
   void watermarkPassed(long eventMillis) {
-    // Saturates, as the watermarks at both ends of time must.
+    // The conversion saturates, as the watermarks at both ends of time require.
     long micros = TimeUnit.MILLISECONDS.toMicros(eventMillis);
     roles.primary().evict(Long.MAX_VALUE, micros);
     roles.shadow().evict(Long.MAX_VALUE, micros);

@@ -6,10 +6,10 @@ import java.util.Locale;
 public enum ModelRole {
   /** The answers are the results. */
   PRIMARY,
-  /** The answers are emitted beside the results and compared with them. */
+  /** The answers are emitted alongside the results and compared with them. */
   SHADOW;
 
-  /** The name in records: lower case. */
+  /** Name in records, in lower case. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Decides which models process which frames, and owns these models. One for each operator; all
- * methods but {@link #close} are for the task's thread.
+ * Decides which models process which frames, and owns these models. Each operator has one schedule;
+ * all methods but {@link #close} are for the task's thread.
  */
 public interface ModelSchedule extends AutoCloseable {
   /** Parts with state, which are initialized before {@link #open}. */
@@ -31,10 +31,13 @@ public interface ModelSchedule extends AutoCloseable {
     return List.of();
   }
 
-  /** A record begins: no models are freed until it ends, as its frames may be in their batches. */
+  /**
+   * Notes that a record begins: no models are freed until it ends, because its frames may be in
+   * their batches.
+   */
   default void recordStarted() {}
 
-  /** All frames of the record are in a batch or have ended. */
+  /** Notes that all frames of the record are in a batch or have ended. */
   default void recordEnded() {}
 
   /**
@@ -45,17 +48,17 @@ public interface ModelSchedule extends AutoCloseable {
   LoadedModels at(Instant eventTime) throws InterruptedException;
 
   /**
-   * A watermark has passed: no earlier frame comes any more, and the results of all frames have
-   * been emitted.
+   * Notes that a watermark has passed: no earlier frame will come, and the results of all frames
+   * have been emitted.
    *
    * @param eventMillis event time of the watermark, ms since the epoch
    */
   default void watermarkPassed(long eventMillis) {}
 
-  /** Ends what loads models, before they are freed. May be called more than once. */
+  /** Stops the loading of models before they are freed. May be called more than once. */
   default void stop() {}
 
-  /** Frees all models. Called when nothing runs any more, maybe on another thread. */
+  /** Frees all models. Called when nothing runs any more, possibly on another thread. */
   @Override
   void close();
 }

@@ -52,7 +52,7 @@ public record ModelSet(ModelRole role, Map<ModelSlot, ModelReference> replaced) 
   /**
    * Compares the opened models with this set.
    *
-   * @return a sentence about what is wrong, or null
+   * @return sentence about the mismatch, or null
    */
   public @Nullable String mismatch(Models opened) {
     for (Map.Entry<ModelSlot, ModelReference> entry : replaced.entrySet()) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Takes changes, loads their models one after the other in the order of their times, and notes what
- * has become of them. For the task's thread.
+ * Takes changes, loads their models one after the other in the order of their times, and notes
+ * their outcomes. For the task's thread.
  */
 final class ModelSwapper {
   private final ChangeBook book;
@@ -23,7 +23,7 @@ final class ModelSwapper {
     this.report = report;
   }
 
-  /** Takes a change; a change that is known already has no effect. */
+  /** Takes a change; a change that is already known has no effect. */
   void take(ModelChange change) {
     boolean taken = book.add(change);
     book.takePushedOut().forEach(this::refuseForRoom);
@@ -52,7 +52,7 @@ final class ModelSwapper {
     }
   }
 
-  /** Returns false if the models are in memory already. */
+  /** Returns false if the models are already in memory. */
   private boolean startLoading(ModelChange change) {
     ModelSet set = book.tried(change);
     if (roles.of(change.role()).cache().has(set)) {

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of one role by event time, as the change book says. A frame waits while it is not
- * known whether a model of its time can be loaded. For the task's thread; {@link #close} is for the
- * thread that runs last.
+ * The models of one role by event time, as the change book defines them. A frame waits as long as
+ * it is unknown whether a model of its time can be loaded. For the task's thread; {@link #close} is
+ * for the thread that runs last.
  */
 final class RoleModels implements AutoCloseable {
   private final ModelRole role;
@@ -25,7 +25,7 @@ final class RoleModels implements AutoCloseable {
   private @Nullable LoadedModels models;
 
   /**
-   * Opens nothing yet.
+   * Creates the models of a role; {@link #find} opens them.
    *
    * @param opener opens models that were loaded before, or that the job was configured with
    */
@@ -41,7 +41,7 @@ final class RoleModels implements AutoCloseable {
     return cache;
   }
 
-  /** Opens the models that are in effect at the end of time, or none. */
+  /** Opens the models that are in effect after the last change; null if there are none. */
   @Nullable LoadedModels openLast() {
     LoadedModels last = switchTo(book.at(role, Long.MAX_VALUE));
     // Changes that are not settled yet may belong to the same time.
@@ -73,16 +73,16 @@ final class RoleModels implements AutoCloseable {
     return found;
   }
 
-  /** Forgets for which times the present models are, as changes have come. */
+  /** Forgets the span of the present models, because changes have come. */
   void changed() {
     span = null;
   }
 
   /**
-   * Evicts models that hardly any frame will need; only while nothing but the present models runs.
-   * Once a run hangs, nothing is evicted.
+   * Evicts models that hardly any frame will need; may be called only while no models but the
+   * present ones run. Once a run hangs, nothing is evicted.
    *
-   * @param until models that were swapped out later stay; processing time in ms
+   * @param until processing time in ms; models that were swapped out later stay
    * @param fromMicros event time before which no frame comes any more, µs
    */
   void evict(long until, long fromMicros) {
@@ -91,7 +91,7 @@ final class RoleModels implements AutoCloseable {
     }
   }
 
-  /** A run hangs: from now on nothing is freed but by {@link #close}. */
+  /** Notes that a run hangs: from now on only {@link #close} frees models. */
   void freeze() {
     frozen = true;
   }

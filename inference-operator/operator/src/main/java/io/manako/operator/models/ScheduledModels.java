@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * change. If they fail, the change is refused and the models that were in effect stay.
  *
  * <p>The models of a frame depend on its event time and the known changes, so a late frame gets the
- * models of its time. Changes and their outcomes are in every checkpoint. Subtasks decide for
- * themselves: a subtask whose model fails keeps the old one and emits a refusal.
+ * models of its time. Changes and their outcomes are in every checkpoint. Each subtask decides for
+ * itself: a subtask whose model fails keeps the old one and emits a refusal.
  *
  * <p>Changes come through a {@link ChangeFeed} and not through a second input: Flink triggers no
  * checkpoint in a chain of a source and an operator that has another input from the network, and
  * frames must stay in one chain with their source. The feed is read up to its present end before
- * the first frame, which a second input could not promise.
+ * the first frame, which a second input could not guarantee.
  */
 public final class ScheduledModels implements ModelSchedule {
   private final ModelOpener opener;
@@ -45,7 +45,7 @@ public final class ScheduledModels implements ModelSchedule {
       Shadow shadow) {}
 
   /**
-   * Opens nothing yet.
+   * Creates a schedule; {@link #open(Subtask)} opens the models.
    *
    * @param check finds results of shadows that cannot be written
    */

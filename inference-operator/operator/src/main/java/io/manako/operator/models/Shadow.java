@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A second detector that processes the same decoded pictures, with batches and a worker of its own.
- * Every frame of its time gives one result in the side output {@link SideOutputs#SHADOW}, in the
- * order of arrival. A shadow's failures fail no task: failed frames say why, and a shadow that
- * hangs is given up.
+ * Every frame of the shadow's time gives one result in the side output {@link SideOutputs#SHADOW},
+ * in the order of arrival. A shadow's failures fail no task: failed frames say why, and a shadow
+ * that hangs is given up.
  */
 final class Shadow implements FrameObserver {
   private static final Logger LOG = LoggerFactory.getLogger(Shadow.class);
@@ -42,7 +42,7 @@ final class Shadow implements FrameObserver {
   private @Nullable Failure gaveUp;
 
   /**
-   * Opens nothing yet.
+   * Creates a shadow, which begins with the first frame of its time.
    *
    * @param check finds results that cannot be written
    */
@@ -126,7 +126,7 @@ final class Shadow implements FrameObserver {
     return requireNonNull(scheduler, "models were chosen");
   }
 
-  /** Emits the result of a frame after the shadow was given up, when nothing is held. */
+  /** Emits the result of a frame after the shadow was given up and holds no frame any more. */
   private void end(PendingFrame own, FrameResult result) {
     own.finish(result);
     task.emit(own);

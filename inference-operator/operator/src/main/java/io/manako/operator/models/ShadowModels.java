@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of shadows by event time. A shadow whose model is not there any more is refused and
- * fails no task.
+ * The models of shadows by event time. A shadow whose model no longer exists is refused and fails
+ * no task.
  *
  * @param models models of the role
  * @param book all changes
@@ -30,12 +30,12 @@ record ShadowModels(RoleModels models, ChangeBook book, ModelSwapper swapper) {
     }
   }
 
-  /** A run hangs: nothing may be freed under it. */
+  /** Notes that a run hangs: nothing may be freed under it. */
   void freeze() {
     models.freeze();
   }
 
-  /** Frees the models. Called when nothing of them runs any more. */
+  /** Frees the models. Called when none of them runs any more. */
   void free() {
     models.close();
   }

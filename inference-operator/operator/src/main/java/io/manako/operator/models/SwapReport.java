@@ -54,7 +54,7 @@ record SwapReport(SwapMetrics metrics, Subtask subtask) {
         refusal.reason());
   }
 
-  /** A change that was known before the first frame found no room. */
+  /** Reports a change that was known before the first frame and found no room. */
   void leftOut(ModelChange change) {
     LOG.warn(
         "More than {} changes of the {} are to come: the furthest, of {}, is left out",

@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which cameras are followed, and how much is kept of cameras that somebody invents.
+ * Limits on the cameras that are tracked, so that invented camera ids cannot fill the state.
  *
- * @param listed the only cameras that are followed; if empty, any is
- * @param most cameras of which a task keeps state at a time, 1 or more
+ * @param listed the only cameras that are tracked; if empty, any camera is
+ * @param most number of cameras of which a task keeps state at a time, 1 or more
  * @param forgetAfter time without frames after which the state of a camera is dropped
  */
 public record CameraBounds(Set<String> listed, int most, Duration forgetAfter)
     implements Serializable {
-  /** Any camera, ten thousand of them, for a day. */
+  /** Any camera, ten thousand of them at a time, each until it has sent no frame for a day. */
   public static final CameraBounds DEFAULT =
       new CameraBounds(
           Set.of(),
@@ -29,12 +29,12 @@ public record CameraBounds(Set<String> listed, int most, Duration forgetAfter)
     TrackingConfigOptions.FORGET_CAMERA_AFTER.check(forgetAfter);
   }
 
-  /** Whether a camera may be followed at all. */
+  /** Whether a camera may be tracked at all. */
   boolean lists(String camera) {
     return listed.isEmpty() || listed.contains(camera);
   }
 
-  /** Why a frame of a camera that is not listed has no tracks. */
+  /** Returns the failure of a frame whose camera is not listed. */
   static Failure unlisted() {
     return new Failure(
         Stage.TRACKING,
@@ -42,7 +42,7 @@ public record CameraBounds(Set<String> listed, int most, Duration forgetAfter)
         "unlisted: tracking.cameras does not name this camera; it is not tracked");
   }
 
-  /** Why a frame of a camera for which there is no room has no tracks. */
+  /** Returns the failure of a frame for whose camera there is no room. */
   Failure full() {
     return new Failure(
         Stage.TRACKING,

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the cameras of which this task keeps state, and refuses those beyond the bounds. Flink
- * does not say how many keys a state has. The count is kept by key group, because key groups move
- * between tasks when a job is rescaled.
+ * does not report how many keys a state has. The count is kept by key group, because key groups
+ * move between tasks when a job is rescaled.
  */
 final class CameraCensus {
-  /** Refused cameras that are remembered, so that each is counted once. */
+  /** Number of refused cameras that are remembered, so that each is counted once. */
   private static final int MOST_REFUSED = 1000;
 
   private final CameraBounds bounds;
@@ -41,7 +41,8 @@ final class CameraCensus {
   }
 
   /**
-   * Why a camera is not tracked, or null if it is. A camera that is tracked stays tracked.
+   * Returns the reason why a camera is not tracked, or null if it is. A listed camera that is
+   * tracked stays tracked.
    *
    * @param followed whether there is state of the camera
    */
@@ -58,7 +59,10 @@ final class CameraCensus {
     add(groupOf(camera), 1);
   }
 
-  /** A camera's state is gone. One of an older release's savepoint was never counted. */
+  /**
+   * Notes that a camera's state is gone. A camera from an older release's savepoint was never
+   * counted.
+   */
   void left(String camera) {
     int group = groupOf(camera);
     if (byGroup.getOrDefault(group, 0) > 0) {
@@ -76,7 +80,10 @@ final class CameraCensus {
     }
   }
 
-  /** The counts of this task's key groups, a group in the upper half of each number. */
+  /**
+   * Returns the counts of this task's key groups: each number has a group in its upper half and the
+   * count of the group in its lower half.
+   */
   List<Long> snapshot() {
     List<Long> counts = new ArrayList<>();
     byGroup.forEach((group, count) -> counts.add(((long) group << Integer.SIZE) | count));

@@ -12,33 +12,33 @@ import io.manako.track.scene.VideoEvent;
 final class CameraEvents {
   private CameraEvents() {}
 
-  /** No frame has come since the last one. */
+  /** Returns the event of a camera that has sent no frame since the last one. */
   static VideoEvent offline(String cameraId, LastFrame last) {
     return camera(EventKind.CAMERA_OFFLINE, cameraId, last);
   }
 
-  /** No frame has come for so long that the camera's state is dropped. */
+  /** Returns the event of a camera that has sent no frame for so long that its state is dropped. */
   static VideoEvent forgotten(String cameraId, LastFrame last) {
     return camera(EventKind.CAMERA_FORGOTTEN, cameraId, last);
   }
 
-  /** The first frame ever has come, or the first after a silence. */
+  /** Returns the event of the first frame ever, or of the first one after a silence. */
   static VideoEvent online(FrameDetections frame) {
     return camera(EventKind.CAMERA_ONLINE, frame.cameraId(), LastFrame.of(frame));
   }
 
-  /** Frames between the last one and this one never came. */
+  /** Returns the event of frames between the last one and this one that never came. */
   static VideoEvent gap(FrameDetections frame, LastFrame last, long missing) {
     Evidence evidence = evidence(EventKind.SEQUENCE_GAP, frame.cameraId(), frame.frameId());
     return new SequenceGap(evidence, Course.atOnce(last.time(), frame.eventTime()), missing);
   }
 
-  /** The camera has shown one picture for too long. */
+  /** Returns the event of a camera that has shown one picture for too long. */
   static VideoEvent frozen(FrameDetections frame, StillPicture picture) {
     return still(frame, Course.begun(picture.start()));
   }
 
-  /** The camera shows another picture again. */
+  /** Returns the event of a camera that shows another picture again. */
   static VideoEvent thawed(FrameDetections frame, StillPicture picture) {
     return still(frame, Course.over(picture.start(), frame.eventTime()));
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows cameras frame by frame and never throws. An exception would come back with its frame
- * after every restart, so the frame ends as an error.
+ * Follows cameras frame by frame and never throws. An exception would recur with its frame after
+ * every restart, so the frame ends as an error.
  */
 final class CameraFollower {
   private final CameraTracker tracker;
@@ -25,7 +25,7 @@ final class CameraFollower {
     return tracker;
   }
 
-  /** Brings a frame into the camera's order. A frame that has no place in it is the next one. */
+  /** Brings a frame into the camera's order. If that fails, the frame is the next one. */
   FrameOrder.Step order(CameraState state, List<FrameDetections> waiting, FrameDetections frame) {
     try {
       return order.take(state.last(), waiting, frame);
@@ -35,7 +35,7 @@ final class CameraFollower {
   }
 
   /**
-   * What one frame changes.
+   * Tracks one frame of a camera.
    *
    * @param live changes of zones and lines that were published since the start, or null
    */
@@ -48,7 +48,7 @@ final class CameraFollower {
     }
   }
 
-  /** Counts a failed frame without what it showed. If that fails too, the frame changes nothing. */
+  /** Counts a failed frame without its detections. If that fails too, the frame changes nothing. */
   private CameraStep count(CameraState state, FrameDetections failed) {
     try {
       return tracker.update(state, failed, Scene.EMPTY);

@@ -7,15 +7,15 @@ import io.manako.track.scene.SceneState;
 import java.time.Instant;
 
 /**
- * All that is kept of one camera. Immutable.
+ * All state that is kept of one camera. Immutable.
  *
- * @param last the frame that moved the camera's clock last
- * @param lateRun late frames since then
- * @param offline whether the camera was told to be silent
- * @param tracker of the stream epoch
- * @param scene of the camera
- * @param picture that it shows, and for how long
- * @param counts of the open window
+ * @param last frame that last moved the camera's clock
+ * @param lateRun number of late frames since that frame
+ * @param offline whether {@code camera.offline} was emitted since that frame
+ * @param tracker state of the tracks in the stream epoch
+ * @param scene state of the camera's zones and lines
+ * @param picture picture that the camera shows, and for how long
+ * @param counts counts of the open window
  */
 public record CameraState(
     LastFrame last,
@@ -25,7 +25,7 @@ public record CameraState(
     SceneState scene,
     StillPicture picture,
     CountState counts) {
-  /** Before the first frame. */
+  /** State before the first frame. */
   public static final CameraState EMPTY =
       new CameraState(
           LastFrame.NONE,
@@ -58,13 +58,13 @@ public record CameraState(
   }
 
   /**
-   * A frame that came.
+   * A frame that has come.
    *
-   * @param frameId its id, empty before the first
-   * @param streamEpoch its epoch
-   * @param sequence its record's number
-   * @param index its place within the record
-   * @param micros its event time, µs since 1970
+   * @param frameId id of the frame, empty before the first
+   * @param streamEpoch stream epoch of the frame
+   * @param sequence number of the frame's record
+   * @param index position of the frame in its record
+   * @param micros event time of the frame, µs since 1970
    */
   public record LastFrame(
       String frameId, String streamEpoch, long sequence, int index, long micros) {
@@ -85,13 +85,16 @@ public record CameraState(
       return sequence > other.sequence || (sequence == other.sequence && index > other.index);
     }
 
-    /** Frames that the camera counted between another frame and this one; below 1 for none. */
+    /**
+     * Number of frames that the camera counted between another frame and this one; below 1 for
+     * none.
+     */
     long missingSince(LastFrame other) {
-      // Far back the difference would not fit into a long.
+      // The difference to a frame far back would overflow a long.
       return isCountedAfter(other) ? sequence - other.sequence - other.index - 1 : 0;
     }
 
-    /** Whether this frame was captured before another, or is the same once more. */
+    /** Whether this frame was captured before another, or is the same frame again. */
     boolean isNotAfter(LastFrame other) {
       if (micros != other.micros) {
         return micros < other.micros;

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one frame changed.
+ * Result of tracking one frame.
  *
- * @param state to go on from
- * @param tracks the frame's outcome
- * @param events that the frame shows
- * @param counts of a window that is over
+ * @param state state of the camera after the frame
+ * @param tracks outcome of the frame
+ * @param events events that the frame shows
+ * @param counts counts of windows that are over
  */
 public record CameraStep(
     CameraState state, FrameTracks tracks, List<VideoEvent> events, List<ZoneCount> counts) {
 
-  /** The step with what was to be told before it. */
+  /** Returns this step with the events and counts of an earlier silence before its own. */
   CameraStep after(Silence silence) {
     return new CameraStep(
         state,

@@ -24,7 +24,7 @@ import java.util.List;
  * Holds no state and reads no clock.
  */
 public final class CameraTracker {
-  /** So many late frames in a row mean that the camera's clock was set back. */
+  /** Number of late frames in a row from which the camera's clock counts as set back. */
   private static final int CLOCK_SET_BACK = 25;
 
   private final TrackingOptions options;
@@ -40,11 +40,12 @@ public final class CameraTracker {
   }
 
   /**
-   * Takes one frame. One that was captured or counted before the last one is late and not tracked.
+   * Takes one frame. A frame that was captured or counted before the last one is late and not
+   * tracked.
    *
-   * @param before the state after the frame before
-   * @param frame of the same camera
-   * @param scene as it is at the frame's time
+   * @param before state after the frame before
+   * @param frame frame of the same camera
+   * @param scene zones and lines at the frame's time
    */
   public CameraStep update(CameraState before, FrameDetections frame, Scene scene) {
     if (isForgotten(before, frame)) {
@@ -61,7 +62,10 @@ public final class CameraTracker {
     return new Work(before, frame, scene).restarted().step();
   }
 
-  /** What the machine's clock shows while a job runs, the event times show in a replay. */
+  /**
+   * Whether the event times show that the camera has been forgotten. While a job runs, the
+   * machine's clock shows it; in a replay, only the event times do.
+   */
   private boolean isForgotten(CameraState before, FrameDetections frame) {
     return !before.isNew()
         && !frame.eventTime().isBefore(before.last().time().plus(options.cameras().forgetAfter()));
@@ -73,14 +77,14 @@ public final class CameraTracker {
     return now.isNotAfter(last) || (counted && !now.isCountedAfter(last));
   }
 
-  /** What is told of a camera from which nothing came for too long. */
+  /** Returns the events and counts of a camera from which no frame has come for too long. */
   Silence offline(String cameraId, CameraState state) {
     CountStep closed = counter.close(state.counts(), cameraId);
     List<VideoEvent> events = List.of(CameraEvents.offline(cameraId, state.last()));
     return new Silence(state.withCounts(closed.state()).asOffline(), events, closed.counts());
   }
 
-  /** The last events and counts of a camera, before its state is dropped. */
+  /** Returns the last events and counts of a camera, before its state is dropped. */
   Silence forget(String cameraId, CameraState state) {
     Silence silent =
         state.offline() ? new Silence(state, List.of(), List.of()) : offline(cameraId, state);
@@ -91,7 +95,7 @@ public final class CameraTracker {
     return new Silence(CameraState.EMPTY, told, silent.counts());
   }
 
-  /** What is told of a camera when the input ends. */
+  /** Returns the last events and counts of a camera when the input ends. */
   public Silence end(String cameraId, CameraState state) {
     CountStep closed = counter.close(state.counts(), cameraId);
     SceneStep settled = watcher.settle(state.scene(), lastSight(cameraId, state.last()));
@@ -99,7 +103,7 @@ public final class CameraTracker {
     return new Silence(after, settled.events(), closed.counts());
   }
 
-  /** The last frame without what it showed. */
+  /** Returns the last frame without its size and its tracks. */
   private static SceneFrame lastSight(String cameraId, LastFrame last) {
     return new SceneFrame(cameraId, last.frameId(), last.time(), 0, 0, List.of(), List.of());
   }

@@ -17,23 +17,24 @@ import org.jspecify.annotations.Nullable;
  * A frame's detections without its pixels: small enough to be sent to the task that keeps the
  * camera's state. The fields are those of {@link FrameRecord} and {@link FrameResult}.
  *
- * @param cameraId never empty
+ * @param cameraId id of the camera, never empty
  * @param recordId id of the record that the frame came in
  * @param frameId id of the frame itself
- * @param streamEpoch new each time the camera or its producer restarts
- * @param sequence of the record within its epoch
- * @param numbered whether the producer counted, so that a gap means a loss
- * @param index of the frame within its record
- * @param eventTime when it was captured
- * @param ptsNanos the stream's own clock, or null
- * @param source where the record lies
- * @param width in pixels, 0 if it did not decode
- * @param height in pixels, 0 if it did not decode
- * @param pictureHash equal for equal pictures, 0 if it did not decode
- * @param status how detection ended
- * @param failure for every status but OK and EMPTY, else null
- * @param detections in the order of the detections record, then those that are too weak to be in it
- * @param model the detector
+ * @param streamEpoch id that changes each time the camera or its producer restarts
+ * @param sequence number of the record in its epoch
+ * @param numbered whether the producer numbered the record, so that a gap means a loss
+ * @param index position of the frame in its record
+ * @param eventTime time of capture
+ * @param ptsNanos time of the stream's own clock in ns, or null
+ * @param source place of the record in Kafka
+ * @param width width in pixels, 0 if the picture was not decoded
+ * @param height height in pixels, 0 if the picture was not decoded
+ * @param pictureHash hash that is equal for equal pictures, 0 if the picture was not decoded
+ * @param status outcome of detection
+ * @param failure reason for every status but OK and EMPTY, else null
+ * @param detections detections in the order of the detections record, followed by those that are
+ *     too weak to be in it
+ * @param model detector
  * @param traceparent W3C trace context of the record, or null
  */
 public record FrameDetections(
@@ -57,7 +58,7 @@ public record FrameDetections(
     @Nullable String traceparent) {
   private static final String SEQUENCE_HEADER = "ce_sequence";
 
-  /** Of a result whose job has a detector and whose frame has a camera. */
+  /** Returns the detections of a result whose job has a detector and whose frame has a camera. */
   public static FrameDetections of(FrameResult result) {
     FrameRecord frame = result.frame();
     return new FrameDetections(
@@ -81,7 +82,7 @@ public record FrameDetections(
         frame.traceparent());
   }
 
-  /** The same frame with an error in place of what was found. */
+  /** Returns the same frame with an error in place of its detections. */
   FrameDetections failed(Failure cause) {
     return new FrameDetections(
         cameraId,
@@ -104,7 +105,7 @@ public record FrameDetections(
         traceparent);
   }
 
-  /** Whether somebody looked at the picture. */
+  /** Whether the models processed the picture. */
   public boolean isLookedAt() {
     return failure == null;
   }

@@ -9,13 +9,13 @@ import java.util.List;
 
 /**
  * Brings one camera's frames into the order in which the camera counted them. A frame whose
- * predecessor is missing waits until that has come, or until a frame has come that was captured the
- * given time later, or until {@value #MOST} frames wait. Only event times are compared, so the same
- * frames in the same order of arrival give the same result. Frames that nobody counted keep the
- * order of their partition.
+ * predecessor is missing waits until the predecessor comes, until a frame comes that was captured
+ * the given time later, or until more than {@value #MOST} frames wait. Only event times are
+ * compared, so the same frames in the same order of arrival give the same result. Frames without a
+ * number keep the order of their partition.
  */
 final class FrameOrder {
-  /** Frames of one camera that may wait. */
+  /** Number of frames of one camera that may wait. */
   static final int MOST = 32;
 
   private static final Comparator<FrameDetections> BY_COUNT =
@@ -28,9 +28,9 @@ final class FrameOrder {
   }
 
   /**
-   * What one more frame changed.
+   * Result of ordering one more frame.
    *
-   * @param ready frames to go on with, in order
+   * @param ready frames to process now, in order
    * @param waiting frames that wait for a predecessor, in order
    */
   record Step(List<FrameDetections> ready, List<FrameDetections> waiting) {}
@@ -38,8 +38,8 @@ final class FrameOrder {
   /**
    * Takes one frame, in the order of arrival.
    *
-   * @param last the last frame that went on
-   * @param waiting as the step before left them
+   * @param last last frame that was processed
+   * @param waiting frames that wait since the step before
    */
   Step take(LastFrame last, List<FrameDetections> waiting, FrameDetections frame) {
     if (!frame.numbered() || !frame.streamEpoch().equals(last.streamEpoch())) {

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A frame's detections with the tracks that they belong to.
  *
- * @param frame what was detected
- * @param trackIds for each detection its track, 0 if it is in no confirmed track
- * @param untracked why nobody looked for tracks, or null if somebody did
+ * @param frame frame with its detections
+ * @param trackIds id of the track of each detection, 0 if it is in no confirmed track
+ * @param untracked reason why the frame was not tracked, or null if it was
  */
 public record FrameTracks(FrameDetections frame, List<Long> trackIds, @Nullable Failure untracked) {
-  /** Begin of the reason of a frame that cannot be followed. */
+  /** Beginning of the reason why a frame cannot be tracked. */
   static final String UNTRACKED = "the frame is not tracked: ";
 
   private static final Failure LATE =
@@ -23,12 +23,12 @@ public record FrameTracks(FrameDetections frame, List<Long> trackIds, @Nullable 
           "late",
           "late: a later frame of this camera came first; it is not tracked");
 
-  /** Of a frame that came after a later one of its camera. */
+  /** Returns a frame that came after a later one of its camera. */
   public static FrameTracks late(FrameDetections frame) {
     return untracked(frame, LATE);
   }
 
-  /** Of a frame that nobody follows. */
+  /** Returns a frame that is not tracked. */
   static FrameTracks untracked(FrameDetections frame, Failure reason) {
     return new FrameTracks(frame, Collections.nCopies(frame.detections().size(), 0L), reason);
   }
@@ -38,7 +38,7 @@ public record FrameTracks(FrameDetections frame, List<Long> trackIds, @Nullable 
     return LATE.equals(untracked);
   }
 
-  /** Why a frame that cannot be followed is not. */
+  /** Returns the failure of a frame that cannot be tracked. */
   static Failure failure(Throwable cause) {
     return new Failure(Stage.TRACKING, cause.getClass().getName(), UNTRACKED + cause);
   }

@@ -46,7 +46,7 @@ final class KeyedCamera {
     return frames;
   }
 
-  /** Replaces the waiting frames, without a write if there are none before and after. */
+  /** Replaces the waiting frames; writes nothing if there are none before and after. */
   void replaceWaiting(List<FrameDetections> before, List<FrameDetections> now) throws Exception {
     if (!before.isEmpty() || !now.isEmpty()) {
       waiting.update(now);
@@ -57,7 +57,7 @@ final class KeyedCamera {
     waiting.clear();
   }
 
-  /** Whether a frame has come since the state was made. */
+  /** Whether a frame has come since the state was created. */
   boolean hasArrived() throws IOException {
     return lastArrival.value() != null;
   }

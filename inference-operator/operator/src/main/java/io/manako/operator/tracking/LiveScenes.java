@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Zones and lines that were published while the job runs. Every task keeps the same, because what
- * it keeps depends on the changes alone. A camera whose changes were taken back leaves later:
- * frames of before may still be on their way.
+ * Zones and lines that were published while the job runs. Every task keeps the same ones, because
+ * they depend on the changes alone. A camera whose changes were taken back is removed later:
+ * earlier frames may still be on their way.
  */
 final class LiveScenes {
   private static final Logger LOG = LoggerFactory.getLogger(LiveScenes.class);
 
-  /** Cameras that are kept though their changes were taken back. */
+  /** Number of cameras that are kept although their changes were taken back. */
   static final int MOST_ENDED = 1000;
 
   private static final Comparator<Ended> BY_TIME =
@@ -28,7 +28,7 @@ final class LiveScenes {
   private final SceneBook scenes;
   private @Nullable TreeSet<Ended> index;
 
-  /** A camera that has what was configured again, since an event time, µs since 1970. */
+  /** A camera that is back at its configured scene since an event time, µs since 1970. */
   private record Ended(long micros, String camera) {}
 
   LiveScenes(SceneBook scenes) {
@@ -81,7 +81,10 @@ final class LiveScenes {
     return known;
   }
 
-  /** What was published before the start would be in effect again if its end were forgotten. */
+  /**
+   * Whether a camera may be removed: its last change takes its scene back, and no change was
+   * published before the start, which would be in effect again.
+   */
   private boolean mayLeave(String camera, SceneTimeline timeline) {
     return !scenes.changes().containsKey(camera)
         && timeline.entries().get(timeline.entries().size() - 1).scene() == null;

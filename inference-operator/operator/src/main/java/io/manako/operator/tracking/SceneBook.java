@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Zones and lines of all cameras as they are known when the job starts.
  *
- * @param configured by camera id; other cameras have none
- * @param changes that were published before the job started, by camera id
+ * @param configured zones and lines by camera id; other cameras have none
+ * @param changes changes that were published before the job started, by camera id
  */
 public record SceneBook(Map<String, Scene> configured, Map<String, SceneTimeline> changes)
     implements Serializable {
 
-  /** No camera has zones or lines. */
+  /** Book in which no camera has zones or lines. */
   public static final SceneBook EMPTY = new SceneBook(Map.of(), Map.of());
 
   public SceneBook {
@@ -24,15 +24,15 @@ public record SceneBook(Map<String, Scene> configured, Map<String, SceneTimeline
     changes = Map.copyOf(changes);
   }
 
-  /** With nothing published. */
+  /** Returns a book without published changes. */
   public static SceneBook of(Map<String, Scene> configured) {
     return new SceneBook(configured, Map.of());
   }
 
   /**
-   * The zones and lines of a camera at the time of a frame.
+   * Returns the zones and lines of a camera at the time of a frame.
    *
-   * @param live changes that were published since, which win over older ones for the same time
+   * @param live changes that were published since, which override older ones for the same time
    */
   Scene at(String cameraId, Instant time, @Nullable SceneTimeline live) {
     Scene start = configured.getOrDefault(cameraId, Scene.EMPTY);

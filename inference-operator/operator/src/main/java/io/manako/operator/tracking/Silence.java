@@ -5,10 +5,10 @@ import io.manako.track.scene.ZoneCount;
 import java.util.List;
 
 /**
- * What it changes that a camera sends nothing any more.
+ * Result of a silence of a camera, or of the end of its input.
  *
- * @param state to go on from
- * @param events about the silence, and what became sure by it
- * @param counts of the window that was open
+ * @param state state of the camera afterwards
+ * @param events events about the silence, and events that it confirms
+ * @param counts counts of the window that was open
  */
 public record Silence(CameraState state, List<VideoEvent> events, List<ZoneCount> counts) {}

@@ -6,16 +6,16 @@ import io.manako.time.TimeSpan;
 import java.time.Instant;
 
 /**
- * How long a camera has shown one picture. A sensor's noise makes any two pictures of a living
- * camera differ, also at night.
+ * Picture that a camera shows, and how long it has shown it. The noise of a sensor makes any two
+ * pictures of a working camera differ, even at night.
  *
- * @param hash of the picture, 0 before the first
+ * @param hash hash of the picture, 0 before the first
  * @param since event time of the first frame that showed it, µs since 1970
- * @param frames that showed it
- * @param told whether {@code camera.frozen} was told
+ * @param frames number of frames that showed it
+ * @param told whether {@code camera.frozen} was emitted
  */
 public record StillPicture(long hash, long since, int frames, boolean told) {
-  /** Before the first picture. */
+  /** Placeholder before the first picture. */
   public static final StillPicture NONE = new StillPicture(0, 0, 0, false);
 
   /** Event time of the first frame that showed it. */
@@ -23,7 +23,7 @@ public record StillPicture(long hash, long since, int frames, boolean told) {
     return EventTime.instant(since);
   }
 
-  /** After one more frame. One that was not decoded shows nothing and changes nothing. */
+  /** Returns the picture after one more frame. A frame that was not decoded changes nothing. */
   StillPicture next(long seen, LastFrame frame) {
     if (seen == 0) {
       return this;
@@ -33,7 +33,7 @@ public record StillPicture(long hash, long since, int frames, boolean told) {
         : new StillPicture(seen, frame.micros(), 1, false);
   }
 
-  /** Whether it lasts for longer than any living camera's. */
+  /** Whether the picture has lasted longer than any picture of a working camera. */
   boolean isFrozen(LastFrame now, TrackingOptions options) {
     return frames >= options.frozenFrames()
         && now.micros() - since >= TimeSpan.micros(options.frozenAfter());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event and the trace that it belongs to.
  *
- * @param event what happened
+ * @param event the event
  * @param traceparent W3C trace context of the frame that showed it, or null
  */
 public record TracedEvent(

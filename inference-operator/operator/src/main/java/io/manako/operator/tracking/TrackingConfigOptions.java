@@ -16,7 +16,10 @@ import org.apache.flink.configuration.ReadableConfig;
 
 /** The options of tracking: cameras, tracks, zones and lines, and the health of cameras. */
 public final class TrackingConfigOptions {
-  /** With fainter boxes of SSDLite, tracks of nothing live on for many seconds. */
+  /**
+   * Default of {@link #LOW_SCORE}: with weaker boxes of SSDLite, false tracks live on for many
+   * seconds.
+   */
   private static final double FAINTEST = 0.3;
 
   private static final Range<Duration> LIFE =

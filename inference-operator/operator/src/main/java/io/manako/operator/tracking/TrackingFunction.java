@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * absent. Events hold event times alone. A silence that only the event times show, as in a fast
  * replay, is emitted as the same events when the camera comes back.
  *
- * <p>The clock is the frames' watermark: the source sends a time of the machine's clock behind all
+ * <p>The clock is the frames' watermark: the source sends a time of the machine's clock after all
  * frames that the topic held at that time. A job that is slow, held up or restored therefore never
- * takes frames that it has not read for a camera's silence.
+ * mistakes frames that it has not read yet for a camera's silence.
  */
 public final class TrackingFunction
     extends KeyedBroadcastProcessFunction<String, FrameDetections, SceneChange, FrameTracks>
@@ -59,7 +59,7 @@ public final class TrackingFunction
   /** The watermark at the end of the input. */
   private static final long END_OF_INPUT = Watermark.MAX_WATERMARK.getTimestamp();
 
-  /** Watermarks from here on are no times: the frames have ended, the control topic has not. */
+  /** Watermarks from here on are not times: the frames have ended, the control topic has not. */
   private static final long NO_TIME = END_OF_INPUT - 1;
 
   private final TrackingOptions options;
@@ -137,7 +137,7 @@ public final class TrackingFunction
     return state;
   }
 
-  /** Emits what frames and silences bring. */
+  /** Emits the results of frames and silences. */
   private record Output(ReadOnlyContext context, Collector<FrameTracks> tracks) {
     void emit(CameraStep step) {
       tracks.collect(step.tracks());
@@ -239,7 +239,7 @@ public final class TrackingFunction
     camera.arrived(now);
   }
 
-  /** Now, by the machine's clock. The time before the first call does not count as silence. */
+  /** Time of the machine's clock. The time before the first call does not count as silence. */
   private long now(ReadOnlyContext context) {
     long now = context.timerService().currentProcessingTime();
     if (openedAt == NOT_YET) {

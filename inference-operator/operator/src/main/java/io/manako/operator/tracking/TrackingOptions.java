@@ -56,19 +56,19 @@ public record TrackingOptions(
     }
   }
 
-  /** The same options but for the wait. */
+  /** Returns the same options with another wait. */
   public TrackingOptions withReorderWait(Duration wait) {
     return new TrackingOptions(
         tracker, scene, offlineAfter, wait, frozenAfter, frozenFrames, countEvery, cameras);
   }
 
-  /** The same options but for the windows' length. */
+  /** Returns the same options with another length of the windows. */
   public TrackingOptions withCountEvery(Duration window) {
     return new TrackingOptions(
         tracker, scene, offlineAfter, reorderWait, frozenAfter, frozenFrames, window, cameras);
   }
 
-  /** The same options for other cameras. */
+  /** Returns the same options for other cameras. */
   public TrackingOptions withCameras(CameraBounds bounds) {
     return new TrackingOptions(
         tracker, scene, offlineAfter, reorderWait, frozenAfter, frozenFrames, countEvery, bounds);
@@ -77,7 +77,8 @@ public record TrackingOptions(
   /**
    * Reads the options.
    *
-   * @throws IllegalArgumentException a sentence with the value and what is accepted
+   * @throws IllegalArgumentException if a value is not accepted; the message names the value and
+   *     what is accepted
    */
   public static TrackingOptions of(ReadableConfig config) {
     return new TrackingOptions(

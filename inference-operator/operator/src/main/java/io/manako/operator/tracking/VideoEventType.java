@@ -15,7 +15,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 final class VideoEventType extends TypeInformation<VideoEvent> {
   private static final long serialVersionUID = 1L;
 
-  /** For {@code @TypeInfo} on components of records. */
+  /** Creates the type, for {@code @TypeInfo} on components of records. */
   public static final class Factory extends TypeInfoFactory<VideoEvent> {
     @Override
     public TypeInformation<VideoEvent> createTypeInfo(
