@@ -46,7 +46,7 @@ public final class TaskEnd {
       part.close();
     } catch (Throwable t) {
       ExceptionUtils.rethrowIfFatalError(t);
-      LOG.warn("A part of a task could not be closed; what it holds may stay taken", t);
+      LOG.warn("A part of a task could not be closed; its resources may not be freed", t);
     } finally {
       Thread.interrupted();
       if (before) {

@@ -112,7 +112,7 @@ public final class BatchRunner {
     Future<?> closing = worker.submit(free);
     worker.shutdown();
     if (hangs && !closing.isDone()) {
-      LOG.warn("{}: its memory stays taken until its run ends, or this process", name);
+      LOG.warn("{}: the memory is not freed until the run or this process ends", name);
       return;
     }
     if (!hasEnded(closing, new RunWatch(timeout))) {

@@ -90,6 +90,6 @@ final class HangWatch {
             frames,
             timeout().toMillis(),
             first)
-        + " model is that slow, else the engine hangs";
+        + " model is that slow; otherwise the engine hangs";
   }
 }

@@ -52,7 +52,7 @@ final class GiveUpShadow implements FailurePolicy {
     if (!logged) {
       logged = true;
       LOG.warn(
-          "The shadow fails, the primary model goes on; its further failures are counted: {}",
+          "The shadow failed, the primary model goes on; further failures are only counted: {}",
           reason,
           cause);
     }

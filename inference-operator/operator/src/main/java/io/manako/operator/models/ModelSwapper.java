@@ -39,7 +39,7 @@ final class ModelSwapper {
         "TooManyChanges",
         String.format(
             Locale.ROOT,
-            "more than %d changes of it are to come, and this one is the furthest; publish it again"
+            "it has more than %d future changes, and this one is the furthest; publish it again"
                 + " when others have come into effect",
             ChangeBook.MOST));
   }

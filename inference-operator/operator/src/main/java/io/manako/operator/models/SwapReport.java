@@ -30,7 +30,7 @@ record SwapReport(SwapMetrics metrics, Subtask subtask) {
   void refused(ModelRefusal refusal) {
     ModelChange change = refusal.change();
     LOG.warn(
-        "{} {} cannot be the {} from {} on, what was there stays: {}",
+        "{} {} cannot be the {} from {} on, so the one in effect stays: {}",
         change.role().wireName(),
         change.model(),
         change.slot().wireName(),
@@ -57,7 +57,7 @@ record SwapReport(SwapMetrics metrics, Subtask subtask) {
   /** Reports a change that was known before the first frame and found no room. */
   void leftOut(ModelChange change) {
     LOG.warn(
-        "More than {} changes of the {} are to come: the furthest, of {}, is left out",
+        "There are more than {} future changes of the {}: the furthest, of {}, is dropped",
         ChangeBook.MOST,
         change.slot().wireName(),
         change.activateAt());

@@ -36,7 +36,7 @@ public final class DecodeConfigOptions {
           .key("decode.max-height")
           .intType(Range.atLeast(1, "pixels"))
           .defaultValue(DecodeLimits.DEFAULT.maxHeight())
-          .withDescription("Largest height of a frame. A higher frame is refused before decoding.");
+          .withDescription("Largest height of a frame. A taller frame is refused before decoding.");
 
   public static final Option<MemorySize> MAX_BYTES =
       GROUP
@@ -63,9 +63,9 @@ public final class DecodeConfigOptions {
               "Folder on every TaskManager that remembers which frames were being decoded when a"
                   + " process died. A frame that was in flight at two deaths in a row becomes a"
                   + " dead letter instead of causing a third. The folder must outlive the process;"
-                  + " on Kubernetes it is a mounted volume, best one that all TaskManagers share."
-                  + " auto: in the folder for temporary files (java.io.tmpdir). off: nothing is"
-                  + " remembered.");
+                  + " on Kubernetes it is a mounted volume, ideally one that all TaskManagers"
+                  + " share. auto: in the folder for temporary files (java.io.tmpdir). off: nothing"
+                  + " is remembered.");
 
   public static final Option<IsolationChoice> ISOLATION =
       GROUP
@@ -94,7 +94,7 @@ public final class DecodeConfigOptions {
           .defaultValue(MemorySize.ofMebiBytes(1024))
           .withDescription(
               "Resident memory above which a decoder process is killed (Linux; elsewhere half of"
-                  + " this bounds its heap). Each subtask needs this memory beside the"
+                  + " this bounds its heap). Each subtask needs this memory in addition to the"
                   + " TaskManager's.");
 
   private DecodeConfigOptions() {}

@@ -35,8 +35,8 @@ public final class InferenceConfigOptions {
           .defaultValue(Duration.ofSeconds(8))
           .withDescription(
               "Time after which the run of a batch counts as hung and the task fails. Time in which"
-                  + " a thread of the process waits for a processor, as Linux counts it, is given"
-                  + " back. The first run of a task gets eight times as much. Larger batches and"
+                  + " a thread of the process waits for a processor, as Linux reports it, does not"
+                  + " count. The first run of a task gets eight times as much. Larger batches and"
                   + " models need more. The third run that hangs in one process ends the process.");
 
   public static final Option<Duration> CLOSE_TIMEOUT =

@@ -122,7 +122,7 @@ public final class ModelConfigOptions {
           .key("segmenter.min-share")
           .floatType(Range.FRACTION)
           .defaultValue(0.001f)
-          .withDescription("Share of the pixels of a frame from which a class is reported.");
+          .withDescription("Lowest share of the pixels of a frame at which a class is reported.");
 
   private ModelConfigOptions() {}
 

@@ -15,16 +15,16 @@ public final class OverloadConfigOptions {
           .defaultValue(OverloadChoice.LOSSLESS)
           .withDescription(
               "Policy for frames that arrive faster than they are processed: lossless"
-                  + " (backpressure; the source waits), drop-stale (frames of overload.max-age or"
-                  + " older are dropped) or sample (each camera keeps at most overload.max-rate). A"
-                  + " dropped frame is emitted as a skipped record.");
+                  + " (backpressure; the source waits), drop-stale (frames older than"
+                  + " overload.max-age are dropped) or sample (each camera keeps at most"
+                  + " overload.max-rate). A dropped frame is emitted as a skipped record.");
 
   public static final Option<Duration> MAX_AGE =
       GROUP
           .key("overload.max-age")
           .durationType(Range.atLeast(Duration.ofNanos(1)))
           .defaultValue(Duration.ofSeconds(2))
-          .withDescription("Age, by event time, from which drop-stale drops a frame.");
+          .withDescription("Age, by event time, above which drop-stale drops a frame.");
 
   public static final Option<Double> MAX_RATE =
       GROUP

@@ -22,9 +22,8 @@ public final class SwapConfigOptions {
           .durationType(Range.MILLIS_OR_MORE)
           .defaultValue(Duration.ofMinutes(2))
           .withDescription(
-              "Time in which a new model must be loaded and have run once. After it the new model"
-                  + " is refused and the old one stays. Frames that belong to the new model wait as"
-                  + " long.");
+              "Time in which a new model must be loaded and run once. A model that takes longer is"
+                  + " refused, and the old one stays. Frames for the new model wait until then.");
 
   public static final Option<Duration> KEEP_OLD =
       GROUP

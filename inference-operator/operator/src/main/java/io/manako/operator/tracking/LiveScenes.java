@@ -60,8 +60,8 @@ final class LiveScenes {
 
   private static void warn(String camera, Instant time) {
     LOG.warn(
-        "Camera {} has more than {} changes of zones and lines to come: the furthest, of {}, is left"
-            + " out. Publish it again when others have come into effect.",
+        "Camera {} has more than {} future changes of zones and lines: the furthest, of {}, is"
+            + " dropped. Publish it again when others have come into effect.",
         camera,
         SceneTimeline.MOST,
         time);

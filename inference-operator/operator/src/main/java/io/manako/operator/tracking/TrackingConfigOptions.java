@@ -81,8 +81,8 @@ public final class TrackingConfigOptions {
           .doubleType(Range.FRACTION)
           .defaultValue(TRACKER.highScore())
           .withDescription(
-              "Score from which a box may continue any track. A box that begins a track needs 0.1"
-                  + " more.");
+              "Lowest score at which a box may continue any track. A box that begins a track needs"
+                  + " 0.1 more.");
 
   public static final Option<Double> LOW_SCORE =
       GROUP
@@ -90,9 +90,9 @@ public final class TrackingConfigOptions {
           .doubleType(Range.FRACTION)
           .defaultValue(FAINTEST)
           .withDescription(
-              "Score from which a box may continue a track that was just seen, at most"
-                  + " tracking.high-score. Boxes below detector.score-threshold serve nothing"
-                  + " else.");
+              "Lowest score at which a box may continue a track that was just seen, at most"
+                  + " tracking.high-score. Boxes below detector.score-threshold are used for"
+                  + " nothing else.");
 
   public static final Option<Integer> CONFIRM_AFTER =
       GROUP
@@ -163,9 +163,9 @@ public final class TrackingConfigOptions {
           .defaultValue(Duration.ofMillis(200))
           .withDescription(
               "Time, by event time, that a frame waits for a missing predecessor by ce_sequence,"
-                  + " less than tracking.offline-after. The wait ends early when 32 frames wait. A"
-                  + " predecessor that arrives later is late and not tracked. With 0 ms frames are"
-                  + " tracked in the order of arrival.");
+                  + " less than tracking.offline-after. The wait ends early when more than 32"
+                  + " frames wait. A predecessor that arrives later is late and not tracked. With 0"
+                  + " ms frames are tracked in the order of arrival.");
 
   public static final Option<Duration> FROZEN_AFTER =
       GROUP
@@ -181,7 +181,9 @@ public final class TrackingConfigOptions {
           .key("tracking.frozen-frames")
           .intType(Range.atLeast(2, "frames"))
           .defaultValue(10)
-          .withDescription("Frames with the same picture from which a camera may be frozen.");
+          .withDescription(
+              "Lowest number of frames with the same picture at which camera.frozen may be"
+                  + " emitted.");
 
   public static final Option<Duration> COUNT_EVERY =
       GROUP
