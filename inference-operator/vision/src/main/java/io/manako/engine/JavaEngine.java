@@ -24,7 +24,7 @@ import java.util.Map;
 /**
  * Runs networks in pure Java, without a native library. The result of a picture has the same bits
  * alone, in any batch, on any number of threads and on every machine. The network is planned once;
- * a run allocates nothing.
+ * a run with vector kernels allocates nothing.
  */
 public final class JavaEngine implements Engine {
   private final Plan plan;
