@@ -8,8 +8,6 @@ import io.manako.image.FrameDecoder;
 import io.manako.image.IsolatedDecoder;
 import io.manako.image.Isolation;
 import io.manako.operator.ModelSlot;
-import io.manako.operator.options.ClassifierOptions.ClassifierMode;
-import io.manako.operator.options.ModelConfigOptions.ClassifierChoice;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
@@ -25,9 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param codec codec that decodes frames
  * @param protection protection from frames that crash the decoder
  * @param engine engine that runs the models; its {@code maxBatch} is the batch size
- * @param detector null to detect nothing
- * @param classifier null to classify nothing
- * @param segmenter null to segment nothing
+ * @param tasks tasks and their models
  * @param overload policy for frames that arrive faster than they are processed
  * @param modelHome folder of the models, null for {@code $MANAKO_HOME} or its default
  */
@@ -37,24 +33,13 @@ public record InferenceOptions(
     Codec codec,
     DecodeProtection protection,
     EngineOptions engine,
-    @Nullable DetectorOptions detector,
-    @Nullable ClassifierOptions classifier,
-    @Nullable SegmenterOptions segmenter,
+    TaskOptions tasks,
     OverloadPolicy overload,
     @Nullable String modelHome)
     implements Serializable {
 
   /** Throws {@link IllegalArgumentException} if the parts are not compatible. */
   public InferenceOptions {
-    if (detector == null && classifier == null && segmenter == null) {
-      throw new IllegalArgumentException(
-          "There is nothing to do: 'detector.enabled' is false, 'classifier.mode' is off and"
-              + " 'segmenter.enabled' is false. Switch one of them on.");
-    }
-    if (detector == null && classifier != null && classifier.mode() == ClassifierMode.CROP) {
-      throw ModelConfigOptions.CLASSIFIER_MODE.refusal(
-          ClassifierChoice.CROP, "off or frame while 'detector.enabled' is false");
-    }
     if (engine.kind() == EngineOptions.Kind.JAVA && engine.device() != EngineOptions.Device.CPU) {
       throw InferenceConfigOptions.DEVICE.refusal(
           engine.device(),
@@ -82,9 +67,7 @@ public record InferenceOptions(
         DecodeConfigOptions.CODEC.get(config),
         DecodeConfigOptions.protection(config),
         InferenceConfigOptions.engine(config),
-        ModelConfigOptions.detector(config),
-        ModelConfigOptions.classifier(config),
-        ModelConfigOptions.segmenter(config),
+        TaskOptions.of(config),
         OverloadConfigOptions.policy(config),
         ModelConfigOptions.MODEL_HOME.get(config));
   }
@@ -111,6 +94,26 @@ public record InferenceOptions(
     return codec != Codec.JAVA || engine.kind() != EngineOptions.Kind.JAVA;
   }
 
+  /** Options of the detector; null to detect nothing. */
+  public @Nullable DetectorOptions detector() {
+    return tasks.detector();
+  }
+
+  /** Options of the classifier; null to classify nothing. */
+  public @Nullable ClassifierOptions classifier() {
+    return tasks.classifier();
+  }
+
+  /** Options of the segmenter; null to segment nothing. */
+  public @Nullable SegmenterOptions segmenter() {
+    return tasks.segmenter();
+  }
+
+  /** Whether a slot is in use. */
+  public boolean uses(ModelSlot slot) {
+    return tasks.uses(slot);
+  }
+
   /**
    * Returns the same options with additional detections for tracking, which are too weak to be
    * reported.
@@ -118,26 +121,7 @@ public record InferenceOptions(
    * @param score lowest score of these detections, 0 … 1
    */
   public InferenceOptions withFaintScore(float score) {
-    return new InferenceOptions(
-        batching,
-        limits,
-        codec,
-        protection,
-        engine,
-        detector == null ? null : detector.withFaintScore(score),
-        classifier,
-        segmenter,
-        overload,
-        modelHome);
-  }
-
-  /** Whether a slot is in use. */
-  public boolean uses(ModelSlot slot) {
-    return switch (slot) {
-      case DETECTOR -> detector != null;
-      case CLASSIFIER -> classifier != null;
-      case SEGMENTER -> segmenter != null;
-    };
+    return with(tasks.withFaintScore(score));
   }
 
   /**
@@ -146,26 +130,17 @@ public record InferenceOptions(
    * @param name name or folder of the model
    */
   public InferenceOptions withModel(ModelSlot slot, String name) {
-    boolean detects = slot == ModelSlot.DETECTOR && detector != null;
-    boolean classifies = slot == ModelSlot.CLASSIFIER && classifier != null;
-    boolean segments = slot == ModelSlot.SEGMENTER && segmenter != null;
-    return new InferenceOptions(
-        batching,
-        limits,
-        codec,
-        protection,
-        engine,
-        detects ? detector.withModel(name) : detector,
-        classifies ? classifier.withModel(name) : classifier,
-        segments ? segmenter.withModel(name) : segmenter,
-        overload,
-        modelHome);
+    return with(tasks.withModel(slot, name));
   }
 
   /** Returns the same options with nothing but the detector, which must be in use. */
   public InferenceOptions detectorAlone() {
+    return with(tasks.detectorAlone());
+  }
+
+  private InferenceOptions with(TaskOptions others) {
     return new InferenceOptions(
-        batching, limits, codec, protection, engine, detector, null, null, overload, modelHome);
+        batching, limits, codec, protection, engine, others, overload, modelHome);
   }
 
   /**
