@@ -38,7 +38,7 @@ final class EventLog {
 
   void left(SceneState.Stay stay, long end) {
     Course over = Course.over(stay.start(), EventTime.instant(end));
-    if (stay.dwellTold() > 0) {
+    if (stay.dwellsEmitted() > 0) {
       zone(EventKind.ZONE_DWELL, over, stay);
     }
     zone(EventKind.ZONE_EXIT, over, stay);

@@ -32,10 +32,10 @@ public record SceneState(
    * @param label name of the track's class
    * @param since event time of the entry, µs since 1970
    * @param lastSeen event time of the last detection in the zone, µs since 1970
-   * @param dwellTold number of {@code zone.dwell} events emitted for this stay
+   * @param dwellsEmitted number of {@code zone.dwell} events emitted for this stay
    */
   public record Stay(
-      String zoneId, long trackId, String label, long since, long lastSeen, long dwellTold) {
+      String zoneId, long trackId, String label, long since, long lastSeen, long dwellsEmitted) {
 
     /** Event time of the entry. */
     Instant start() {

@@ -48,7 +48,7 @@ public final class SceneStateCodec {
     out.writeUTF(stay.label());
     out.writeLong(stay.since());
     out.writeLong(stay.lastSeen());
-    out.writeLong(stay.dwellTold());
+    out.writeLong(stay.dwellsEmitted());
   }
 
   private static void writeSide(Side side, DataOutput out) throws IOException {

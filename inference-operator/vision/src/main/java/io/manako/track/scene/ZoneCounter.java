@@ -75,7 +75,7 @@ public final class ZoneCounter {
     List<ZoneCount> counts =
         before.frames() == 0
             ? List.of()
-            : before.tallies().stream().map(t -> told(before, cameraId, t)).toList();
+            : before.tallies().stream().map(t -> zoneCount(before, cameraId, t)).toList();
     List<Tally> carried =
         before.tallies().stream().filter(t -> t.present() > 0).map(Tally::carried).toList();
     return new CountStep(new CountState(CountState.NO_WINDOW, 0, 0, 0, carried), counts);
@@ -109,7 +109,7 @@ public final class ZoneCounter {
     }
   }
 
-  private ZoneCount told(CountState window, String cameraId, Tally tally) {
+  private ZoneCount zoneCount(CountState window, String cameraId, Tally tally) {
     return new ZoneCount(
         cameraId,
         tally.zoneId(),

@@ -108,14 +108,14 @@ final class ZoneWatch {
   }
 
   private Stay continued(Stay stay, long now) {
-    long told = stay.dwellTold();
+    long emitted = stay.dwellsEmitted();
     long dwelling = now - stay.since() - TimeSpan.micros(options.dwellAfter());
     long reached = dwelling < 0 ? 0 : 1 + dwelling / TimeSpan.micros(options.dwellEvery());
-    long missed = Math.max(0, reached - told);
+    long missed = Math.max(0, reached - emitted);
     Stay next =
-        new Stay(stay.zoneId(), stay.trackId(), stay.label(), stay.since(), now, told + missed);
+        new Stay(stay.zoneId(), stay.trackId(), stay.label(), stay.since(), now, emitted + missed);
     if (missed > 0) {
-      log.dwelt(next, told == 0);
+      log.dwelt(next, emitted == 0);
     }
     return next;
   }

@@ -83,7 +83,7 @@ public final class SameCheck implements ChaosCheck {
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       RigTopics topics = new RigTopics(broker, "same", CAMERAS);
       frames.send(topics);
-      Comparison comparison = new Comparison(broker, topics, frames, scenes, run);
+      Comparison comparison = new Comparison(new Street(broker, topics, frames, scenes), run);
       for (String engine : engines) {
         comparison.compare(engine);
       }
@@ -92,6 +92,9 @@ public final class SameCheck implements ChaosCheck {
       Faults.plan();
     }
   }
+
+  /** Frames of the street in their topics, and its zones and lines. */
+  private record Street(EmbeddedKafka broker, RigTopics topics, StreetFrames frames, Path scenes) {}
 
   /** The runs over one topic of frames. */
   private final class Comparison {
@@ -104,12 +107,11 @@ public final class SameCheck implements ChaosCheck {
     private final TreeSet<Integer> batches = new TreeSet<>();
     private int runs;
 
-    Comparison(
-        EmbeddedKafka broker, RigTopics topics, StreetFrames frames, Path scenes, ChaosRun run) {
-      this.broker = broker;
-      this.topics = topics;
-      this.frames = frames;
-      this.scenes = scenes;
+    Comparison(Street street, ChaosRun run) {
+      this.broker = street.broker;
+      this.topics = street.topics;
+      this.frames = street.frames;
+      this.scenes = street.scenes;
       this.run = run;
     }
 

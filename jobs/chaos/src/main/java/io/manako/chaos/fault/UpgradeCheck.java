@@ -130,7 +130,7 @@ public final class UpgradeCheck implements ChaosCheck {
         run.say("%sthe job has gone on; another one does it all without a stop", name);
         OutputTopics calm = job.output("reference");
         int all = ReleasedJob.stoppedFrames() + ReleasedJob.laterFrames();
-        pass(job, calm, all, Map.of("topics.control", "later.control"), run);
+        await(job, calm, all, Map.of("topics.control", "later.control")).stop(run.folder());
         compare(
             Answers.read(job.topics, calm.byPurpose()).without(written(version)),
             Answers.read(job.topics, resumed.byPurpose()),
@@ -153,7 +153,7 @@ public final class UpgradeCheck implements ChaosCheck {
     String key = "flink." + StateRecoveryOptions.SAVEPOINT_PATH.key();
     try {
       Map<String, String> settings = Map.of(key, version.toUri().toString());
-      pass(job, output, ReleasedJob.laterFrames(), settings, run);
+      await(job, output, ReleasedJob.laterFrames(), settings).stop(run.folder());
       return "";
     } catch (Exception e) {
       // Any failure means that the job did not continue.
@@ -168,12 +168,12 @@ public final class UpgradeCheck implements ChaosCheck {
         .collect(Collectors.joining("; "));
   }
 
-  private static void pass(
-      ReleasedJob job, OutputTopics output, int frames, Map<String, String> more, ChaosRun run)
-      throws Exception {
+  /** Returns the running job once it has written the results of this many frames. */
+  private static RigJob await(
+      ReleasedJob job, OutputTopics output, int frames, Map<String, String> more) throws Exception {
     RigJob running = job.start(output, more);
     job.await(running, output, frames);
-    running.stop(run.folder());
+    return running;
   }
 
   private static Map<String, Map<String, Integer>> written(Path version) throws IOException {

@@ -14,7 +14,6 @@ import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.ModelPipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -101,14 +100,17 @@ public final class ModelTimer {
             bytes[1]));
   }
 
+  /** Models under measurement, and the batch that they run. */
+  private record Bench(FramePipeline pipeline, PictureBatch batch) {}
+
   private Parts warmAndRun(List<byte[]> jpegs)
       throws MalformedFrameException, InterruptedException {
     try (FramePipeline pipeline = ModelPipeline.open(options)) {
-      PictureBatch batch = pipeline.newBatch();
+      Bench bench = new Bench(pipeline, pipeline.newBatch());
       double before = Double.POSITIVE_INFINITY;
       long end = System.nanoTime() + mostWarmUp;
       while (System.nanoTime() < end) {
-        double now = run(pipeline, batch, jpegs, WARM_UP).total();
+        double now = run(bench, jpegs, WARM_UP).total();
         if (now > STILL_FASTER * before) {
           break;
         }
@@ -118,56 +120,45 @@ public final class ModelTimer {
       mostWarmUp = WARM_UP;
       // A subtask shares its core with the JVM's own threads.
       Core.tieThisProcess(0);
-      return run(pipeline, batch, jpegs, LOOK);
+      return run(bench, jpegs, LOOK);
     } finally {
       Core.freeThisProcess();
     }
   }
 
-  private Parts run(FramePipeline pipeline, PictureBatch batch, List<byte[]> jpegs, long nanos)
-      throws MalformedFrameException {
+  private Parts run(Bench bench, List<byte[]> jpegs, long nanos) throws MalformedFrameException {
     Parts parts = new Parts();
     int size = options.batching().size();
     long end = System.nanoTime() + nanos;
     for (int i = 0; i == 0 || System.nanoTime() < end; i += size) {
       for (int n = 0; n < size; n++) {
-        put(pipeline, batch, n, jpegs.get((i + n) % jpegs.size()), parts);
+        put(bench, n, jpegs.get((i + n) % jpegs.size()), parts);
       }
-      PictureBatch.Answers answers = batch.run(size);
+      PictureBatch.Answers answers = bench.batch.run(size);
       parts.inference += answers.inferenceNanos() / 1e6;
       parts.postprocess += answers.postprocessNanos() / 1e6;
       parts.frames += size;
-      batch.clear();
+      bench.batch.clear();
     }
     return parts;
   }
 
-  private static void put(
-      FramePipeline pipeline, PictureBatch batch, int place, byte[] jpeg, Parts parts)
+  private static void put(Bench bench, int place, byte[] jpeg, Parts parts)
       throws MalformedFrameException {
     List<Image> images = new ArrayList<>(1);
     long start = System.nanoTime();
-    pipeline.decode(frame(jpeg, place), (image, index, pts) -> images.add(image));
+    bench.pipeline.decode(frame(jpeg, place), (image, index, pts) -> images.add(image));
     long decoded = System.nanoTime();
-    batch.put(place, images.get(0));
+    bench.batch.put(place, images.get(0));
     parts.decode += (decoded - start) / 1e6;
     parts.preprocess += (System.nanoTime() - decoded) / 1e6;
   }
 
   private static FrameRecord frame(byte[] jpeg, int i) {
-    return new FrameRecord(
-        "measured",
-        "measured/0/" + i,
-        "0",
-        i,
-        Instant.EPOCH,
-        null,
-        null,
-        "image/jpeg",
-        new FrameRecord.Source("measured", 0, i),
-        jpeg,
-        new FrameRecord.Original(null, List.of()),
-        null);
+    return FrameRecord.builder(
+            "measured", "measured/0/" + i, new FrameRecord.Source("measured", 0, i), jpeg)
+        .contentType("image/jpeg")
+        .build();
   }
 
   /** Returns the bytes of weights and arena. */
