@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
  */
 final class EffectiveOptions {
   /** Options that every command on files uses. */
-  private static final Set<String> LOOKING =
+  private static final Set<String> COMMON =
       Set.of(
           "inference.batch-size",
           "inference.engine",
@@ -67,21 +67,21 @@ final class EffectiveOptions {
 
   /** Returns the options of {@code detect}. */
   static EffectiveOptions detection(boolean tracking) {
-    return looking(tracking ? union(DETECTOR, TRACKING) : DETECTOR);
+    return with(tracking ? union(DETECTOR, TRACKING) : DETECTOR);
   }
 
   /** Returns the options of {@code classify}. */
   static EffectiveOptions classification() {
-    return looking(Set.of("classifier.model", "classifier.top-k"));
+    return with(Set.of("classifier.model", "classifier.top-k"));
   }
 
   /** Returns the options of {@code segment}. */
   static EffectiveOptions segmentation() {
-    return looking(Set.of("segmenter.model", "segmenter.min-share"));
+    return with(Set.of("segmenter.model", "segmenter.min-share"));
   }
 
-  private static EffectiveOptions looking(Set<String> more) {
-    return new EffectiveOptions(union(LOOKING, more));
+  private static EffectiveOptions with(Set<String> more) {
+    return new EffectiveOptions(union(COMMON, more));
   }
 
   /** Returns all keys that have an effect. */

@@ -76,10 +76,10 @@ final class ModelTrial {
    */
   int run(InferenceOptions options) {
     int failed = 0;
-    try (FileLooker looker =
-        new FileLooker(ModelPipeline.open(options), options.batching().size())) {
+    try (FileInference inference =
+        new FileInference(ModelPipeline.open(options), options.batching().size())) {
       for (Path file : trial.files()) {
-        failed += looks(looker, file) ? 0 : 1;
+        failed += processes(inference, file) ? 0 : 1;
       }
     }
     out.flush();
@@ -91,9 +91,9 @@ final class ModelTrial {
     return failed > 0 ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
   }
 
-  private boolean looks(FileLooker looker, Path file) {
+  private boolean processes(FileInference inference, Path file) {
     try {
-      look(looker, file);
+      process(inference, file);
       return true;
     } catch (IOException e) {
       out.flush();
@@ -108,19 +108,19 @@ final class ModelTrial {
     err.flush();
   }
 
-  private void look(FileLooker looker, Path file) throws IOException {
+  private void process(FileInference inference, Path file) throws IOException {
     Path target = target(file);
     boolean picture = !Files.isRegularFile(file) || PictureSource.isPicture(file);
     double rate = picture ? 0 : rate(file);
     Reporter reporter = reporters.of(file, rate);
     if (target == null) {
-      looker.look(file, (result, image) -> print(reporter.next(result, image)));
+      inference.process(file, (result, image) -> print(reporter.next(result, image)));
     } else if (picture) {
-      looker.look(
+      inference.process(
           file, (result, image) -> Pictures.writePng(drawn(reporter, result, image), target));
     } else {
       try (VideoWriter video = new VideoWriter(target, rate)) {
-        looker.look(
+        inference.process(
             file, (result, image) -> video.write(Pictures.of(drawn(reporter, result, image))));
       }
     }

@@ -1,13 +1,13 @@
 package io.manako.cli;
 
 import io.manako.cli.capture.Camera;
+import io.manako.cli.capture.CaptureControl;
 import io.manako.cli.capture.FrameEncoder;
 import io.manako.cli.capture.FrameProducer;
 import io.manako.cli.capture.FramePump;
 import io.manako.cli.capture.FrameSource;
 import io.manako.cli.capture.LiveCapture;
 import io.manako.cli.capture.LoopingSource;
-import io.manako.cli.capture.Outlook;
 import io.manako.cli.capture.Pacer;
 import io.manako.cli.capture.PictureSource;
 import io.manako.cli.capture.VideoSource;
@@ -191,7 +191,7 @@ final class ProduceCommand implements Callable<Integer> {
               new LiveCapture.Identity(camera, epoch, startTime),
               () -> connect(stop),
               new FramePump(producer, sent, stop::requested, maxFrames),
-              Outlook.of(stop::requested, screen::note))
+              CaptureControl.of(stop::requested, screen::note))
           .run(source);
       producer.flush();
       conclude(stop, screen, sent);

@@ -84,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
   private int run(JobOptions options, Screen screen, StopSignal stop) throws Exception {
     screen.doing("Starting the job");
     try (EmbeddedJob job = EmbeddedJob.start(options, webPort)) {
-      follow(job, () -> announce(screen, options, job), new Looking(screen, stop));
+      follow(job, () -> announce(screen, options, job), new Terminal(screen, stop));
       if (job.hasEnded()) {
         job.awaitEnd();
       }
@@ -107,15 +107,15 @@ final class RunCommand implements Callable<Integer> {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  private record Looking(Screen screen, StopSignal stop) {}
+  private record Terminal(Screen screen, StopSignal stop) {}
 
   /** Waits for the job, and announces that it runs as soon as it does. */
-  private static void follow(EmbeddedJob job, Runnable announcement, Looking looking)
+  private static void follow(EmbeddedJob job, Runnable announcement, Terminal terminal)
       throws InterruptedException {
-    JobWatch watch = job.watch(looking.screen());
+    JobWatch watch = job.watch(terminal.screen());
     boolean announced = false;
-    while (!job.hasEnded() && !looking.stop().awaitAMoment()) {
-      watch.look();
+    while (!job.hasEnded() && !terminal.stop().awaitAMoment()) {
+      watch.poll();
       if (!announced && watch.jobRuns()) {
         announcement.run();
         announced = true;

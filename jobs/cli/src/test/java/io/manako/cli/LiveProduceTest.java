@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.cli.capture.Camera;
+import io.manako.cli.capture.CaptureControl;
 import io.manako.cli.capture.FrameEncoder;
 import io.manako.cli.capture.FrameProducer;
 import io.manako.cli.capture.FramePump;
 import io.manako.cli.capture.LiveCapture;
-import io.manako.cli.capture.Outlook;
 import io.manako.cli.capture.VideoSource;
 import io.manako.image.DecodeLimits;
 import io.manako.image.FrameDecoder;
@@ -126,7 +126,7 @@ class LiveProduceTest {
   }
 
   /** Waits for nothing and remembers for how long it should have. */
-  private static final class Attempts implements Outlook {
+  private static final class Attempts implements CaptureControl {
     private final List<Duration> waits = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private int failures;

@@ -85,7 +85,7 @@ class ModelTrialTest {
   }
 
   @Test
-  void whatAFileIsIsToldByItsBytes() throws IOException {
+  void theBytesOfAFileDecideWhatItIs() throws IOException {
     Path called = Files.createDirectory(folder.resolve("called"));
     Path jpeg = Files.copy(picture, called.resolve("a.png"));
     Path upper = Files.copy(picture, called.resolve("b.JPG"));

@@ -126,7 +126,7 @@ class DashboardTest {
   }
 
   @Test
-  void deadLettersAndEventsAreTold() throws Exception {
+  void deadLettersAndEventsAreReported() throws Exception {
     live.deadLetter("dead", SampleRecords.jpeg(Color.RED), "It was red.");
     live.deadLetter("dead", new byte[] {1, 2, 3}, "It was nothing.");
     live.events("dead");

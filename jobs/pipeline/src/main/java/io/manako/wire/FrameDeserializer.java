@@ -52,19 +52,11 @@ public final class FrameDeserializer implements KafkaRecordDeserializationSchema
   }
 
   private static FrameRecord unreadable(ConsumerRecord<byte[], byte[]> record, String rejection) {
-    return new FrameRecord(
-        "",
-        frameId(record, "", "0", record.offset()),
-        "0",
-        record.offset(),
-        Instant.ofEpochMilli(Math.max(0, Math.min(record.timestamp(), LATEST_MILLIS))),
-        null,
-        null,
-        null,
-        new Source(record.topic(), record.partition(), record.offset()),
-        record.value() == null ? NO_BYTES : record.value(),
-        new Original(record.key(), List.of()),
-        rejection);
+    return builder(record, "", frameId(record, "", "0", record.offset()))
+        .eventTime(Instant.ofEpochMilli(Math.max(0, Math.min(record.timestamp(), LATEST_MILLIS))))
+        .original(new Original(record.key(), List.of()))
+        .rejection(rejection)
+        .build();
   }
 
   private static FrameRecord frame(ConsumerRecord<byte[], byte[]> record) {
@@ -77,19 +69,23 @@ public final class FrameDeserializer implements KafkaRecordDeserializationSchema
     String traceparent = TraceContext.of(record.headers());
     String contentType = contentType(reader.text("content-type"));
     String frameId = reader.text("ce_id", frameId(record, camera, epoch, sequence));
-    return new FrameRecord(
+    return builder(record, camera, frameId).stream(epoch, sequence)
+        .eventTime(eventTime)
+        .ptsNanos(ptsNanos)
+        .traceparent(traceparent)
+        .contentType(contentType)
+        .original(original(record))
+        .rejection(reader.rejection())
+        .build();
+  }
+
+  private static FrameRecord.Builder builder(
+      ConsumerRecord<byte[], byte[]> record, String camera, String frameId) {
+    return FrameRecord.builder(
         camera,
         frameId,
-        epoch,
-        sequence,
-        eventTime,
-        ptsNanos,
-        traceparent,
-        contentType,
         new Source(record.topic(), record.partition(), record.offset()),
-        record.value() == null ? NO_BYTES : record.value(),
-        original(record),
-        reader.rejection());
+        record.value() == null ? NO_BYTES : record.value());
   }
 
   /**

@@ -18,7 +18,7 @@ class ClusterCheckTest {
   private static final JobOptions OPTIONS = JobOptions.load(null, Map.of());
 
   @Test
-  void aBareClusterIsToldWhichLinesToAdd() {
+  void aBareClusterIsRefusedWithTheLinesToAdd() {
     assertThatThrownBy(() -> new ClusterCheck(remote(new Configuration()), OPTIONS).check())
         .isInstanceOf(PreflightException.class)
         .hasMessageContaining(

@@ -139,19 +139,14 @@ class TrackingPipelineTest {
     Instant time = START.plusMillis(40L * sequence);
     Box box = new Box(100 + 4 * sequence, 200, 30, 80);
     FrameRecord frame =
-        new FrameRecord(
-            id,
-            id + "/0/" + sequence,
-            "0",
-            sequence,
-            time,
-            null,
-            null,
-            null,
-            new FrameRecord.Source("video.frames", 0, sequence),
-            new byte[1],
-            new FrameRecord.Original(id.getBytes(UTF_8), List.of()),
-            null);
+        FrameRecord.builder(
+                id,
+                id + "/0/" + sequence,
+                new FrameRecord.Source("video.frames", 0, sequence),
+                new byte[1])
+            .eventTime(time)
+            .original(new FrameRecord.Original(id.getBytes(UTF_8), List.of()))
+            .build();
     return new FrameResult(
         frame,
         FramePosition.of(frame, new Picture(640, 480, 1 + sequence)),

@@ -28,21 +28,20 @@ final class Samples {
   static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final Instant TIME = Instant.parse("2026-01-05T10:00:04.200Z");
   private static final FrameRecord FRAME =
-      new FrameRecord(
-          "cam-1",
-          "cam-1/0/000042",
-          "0",
-          42,
-          TIME,
-          4_200_000_000L,
-          TRACEPARENT,
-          "image/jpeg",
-          new FrameRecord.Source("video.frames", 3, 42),
-          "pixels".getBytes(UTF_8),
-          new FrameRecord.Original(
-              "cam-1".getBytes(UTF_8),
-              List.of(new FrameRecord.Header("x-mine", "1".getBytes(UTF_8)))),
-          null);
+      FrameRecord.builder(
+              "cam-1",
+              "cam-1/0/000042",
+              new FrameRecord.Source("video.frames", 3, 42),
+              "pixels".getBytes(UTF_8))
+          .eventTime(TIME)
+          .ptsNanos(4_200_000_000L)
+          .traceparent(TRACEPARENT)
+          .contentType("image/jpeg")
+          .original(
+              new FrameRecord.Original(
+                  "cam-1".getBytes(UTF_8),
+                  List.of(new FrameRecord.Header("x-mine", "1".getBytes(UTF_8)))))
+          .build();
 
   private static final Models MODELS = new Models(MODEL, MODEL, MODEL);
 

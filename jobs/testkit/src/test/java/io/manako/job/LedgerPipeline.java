@@ -5,6 +5,7 @@ import io.manako.image.FrameDecoder;
 import io.manako.image.FrameSink;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
+import io.manako.operator.Answered;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
@@ -62,11 +63,11 @@ final class LedgerPipeline implements FramePipeline {
       return new Answers(List.of(look(images.get(n))), 1000, 1000);
     }
 
-    private static Answer look(Image image) {
+    private static Answered look(Image image) {
       if (image.width() != SquareScene.WIDTH) {
         throw new EngineException("a picture of " + image.width() + " pixels' width");
       }
-      return new Answer(SquareScene.detect(image), List.of());
+      return Answered.of(SquareScene.detect(image));
     }
 
     @Override

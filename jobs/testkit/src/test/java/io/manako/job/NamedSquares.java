@@ -3,6 +3,7 @@ package io.manako.job;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.model.ModelException;
+import io.manako.operator.Answered;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
 import io.manako.operator.options.InferenceOptions;
@@ -11,7 +12,6 @@ import io.manako.operator.pipeline.ForwardingPipeline;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import io.manako.testkit.fault.SquarePipeline;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,8 +90,8 @@ final class NamedSquares extends ForwardingPipeline {
           answers.postprocessNanos());
     }
 
-    private Answer moved(Answer answer) {
-      return new Answer(answer.detections().stream().map(this::moved).toList(), List.of());
+    private Answered moved(Answered answer) {
+      return Answered.of(answer.detections().stream().map(this::moved).toList());
     }
 
     private Detection moved(Detection found) {

@@ -1,6 +1,7 @@
 package io.manako.operator.batch;
 
 import io.manako.engine.EngineException;
+import io.manako.operator.Answered;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameResult.Timing;
@@ -8,7 +9,6 @@ import io.manako.operator.FrameStatus;
 import io.manako.operator.Models;
 import io.manako.operator.ResultCheck;
 import io.manako.operator.Stage;
-import io.manako.operator.pipeline.PictureBatch.Answer;
 import io.manako.operator.pipeline.PictureBatch.Answers;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ record BatchInference(ResultCheck check) {
     long start = System.nanoTime();
     try {
       Answers alone = batch.pictures().runAlone(n);
-      Answer answer = alone.answers().get(0);
+      Answered answer = alone.answers().get(0);
       return checked(
           batch, n, frame.answered(batch.models(), answer, frame.timing(start, alone, 1)));
     } catch (RuntimeException | StackOverflowError e) {

@@ -68,11 +68,8 @@ public final class PendingFrame {
         new Marks(decoding.startNanos, decoding.endNanos, batchedAt, runStarted, runEnded));
   }
 
-  FrameResult answered(Models models, PictureBatch.Answer answer, Timing timing) {
-    Answered outcome =
-        new Answered(
-            answer.detections(), answer.faint(), answer.classifications(), answer.segments());
-    return new FrameResult(source, position, outcome, models, timing);
+  FrameResult answered(Models models, Answered answer, Timing timing) {
+    return new FrameResult(source, position, answer, models, timing);
   }
 
   /** Returns the result of this frame after a failure. */

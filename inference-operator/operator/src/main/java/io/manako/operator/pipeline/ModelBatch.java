@@ -3,6 +3,7 @@ package io.manako.operator.pipeline;
 import io.manako.detect.Detection;
 import io.manako.detect.Segment;
 import io.manako.image.Image;
+import io.manako.operator.Answered;
 import io.manako.operator.FrameResult.Classified;
 import io.manako.operator.pipeline.FrameDetector.Found;
 import io.manako.tensor.Crop;
@@ -101,10 +102,10 @@ final class ModelBatch implements PictureBatch {
     List<List<Detection>> detections = found.stream().map(Found::reported).toList();
     List<List<Classified>> classes = classify(count, pictures, detections);
     List<List<Segment>> segments = segment(count);
-    List<Answer> answers = new ArrayList<>(count);
+    List<Answered> answers = new ArrayList<>(count);
     for (int n = 0; n < count; n++) {
       List<Detection> faint = found.get(n).faint();
-      answers.add(new Answer(detections.get(n), faint, classes.get(n), segments.get(n)));
+      answers.add(new Answered(detections.get(n), faint, classes.get(n), segments.get(n)));
     }
     long inference = stages.runNanos() - before;
     return new Answers(answers, inference, System.nanoTime() - start - inference);

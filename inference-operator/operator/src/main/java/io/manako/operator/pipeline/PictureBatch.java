@@ -1,9 +1,7 @@
 package io.manako.operator.pipeline;
 
-import io.manako.detect.Detection;
-import io.manako.detect.Segment;
 import io.manako.image.Image;
-import io.manako.operator.FrameResult;
+import io.manako.operator.Answered;
 import java.util.List;
 
 /** Pictures that run together. One thread fills the batch, another runs it, then it is cleared. */
@@ -51,31 +49,5 @@ public interface PictureBatch {
    * @param inferenceNanos time in the engines, ns
    * @param postprocessNanos time of suppression, ranking and cutting crops, ns
    */
-  record Answers(List<Answer> answers, long inferenceNanos, long postprocessNanos) {}
-
-  /**
-   * Answer to one picture.
-   *
-   * @param detections objects, sorted by score (descending), class id, x, y
-   * @param faint objects too weak to be reported but strong enough to continue a track, in the same
-   *     order
-   * @param classifications classes of the whole picture or of its detections
-   * @param segments classes of the pixels, by share (descending) and class id
-   */
-  record Answer(
-      List<Detection> detections,
-      List<Detection> faint,
-      List<FrameResult.Classified> classifications,
-      List<Segment> segments) {
-
-    /** An answer without faint detections and segments. */
-    public Answer(List<Detection> detections, List<FrameResult.Classified> classifications) {
-      this(detections, List.of(), classifications, List.of());
-    }
-
-    /** Whether none of the models found anything to report. */
-    public boolean isEmpty() {
-      return detections.isEmpty() && classifications.isEmpty() && segments.isEmpty();
-    }
-  }
+  record Answers(List<Answered> answers, long inferenceNanos, long postprocessNanos) {}
 }

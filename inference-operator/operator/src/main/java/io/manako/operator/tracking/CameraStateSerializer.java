@@ -39,7 +39,7 @@ public final class CameraStateSerializer extends ImmutableSerializer<CameraState
     out.writeLong(picture.hash());
     out.writeLong(picture.since());
     out.writeInt(picture.frames());
-    out.writeBoolean(picture.told());
+    out.writeBoolean(picture.reported());
     CountStateCodec.write(state.counts(), out);
   }
 

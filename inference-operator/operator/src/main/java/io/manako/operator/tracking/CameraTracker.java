@@ -89,10 +89,10 @@ public final class CameraTracker {
     Silence silent =
         state.offline() ? new Silence(state, List.of(), List.of()) : offline(cameraId, state);
     SceneStep ended = watcher.end(state.scene(), lastSight(cameraId, state.last()));
-    List<VideoEvent> told = new ArrayList<>(silent.events());
-    told.addAll(ended.events());
-    told.add(CameraEvents.forgotten(cameraId, state.last()));
-    return new Silence(CameraState.EMPTY, told, silent.counts());
+    List<VideoEvent> emitted = new ArrayList<>(silent.events());
+    emitted.addAll(ended.events());
+    emitted.add(CameraEvents.forgotten(cameraId, state.last()));
+    return new Silence(CameraState.EMPTY, emitted, silent.counts());
   }
 
   /** Returns the last events and counts of a camera when the input ends. */
@@ -187,14 +187,14 @@ public final class CameraTracker {
       StillPicture old = before.picture();
       LastFrame now = LastFrame.of(frame);
       StillPicture next = (isNewEpoch() ? StillPicture.NONE : old).next(frame.pictureHash(), now);
-      if (old.told() && !next.told()) {
+      if (old.reported() && !next.reported()) {
         events.add(CameraEvents.thawed(frame, old));
       }
-      if (next.told() || !next.isFrozen(now, options)) {
+      if (next.reported() || !next.isFrozen(now, options)) {
         return next;
       }
       events.add(CameraEvents.frozen(frame, next));
-      return next.asTold();
+      return next.asReported();
     }
 
     private void count() {

@@ -21,7 +21,7 @@ public record FrameTracks(FrameDetections frame, List<Long> trackIds, @Nullable 
       new Failure(
           Stage.TRACKING,
           "late",
-          "late: a later frame of this camera came first; this one is not tracked");
+          "late: a later frame of this camera came first; it is not tracked");
 
   /** Returns a frame that came after a later one of its camera. */
   public static FrameTracks late(FrameDetections frame) {

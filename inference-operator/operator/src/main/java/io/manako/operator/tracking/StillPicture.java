@@ -12,9 +12,9 @@ import java.time.Instant;
  * @param hash hash of the picture, 0 before the first
  * @param since event time of the first frame that showed it, µs since 1970
  * @param frames number of frames that showed it
- * @param told whether {@code camera.frozen} was emitted
+ * @param reported whether {@code camera.frozen} was emitted
  */
-public record StillPicture(long hash, long since, int frames, boolean told) {
+public record StillPicture(long hash, long since, int frames, boolean reported) {
   /** Placeholder before the first picture. */
   public static final StillPicture NONE = new StillPicture(0, 0, 0, false);
 
@@ -29,7 +29,7 @@ public record StillPicture(long hash, long since, int frames, boolean told) {
       return this;
     }
     return seen == hash
-        ? new StillPicture(hash, since, frames + 1, told)
+        ? new StillPicture(hash, since, frames + 1, reported)
         : new StillPicture(seen, frame.micros(), 1, false);
   }
 
@@ -39,7 +39,8 @@ public record StillPicture(long hash, long since, int frames, boolean told) {
         && now.micros() - since >= TimeSpan.micros(options.frozenAfter());
   }
 
-  StillPicture asTold() {
+  /** Returns the same picture after {@code camera.frozen} was emitted. */
+  StillPicture asReported() {
     return new StillPicture(hash, since, frames, true);
   }
 }

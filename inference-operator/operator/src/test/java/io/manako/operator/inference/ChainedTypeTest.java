@@ -9,7 +9,6 @@ import io.manako.operator.FrameResult;
 import io.manako.operator.TestOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -66,18 +65,12 @@ class ChainedTypeTest {
   }
 
   private static FrameRecord frame(long sequence) {
-    return new FrameRecord(
-        "cam-1",
-        "frame-" + sequence,
-        "0",
-        sequence,
-        Instant.ofEpochMilli(sequence),
-        null,
-        null,
-        null,
-        new FrameRecord.Source("video.frames", 0, sequence),
-        "picture".getBytes(StandardCharsets.UTF_8),
-        new FrameRecord.Original(null, List.of()),
-        null);
+    return FrameRecord.builder(
+            "cam-1",
+            "frame-" + sequence,
+            new FrameRecord.Source("video.frames", 0, sequence),
+            "picture".getBytes(StandardCharsets.UTF_8))
+        .eventTime(Instant.ofEpochMilli(sequence))
+        .build();
   }
 }

@@ -6,6 +6,7 @@ import io.manako.engine.EngineException;
 import io.manako.image.FrameSink;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
+import io.manako.operator.Answered;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
@@ -137,13 +138,13 @@ public final class FakePipeline implements FramePipeline {
       return new Answers(pictures.stream().map(FakeBatch::answer).toList(), 2000, 1000);
     }
 
-    private static Answer answer(Image image) {
+    private static Answered answer(Image image) {
       Detection object = new Detection(1, "word", 0.9f, new Box(0, 0, 2, 2));
       return switch (image.rgb()[0]) {
-        case 1 -> new Answer(List.of(), List.of());
+        case 1 -> Answered.EMPTY;
         case 2 -> throw new EngineException("poison in the batch");
         case 3 -> throw new IllegalStateException("a bug in the engine");
-        default -> new Answer(List.of(object), List.of());
+        default -> Answered.of(List.of(object));
       };
     }
 

@@ -162,18 +162,11 @@ class FrameOutcomeTest {
   }
 
   private static FrameRecord rejected(FrameRecord frame) {
-    return new FrameRecord(
-        frame.cameraId(),
-        frame.frameId(),
-        frame.streamEpoch(),
-        frame.sequence(),
-        frame.eventTime(),
-        null,
-        null,
-        null,
-        frame.source(),
-        frame.bytes(),
-        frame.original(),
-        "the record has no key");
+    return FrameRecord.builder(frame.cameraId(), frame.frameId(), frame.source(), frame.bytes())
+        .stream(frame.streamEpoch(), frame.sequence())
+        .eventTime(frame.eventTime())
+        .original(frame.original())
+        .rejection("the record has no key")
+        .build();
   }
 }

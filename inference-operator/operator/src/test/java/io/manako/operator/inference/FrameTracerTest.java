@@ -15,7 +15,7 @@ class FrameTracerTest {
   private int closed;
 
   @Test
-  void everyResultIsToldWithItsMarksInOrder() throws Exception {
+  void everyResultIsReportedWithItsMarksInOrder() throws Exception {
     try (OperatorHarness harness = harness(2)) {
       harness.feed("picture", 2);
       assertThat(harness.results(2)).isEqualTo(told);

@@ -14,6 +14,7 @@ import io.manako.graph.Node;
 import io.manako.graph.OnnxWriter;
 import io.manako.model.ModelException;
 import io.manako.model.TestModels;
+import io.manako.operator.Answered;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Classified;
@@ -157,7 +158,7 @@ class ModelPipelineTest {
         int place = n;
         pipeline.decode(frame(n), (image, index, pts) -> batch.put(place, image));
       }
-      List<PictureBatch.Answer> together = batch.run(3).answers();
+      List<Answered> together = batch.run(3).answers();
       for (int n = 0; n < PHOTOS.size(); n++) {
         assertThat(batch.runAlone(n).answers()).containsExactly(together.get(n));
       }
@@ -224,7 +225,7 @@ class ModelPipelineTest {
   /** Both outputs have the shape [N, 1, 4], so nothing but their names tells them apart. */
   @ParameterizedTest
   @EnumSource(EngineOptions.Kind.class)
-  void outputsAreToldApartByNameWhateverTheirOrderInTheFile(
+  void outputsAreDistinguishedByNameWhateverTheirOrderInTheFile(
       EngineOptions.Kind engine, @TempDir Path folder) throws Exception {
     OnnxWriter.write(scoresBeforeBoxes(), folder.resolve("model.onnx"));
     Files.write(folder.resolve("labels.txt"), List.of("pear", "apple", "plum", "fig"));
@@ -321,19 +322,14 @@ class ModelPipelineTest {
   }
 
   private static FrameRecord frame(int n) throws IOException {
-    return new FrameRecord(
-        "cam-1",
-        "cam-1/0/" + n,
-        "0",
-        n,
-        Instant.ofEpochMilli(n),
-        null,
-        null,
-        "image/png",
-        new FrameRecord.Source("video.frames", 0, n),
-        photo(PHOTOS.get(n)),
-        new FrameRecord.Original(null, List.of()),
-        null);
+    return FrameRecord.builder(
+            "cam-1",
+            "cam-1/0/" + n,
+            new FrameRecord.Source("video.frames", 0, n),
+            photo(PHOTOS.get(n)))
+        .eventTime(Instant.ofEpochMilli(n))
+        .contentType("image/png")
+        .build();
   }
 
   private static byte[] photo(String name) throws IOException {

@@ -121,20 +121,19 @@ public final class OperatorFuzzer {
       String camera = draws.of("cam", "other", "third");
       boolean video = word.startsWith("gop");
       Instant time = draws.time();
+      long number = frames++;
       FrameRecord frame =
-          new FrameRecord(
-              camera,
-              camera + "/" + frames,
-              draws.of("0", "1"),
-              draws.below(4) == 0 ? draws.count() : frames,
-              time,
-              draws.below(4) > 0 ? null : Long.valueOf(draws.number() / 2),
-              null,
-              video ? "video/mp4" : null,
-              new FrameRecord.Source("video.frames", 0, frames++),
-              word.getBytes(UTF_8),
-              new FrameRecord.Original(null, List.of()),
-              rejected ? "The record breaks the contract." : null);
+          FrameRecord.builder(
+                  camera,
+                  camera + "/" + number,
+                  new FrameRecord.Source("video.frames", 0, number),
+                  word.getBytes(UTF_8))
+              .stream(draws.of("0", "1"), draws.below(4) == 0 ? draws.count() : number)
+              .eventTime(time)
+              .ptsNanos(draws.below(4) > 0 ? null : Long.valueOf(draws.number() / 2))
+              .contentType(video ? "video/mp4" : null)
+              .rejection(rejected ? "The record breaks the contract." : null)
+              .build();
       expected += video && !rejected ? Integer.parseInt(word.substring(4)) : 1;
       harness.flink.processElement(new StreamRecord<>(frame, time.toEpochMilli()));
     }

@@ -88,19 +88,12 @@ final class OperatorHarness implements AutoCloseable {
   FrameRecord frame(String camera, Instant time, String word) {
     String id = camera + "/0/" + offset;
     FrameRecord.Source source = new FrameRecord.Source("video.frames", 0, offset);
-    return new FrameRecord(
-        camera,
-        id,
-        "0",
-        offset++,
-        time,
-        null,
-        null,
-        word.startsWith("gop") ? "video/mp4" : null,
-        source,
-        word.getBytes(StandardCharsets.UTF_8),
-        new FrameRecord.Original(camera.getBytes(StandardCharsets.UTF_8), List.of()),
-        null);
+    return FrameRecord.builder(camera, id, source, word.getBytes(StandardCharsets.UTF_8)).stream(
+            "0", offset++)
+        .eventTime(time)
+        .contentType(word.startsWith("gop") ? "video/mp4" : null)
+        .original(new FrameRecord.Original(camera.getBytes(StandardCharsets.UTF_8), List.of()))
+        .build();
   }
 
   /** Handles what the worker has reported so far, as a task does between records. */

@@ -152,19 +152,14 @@ final class SwapHarness implements AutoCloseable {
 
   SwapHarness feed(String camera, long millis, String word) throws Exception {
     FrameRecord frame =
-        new FrameRecord(
-            camera,
-            camera + "/" + millis,
-            "0",
-            frames,
-            START.plusMillis(millis),
-            null,
-            null,
-            word.startsWith("gop") ? "video/mp4" : null,
-            new FrameRecord.Source("video.frames", 0, frames++),
-            word.getBytes(UTF_8),
-            new FrameRecord.Original(null, List.of()),
-            null);
+        FrameRecord.builder(
+                camera,
+                camera + "/" + millis,
+                new FrameRecord.Source("video.frames", 0, frames++),
+                word.getBytes(UTF_8))
+            .eventTime(START.plusMillis(millis))
+            .contentType(word.startsWith("gop") ? "video/mp4" : null)
+            .build();
     flink.processElement(new StreamRecord<>(frame, frame.eventTime().toEpochMilli()));
     return this;
   }

@@ -7,8 +7,6 @@ import io.manako.operator.options.InferenceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 
 /** Decodes, prepares, runs and reads one picture, and prints what was found. */
 final class PureJavaProbe {
@@ -31,18 +29,7 @@ final class PureJavaProbe {
   }
 
   private static FrameRecord frame(byte[] bytes) {
-    return new FrameRecord(
-        "cam",
-        "cam/0/0",
-        "0",
-        0,
-        Instant.EPOCH,
-        null,
-        null,
-        null,
-        new FrameRecord.Source("frames", 0, 0),
-        bytes,
-        new FrameRecord.Original(null, List.of()),
-        null);
+    return FrameRecord.builder("cam", "cam/0/0", new FrameRecord.Source("frames", 0, 0), bytes)
+        .build();
   }
 }

@@ -7,6 +7,7 @@ import io.manako.engine.EngineOptions;
 import io.manako.image.Image;
 import io.manako.model.CatPhoto;
 import io.manako.model.TestModels;
+import io.manako.operator.Answered;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.TestFrames;
 import io.manako.operator.TestOptions;
@@ -44,7 +45,7 @@ final class SegmentationTest {
       pipeline.decode(photo, (image, index, pts) -> images.add(image));
       PictureBatch batch = pipeline.newBatch();
       batch.put(0, images.get(0));
-      PictureBatch.Answer answer = batch.run(1).answers().get(0);
+      Answered answer = batch.run(1).answers().get(0);
 
       assertThat(answer.segments()).extracting(Segment::label).containsExactly("cat");
       Segment cat = answer.segments().get(0);

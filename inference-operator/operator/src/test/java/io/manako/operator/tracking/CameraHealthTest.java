@@ -27,7 +27,7 @@ class CameraHealthTest {
       SceneBook.of(Map.of("dead", Footage.SCENE, "alive", Footage.SCENE));
 
   @Test
-  void aCameraThatShowsOnePictureIsToldOnceAndWhenItMovesAgain() throws Exception {
+  void aCameraThatShowsOnePictureIsReportedOnceAndWhenItMovesAgain() throws Exception {
     try (TrackingHarness harness = harness()) {
       for (int f = 0; f < 300; f++) {
         harness.send(showing(frame("cam", f), 77));
@@ -121,7 +121,7 @@ class CameraHealthTest {
   }
 
   @Test
-  void aDeadCamerasLastWindowIsToldWithItsSilence() throws Exception {
+  void aDeadCamerasLastWindowIsEmittedWithItsSilence() throws Exception {
     try (TrackingHarness live = harness();
         TrackingHarness replayed = harness()) {
       play(live, 0, 40);

@@ -121,7 +121,7 @@ class CameraTrackerTest {
   }
 
   @Test
-  void aSilenceInEventTimeIsToldWhenTheCameraComesBack() {
+  void aSilenceInEventTimeIsReportedWhenTheCameraComesBack() {
     take(frame("cam", 0));
     take(frame("cam", "0", 1, START.plusSeconds(30)));
 

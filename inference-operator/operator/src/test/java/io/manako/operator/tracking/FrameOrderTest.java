@@ -41,7 +41,7 @@ class FrameOrderTest {
   }
 
   @Test
-  void aLostFrameIsWaitedForNoLongerThanTold() throws Exception {
+  void aLostFrameIsWaitedForNoLongerThanConfigured() throws Exception {
     try (TrackingHarness harness = harness()) {
       harness.send(frame("cam", 0));
       for (int f = 2; f <= 6; f++) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TrackingFunctionTest {
 
   @Test
-  void aSilentCameraIsToldOnceAndComesBack() throws Exception {
+  void aSilentCameraIsReportedOnceAndComesBack() throws Exception {
     try (TrackingHarness harness = harness()) {
       harness.send(frame("cam-0", 0));
       harness.setTime(10_000);

@@ -54,7 +54,7 @@ class SceneWatcherTest {
   }
 
   @Test
-  void whoStaysIsToldAgainAndAgainAndAtTheEnd() {
+  void dwellingIsReportedRepeatedlyAndAtTheEnd() {
     for (int f = 0; f <= 25 * 25; f++) {
       see(ZONE, f, 700, 900);
     }

@@ -76,7 +76,7 @@ class ZoneCounterTest {
   }
 
   @Test
-  void aWindowWithoutFramesIsNotTold() {
+  void aWindowWithoutFramesIsNotEmitted() {
     frame(1, enter("person"));
     frame(55);
     frame(60);

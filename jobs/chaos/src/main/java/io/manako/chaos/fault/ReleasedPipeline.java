@@ -4,6 +4,7 @@ import io.manako.detect.Classification;
 import io.manako.detect.RunLengthMask;
 import io.manako.detect.Segment;
 import io.manako.image.Image;
+import io.manako.operator.Answered;
 import io.manako.operator.FrameResult.Classified;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.Models;
@@ -71,8 +72,8 @@ final class ReleasedPipeline extends ForwardingPipeline {
       return new Answers(List.of(look(images.get(n))), 1000, 1000);
     }
 
-    private static Answer look(Image image) {
-      return new Answer(SquareScene.detect(image), List.of(), CLASSES, SEGMENTS);
+    private static Answered look(Image image) {
+      return new Answered(SquareScene.detect(image), List.of(), CLASSES, SEGMENTS);
     }
 
     @Override

@@ -99,11 +99,11 @@ final class StormReport {
     int falselyFrozen = 0;
     for (ConsumerRecord<byte[], byte[]> record : events) {
       VideoEvent event = EventReader.parse(record.value());
-      boolean told = event.kind() == EventKind.CAMERA_FROZEN;
+      boolean isFrozen = event.kind() == EventKind.CAMERA_FROZEN;
       offline +=
           event.kind() == EventKind.CAMERA_OFFLINE && event.cameraId().equals("silent") ? 1 : 0;
-      frozen += told && event.cameraId().equals("frozen") ? 1 : 0;
-      falselyFrozen += told && !event.cameraId().equals("frozen") ? 1 : 0;
+      frozen += isFrozen && event.cameraId().equals("frozen") ? 1 : 0;
+      falselyFrozen += isFrozen && !event.cameraId().equals("frozen") ? 1 : 0;
     }
     report
         .atLeast("silent: camera.offline events", 1, offline)

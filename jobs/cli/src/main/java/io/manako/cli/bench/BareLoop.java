@@ -5,7 +5,6 @@ import io.manako.image.MalformedFrameException;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -50,18 +49,8 @@ final class BareLoop {
   }
 
   private static FrameRecord frame(byte[] jpeg, int i) {
-    return new FrameRecord(
-        "bare",
-        "bare/0/" + i,
-        "0",
-        i,
-        Instant.EPOCH,
-        null,
-        null,
-        "image/jpeg",
-        new FrameRecord.Source("bare", 0, i),
-        jpeg,
-        new FrameRecord.Original(null, List.of()),
-        null);
+    return FrameRecord.builder("bare", "bare/0/" + i, new FrameRecord.Source("bare", 0, i), jpeg)
+        .contentType("image/jpeg")
+        .build();
   }
 }

@@ -40,16 +40,16 @@ public final class LiveCapture {
   private final Identity identity;
   private final Opener opener;
   private final FramePump pump;
-  private final Outlook outlook;
+  private final CaptureControl control;
   private int connections;
   private long lost;
   private Duration shift = Duration.ZERO;
 
-  public LiveCapture(Identity identity, Opener opener, FramePump pump, Outlook outlook) {
+  public LiveCapture(Identity identity, Opener opener, FramePump pump, CaptureControl control) {
     this.identity = identity;
     this.opener = opener;
     this.pump = pump;
-    this.outlook = outlook;
+    this.control = control;
   }
 
   /**
@@ -70,7 +70,7 @@ public final class LiveCapture {
       }
       if (pump.producer().frames() > before) {
         wait = FIRST_WAIT;
-        outlook.note(identity.id + ": " + reason + "; reopening it until it comes back");
+        control.note(identity.id + ": " + reason + "; reopening it until it comes back");
       } else if (before == 0) {
         throw new IOException(reason);
       }
@@ -111,7 +111,7 @@ public final class LiveCapture {
     pump.producer().begin(camera);
     if (connections > 1) {
       double seconds = (System.nanoTime() - lost) / 1e9;
-      outlook.note(
+      control.note(
           String.format(
               Locale.ROOT,
               "%s: back after %.0f s, stream epoch %s",
@@ -124,13 +124,13 @@ public final class LiveCapture {
   /** Retries until the stream opens; returns null if the user stopped. */
   private @Nullable VideoSource reopen(Duration firstWait) {
     Duration wait = firstWait;
-    outlook.await(wait);
-    while (!outlook.stopped()) {
+    control.await(wait);
+    while (!control.stopped()) {
       try {
         return opener.open();
       } catch (IOException stillAway) {
         wait = longer(wait);
-        outlook.await(wait);
+        control.await(wait);
       }
     }
     return null;

@@ -91,7 +91,7 @@ final class DemoRun {
   private record Parts(EmbeddedKafka kafka, EmbeddedJob flink, JobWatch watch, boolean tracks) {
     /** Throws the reason why the job has ended or can never continue. */
     void requireJob() throws ExecutionException, InterruptedException {
-      watch.look();
+      watch.poll();
       if (flink.hasEnded()) {
         flink.awaitEnd();
       }

@@ -1,6 +1,7 @@
 package io.manako.chaos.fault;
 
 import io.manako.detect.Detection;
+import io.manako.operator.Answered;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.pipeline.ForwardingBatch;
 import io.manako.operator.pipeline.ForwardingPipeline;
@@ -35,19 +36,19 @@ final class UnsteadyPipeline extends ForwardingPipeline {
     @Override
     public Answers run(int count) {
       Answers answers = super.run(count);
-      List<Answer> moved = new ArrayList<>();
-      for (Answer answer : answers.answers()) {
+      List<Answered> moved = new ArrayList<>();
+      for (Answered answer : answers.answers()) {
         moved.add(moved.isEmpty() ? answer : raised(answer));
       }
       return new Answers(moved, answers.inferenceNanos(), answers.postprocessNanos());
     }
 
-    private static Answer raised(Answer answer) {
+    private static Answered raised(Answered answer) {
       List<Detection> detections =
           answer.detections().stream()
               .map(d -> new Detection(d.classId(), d.label(), d.score() + MORE, d.box()))
               .toList();
-      return new Answer(detections, answer.faint(), answer.classifications(), answer.segments());
+      return new Answered(detections, answer.faint(), answer.classifications(), answer.segments());
     }
   }
 }

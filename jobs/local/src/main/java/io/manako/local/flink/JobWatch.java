@@ -56,7 +56,7 @@ public final class JobWatch {
    *
    * @throws CommandException with a sentence if the job can never continue
    */
-  public void look() throws InterruptedException {
+  public void poll() throws InterruptedException {
     long now = System.nanoTime();
     if (now < nextLook) {
       return;

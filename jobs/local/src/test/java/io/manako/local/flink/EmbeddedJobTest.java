@@ -80,7 +80,7 @@ class EmbeddedJobTest {
     try (EmbeddedJob job = EmbeddedJob.start(options(Map.of()), -1)) {
       awaitMember("manako-running");
       JobWatch watch = new JobWatch(job.cluster(), job.id(), screen, Duration.ofMillis(1));
-      watch.look();
+      watch.poll();
 
       job.cluster().endTaskManager(0);
 
@@ -89,7 +89,7 @@ class EmbeddedJobTest {
           .pollInSameThread()
           .untilAsserted(
               () ->
-                  assertThatThrownBy(watch::look)
+                  assertThatThrownBy(watch::poll)
                       .isInstanceOf(CommandException.class)
                       .hasMessageContaining("TaskManager has ended")
                       .hasMessageContaining("Start it again"));

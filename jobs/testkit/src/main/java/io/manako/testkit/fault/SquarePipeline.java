@@ -5,6 +5,7 @@ import io.manako.image.Decoder;
 import io.manako.image.FrameSink;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
+import io.manako.operator.Answered;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult.Classified;
 import io.manako.operator.ModelInfo;
@@ -65,9 +66,11 @@ public final class SquarePipeline implements FramePipeline {
     public Answers run(int count) {
       long start = System.nanoTime();
       LockSupport.parkNanos(RUN_NANOS);
-      List<Answer> answers =
+      List<Answered> answers =
           images.subList(0, count).stream()
-              .map(image -> new Answer(SquareScene.detect(image), List.of(SHADE)))
+              .map(
+                  image ->
+                      new Answered(SquareScene.detect(image), List.of(), List.of(SHADE), List.of()))
               .toList();
       return new Answers(answers, System.nanoTime() - start, 0);
     }

@@ -248,19 +248,14 @@ class SpanExportTest {
   private static FrameResult result(@Nullable String traceparent, Outcome outcome, Timing timing) {
     byte[] key = "cam-1".getBytes(UTF_8);
     FrameRecord frame =
-        new FrameRecord(
-            "cam-1",
-            "cam-1/0/000042",
-            "0",
-            42,
-            Instant.EPOCH,
-            null,
-            traceparent,
-            null,
-            new FrameRecord.Source("video.frames", 3, 42),
-            new byte[0],
-            new FrameRecord.Original(key, List.of()),
-            null);
+        FrameRecord.builder(
+                "cam-1",
+                "cam-1/0/000042",
+                new FrameRecord.Source("video.frames", 3, 42),
+                new byte[0])
+            .traceparent(traceparent)
+            .original(new FrameRecord.Original(key, List.of()))
+            .build();
     FramePosition position = FramePosition.of(frame, new Picture(768, 576, 7));
     return new FrameResult(frame, position, outcome, new Models(DETECTOR, null), timing);
   }

@@ -13,7 +13,6 @@ import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
-import io.manako.operator.pipeline.PictureBatch.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +24,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the job's own decoder, models and post-processing on pictures and videos. */
-final class FileLooker implements AutoCloseable {
+final class FileInference implements AutoCloseable {
 
   /** Receives the result of each picture, in order. */
   interface Sink {
@@ -43,7 +42,7 @@ final class FileLooker implements AutoCloseable {
    *
    * @param batchSize pictures per inference
    */
-  FileLooker(FramePipeline pipeline, int batchSize) {
+  FileInference(FramePipeline pipeline, int batchSize) {
     this.pipeline = pipeline;
     this.batch = pipeline.newBatch();
     this.batchSize = batchSize;
@@ -55,7 +54,7 @@ final class FileLooker implements AutoCloseable {
    * @throws IOException with a sentence if the file is missing, damaged, or neither picture nor
    *     video
    */
-  void look(Path file, Sink sink) throws IOException {
+  void process(Path file, Sink sink) throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
@@ -64,16 +63,16 @@ final class FileLooker implements AutoCloseable {
     }
     try {
       if (PictureSource.isPicture(file)) {
-        lookAtPicture(file, sink);
+        processPicture(file, sink);
       } else {
-        lookAtVideo(file, sink);
+        processVideo(file, sink);
       }
     } finally {
       forget();
     }
   }
 
-  private void lookAtPicture(Path file, Sink sink) throws IOException {
+  private void processPicture(Path file, Sink sink) throws IOException {
     FrameRecord picture = describe(file, new Place(0, null), Files.readAllBytes(file));
     List<Image> decoded = new ArrayList<>();
     try {
@@ -87,7 +86,7 @@ final class FileLooker implements AutoCloseable {
     flush(sink);
   }
 
-  private void lookAtVideo(Path file, Sink sink) throws IOException {
+  private void processVideo(Path file, Sink sink) throws IOException {
     try (VideoReader video = VideoReader.open(file.toString())) {
       long frame = 0;
       for (TimedImage next = video.next(); next != null; next = video.next()) {
@@ -114,7 +113,7 @@ final class FileLooker implements AutoCloseable {
     if (images.isEmpty()) {
       return;
     }
-    List<Answer> answers = batch.run(images.size()).answers();
+    List<Answered> answers = batch.run(images.size()).answers();
     for (int i = 0; i < answers.size(); i++) {
       sink.accept(
           result(records.get(i), images.get(i).image(), answers.get(i)), images.get(i).image());
@@ -129,12 +128,11 @@ final class FileLooker implements AutoCloseable {
     images.clear();
   }
 
-  private FrameResult result(FrameRecord picture, Image image, Answer answer) {
+  private FrameResult result(FrameRecord picture, Image image, Answered answer) {
     return new FrameResult(
         picture,
         FramePosition.of(picture, Picture.of(image)),
-        new Answered(
-            answer.detections(), answer.faint(), answer.classifications(), answer.segments()),
+        answer,
         pipeline.models(),
         FrameResult.Timing.NONE);
   }
@@ -145,19 +143,14 @@ final class FileLooker implements AutoCloseable {
   private static FrameRecord describe(Path file, Place place, byte[] bytes) {
     String camera = String.valueOf(file.getFileName());
     Long pts = place.ptsNanos();
-    return new FrameRecord(
-        camera,
-        String.format(Locale.ROOT, "%s/0/%06d", camera, place.frame()),
-        "0",
-        place.frame(),
-        Instant.EPOCH.plusNanos(pts == null ? 0 : pts),
-        pts,
-        null,
-        null,
-        new FrameRecord.Source(file.toString(), 0, place.frame()),
-        bytes,
-        new FrameRecord.Original(null, List.of()),
-        null);
+    return FrameRecord.builder(
+            camera,
+            String.format(Locale.ROOT, "%s/0/%06d", camera, place.frame()),
+            new FrameRecord.Source(file.toString(), 0, place.frame()),
+            bytes)
+        .eventTime(Instant.EPOCH.plusNanos(pts == null ? 0 : pts))
+        .ptsNanos(pts)
+        .build();
   }
 
   @Override

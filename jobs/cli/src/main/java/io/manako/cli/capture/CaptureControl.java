@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** User of a capture that never ends by itself: decides about its end and is informed. */
-public interface Outlook {
+public interface CaptureControl {
   /** Returns whether the user wants to end. */
   boolean stopped();
 
@@ -17,12 +17,12 @@ public interface Outlook {
   void await(Duration time);
 
   /** Returns the user at a terminal. */
-  static Outlook of(BooleanSupplier stopped, Consumer<String> notes) {
+  static CaptureControl of(BooleanSupplier stopped, Consumer<String> notes) {
     return new Terminal(stopped, notes);
   }
 
   /** User at a terminal. */
-  record Terminal(BooleanSupplier stop, Consumer<String> notes) implements Outlook {
+  record Terminal(BooleanSupplier stop, Consumer<String> notes) implements CaptureControl {
     private static final long NAP_NANOS = 100_000_000;
 
     @Override
