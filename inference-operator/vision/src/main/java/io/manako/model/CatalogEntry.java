@@ -1,5 +1,6 @@
 package io.manako.model;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -95,5 +96,29 @@ public record CatalogEntry(
   /** Origin of the model: {@code npm:PACKAGE@VERSION}. */
   public String source() {
     return "npm:" + weights.id();
+  }
+
+  /**
+   * Returns the description of the converted model.
+   *
+   * @param names names of the classes by id minus that of the first one
+   * @param sha256 checksum of the converted network, lower-case hex
+   */
+  ModelSpec describe(List<String> names, String sha256) {
+    return new ModelSpec(
+        name,
+        version,
+        task,
+        input,
+        output,
+        names,
+        labels.firstClassId(),
+        labels.map(),
+        thresholds.score(),
+        thresholds.iou(),
+        thresholds.maxDetections(),
+        sha256,
+        licence,
+        source());
   }
 }

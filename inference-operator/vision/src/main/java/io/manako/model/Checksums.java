@@ -25,6 +25,15 @@ final class Checksums {
     Files.writeString(folder.resolve(FILE), sums);
   }
 
+  /** Copies the files of a model folder, but not their checksums. */
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(f -> !f.endsWith(FILE)).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
   /**
    * Compares every listed file; a folder without a list passes.
    *

@@ -102,22 +102,9 @@ final class ModelConverter {
   /** Writes {@code model.yaml}, {@code labels.txt} and {@code SHA256SUMS}. */
   void description(Path labelScript) throws IOException {
     CatalogEntry.LabelSource source = entry.labels();
-    ModelSpec spec =
-        new ModelSpec(
-            entry.name(),
-            entry.version(),
-            entry.task(),
-            entry.input(),
-            entry.output(),
-            labels(source, TextFile.read(labelScript), entry.output().hasBackground()),
-            source.firstClassId(),
-            source.map(),
-            entry.thresholds().score(),
-            entry.thresholds().iou(),
-            entry.thresholds().maxDetections(),
-            Sha256.of(target.resolve("model.onnx")),
-            entry.licence(),
-            entry.source());
+    List<String> labels =
+        labels(source, TextFile.read(labelScript), entry.output().hasBackground());
+    ModelSpec spec = entry.describe(labels, Sha256.of(target.resolve("model.onnx")));
     ModelSpecFile.write(spec, target.resolve(ModelSpecFile.NAME));
     Checksums.write(target);
   }

@@ -9,10 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +43,8 @@ public final class ModelFetcher {
   }
 
   /**
-   * Returns the model, and fetches it unless it is present and undamaged.
+   * Returns the model, and fetches it unless it is present and undamaged. A present model gets the
+   * catalog's description if its own differs.
    *
    * @param entry the model
    * @param listener receiver of the progress
@@ -61,7 +59,7 @@ public final class ModelFetcher {
               FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock held = channel.lock()) {
         return held.isValid() && isCurrent(entry)
-            ? store.load(entry.name())
+            ? described(target, entry)
             : fetchInto(target, entry, listener);
       }
     } catch (IOException e) {
@@ -86,42 +84,52 @@ public final class ModelFetcher {
     }
   }
 
+  /**
+   * Returns the present model. A catalog that describes the same weights in another way, such as
+   * with other thresholds, gives the model a new description without a download.
+   */
+  private Model described(Path target, CatalogEntry entry) throws IOException {
+    Model model = store.load(entry.name());
+    ModelSpec wanted = entry.describe(model.spec().labels(), model.spec().sha256());
+    if (wanted.equals(model.spec())) {
+      return model;
+    }
+    try (StagedModel staged = new StagedModel(target)) {
+      Checksums.copy(target, staged.result());
+      ModelSpecFile.write(wanted, staged.result().resolve(ModelSpecFile.NAME));
+      Checksums.write(staged.result());
+      staged.install();
+    }
+    return store.load(entry.name());
+  }
+
   private Model fetchInto(Path target, CatalogEntry entry, FetchListener listener)
       throws IOException {
-    // The name is fixed: the next process, which holds the lock, removes what a killed process
-    // left.
-    Path work = target.resolveSibling("." + entry.name() + ".pull");
-    delete(work);
-    try {
-      Path result = Files.createDirectories(work.resolve("model"));
-      ModelConverter converter = new ModelConverter(entry, result);
-      Path weights = download(entry.weights(), work.resolve("weights"), 0, listener);
+    try (StagedModel staged = new StagedModel(target)) {
+      ModelConverter converter = new ModelConverter(entry, staged.result());
+      Path weights = download(entry.weights(), staged.scratch("weights"), 0, listener);
       listener.step(2, STEPS, "Converting " + entry.name() + " to ONNX");
       converter.network(weights);
-      Path labels = labels(entry, work, listener);
+      Path labels = labels(entry, staged, listener);
       listener.step(5, STEPS, "Writing " + target);
       converter.description(labels);
-      if (Files.exists(target)) {
-        Files.move(target, work.resolve("replaced"));
-      }
-      Files.move(result, target, StandardCopyOption.ATOMIC_MOVE);
-      listener.step(STEPS, STEPS, "Done");
-      return store.load(entry.name());
-    } finally {
-      delete(work);
+      staged.install();
     }
+    listener.step(STEPS, STEPS, "Done");
+    return store.load(entry.name());
   }
 
   /**
    * Returns the labels' file. Labels are often in the package of the weights, which is not
    * downloaded twice.
    */
-  private Path labels(CatalogEntry entry, Path work, FetchListener listener) throws IOException {
+  private Path labels(CatalogEntry entry, StagedModel staged, FetchListener listener)
+      throws IOException {
     CatalogEntry.PackageFile source = entry.labels().file();
     return source.id().equals(entry.weights().id())
             && source.sha256().equals(entry.weights().sha256())
-        ? file(source, work.resolve("weights/unpacked"))
-        : download(source, work.resolve("labels"), 3, listener);
+        ? file(source, staged.scratch("weights").resolve("unpacked"))
+        : download(source, staged.scratch("labels"), 3, listener);
   }
 
   /**
@@ -135,7 +143,7 @@ public final class ModelFetcher {
   public Path fetchFile(CatalogEntry.PackageFile source, Path folder) {
     Path work = folder.resolve(".fetch");
     try {
-      delete(work);
+      StagedModel.delete(work);
       Path file = download(source, work, 0, FetchListener.silent());
       return Files.move(
           file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
@@ -144,7 +152,7 @@ public final class ModelFetcher {
           "%s of %s was not fetched: %s".formatted(source.file(), source.id(), e.getMessage()), e);
     } finally {
       try {
-        delete(work);
+        StagedModel.delete(work);
       } catch (IOException e) {
         LOG.warn("{} cannot be deleted: {}", work, e.getMessage());
       }
@@ -209,18 +217,5 @@ public final class ModelFetcher {
         ? "the disk is full: %s was not fetched; free some space or set MANAKO_HOME to another disk"
             .formatted(entry.name())
         : "%s was not fetched: %s".formatted(entry.name(), reason);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      Files.delete(file);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.manako.model;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.manako.tensor.ResizeMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,13 @@ public final class ModelSpecFile {
           "%s: the task %s does not go with this output.kind: a classifier has classes, a detector"
                   .formatted(file, YamlMapping.name(spec.task()))
               + " ssd, decoded-boxes or centers, a segmenter pixel-scores");
+    }
+    boolean cropped = spec.input().resize() instanceof ResizeMode.CenterCrop;
+    if (cropped && spec.task() != Task.CLASSIFICATION) {
+      throw new ModelException(
+          "%s: input.resize is center-crop, which hides the picture's edges and is for classifiers"
+                  .formatted(file)
+              + " only; choose stretch or letterbox");
     }
   }
 }

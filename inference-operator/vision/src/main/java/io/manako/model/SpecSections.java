@@ -24,7 +24,7 @@ final class SpecSections {
             converted ? InputSpec.Layout.NCHW : yaml.choice("layout", InputSpec.Layout.class),
             yaml.integer("width", 1),
             yaml.integer("height", 1),
-            yaml.choice("resize", ResizeMode.class),
+            resize(yaml),
             yaml.choice("color", InputSpec.Color.class),
             yaml.numbers("mean", 3),
             yaml.numbers("std", 3));
@@ -33,6 +33,27 @@ final class SpecSections {
     }
     yaml.finish();
     return read;
+  }
+
+  private static ResizeMode resize(YamlMapping yaml) {
+    ResizeName name = yaml.choice("resize", ResizeName.class);
+    if (name != ResizeName.CENTER_CROP && yaml.has("crop-fraction")) {
+      throw new ModelException(
+          "input: crop-fraction goes with resize: center-crop only; remove it, or correct resize");
+    }
+    return switch (name) {
+      case STRETCH -> ResizeMode.STRETCH;
+      case LETTERBOX -> ResizeMode.LETTERBOX;
+      case CENTER_CROP -> new ResizeMode.CenterCrop(cropFraction(yaml));
+    };
+  }
+
+  private static float cropFraction(YamlMapping yaml) {
+    float fraction = yaml.fraction("crop-fraction");
+    if (fraction == 0) {
+      throw new ModelException("input: crop-fraction must be above 0; 0.875 is the usual one");
+    }
+    return fraction;
   }
 
   /** Reads the section {@code output}. */
@@ -98,11 +119,22 @@ final class SpecSections {
     yaml.put("layout", YamlMapping.name(input.layout()));
     yaml.put("width", input.width());
     yaml.put("height", input.height());
-    yaml.put("resize", YamlMapping.name(input.resize()));
+    write(input.resize(), yaml);
     yaml.put("color", YamlMapping.name(input.color()));
     yaml.put("mean", input.mean());
     yaml.put("std", input.std());
     return yaml;
+  }
+
+  private static void write(ResizeMode resize, Map<String, Object> yaml) {
+    if (resize instanceof ResizeMode.CenterCrop center) {
+      yaml.put("resize", YamlMapping.name(ResizeName.CENTER_CROP));
+      yaml.put("crop-fraction", center.fraction());
+    } else {
+      boolean letterbox = resize instanceof ResizeMode.Letterbox;
+      yaml.put(
+          "resize", YamlMapping.name(letterbox ? ResizeName.LETTERBOX : ResizeName.STRETCH));
+    }
   }
 
   static Map<String, Object> write(OutputSpec output) {
@@ -146,6 +178,13 @@ final class SpecSections {
     yaml.put("boxes", names.get(0));
     yaml.put("scores", names.get(1));
     yaml.put("activation", YamlMapping.name(activation));
+  }
+
+  /** Kinds of {@link ResizeMode} by name. */
+  private enum ResizeName {
+    STRETCH,
+    LETTERBOX,
+    CENTER_CROP
   }
 
   /** Kinds of {@link OutputSpec} by name. */

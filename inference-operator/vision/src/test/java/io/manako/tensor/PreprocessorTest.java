@@ -13,6 +13,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class PreprocessorTest {
+  private static final List<ResizeMode> EVERY_MODE =
+      List.of(ResizeMode.STRETCH, ResizeMode.LETTERBOX, new ResizeMode.CenterCrop(0.875f));
+
   private static final List<Float> NO_MEAN = List.of(0f, 0f, 0f);
   private static final List<Float> UNIT_STD = List.of(1f, 1f, 1f);
   private static final float UNTOUCHED = -777;
@@ -61,6 +64,55 @@ class PreprocessorTest {
   }
 
   @Test
+  void aCentreCropTakesTheMiddleOfTheInputsShape() {
+    Image wide = grey(6, 2, 0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15);
+    assertThat(red(plain(2, 2, new ResizeMode.CenterCrop(1)), wide))
+        .containsExactly(2, 3, 12, 13);
+    Image tall = grey(2, 4, 0, 1, 10, 11, 20, 21, 30, 31);
+    assertThat(red(plain(2, 2, new ResizeMode.CenterCrop(1)), tall))
+        .containsExactly(10, 11, 20, 21);
+    assertThat(red(plain(2, 1, new ResizeMode.CenterCrop(1)), tall)).containsExactly(15, 16);
+  }
+
+  @Test
+  void aCentreCropOfAFractionIsTheMiddleOfTheLargerResize() {
+    Image image = gradient(48, 32);
+    float[] whole = red(plain(24, 16, ResizeMode.STRETCH), image);
+    float[] middle = red(plain(14, 14, new ResizeMode.CenterCrop(0.875f)), image);
+    for (int y = 0; y < 14; y++) {
+      for (int x = 0; x < 14; x++) {
+        assertThat(middle[y * 14 + x]).isEqualTo(whole[(y + 1) * 24 + x + 5]);
+      }
+    }
+  }
+
+  @Test
+  void aCentreCropsPlacementLeadsBackToTheMiddle() {
+    ImageLayout layout = ImageLayout.nchw(1, 3, 224, 224);
+    var slot = new PictureSlot(layout, FloatBuffer.allocate(layout.end()), 0);
+    Image image = new Image(640, 256, new byte[640 * 256 * 3]);
+    Preprocessor middle = new Preprocessor(plain(224, 224, new ResizeMode.CenterCrop(0.875f)));
+    assertThat(middle.write(image, slot)).isEqualTo(new Placement(224, 224, 208, 16, 640, 256));
+    Placement crop = middle.write(image, new Crop(100, 50, 64, 32), slot);
+    assertThat(crop).isEqualTo(new Placement(28, 28, 118, 52, 640, 256));
+  }
+
+  @Test
+  void aFractionOutsideItsRangeIsRefused() {
+    for (float wrong : new float[] {0, -1, 1.5f, Float.NaN}) {
+      assertThatThrownBy(() -> new ResizeMode.CenterCrop(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("the fraction of a centre crop is " + wrong);
+    }
+  }
+
+  @Test
+  void anObjectsOwnPartIsStretchedInsteadOfCroppedAgain() {
+    assertThat(new ResizeMode.CenterCrop(0.875f).aroundAnObject()).isEqualTo(ResizeMode.STRETCH);
+    assertThat(ResizeMode.LETTERBOX.aroundAnObject()).isEqualTo(ResizeMode.LETTERBOX);
+  }
+
+  @Test
   void aPlacementLeadsFromFractionsBackToPixels() {
     ImageLayout layout = ImageLayout.nchw(1, 3, 300, 300);
     var slot = new PictureSlot(layout, FloatBuffer.allocate(layout.end()), 0);
@@ -86,7 +138,7 @@ class PreprocessorTest {
     for (int y = 0; y < 5; y++) {
       System.arraycopy(image.rgb(), ((y + 2) * 13 + 3) * 3, cut, y * 21, 21);
     }
-    for (ResizeMode mode : ResizeMode.values()) {
+    for (ResizeMode mode : EVERY_MODE) {
       ImageLayout layout = ImageLayout.nchw(1, 3, 6, 9);
       FloatBuffer data = FloatBuffer.allocate(layout.end());
       new Preprocessor(plain(9, 6, mode)).write(image, crop, new PictureSlot(layout, data, 0));

@@ -20,7 +20,7 @@ final class CropClassifier {
   CropClassifier(OpenModel model, Classifier classifier) {
     this.model = model;
     this.classifier = classifier;
-    this.input = model.newInput();
+    this.input = model.newObjectInput();
   }
 
   /**

@@ -9,6 +9,7 @@ import io.manako.model.Model;
 import io.manako.model.ModelSpec;
 import io.manako.tensor.Preprocessing;
 import io.manako.tensor.Preprocessor;
+import io.manako.tensor.ResizeMode;
 import io.manako.tensor.RowKernels;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
@@ -41,10 +42,19 @@ final class OpenModel implements AutoCloseable {
 
   /** A buffer with a preprocessor of its own, so that one thread may fill it while another runs. */
   BatchInput newInput() {
+    return newInput(spec.input().resize());
+  }
+
+  /** A buffer for parts of pictures that are cut closely around one object. */
+  BatchInput newObjectInput() {
+    return newInput(spec.input().resize().aroundAnObject());
+  }
+
+  private BatchInput newInput(ResizeMode resize) {
     InputSpec in = spec.input();
     boolean bgr = in.color() == InputSpec.Color.BGR;
     Preprocessing preprocessing =
-        new Preprocessing(in.width(), in.height(), in.resize(), in.mean(), in.std(), bgr);
+        new Preprocessing(in.width(), in.height(), resize, in.mean(), in.std(), bgr);
     Preprocessor preprocessor =
         KernelSelection.hasWideVectors()
             ? new Preprocessor(preprocessing, new RowKernels(PixelRows::blend, PixelRows::pick))

@@ -149,6 +149,26 @@ class ModelPipelineTest {
   }
 
   @Test
+  void aCentreCropIsOfTheFrameAndNotOfAnObject(@TempDir Path folder) throws Exception {
+    Path cropped = TestModels.classifier().folder();
+    for (String file : List.of("model.onnx", "labels.txt")) {
+      Files.copy(cropped.resolve(file), folder.resolve(file));
+    }
+    String yaml = Files.readString(cropped.resolve("model.yaml"));
+    String stretching =
+        yaml.replaceFirst("resize: center-crop\n  crop-fraction: 0.875", "resize: stretch");
+    assertThat(stretching).isNotEqualTo(yaml);
+    Files.writeString(folder.resolve("model.yaml"), stretching);
+    String[] stretched = {"classifier.model", folder.toString()};
+
+    assertSameAnswers(results("3", "crop"), results("3", "crop", stretched));
+    for (FrameResult frame : results("3", "frame")) {
+      assertThat(results("3", "frame", stretched))
+          .noneMatch(r -> r.classifications().equals(frame.classifications()));
+    }
+  }
+
+  @Test
   void aFrameRunAloneAfterAFailureGetsTheAnswerOfItsBatch() throws Exception {
     InferenceOptions options =
         TestOptions.with("inference.batch-size", "3", "detector.tiles", "2x1");

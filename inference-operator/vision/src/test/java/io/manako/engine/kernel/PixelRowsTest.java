@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Vectors and plain loops prepare pictures to the same bits. */
 class PixelRowsTest {
+  private static final List<ResizeMode> MODES =
+      List.of(ResizeMode.STRETCH, ResizeMode.LETTERBOX, new ResizeMode.CenterCrop(0.875f));
 
   @ParameterizedTest
   @CsvSource({
@@ -31,7 +33,7 @@ class PixelRowsTest {
   })
   void everySizeInEveryLayoutHasTheSameBits(int width, int height, int toWidth, int toHeight) {
     Image image = noise(width, height);
-    for (ResizeMode mode : ResizeMode.values()) {
+    for (ResizeMode mode : MODES) {
       for (boolean bgr : new boolean[] {false, true}) {
         Preprocessing spec = spec(toWidth, toHeight, mode, bgr);
         for (ImageLayout layout : layouts(toHeight, toWidth)) {
