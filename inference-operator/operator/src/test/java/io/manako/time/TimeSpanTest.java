@@ -55,7 +55,8 @@ class TimeSpanTest {
         frozen,
         2,
         t.countEvery(),
-        new CameraBounds(Set.of(), 1, TimeSpan.LONGEST));
+        new CameraBounds(Set.of(), 1, TimeSpan.LONGEST),
+        t.scores());
   }
 
   @ParameterizedTest

@@ -29,8 +29,8 @@ public record AnchorGrid(
     AnchorGrid grid =
         new AnchorGrid(
             yaml.numbers("strides").stream().map(Math::round).toList(),
-            yaml.fraction("min-scale"),
-            yaml.fraction("max-scale"),
+            (float) yaml.fraction("min-scale"),
+            (float) yaml.fraction("max-scale"),
             yaml.numbers("ratios"),
             yaml.flag("reduced-lowest"));
     if (grid.strides.stream().anyMatch(s -> s < 1) || grid.ratios.stream().anyMatch(r -> r <= 0)) {

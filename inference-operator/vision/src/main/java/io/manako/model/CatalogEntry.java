@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param thresholds choice of detections
  * @param accuracy published accuracy in percent: COCO's mean average precision, ImageNet's top-1
  *     accuracy or VOC's mean intersection over union; 0 if none was published
+ * @param trackScores scores at which the boxes of a detector make tracks
  */
 public record CatalogEntry(
     String name,
@@ -33,7 +34,8 @@ public record CatalogEntry(
     InputSpec input,
     OutputSpec output,
     DetectionThresholds thresholds,
-    double accuracy) {
+    double accuracy,
+    TrackScores trackScores) {
 
   /**
    * File of an npm package.
@@ -119,6 +121,7 @@ public record CatalogEntry(
         thresholds.maxDetections(),
         sha256,
         licence,
-        source());
+        source(),
+        trackScores);
   }
 }

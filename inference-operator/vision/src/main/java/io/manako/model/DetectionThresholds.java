@@ -14,8 +14,8 @@ public record DetectionThresholds(float score, float iou, int maxDetections) {
   static DetectionThresholds read(YamlMapping yaml) {
     DetectionThresholds read =
         new DetectionThresholds(
-            yaml.fraction("score-threshold"),
-            yaml.fraction("iou-threshold"),
+            (float) yaml.fraction("score-threshold"),
+            (float) yaml.fraction("iou-threshold"),
             yaml.integer("max-detections", 1));
     yaml.finish();
     return read;

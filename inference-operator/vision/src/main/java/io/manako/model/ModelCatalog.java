@@ -105,7 +105,8 @@ public final class ModelCatalog {
             task == Task.DETECTION
                 ? DetectionThresholds.read(yaml.mapping("detection"))
                 : DetectionThresholds.NONE,
-            yaml.has("accuracy") ? Math.round(yaml.fraction("accuracy") * 1000) / 10.0 : 0);
+            yaml.has("accuracy") ? Math.round(yaml.fraction("accuracy") * 1000) / 10.0 : 0,
+            ModelSpecFile.trackScores(yaml, task));
     weights.finish();
     yaml.finish();
     return entry;

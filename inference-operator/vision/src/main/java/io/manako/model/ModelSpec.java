@@ -20,6 +20,7 @@ import java.util.Locale;
  * @param sha256 checksum of {@code model.onnx}, lower-case hex
  * @param licence licence of the weights, as an SPDX identifier
  * @param source origin of the weights, such as {@code npm:name@version}
+ * @param trackScores scores at which the boxes of a detector make tracks
  */
 public record ModelSpec(
     String name,
@@ -35,7 +36,42 @@ public record ModelSpec(
     int maxDetections,
     String sha256,
     String licence,
-    String source) {
+    String source,
+    TrackScores trackScores) {
+
+  /** Creates a description with the usual scores for tracks. */
+  public ModelSpec(
+      String name,
+      String version,
+      Task task,
+      InputSpec input,
+      OutputSpec output,
+      List<String> labels,
+      int firstClassId,
+      String labelMap,
+      float scoreThreshold,
+      float iouThreshold,
+      int maxDetections,
+      String sha256,
+      String licence,
+      String source) {
+    this(
+        name,
+        version,
+        task,
+        input,
+        output,
+        labels,
+        firstClassId,
+        labelMap,
+        scoreThreshold,
+        iouThreshold,
+        maxDetections,
+        sha256,
+        licence,
+        source,
+        TrackScores.DEFAULT);
+  }
 
   /** Returns the same description with the checksum of the model's file. */
   ModelSpec withSha256(String fingerprint) {
@@ -53,7 +89,8 @@ public record ModelSpec(
         maxDetections,
         fingerprint,
         licence,
-        source);
+        source,
+        trackScores);
   }
 
   /**

@@ -52,11 +52,19 @@ public final class ModelSpecFile {
             thresholds.maxDetections(),
             yaml.text("sha256", ""),
             yaml.text("licence", "unknown"),
-            yaml.text("source", "local"));
+            yaml.text("source", "local"),
+            trackScores(yaml, task));
     labels.finish();
     yaml.finish();
     checkTask(file, spec);
     return spec;
+  }
+
+  /** Reads the section {@code tracking}, which a detector may have. */
+  static TrackScores trackScores(YamlMapping yaml, Task task) {
+    return task == Task.DETECTION && yaml.has("tracking")
+        ? TrackScores.read(yaml.mapping("tracking"))
+        : TrackScores.DEFAULT;
   }
 
   /** Writes a description and its labels, which go to {@code labels.txt}, one on each line. */
@@ -81,6 +89,11 @@ public final class ModelSpecFile {
       detection.put("iou-threshold", spec.iouThreshold());
       detection.put("max-detections", spec.maxDetections());
       yaml.put("detection", detection);
+      Map<String, Object> tracking = new LinkedHashMap<>();
+      tracking.put("high-score", spec.trackScores().high());
+      tracking.put("low-score", spec.trackScores().low());
+      tracking.put("new-track-score", spec.trackScores().newTrack());
+      yaml.put("tracking", tracking);
     }
     YAMLMapper mapper =
         YAMLMapper.builder()

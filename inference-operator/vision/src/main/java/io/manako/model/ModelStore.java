@@ -78,6 +78,22 @@ public final class ModelStore {
     return load(path.getParent() == null ? path : path.getParent(), path, remedy);
   }
 
+  /**
+   * Reads a model's description alone, without a look at its network.
+   *
+   * @param reference as in {@link #load(String)}
+   * @throws ModelException if there is no description or it is wrong
+   */
+  public ModelSpec describe(String reference) {
+    boolean named = isName(reference) && !Files.exists(Path.of(reference));
+    Path path = named ? folder(reference) : Path.of(reference).toAbsolutePath().normalize();
+    Path file =
+        Files.isRegularFile(path)
+            ? path.resolveSibling(ModelSpecFile.NAME)
+            : path.resolve(ModelSpecFile.NAME);
+    return ModelSpecFile.read(file);
+  }
+
   private Model load(Path place, Path onnx, String remedy) {
     Path yaml = place.resolve(ModelSpecFile.NAME);
     for (Path file : List.of(onnx, yaml)) {

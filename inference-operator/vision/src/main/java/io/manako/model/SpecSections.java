@@ -49,7 +49,7 @@ final class SpecSections {
   }
 
   private static float cropFraction(YamlMapping yaml) {
-    float fraction = yaml.fraction("crop-fraction");
+    float fraction = (float) yaml.fraction("crop-fraction");
     if (fraction == 0) {
       throw new ModelException("input: crop-fraction must be above 0; 0.875 is the usual one");
     }

@@ -90,12 +90,12 @@ final class YamlMapping {
   }
 
   /** Reads a number of 0 … 1. */
-  float fraction(String key) {
+  double fraction(String key) {
     JsonNode value = required(key);
     if (!value.isNumber() || value.asDouble() < 0 || value.asDouble() > 1) {
       throw wrong(key, "a number from 0 to 1");
     }
-    return (float) value.asDouble();
+    return value.asDouble();
   }
 
   boolean flag(String key) {

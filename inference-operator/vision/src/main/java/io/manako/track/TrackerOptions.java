@@ -1,5 +1,6 @@
 package io.manako.track;
 
+import io.manako.model.TrackScores;
 import io.manako.time.TimeSpan;
 import java.io.Serializable;
 import java.time.Duration;
@@ -74,10 +75,19 @@ public record TrackerOptions(
 
   /** Returns the same options with other score thresholds; a new track needs {@code high + 0.1}. */
   public TrackerOptions withScores(double high, double low) {
+    return withScores(high, low, Math.min(1, high + 0.1));
+  }
+
+  /** Returns the same options with the score thresholds of a detector. */
+  public TrackerOptions withScores(TrackScores scores) {
+    return withScores(scores.high(), scores.low(), scores.newTrack());
+  }
+
+  private TrackerOptions withScores(double high, double low, double newTrack) {
     return new TrackerOptions(
         high,
         low,
-        Math.min(1, high + 0.1),
+        newTrack,
         margin,
         highOverlap,
         lowOverlap,

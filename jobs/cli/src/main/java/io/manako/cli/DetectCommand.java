@@ -84,7 +84,7 @@ final class DetectCommand implements Callable<Integer> {
     TrackingOptions tracking = EffectiveOptions.read(settings, TrackingOptions::of, command);
     ModelTrial.require(Task.DETECTION, settings.get("detector.model"));
     if (track) {
-      options = options.withFaintScore((float) tracking.tracker().lowScore());
+      options = options.withTracks(tracking.scores());
     }
     Map<String, Scene> known = scenes == null ? Map.of() : SceneReader.read(scenes);
     Reporter.Factory reporters =

@@ -54,10 +54,10 @@ final class TrackCommand implements Callable<Integer> {
       description = "Frames per second of the video (default: ${DEFAULT-VALUE}).")
   private double framesPerSecond;
 
-  @JobDefault("tracking.high-score")
   @Option(
       names = "--high-score",
       paramLabel = "S",
+      defaultValue = "0.5",
       description = "Boxes from this score on may find any track (${DEFAULT-VALUE}).")
   private double highScore;
 

@@ -210,7 +210,7 @@ class CommandTreeTest {
     "classify, --model, classifier.model",
     "classify, --top, classifier.top-k",
     "segment, --model, segmenter.model",
-    "track, --high-score, tracking.high-score"
+    "track, --confirm-after, tracking.confirm-after"
   })
   void theDefaultOfAnOptionOfTheJobIsTheCommands(String path, String option, String key) {
     String usual = OptionKeys.defaultOf(key).orElseThrow();

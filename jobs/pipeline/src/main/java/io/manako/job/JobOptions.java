@@ -54,7 +54,7 @@ public final class JobOptions {
     InferenceOptions untracked = InferenceOptions.of(config);
     this.inference =
         TrackingConfigOptions.ENABLED.get(config)
-            ? untracked.withFaintScore((float) tracking.tracker().lowScore())
+            ? untracked.withTracks(tracking.scores())
             : untracked;
     JobConfigOptions.all().forEach(option -> option.get(config));
     new OptionConflicts(this).check();

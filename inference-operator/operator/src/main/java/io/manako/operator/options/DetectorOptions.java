@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param nms boxes that suppress each other
  * @param classes names of the classes that are reported; empty for all
  * @param tiles parts in which a picture is processed
- * @param faintScore lowest score of the weaker detections that tracking uses, 0 … 1; null for none
+ * @param tracks scores at which tracking uses weaker detections, by model; null without tracking
  */
 public record DetectorOptions(
     String model,
@@ -24,7 +24,7 @@ public record DetectorOptions(
     NmsMode nms,
     List<String> classes,
     Tiling tiles,
-    @Nullable Float faintScore)
+    @Nullable TrackScoreBook tracks)
     implements Serializable {
   public DetectorOptions {
     classes = List.copyOf(classes);
@@ -33,11 +33,22 @@ public record DetectorOptions(
   }
 
   DetectorOptions withModel(String name) {
-    return new DetectorOptions(name, scoreThreshold, iouThreshold, nms, classes, tiles, faintScore);
+    return new DetectorOptions(name, scoreThreshold, iouThreshold, nms, classes, tiles, tracks);
   }
 
-  DetectorOptions withFaintScore(float score) {
-    return new DetectorOptions(model, scoreThreshold, iouThreshold, nms, classes, tiles, score);
+  DetectorOptions withTracks(TrackScoreBook scores) {
+    return new DetectorOptions(model, scoreThreshold, iouThreshold, nms, classes, tiles, scores);
+  }
+
+  /**
+   * Returns the lowest score of the detections that are sought: the reported ones, and weaker ones
+   * that tracking uses.
+   *
+   * @param name name of the detector that runs, as its records have it
+   * @param reported lowest score of a reported detection, 0 … 1
+   */
+  public float lowestScore(String name, float reported) {
+    return tracks == null ? reported : Math.min(reported, (float) tracks.of(name).low());
   }
 
   /** Boxes that suppress each other. */

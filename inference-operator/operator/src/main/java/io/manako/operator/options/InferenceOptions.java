@@ -118,10 +118,10 @@ public record InferenceOptions(
    * Returns the same options with additional detections for tracking, which are too weak to be
    * reported.
    *
-   * @param score lowest score of these detections, 0 … 1
+   * @param scores scores at which boxes make tracks
    */
-  public InferenceOptions withFaintScore(float score) {
-    return with(tasks.withFaintScore(score));
+  public InferenceOptions withTracks(TrackScoreBook scores) {
+    return with(tasks.withTracks(scores));
   }
 
   /**

@@ -60,8 +60,8 @@ public record TaskOptions(
     };
   }
 
-  TaskOptions withFaintScore(float score) {
-    return withDetector(detector == null ? null : detector.withFaintScore(score));
+  TaskOptions withTracks(TrackScoreBook scores) {
+    return withDetector(detector == null ? null : detector.withTracks(scores));
   }
 
   private TaskOptions withDetector(@Nullable DetectorOptions other) {

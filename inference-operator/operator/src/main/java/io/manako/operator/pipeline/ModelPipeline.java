@@ -99,11 +99,8 @@ public final class ModelPipeline implements FramePipeline {
     OpenModel model = open(store, detector.model(), options);
     try {
       DetectorSettings reported = settings(detector, model.spec());
-      Float faint = detector.faintScore();
-      DetectorSettings sought =
-          faint == null
-              ? reported
-              : reported.withScoreThreshold(Math.min(faint, reported.scoreThreshold()));
+      float lowest = detector.lowestScore(model.spec().name(), reported.scoreThreshold());
+      DetectorSettings sought = reported.withScoreThreshold(lowest);
       Detector boxes = Detector.create(model.model(), sought);
       boxes.checkFit(model.outputShapes());
       return new FrameDetector(model, boxes, detector.tiles(), reported);

@@ -1,5 +1,7 @@
 package io.manako.operator.tracking;
 
+import io.manako.model.TrackScores;
+import io.manako.operator.ModelInfo;
 import io.manako.operator.tracking.CameraState.LastFrame;
 import io.manako.track.Track;
 import io.manako.track.Tracker;
@@ -17,7 +19,9 @@ import io.manako.track.scene.ZoneCount;
 import io.manako.track.scene.ZoneCounter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Follows one camera from frame to frame: its order, its health, its tracks, its zones and lines.
@@ -28,13 +32,12 @@ public final class CameraTracker {
   private static final int CLOCK_SET_BACK = 25;
 
   private final TrackingOptions options;
-  private final Tracker tracker;
+  private final Map<TrackScores, Tracker> trackers = new HashMap<>();
   private final SceneWatcher watcher;
   private final ZoneCounter counter;
 
   public CameraTracker(TrackingOptions options) {
     this.options = options;
-    tracker = new Tracker(options.tracker());
     watcher = new SceneWatcher(options.scene());
     counter = new ZoneCounter(options.countEvery());
   }
@@ -75,6 +78,13 @@ public final class CameraTracker {
     LastFrame now = LastFrame.of(frame);
     boolean counted = frame.numbered() && frame.streamEpoch().equals(last.streamEpoch());
     return now.isNotAfter(last) || (counted && !now.isCountedAfter(last));
+  }
+
+  /** Returns the tracker for the boxes of a detector: their scores decide, whoever runs now. */
+  private Tracker tracker(ModelInfo detector) {
+    return trackers.computeIfAbsent(
+        options.scores().of(detector.name()),
+        scores -> new Tracker(options.tracker().withScores(scores)));
   }
 
   /** Returns the events and counts of a camera from which no frame has come for too long. */
@@ -144,7 +154,7 @@ public final class CameraTracker {
       }
       List<Long> ids = new ArrayList<>(Collections.nCopies(frame.detections().size(), 0L));
       if (frame.isLookedAt()) {
-        TrackerStep step = tracker.update(tracks, frame.eventTime(), frame.detections());
+        TrackerStep step = tracker(frame.model()).update(tracks, frame.eventTime(), frame.detections());
         tracks = step.state();
         for (Track track : step.tracks()) {
           ids.set(track.detection(), track.id());

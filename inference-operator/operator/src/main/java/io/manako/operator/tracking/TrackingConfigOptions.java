@@ -16,12 +16,6 @@ import org.apache.flink.configuration.ReadableConfig;
 
 /** The options of tracking: cameras, tracks, zones and lines, and the health of cameras. */
 public final class TrackingConfigOptions {
-  /**
-   * Default of {@link #LOW_SCORE}: with weaker boxes of SSDLite, false tracks live on for many
-   * seconds.
-   */
-  private static final double FAINTEST = 0.3;
-
   private static final Range<Duration> LIFE =
       Range.between(Duration.ofNanos(1), Duration.ofHours(1));
 
@@ -79,19 +73,19 @@ public final class TrackingConfigOptions {
       GROUP
           .key("tracking.high-score")
           .doubleType(Range.FRACTION)
-          .defaultValue(TRACKER.highScore())
+          .noDefaultValue()
           .withDescription(
-              "Lowest score at which a box may continue any track. A box that begins a track needs"
-                  + " 0.1 more.");
+              "Lowest score at which a box may continue any track; by default the model's, or else"
+                  + " 0.5. If set, a box that begins a track needs 0.1 more.");
 
   public static final Option<Double> LOW_SCORE =
       GROUP
           .key("tracking.low-score")
           .doubleType(Range.FRACTION)
-          .defaultValue(FAINTEST)
+          .noDefaultValue()
           .withDescription(
               "Lowest score at which a box may continue a track that was just seen, at most"
-                  + " tracking.high-score. Boxes below detector.score-threshold are used for"
+                  + " tracking.high-score; by default the model's, or else 0.3. Boxes below detector.score-threshold are used for"
                   + " nothing else.");
 
   public static final Option<Integer> CONFIRM_AFTER =

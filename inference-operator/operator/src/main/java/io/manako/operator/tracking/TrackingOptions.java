@@ -1,6 +1,7 @@
 package io.manako.operator.tracking;
 
 import io.manako.operator.options.Spelling;
+import io.manako.operator.options.TrackScoreBook;
 import io.manako.track.TrackerOptions;
 import io.manako.track.scene.SceneOptions;
 import java.io.Serializable;
@@ -10,7 +11,7 @@ import org.apache.flink.configuration.ReadableConfig;
 /**
  * The options of tracking. {@link TrackingConfigOptions} defines keys, ranges, units and defaults.
  *
- * @param tracker options that join boxes to tracks
+ * @param tracker options that join boxes to tracks, without the scores of the boxes
  * @param scene options that watch zones and lines
  * @param offlineAfter time without frames after which {@code camera.offline} is emitted
  * @param reorderWait time, by event time, that a frame waits for a missing predecessor
@@ -18,6 +19,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param frozenFrames least number of frames with the same picture, 2 or more
  * @param countEvery length of the windows in which zones are counted, 1 ms or more
  * @param cameras cameras that are tracked, and the time that their state is kept
+ * @param scores scores at which boxes make tracks, by detector
  */
 public record TrackingOptions(
     TrackerOptions tracker,
@@ -27,7 +29,8 @@ public record TrackingOptions(
     Duration frozenAfter,
     int frozenFrames,
     Duration countEvery,
-    CameraBounds cameras)
+    CameraBounds cameras,
+    TrackScoreBook scores)
     implements Serializable {
   public static final TrackingOptions DEFAULT =
       new TrackingOptions(
@@ -38,7 +41,8 @@ public record TrackingOptions(
           TrackingConfigOptions.FROZEN_AFTER.defaultValue(),
           TrackingConfigOptions.FROZEN_FRAMES.defaultValue(),
           TrackingConfigOptions.COUNT_EVERY.defaultValue(),
-          CameraBounds.DEFAULT);
+          CameraBounds.DEFAULT,
+          TrackScoreBook.DEFAULT);
 
   public TrackingOptions {
     TrackingConfigOptions.OFFLINE_AFTER.check(offlineAfter);
@@ -59,19 +63,35 @@ public record TrackingOptions(
   /** Returns the same options with another wait. */
   public TrackingOptions withReorderWait(Duration wait) {
     return new TrackingOptions(
-        tracker, scene, offlineAfter, wait, frozenAfter, frozenFrames, countEvery, cameras);
+        tracker, scene, offlineAfter, wait, frozenAfter, frozenFrames, countEvery, cameras, scores);
   }
 
   /** Returns the same options with another length of the windows. */
   public TrackingOptions withCountEvery(Duration window) {
     return new TrackingOptions(
-        tracker, scene, offlineAfter, reorderWait, frozenAfter, frozenFrames, window, cameras);
+        tracker,
+        scene,
+        offlineAfter,
+        reorderWait,
+        frozenAfter,
+        frozenFrames,
+        window,
+        cameras,
+        scores);
   }
 
   /** Returns the same options for other cameras. */
   public TrackingOptions withCameras(CameraBounds bounds) {
     return new TrackingOptions(
-        tracker, scene, offlineAfter, reorderWait, frozenAfter, frozenFrames, countEvery, bounds);
+        tracker,
+        scene,
+        offlineAfter,
+        reorderWait,
+        frozenAfter,
+        frozenFrames,
+        countEvery,
+        bounds,
+        scores);
   }
 
   /**
@@ -92,20 +112,14 @@ public record TrackingOptions(
         new CameraBounds(
             TrackingConfigOptions.cameras(config),
             TrackingConfigOptions.MAX_CAMERAS.get(config),
-            TrackingConfigOptions.FORGET_CAMERA_AFTER.get(config)));
+            TrackingConfigOptions.FORGET_CAMERA_AFTER.get(config)),
+        KnownDetectors.scores(config));
   }
 
   private static TrackerOptions tracker(ReadableConfig config) {
-    double high = TrackingConfigOptions.HIGH_SCORE.get(config);
-    double low = TrackingConfigOptions.LOW_SCORE.get(config);
-    if (low > high) {
-      throw TrackingConfigOptions.LOW_SCORE.refusal(low, "at most 'tracking.high-score', " + high);
-    }
-    return TrackerOptions.DEFAULT
-        .withScores(high, low)
-        .withLife(
-            TrackingConfigOptions.CONFIRM_AFTER.get(config),
-            TrackingConfigOptions.FORGET_AFTER.get(config));
+    return TrackerOptions.DEFAULT.withLife(
+        TrackingConfigOptions.CONFIRM_AFTER.get(config),
+        TrackingConfigOptions.FORGET_AFTER.get(config));
   }
 
   private static SceneOptions scene(ReadableConfig config) {

@@ -22,6 +22,7 @@ import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
 import io.manako.operator.TestOptions;
 import io.manako.operator.options.InferenceOptions;
+import io.manako.operator.options.TrackScoreBook;
 import io.manako.operator.pipeline.ModelPipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import io.manako.tensor.Shape;
@@ -123,7 +124,7 @@ class ModelPipelineTest {
   @ValueSource(strings = {"1", "2x2"})
   void faintDetectionsAreExtraAndChangeNothingThatIsReported(String tiles) throws Exception {
     List<FrameResult> usual = results("3", "off", "detector.tiles", tiles);
-    InferenceOptions tracked = TestOptions.with("detector.tiles", tiles).withFaintScore(0.1f);
+    InferenceOptions tracked = TestOptions.with("detector.tiles", tiles).withTracks(new TrackScoreBook(null, 0.1, Map.of()));
     try (OperatorHarness harness = OperatorHarness.opened(new InferenceOperatorFactory(tracked))) {
       harness.feed(frame(0)).flink.endInput();
       FrameResult result = harness.results().get(0);
