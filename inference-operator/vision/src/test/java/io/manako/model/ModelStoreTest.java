@@ -83,6 +83,45 @@ final class ModelStoreTest {
         .hasMessageContaining("choose stretch or letterbox");
   }
 
+  @Test
+  void theScoresForTracksAreTheModelsOwnOrTheUsualOnes() throws IOException {
+    change("high-score: 0.5 ", "high-score: 0.4 ");
+    assertThat(load().trackScores()).isEqualTo(new TrackScores(0.4, 0.3, 0.6));
+    String text = Files.readString(folder.resolve("model.yaml"));
+    Files.writeString(folder.resolve("model.yaml"), text.substring(0, text.indexOf("tracking:")));
+    assertThat(load().trackScores()).isEqualTo(TrackScores.DEFAULT);
+  }
+
+  @Test
+  void scoresForTracksThatContradictEachOtherAreRefused() throws IOException {
+    change("low-score: 0.3 ", "low-score: 0.7 ");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            "tracking: low-score 0.7, high-score 0.5 and new-track-score 0.6 must be 0 to 1 and in"
+                + " rising order");
+  }
+
+  @Test
+  void onlyADetectorHasScoresForTracks() throws IOException {
+    becomeAClassifier("stretch");
+    String tracking = "tracking: {high-score: 0.5, low-score: 0.3, new-track-score: 0.6}";
+    change("task: class", tracking + "\ntask: class");
+    assertThatThrownBy(this::load)
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("unknown key tracking");
+  }
+
+  @Test
+  void aDescriptionIsReadWithoutItsNetwork() throws IOException {
+    ModelSpec spec = store.load(folder.resolve("mine.onnx").toString()).spec();
+    String none = folder.resolve("mine.onnx").toString();
+    assertThat(store.describe(none)).isEqualTo(ModelSpecFile.read(folder.resolve("model.yaml")));
+    Files.delete(folder.resolve("mine.onnx"));
+    assertThat(store.describe(folder.toString()).trackScores()).isEqualTo(spec.trackScores());
+    assertThatThrownBy(() -> store.describe("elsewhere")).isInstanceOf(ModelException.class);
+  }
+
   private void becomeAClassifier(String resize) throws IOException {
     Path file = folder.resolve("model.yaml");
     String text = Files.readString(file);
@@ -254,8 +293,8 @@ final class ModelStoreTest {
         .hasMessageContaining("larger than the 4194304 bytes that are read");
   }
 
-  private void load() {
-    store.load(folder.resolve("mine.onnx").toString());
+  private ModelSpec load() {
+    return store.load(folder.resolve("mine.onnx").toString()).spec();
   }
 
   private void change(String from, String to) throws IOException {

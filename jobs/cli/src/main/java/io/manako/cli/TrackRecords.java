@@ -24,7 +24,7 @@ final class TrackRecords {
 
   private record Epoch(String name, List<MotEntry> entries) {}
 
-  /** Collects the objects of one class. */
+  /** Collects the objects of one class, whose name is {@code Person} in some label maps. */
   TrackRecords(String label) {
     this.label = label;
   }
@@ -59,7 +59,7 @@ final class TrackRecords {
     int frame = Math.toIntExact(record.sequence() + record.source().index() + 1);
     for (DetectedObject object : record.objects()) {
       Long id = object.trackId();
-      if (id != null && object.label().equals(label)) {
+      if (id != null && object.label().equalsIgnoreCase(label)) {
         epoch.entries().add(new MotEntry(frame, id, object.box(), object.score()));
       }
     }

@@ -3,12 +3,14 @@ package io.manako.operator.tracking;
 import static io.manako.operator.tracking.Footage.START;
 import static io.manako.operator.tracking.Footage.broken;
 import static io.manako.operator.tracking.Footage.frame;
+import static io.manako.operator.tracking.Footage.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.track.scene.EventKind;
 import io.manako.track.scene.VideoEvent;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 
 class CameraTrackerTest {
@@ -29,6 +31,29 @@ class CameraTrackerTest {
     take(frame("cam", 1));
 
     assertThat(kinds()).containsExactly(EventKind.CAMERA_ONLINE);
+  }
+
+  @Test
+  void theDetectorOfAFrameDecidesWhichScoresMakeATrack() {
+    CameraTracker swapping = new CameraTracker(TrackingOptions.of(new Configuration()));
+    String modest = "ssd-mobilenet-v2-openimages";
+    List<List<Long>> ids = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String detector = i < 3 ? "ssdlite-mobilenet-v2-coco" : modest;
+      CameraStep step =
+          swapping.update(state, seenBy(frame("cam", i), detector, 0.55f), Footage.SCENE);
+      state = step.state();
+      ids.add(step.tracks().trackIds());
+    }
+
+    assertThat(ids)
+        .containsExactly(
+            List.of(0L, 0L),
+            List.of(0L, 0L),
+            List.of(0L, 0L),
+            List.of(0L, 0L),
+            List.of(1L, 2L),
+            List.of(1L, 2L));
   }
 
   @Test

@@ -51,6 +51,34 @@ final class Footage {
     return copy(f, pictureHash, f.traceparent());
   }
 
+  /** The same frame as another detector sees it. */
+  static FrameDetections seenBy(FrameDetections f, String detector, float score) {
+    List<Detection> seen =
+        f.detections().stream()
+            .map(d -> new Detection(d.classId(), d.label(), score, d.box()))
+            .toList();
+    ModelInfo model = new ModelInfo(detector, "1", "cd34", "java", 0.5f, 0.45f, "coco-90");
+    return new FrameDetections(
+        f.cameraId(),
+        f.recordId(),
+        f.frameId(),
+        f.streamEpoch(),
+        f.sequence(),
+        f.numbered(),
+        f.index(),
+        f.eventTime(),
+        f.ptsNanos(),
+        f.source(),
+        f.width(),
+        f.height(),
+        f.pictureHash(),
+        f.status(),
+        f.failure(),
+        seen,
+        model,
+        f.traceparent());
+  }
+
   /** The same frame in a trace. */
   static FrameDetections traced(FrameDetections f, String traceparent) {
     return copy(f, f.pictureHash(), traceparent);
