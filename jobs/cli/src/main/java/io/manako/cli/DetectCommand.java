@@ -4,6 +4,7 @@ import io.manako.cli.defaults.JobDefault;
 import io.manako.model.Task;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.tracking.TrackingOptions;
+import io.manako.operator.tracking.WeakBoxes;
 import io.manako.track.scene.Scene;
 import io.manako.wire.SceneReader;
 import java.io.IOException;
@@ -87,10 +88,12 @@ final class DetectCommand implements Callable<Integer> {
       options = options.withTracks(tracking.scores());
     }
     Map<String, Scene> known = scenes == null ? Map.of() : SceneReader.read(scenes);
+    WeakBoxes weakBoxes =
+        new WeakBoxes(tracking.scores(), said -> command.getErr().println("manako: " + said));
     Reporter.Factory reporters =
         (file, framesPerSecond) ->
             track && framesPerSecond > 0
-                ? new TrackReporter(tracking, scene(known, file), framesPerSecond)
+                ? new TrackReporter(tracking, weakBoxes, scene(known, file), framesPerSecond)
                 : new ResultReporter(Task.DETECTION);
     return new ModelTrial(trial, reporters, command).run(options);
   }

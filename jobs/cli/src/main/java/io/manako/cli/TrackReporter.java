@@ -11,6 +11,7 @@ import io.manako.operator.tracking.CameraStep;
 import io.manako.operator.tracking.CameraTracker;
 import io.manako.operator.tracking.FrameDetections;
 import io.manako.operator.tracking.TrackingOptions;
+import io.manako.operator.tracking.WeakBoxes;
 import io.manako.track.scene.Scene;
 import io.manako.track.scene.VideoEvent;
 import io.manako.wire.EventContract;
@@ -21,12 +22,20 @@ import java.util.List;
 /** Reports the tracks of one video and the events of its zones and lines. */
 final class TrackReporter implements Reporter {
   private final CameraTracker tracker;
+  private final WeakBoxes weakBoxes;
   private final Scene scene;
   private final TrackDrawing drawing;
   private CameraState state = CameraState.EMPTY;
   private String camera = "";
 
-  TrackReporter(TrackingOptions options, Scene scene, double framesPerSecond) {
+  /**
+   * Creates a reporter of one video.
+   *
+   * @param weakBoxes watch for thresholds that do not suit the detector
+   */
+  TrackReporter(
+      TrackingOptions options, WeakBoxes weakBoxes, Scene scene, double framesPerSecond) {
+    this.weakBoxes = weakBoxes;
     this.tracker = new CameraTracker(options);
     this.scene = scene;
     this.drawing = new TrackDrawing(scene, framesPerSecond);
@@ -37,6 +46,7 @@ final class TrackReporter implements Reporter {
     camera = result.frame().cameraId();
     CameraStep step = tracker.update(state, FrameDetections.of(result), scene);
     state = step.state();
+    weakBoxes.take(step.tracks());
     // A file is a camera that is never offline.
     List<VideoEvent> events =
         step.events().stream().filter(e -> e.zoneId() != null || e.lineId() != null).toList();

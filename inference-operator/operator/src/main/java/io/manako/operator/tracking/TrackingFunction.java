@@ -12,6 +12,7 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimeDomain;
@@ -21,6 +22,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps every camera's state, keyed by the camera's id. Emits one {@link FrameTracks} per frame,
@@ -39,6 +42,7 @@ public final class TrackingFunction
     extends KeyedBroadcastProcessFunction<String, FrameDetections, SceneChange, FrameTracks>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(TrackingFunction.class);
 
   /** Events of all kinds. */
   public static final OutputTag<TracedEvent> EVENTS = new OutputTag<>("events") {};
@@ -68,6 +72,7 @@ public final class TrackingFunction
   private transient CameraFollower follower;
   private transient LiveScenes liveScenes;
   private transient CameraCensus census;
+  private transient WeakBoxes weakBoxes;
   private transient ListState<Long> censusState;
   private transient KeyedCamera camera;
   private transient long openedAt;
@@ -101,7 +106,10 @@ public final class TrackingFunction
     liveScenes = new LiveScenes(scenes);
     camera = new KeyedCamera(getRuntimeContext());
     openedAt = NOT_YET;
-    census.register(getRuntimeContext().getMetricGroup().addGroup("manako"));
+    MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("manako");
+    census.register(metrics);
+    weakBoxes = new WeakBoxes(options.scores(), LOG::warn);
+    weakBoxes.register(metrics);
   }
 
   @Override
@@ -132,6 +140,7 @@ public final class TrackingFunction
           output.context().getBroadcastState(LIVE_SCENES).get(frame.cameraId());
       CameraStep step = follower.follow(state, frame, live);
       output.emit(step);
+      weakBoxes.take(step.tracks());
       state = step.state();
     }
     return state;
@@ -211,6 +220,7 @@ public final class TrackingFunction
     camera.clear();
     context.timerService().deleteEventTimeTimer(END_OF_INPUT);
     census.left(context.getCurrentKey());
+    weakBoxes.forget(context.getCurrentKey());
   }
 
   private void end(OnTimerContext context, Output output) throws Exception {
