@@ -22,14 +22,16 @@ public record Box(float x, float y, float width, float height) {
     return width * height;
   }
 
-  /** Returns the intersection over union, or 0 for boxes that do not overlap. */
-  public float iou(Box other) {
+  /** Returns the area that both boxes cover, or 0 for boxes that do not overlap. */
+  public float intersection(Box other) {
     float w = Math.min(right(), other.right()) - Math.max(x, other.x);
     float h = Math.min(bottom(), other.bottom()) - Math.max(y, other.y);
-    if (w <= 0 || h <= 0) {
-      return 0;
-    }
-    float intersection = w * h;
-    return intersection / (area() + other.area() - intersection);
+    return w <= 0 || h <= 0 ? 0 : w * h;
+  }
+
+  /** Returns the intersection over union, or 0 for boxes that do not overlap. */
+  public float iou(Box other) {
+    float intersection = intersection(other);
+    return intersection <= 0 ? 0 : intersection / (area() + other.area() - intersection);
   }
 }

@@ -17,6 +17,7 @@ final class Association {
   private final List<Detection> detections;
   private final Box[] detected;
   private final boolean classAware;
+  private final GroupBoxes groups;
   private final int[] detectionOfTrack;
   private final boolean[] taken;
 
@@ -28,18 +29,19 @@ final class Association {
    * @param tracks tracks of the previous frame
    * @param predicted expected box of each track in this frame, in pixels
    * @param detections detections of the frame
-   * @param options options with the margin
+   * @param options options of pairing
    */
   Association(
       List<TrackState> tracks,
       List<Box> predicted,
       List<Detection> detections,
-      TrackerOptions options) {
+      PairingOptions options) {
     this.tracks = tracks;
     this.predicted = widened(predicted, options.margin());
     this.detections = detections;
     detected = widened(detections.stream().map(Detection::box).toList(), options.margin());
     classAware = options.classAware();
+    groups = new GroupBoxes(tracks, predicted, detections, classAware);
     detectionOfTrack = new int[tracks.size()];
     Arrays.fill(detectionOfTrack, NONE);
     taken = new boolean[detections.size()];
@@ -52,7 +54,7 @@ final class Association {
     boolean admits(Detection detection);
 
     /** Returns the gain of a pair with this overlap; 0 or less forbids the pair. */
-    double gain(double iou, Detection detection);
+    double gain(double iou, TrackState track, Detection detection);
   }
 
   /** Pairs the stage's tracks and boxes for the greatest total gain. */
@@ -86,6 +88,11 @@ final class Association {
     return taken[detection];
   }
 
+  /** Returns whether the box is one around a whole group, which begins no track. */
+  boolean isGroup(int detection) {
+    return groups.isGroup(detection);
+  }
+
   private double gain(Stage stage, int track, int detection) {
     // Nearly all pairs end here, so nothing else is read before.
     float iou = predicted[track].iou(detected[detection]);
@@ -93,10 +100,11 @@ final class Association {
       return 0;
     }
     Detection d = detections.get(detection);
-    if (classAware && tracks.get(track).classId() != d.classId()) {
+    TrackState t = tracks.get(track);
+    if (classAware && t.classId() != d.classId() || groups.isGroupOver(detection, track)) {
       return 0;
     }
-    return Math.max(0, stage.gain(iou, d));
+    return Math.max(0, stage.gain(iou, t, d));
   }
 
   private static Box[] widened(List<Box> boxes, double margin) {

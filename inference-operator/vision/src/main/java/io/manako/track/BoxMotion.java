@@ -5,7 +5,8 @@ import io.manako.detect.Box;
 /**
  * Position and motion of a box: centre, width over height, and height, each with its rate per
  * nominal frame interval. Deviations grow with the height, as in DeepSORT (Wojke et al., ICIP 2017,
- * section 2.1) and ByteTrack.
+ * section 2.1); the numbers are fitted to boxes of detectors, whose height and centre jitter more
+ * than people swerve.
  *
  * @param centreX horizontal centre in pixels
  * @param centreY vertical centre in pixels
@@ -14,19 +15,24 @@ import io.manako.detect.Box;
  */
 public record BoxMotion(
     AxisEstimate centreX, AxisEstimate centreY, AxisEstimate aspect, AxisEstimate height) {
-  private static final double POSITION_WEIGHT = 1.0 / 20;
-  private static final double RATE_WEIGHT = 1.0 / 160;
+  private static final double POSITION_WEIGHT = 0.03;
+  private static final double RATE_WEIGHT = 0.004;
+  private static final double MEASUREMENT_WEIGHT = 0.07;
+
+  /** Deviation of an unknown rate over that of its walk. */
+  private static final double UNKNOWN_RATE = 10;
+
   private static final double ASPECT_DEVIATION = 1e-2;
   private static final double ASPECT_RATE_DEVIATION = 1e-5;
-  private static final double ASPECT_MEASUREMENT_DEVIATION = 1e-1;
+  private static final double ASPECT_MEASUREMENT_DEVIATION = 3e-2;
 
   /** Height in pixels below which a prediction cannot fall. */
   private static final double LEAST_HEIGHT = 1;
 
   static BoxMotion first(Box box) {
     double h = measuredHeight(box);
-    double position = 2 * POSITION_WEIGHT * h;
-    double rate = 10 * RATE_WEIGHT * h;
+    double position = MEASUREMENT_WEIGHT * h;
+    double rate = UNKNOWN_RATE * RATE_WEIGHT * h;
     return new BoxMotion(
         AxisEstimate.first(centreX(box), position, rate),
         AxisEstimate.first(centreY(box), position, rate),
@@ -49,7 +55,7 @@ public record BoxMotion(
   /** Returns the motion after a detection of the box. */
   BoxMotion seen(Box box) {
     double h = measuredHeight(box);
-    double position = POSITION_WEIGHT * Math.max(height.value(), LEAST_HEIGHT);
+    double position = MEASUREMENT_WEIGHT * Math.max(height.value(), LEAST_HEIGHT);
     return new BoxMotion(
         centreX.measured(centreX(box), position),
         centreY.measured(centreY(box), position),

@@ -14,4 +14,28 @@ import io.manako.detect.Box;
  * @param motion motion as estimated with this frame
  */
 public record Track(
-    long id, int detection, int classId, String label, float score, Box box, BoxMotion motion) {}
+    long id, int detection, int classId, String label, float score, Box box, BoxMotion motion) {
+
+  /**
+   * Weight of the filtered box in the smoothed one. With 1, boxes lag behind where the camera
+   * itself moves.
+   */
+  private static final float SMOOTHING = 0.7f;
+
+  /**
+   * Returns the box between the detected and the filtered one, in pixels. The
+   * smoothed box jitters less than the detected one and lags less than the filtered one.
+   */
+  public Box smoothed() {
+    Box filtered = motion.box();
+    return new Box(
+        between(box.x(), filtered.x()),
+        between(box.y(), filtered.y()),
+        between(box.width(), filtered.width()),
+        between(box.height(), filtered.height()));
+  }
+
+  private static float between(float detected, float filtered) {
+    return detected + SMOOTHING * (filtered - detected);
+  }
+}

@@ -14,13 +14,17 @@ import java.util.List;
 /**
  * Joins the boxes of one camera to tracks: a constant-velocity Kalman filter predicts each track's
  * box, then boxes of high score are assigned by overlap, then boxes of low score are assigned to
- * the remaining tracks (ByteTrack: Zhang et al., ECCV 2022, section 3). The tracker holds no state
- * and reads no clock: the same frames give the same ids, and a missing frame is merely elapsed
- * time.
+ * the remaining confirmed tracks (ByteTrack: Zhang et al., ECCV 2022, section 3, where lost tracks
+ * get no boxes of low score). A box around a whole group continues none of its members and begins
+ * no track. The tracker holds no state and reads no clock: the same frames give the same ids, and a
+ * missing frame is merely elapsed time.
  */
 public final class Tracker {
   /** Overlap above which a lost track duplicates a visible one. */
   private static final double DUPLICATE_IOU = 0.85;
+
+  /** Weight of a lost track where it and a visible one compete for a box. */
+  private static final double LOST_WEIGHT = 0.9;
 
   private final TrackerOptions options;
   private final List<Association.Stage> stages;
@@ -31,7 +35,7 @@ public final class Tracker {
   public Tracker(TrackerOptions options) {
     this.options = options;
     stages = stages(options);
-    forgetMicros = TimeSpan.micros(options.forgetAfter());
+    forgetMicros = TimeSpan.micros(options.life().forgetAfter());
     frameMicros = options.frameInterval().toNanos() / 1000.0;
   }
 
@@ -54,14 +58,15 @@ public final class Tracker {
   }
 
   private static List<Association.Stage> stages(TrackerOptions o) {
+    PairingOptions pairing = o.pairing();
     return List.of(
-        new HighStage(o, false, o.highOverlap()),
-        new LowStage(o),
-        new HighStage(o, true, o.tentativeOverlap()));
+        new HighStage(o.scores(), false, pairing.highOverlap()),
+        new LowStage(o.scores(), pairing.lowOverlap()),
+        new HighStage(o.scores(), true, pairing.tentativeOverlap()));
   }
 
   /** Stage for boxes of high score; a greater score weighs more. */
-  private record HighStage(TrackerOptions options, boolean tentative, double gate)
+  private record HighStage(ScoreThresholds scores, boolean tentative, double gate)
       implements Association.Stage {
     @Override
     public boolean admits(TrackState track) {
@@ -70,30 +75,31 @@ public final class Tracker {
 
     @Override
     public boolean admits(Detection detection) {
-      return detection.score() >= options.highScore();
+      return scores.isHigh(detection.score());
     }
 
     @Override
-    public double gain(double iou, Detection detection) {
-      return iou * detection.score() - gate;
+    public double gain(double iou, TrackState track, Detection detection) {
+      double gain = iou * detection.score() - gate;
+      return track.phase() == Phase.LOST ? LOST_WEIGHT * gain : gain;
     }
   }
 
-  /** Stage for boxes of low score, which only tracks of the previous frame may get. */
-  private record LowStage(TrackerOptions options) implements Association.Stage {
+  /** Stage for boxes of low score, which only confirmed tracks may get. */
+  private record LowStage(ScoreThresholds scores, double gate) implements Association.Stage {
     @Override
     public boolean admits(TrackState track) {
-      return track.phase() == Phase.CONFIRMED;
+      return track.phase() != Phase.TENTATIVE;
     }
 
     @Override
     public boolean admits(Detection detection) {
-      return detection.score() >= options.lowScore() && detection.score() < options.highScore();
+      return scores.isLow(detection.score());
     }
 
     @Override
-    public double gain(double iou, Detection detection) {
-      return iou - options.lowOverlap();
+    public double gain(double iou, TrackState track, Detection detection) {
+      return iou - gate;
     }
   }
 
@@ -120,7 +126,10 @@ public final class Tracker {
       predict(alive, predicted);
       Association association =
           new Association(
-              alive, predicted.stream().map(BoxMotion::box).toList(), detections, options);
+              alive,
+              predicted.stream().map(BoxMotion::box).toList(),
+              detections,
+              options.pairing());
       stages.forEach(association::pair);
       for (int i = 0; i < alive.size(); i++) {
         int d = association.detectionOf(i);
@@ -152,7 +161,8 @@ public final class Tracker {
     private void begin(Association association) {
       for (int d = 0; d < detections.size(); d++) {
         Detection detection = detections.get(d);
-        if (!association.isTaken(d) && detection.score() >= options.newTrackScore()) {
+        boolean free = !association.isTaken(d) && !association.isGroup(d);
+        if (free && options.scores().isNewTrack(detection.score())) {
           BoxMotion motion = BoxMotion.first(detection.box());
           keep(
               new TrackState(
@@ -169,7 +179,7 @@ public final class Tracker {
     /** Counts a detection of a track, and assigns its id once it has enough of them. */
     private void keep(TrackState t, int detection) {
       int hits = t.hits() == Integer.MAX_VALUE ? t.hits() : t.hits() + 1;
-      boolean confirmed = t.id() > 0 || hits >= options.confirmAfter();
+      boolean confirmed = t.id() > 0 || hits >= options.life().confirmAfter();
       long id = confirmed && t.id() == 0 ? ++lastId : t.id();
       Phase phase = confirmed ? Phase.CONFIRMED : Phase.TENTATIVE;
       after.add(new TrackState(id, phase, hits, t.classId(), t.label(), now, t.motion()));

@@ -5,6 +5,7 @@ import static io.manako.track.Scenario.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
@@ -100,6 +101,79 @@ class TrackerTest {
         ids(0, 30, f -> List.of(person(100 + f, 50, f < 5 ? 0.9 : 0.2), person(400, 50, 0.4)));
 
     assertThat(ids.get(29)).containsExactly(1L);
+  }
+
+  @Test
+  void aDoubtfulBoxFindsATrackThatWasLost() {
+    List<List<Long>> ids =
+        ids(
+            0,
+            30,
+            f -> f >= 10 && f < 20 ? List.of() : List.of(person(100, 50, f < 10 ? 0.9 : 0.2)));
+
+    assertThat(ids.get(15)).isEmpty();
+    assertThat(ids.get(29)).containsExactly(1L);
+  }
+
+  @Test
+  void aBoxAroundTwoPeopleTakesNoIdAndBeginsNoTrack() {
+    Detection both = new Detection(1, "person", 0.99f, new Box(96, 46, 72, 88));
+    TrackerState state =
+        run(TrackerState.EMPTY, 0, 5, f -> List.of(person(100, 50), person(134, 50)));
+    TrackerState grouped = run(state, 5, 10, f -> List.of(both));
+    TrackerStep apart =
+        tracker.update(grouped, time(10), List.of(person(100, 50), person(134, 50)));
+
+    assertThat(grouped.tracks())
+        .hasSize(2)
+        .extracting(TrackState::lastSeen)
+        .containsOnly(state.time());
+    assertThat(apart.tracks()).extracting(Track::id).containsExactly(1L, 2L);
+    assertThat(apart.state().lastId()).isEqualTo(2);
+  }
+
+  @Test
+  void aLargeBoxOverOnePersonIsTheSamePersonCloser() {
+    Detection close = new Detection(1, "person", 0.99f, new Box(92, 40, 46, 112));
+    TrackerState state =
+        run(TrackerState.EMPTY, 0, 5, f -> List.of(person(100, 50), person(300, 50)));
+
+    assertThat(tracker.update(state, time(5), List.of(close)).tracks())
+        .extracting(Track::id)
+        .containsExactly(1L);
+  }
+
+  @Test
+  void aBusInFrontOfPeopleIsNoGroupOfThem() {
+    Detection bus = new Detection(6, "bus", 0.99f, new Box(96, 46, 72, 88));
+    TrackerState state =
+        run(TrackerState.EMPTY, 0, 5, f -> List.of(person(100, 50), person(134, 50)));
+
+    assertThat(run(state, 5, 7, f -> List.of(bus)).lastId()).isEqualTo(3);
+  }
+
+  @Test
+  void aVisibleTrackWinsABoxOverALostOneThatIsAsNear() {
+    TrackerState state =
+        run(
+            TrackerState.EMPTY,
+            0,
+            8,
+            f -> f < 5 ? List.of(person(100, 50), person(120, 50)) : List.of(person(120, 50)));
+
+    assertThat(tracker.update(state, time(8), List.of(person(110, 50))).tracks())
+        .extracting(Track::id)
+        .containsExactly(2L);
+  }
+
+  @Test
+  void aSmoothedBoxLiesBetweenTheDetectedAndTheFilteredOne() {
+    TrackerState state = run(TrackerState.EMPTY, 0, 20, f -> List.of(person(100, 50)));
+    Track jumped = tracker.update(state, time(20), List.of(person(110, 50))).tracks().get(0);
+
+    assertThat(jumped.box().x()).isEqualTo(110);
+    assertThat(jumped.smoothed().x()).isStrictlyBetween(jumped.motion().box().x(), 110f);
+    assertThat(jumped.smoothed().height()).isCloseTo(80, within(0.01f));
   }
 
   @Test

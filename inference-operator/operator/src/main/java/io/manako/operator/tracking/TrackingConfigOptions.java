@@ -84,22 +84,22 @@ public final class TrackingConfigOptions {
           .doubleType(Range.FRACTION)
           .noDefaultValue()
           .withDescription(
-              "Lowest score at which a box may continue a track that was just seen, at most"
-                  + " tracking.high-score; by default the model's, or else 0.3. Boxes below detector.score-threshold are used for"
-                  + " nothing else.");
+              "Lowest score at which a box may continue a confirmed track, at most"
+                  + " tracking.high-score; by default the model's, or else 0.3. Boxes below"
+                  + " detector.score-threshold are used for nothing else.");
 
   public static final Option<Integer> CONFIRM_AFTER =
       GROUP
           .key("tracking.confirm-after")
           .intType(Range.atLeast(1, "frames"))
-          .defaultValue(TRACKER.confirmAfter())
+          .defaultValue(TRACKER.life().confirmAfter())
           .withDescription("Frames in a row in which a track is seen before it gets an id.");
 
   public static final Option<Duration> FORGET_AFTER =
       GROUP
           .key("tracking.forget-after")
           .durationType(LIFE)
-          .defaultValue(TRACKER.forgetAfter())
+          .defaultValue(TRACKER.life().forgetAfter())
           .withDescription("Time, by event time, after which a track that is not seen ends.");
 
   public static final Option<Anchor> ANCHOR =

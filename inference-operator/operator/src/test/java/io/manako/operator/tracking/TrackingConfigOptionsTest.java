@@ -18,8 +18,8 @@ class TrackingConfigOptionsTest {
 
   @Test
   void theTrackersRangesAreTheOptions() {
-    Duration forget = TRACKER.forgetAfter();
-    int confirm = TRACKER.confirmAfter();
+    Duration forget = TRACKER.life().forgetAfter();
+    int confirm = TRACKER.life().confirmAfter();
     agree(
         List.of(TrackingConfigOptions.FORGET_AFTER::check, d -> TRACKER.withLife(confirm, d)),
         List.of(Duration.ofNanos(1), HOUR),
