@@ -3,6 +3,8 @@ package io.manako.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.manako.cli.defaults.JobDefault;
+import io.manako.track.ScoreThresholds;
+import io.manako.track.Track;
 import io.manako.track.TrackerOptions;
 import io.manako.track.eval.MotFile;
 import io.manako.track.eval.MotSequence;
@@ -13,6 +15,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,17 +60,18 @@ final class TrackCommand implements Callable<Integer> {
   @Option(
       names = "--high-score",
       paramLabel = "S",
-      defaultValue = "0.5",
-      description = "Boxes from this score on may find any track (${DEFAULT-VALUE}).")
-  private double highScore;
+      description = {
+        "Boxes from this score on may find any track; a new track needs 0.1 more (default: chosen",
+        "by the median of the file's scores from 0.5 on, and printed)."
+      })
+  private @Nullable Double highScore;
 
   @Option(
       names = "--low-score",
       paramLabel = "S",
-      defaultValue = "0.1",
       description =
-          "Least score of a box that may still continue a track (default:" + " ${DEFAULT-VALUE}).")
-  private double lowScore;
+          "Least score of a box that may still continue a track (default: chosen in the same way).")
+  private @Nullable Double lowScore;
 
   @JobDefault("tracking.confirm-after")
   @Option(
@@ -83,15 +87,22 @@ final class TrackCommand implements Callable<Integer> {
       description = "Time without a match after which a track ends (default: ${DEFAULT-VALUE}).")
   private double forgetAfter;
 
+  @Option(
+      names = "--detected-boxes",
+      description = "Write the boxes as detected, not smoothed along their tracks.")
+  private boolean detectedBoxes;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
     Duration forget = Duration.ofMillis(Math.round(forgetAfter * MILLIS));
+    MotSequence boxes = MotPath.read(detections);
     TrackerOptions options =
-        TrackerOptions.DEFAULT.withScores(highScore, lowScore).withLife(confirmAfter, forget);
+        TrackerOptions.DEFAULT.withScores(scores(boxes)).withLife(confirmAfter, forget);
     MotSequence tracks =
-        new SequenceTracker(options, framesPerSecond).track(MotPath.read(detections));
+        new SequenceTracker(options, framesPerSecond, detectedBoxes ? Track::box : Track::smoothed)
+            .track(boxes);
     if (output == null) {
       PrintWriter out = spec.commandLine().getOut();
       MotFile.write(tracks, out);
@@ -102,5 +113,25 @@ final class TrackCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** Returns the thresholds that the options name, and prints those that the boxes decide. */
+  private ScoreThresholds scores(MotSequence boxes) {
+    ScoreThresholds chosen = ScoreThresholds.following(SequenceTracker.scores(boxes));
+    if (highScore != null) {
+      double low = lowScore == null ? Math.min(highScore, chosen.low()) : lowScore;
+      return ScoreThresholds.of(highScore, low);
+    }
+    double low = lowScore == null ? chosen.low() : lowScore;
+    ScoreThresholds used = new ScoreThresholds(chosen.high(), low, chosen.newTrack());
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        Locale.ROOT,
+        "thresholds by the scores of the file: high %s, low %s, new track %s%n",
+        used.high(),
+        used.low(),
+        used.newTrack());
+    err.flush();
+    return used;
   }
 }

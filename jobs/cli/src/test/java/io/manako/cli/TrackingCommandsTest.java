@@ -150,6 +150,43 @@ class TrackingCommandsTest {
   }
 
   @Test
+  void theThresholdsFollowTheScoresOfTheFile() throws IOException {
+    List<String> sure = lines(false).stream().map(l -> l.replaceAll("0\\.[89]$", "0.97")).toList();
+
+    assertThat(run("track", "--detections", file("sure.txt", sure))).isZero();
+    assertThat(err.toString()).contains("high 0.8, low 0.3, new track 0.9");
+    assertThat(run("track", "--detections", file("det.txt", lines(false)))).isZero();
+    assertThat(err.toString()).contains("high 0.5, low 0.3, new track 0.6");
+  }
+
+  @Test
+  void thresholdsThatAreGivenAreNotChosen() throws IOException {
+    Path detections = file("det.txt", lines(false));
+
+    assertThat(run("track", "--detections", detections, "--high-score", "0.85")).isZero();
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).doesNotContain("thresholds");
+    assertThat(run("track", "--detections", detections, "--low-score", "0.2")).isZero();
+    assertThat(err.toString()).contains("high 0.5, low 0.2, new track 0.6");
+  }
+
+  @Test
+  void boxesAreSmoothedUnlessTheDetectedOnesAreAskedFor() throws IOException {
+    List<String> jumps = new ArrayList<>();
+    for (int f = 1; f <= 10; f++) {
+      jumps.add("%d,-1,%d,100,30,80,0.9".formatted(f, f == 10 ? 110 : 100));
+    }
+    Path detections = file("det.txt", jumps);
+
+    run("track", "--detections", detections, "--detected-boxes");
+    assertThat(out.toString()).contains("10,1,110.00,100.00,30.00,80.00");
+    run("track", "--detections", detections);
+    assertThat(out.toString().lines().toList().get(17))
+        .startsWith("10,1,10")
+        .doesNotContain("110.00");
+  }
+
+  @Test
   void boxesAreMeasuredForPeople() throws IOException {
     run(
         "eval",

@@ -1,16 +1,17 @@
 package io.manako.track.eval;
 
+import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.track.Track;
 import io.manako.track.Tracker;
 import io.manako.track.TrackerOptions;
 import io.manako.track.TrackerState;
 import io.manako.track.TrackerStep;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Tracks the boxes of a file, so that the tracker can be compared with others on equal boxes. */
 public final class SequenceTracker {
@@ -21,26 +22,33 @@ public final class SequenceTracker {
 
   private final Tracker tracker;
   private final double framesPerSecond;
+  private final Function<Track, Box> box;
 
   /**
    * Creates a tracker of sequences.
    *
-   * @param options options of the tracker, whose frame interval is replaced
+   * @param options options of the tracker
    * @param framesPerSecond frame rate of the video, above 0 and at most 1000
+   * @param box box of a track that is returned, such as {@link Track#box} or {@link Track#smoothed}
    */
-  public SequenceTracker(TrackerOptions options, double framesPerSecond) {
+  public SequenceTracker(
+      TrackerOptions options, double framesPerSecond, Function<Track, Box> box) {
     if (!(framesPerSecond > 0 && framesPerSecond <= 1000)) {
       throw new IllegalArgumentException(
           "the frame rate is " + framesPerSecond + ", it must be above 0 and at most 1000");
     }
     this.framesPerSecond = framesPerSecond;
-    tracker =
-        new Tracker(
-            options.withFrameInterval(Duration.ofNanos(Math.round(NANOS / framesPerSecond))));
+    this.box = box;
+    tracker = new Tracker(options);
+  }
+
+  /** Returns the score of every box, where an unknown one is 1. */
+  public static List<Float> scores(MotSequence detections) {
+    return detections.entries().stream().map(SequenceTracker::score).toList();
   }
 
   /**
-   * Returns the confirmed tracks of every frame, each with the box that was detected.
+   * Returns the confirmed tracks of every frame.
    *
    * @throws IllegalArgumentException if a score is neither 0 … 1 nor −1
    */
@@ -50,7 +58,7 @@ public final class SequenceTracker {
     for (int frame = 1; frame <= detections.length(); frame++) {
       TrackerStep step = tracker.update(state, time(frame), boxes(detections.frame(frame)));
       for (Track track : step.tracks()) {
-        tracks.add(new MotEntry(frame, track.id(), track.box(), track.score()));
+        tracks.add(new MotEntry(frame, track.id(), box.apply(track), track.score()));
       }
       state = step.state();
     }
@@ -66,7 +74,7 @@ public final class SequenceTracker {
   }
 
   private static Detection detection(MotEntry entry) {
-    float score = entry.score() == UNKNOWN ? 1 : entry.score();
+    float score = score(entry);
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException(
           String.format(
@@ -76,5 +84,9 @@ public final class SequenceTracker {
               score));
     }
     return new Detection(1, "object", score, entry.box());
+  }
+
+  private static float score(MotEntry entry) {
+    return entry.score() == UNKNOWN ? 1 : entry.score();
   }
 }
