@@ -66,7 +66,7 @@ public record ScoreThresholds(double high, double low, double newTrack) implemen
     return median >= SURE_MEDIAN ? SURE : median < FAINT_MEDIAN ? FAINT : SPREAD;
   }
 
-  // Scores are floats: 0.9 read from a file is less than the double 0.9, but reaches that threshold.
+  // Scores are floats: 0.9 from a file is less than the double 0.9, but reaches that threshold.
 
   boolean isHigh(float score) {
     return score >= (float) high;
