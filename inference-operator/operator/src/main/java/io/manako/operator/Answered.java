@@ -13,15 +13,26 @@ import java.util.List;
  * @param faint objects too weak to be reported; empty unless the job tracks
  * @param classifications classes of the frame or of its objects; empty without a classifier
  * @param segments classes of the pixels; empty without a segmenter
+ * @param carried detections that are carried from earlier frames; none without a focus
  */
 public record Answered(
     List<Detection> detections,
     List<Detection> faint,
     List<Classified> classifications,
-    List<Segment> segments)
+    List<Segment> segments,
+    Carried carried)
     implements Outcome {
   /** Outcome in which nothing was found. */
   public static final Answered EMPTY = of(List.of());
+
+  /** Creates an outcome whose detections were all seen in the frame. */
+  public Answered(
+      List<Detection> detections,
+      List<Detection> faint,
+      List<Classified> classifications,
+      List<Segment> segments) {
+    this(detections, faint, classifications, segments, Carried.NONE);
+  }
 
   /** Returns an outcome with detections alone. */
   public static Answered of(List<Detection> detections) {

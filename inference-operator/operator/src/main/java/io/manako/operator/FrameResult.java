@@ -82,6 +82,16 @@ public record FrameResult(
     return outcome.classifications();
   }
 
+  /** See {@link Outcome#carried()}. */
+  public Carried carried() {
+    return outcome.carried();
+  }
+
+  /** Returns the same result with another outcome. */
+  public FrameResult with(Outcome other) {
+    return new FrameResult(frame, position, other, models, timing);
+  }
+
   /** See {@link Outcome#segments()}. */
   public List<Segment> segments() {
     return outcome.segments();

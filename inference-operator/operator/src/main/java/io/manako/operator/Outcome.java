@@ -28,7 +28,10 @@ public sealed interface Outcome permits Answered, Failed {
     return null;
   }
 
-  /** Detected objects, sorted by score (descending), class id, x, y. */
+  /**
+   * Detected objects, sorted by score (descending), class id, x, y; carried ones follow in the order
+   * in which they were found.
+   */
   default List<Detection> detections() {
     return List.of();
   }
@@ -46,5 +49,10 @@ public sealed interface Outcome permits Answered, Failed {
   /** Classes of the frame's pixels, by share (descending) and class id. */
   default List<Segment> segments() {
     return List.of();
+  }
+
+  /** Detections that were seen in an earlier frame only. */
+  default Carried carried() {
+    return Carried.NONE;
   }
 }

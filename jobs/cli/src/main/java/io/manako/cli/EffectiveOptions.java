@@ -41,7 +41,11 @@ final class EffectiveOptions {
           "detector.iou-threshold",
           "detector.nms",
           "detector.classes",
-          "detector.tiles");
+          "detector.tiles",
+          "detector.focus",
+          "detector.focus-crops",
+          "detector.focus-whole-every",
+          "detector.focus-carry-for");
 
   /**
    * Options of zones, lines and tracks. A file is never offline or frozen, and no counts are

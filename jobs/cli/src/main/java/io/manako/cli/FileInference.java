@@ -1,6 +1,7 @@
 package io.manako.cli;
 
 import io.manako.cli.capture.PictureSource;
+import io.manako.focus.FocusOptions;
 import io.manako.image.Image;
 import io.manako.image.MalformedFrameException;
 import io.manako.local.terminal.Screen;
@@ -11,6 +12,10 @@ import io.manako.operator.FramePosition;
 import io.manako.operator.FramePosition.Picture;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
+import io.manako.operator.focus.FocusedCameras;
+import io.manako.operator.focus.FrameFocus;
+import io.manako.operator.options.DetectorOptions;
+import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
 import java.io.IOException;
@@ -21,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the job's own decoder, models and post-processing on pictures and videos. */
@@ -36,16 +42,21 @@ final class FileInference implements AutoCloseable {
   private final int batchSize;
   private final List<FrameRecord> records = new ArrayList<>();
   private final List<TimedImage> images = new ArrayList<>();
+  private final List<UnaryOperator<FrameResult>> settlements = new ArrayList<>();
+  private final @Nullable FocusOptions focus;
+  private @Nullable FocusedCameras camera;
 
   /**
    * Takes over a pipeline and closes it.
    *
-   * @param batchSize pictures per inference
+   * @param options options with the batch size and the focus
    */
-  FileInference(FramePipeline pipeline, int batchSize) {
+  FileInference(FramePipeline pipeline, InferenceOptions options) {
     this.pipeline = pipeline;
     this.batch = pipeline.newBatch();
-    this.batchSize = batchSize;
+    this.batchSize = options.batching().size();
+    DetectorOptions detector = options.detector();
+    this.focus = detector == null ? null : detector.focus();
   }
 
   /**
@@ -73,6 +84,7 @@ final class FileInference implements AutoCloseable {
   }
 
   private void processPicture(Path file, Sink sink) throws IOException {
+    camera = null;
     FrameRecord picture = describe(file, new Place(0, null), Files.readAllBytes(file));
     List<Image> decoded = new ArrayList<>();
     try {
@@ -87,6 +99,7 @@ final class FileInference implements AutoCloseable {
   }
 
   private void processVideo(Path file, Sink sink) throws IOException {
+    camera = focus == null ? null : new FocusedCameras(focus);
     try (VideoReader video = VideoReader.open(file.toString())) {
       long frame = 0;
       for (TimedImage next = video.next(); next != null; next = video.next()) {
@@ -101,7 +114,14 @@ final class FileInference implements AutoCloseable {
   }
 
   private void add(FrameRecord picture, TimedImage image, Sink sink) throws IOException {
-    batch.put(images.size(), image.image());
+    if (camera == null) {
+      batch.put(images.size(), image.image());
+      settlements.add(result -> result);
+    } else {
+      FrameFocus views = camera.next(picture, image.image(), pipeline.detectorSide());
+      batch.put(images.size(), image.image(), views.views().views());
+      settlements.add(views.settle());
+    }
     records.add(picture);
     images.add(image);
     if (images.size() == batchSize) {
@@ -115,8 +135,9 @@ final class FileInference implements AutoCloseable {
     }
     List<Answered> answers = batch.run(images.size()).answers();
     for (int i = 0; i < answers.size(); i++) {
-      sink.accept(
-          result(records.get(i), images.get(i).image(), answers.get(i)), images.get(i).image());
+      Image image = images.get(i).image();
+      FrameResult result = result(records.get(i), image, answers.get(i));
+      sink.accept(settlements.get(i).apply(result), image);
     }
     forget();
   }
@@ -125,6 +146,7 @@ final class FileInference implements AutoCloseable {
   private void forget() {
     batch.clear();
     records.clear();
+    settlements.clear();
     images.clear();
   }
 

@@ -77,7 +77,7 @@ final class ModelTrial {
   int run(InferenceOptions options) {
     int failed = 0;
     try (FileInference inference =
-        new FileInference(ModelPipeline.open(options), options.batching().size())) {
+        new FileInference(ModelPipeline.open(options), options)) {
       for (Path file : trial.files()) {
         failed += processes(inference, file) ? 0 : 1;
       }

@@ -3,6 +3,7 @@ package io.manako.job;
 import io.manako.job.tracing.TraceConfigOptions;
 import io.manako.model.NearestName;
 import io.manako.operator.options.DecodeConfigOptions;
+import io.manako.operator.options.FocusConfigOptions;
 import io.manako.operator.options.InferenceConfigOptions;
 import io.manako.operator.options.ModelConfigOptions;
 import io.manako.operator.options.Option;
@@ -26,6 +27,7 @@ final class OptionCatalog {
             InferenceConfigOptions.all(),
             DecodeConfigOptions.all(),
             ModelConfigOptions.all(),
+            FocusConfigOptions.all(),
             OverloadConfigOptions.all(),
             TrackingConfigOptions.all(),
             SwapConfigOptions.all(),

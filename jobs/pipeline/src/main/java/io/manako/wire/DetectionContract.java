@@ -8,6 +8,7 @@ import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
 import io.manako.wire.ResultWriter.Answer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 
 /** The detections topic: one record for every frame, also for those that were skipped or failed. */
@@ -36,14 +37,16 @@ public final class DetectionContract implements JsonContract<FrameResult> {
   private static void objects(JsonGenerator json, FrameResult result) throws IOException {
     FrameHead head = FrameHead.of(result);
     json.writeArrayFieldStart("objects");
-    int i = 0;
-    for (Detection detection : result.detections()) {
+    List<Detection> detections = result.detections();
+    for (int i = 0; i < detections.size(); i++) {
+      Detection detection = detections.get(i);
       json.writeStartObject();
-      json.writeStringField("detection_id", head.detectionId(i++));
+      json.writeStringField("detection_id", head.detectionId(i));
       json.writeNumberField("class_id", detection.classId());
       json.writeStringField("label", detection.label());
       ResultWriter.score(json, detection.score());
       ResultWriter.box(json, detection.box());
+      ResultWriter.sighting(json, result.carried().frameOf(i));
       json.writeEndObject();
     }
     json.writeEndArray();

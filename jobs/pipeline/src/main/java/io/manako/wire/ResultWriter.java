@@ -57,6 +57,18 @@ final class ResultWriter {
     json.writeEndArray();
   }
 
+  /**
+   * Marks an object that was carried from an earlier frame.
+   *
+   * @param frameId id of the frame in which it was seen last; null if it was seen in this one
+   */
+  static void sighting(JsonGenerator json, @Nullable String frameId) throws IOException {
+    if (frameId != null) {
+      json.writeStringField("seen", "carried");
+      json.writeStringField("seen_in", frameId);
+    }
+  }
+
   static void score(JsonGenerator json, float score) throws IOException {
     fraction(json, "score", score);
   }

@@ -72,6 +72,7 @@ public final class TrackContract implements JsonContract<FrameTracks> {
       json.writeStringField("label", detection.label());
       ResultWriter.score(json, detection.score());
       ResultWriter.box(json, detection.box());
+      ResultWriter.sighting(json, tracks.frame().carriedFrom(i));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.manako.operator.Carried;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -231,7 +232,7 @@ class TrackingWireTest {
         f.failure(),
         detections,
         f.model(),
-        f.traceparent());
+        f.traceparent(), Carried.NONE);
   }
 
   @Test

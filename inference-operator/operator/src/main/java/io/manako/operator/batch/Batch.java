@@ -2,6 +2,7 @@ package io.manako.operator.batch;
 
 import io.manako.image.Image;
 import io.manako.operator.FrameResult;
+import io.manako.operator.focus.FrameFocus;
 import io.manako.operator.Models;
 import io.manako.operator.pipeline.PictureBatch;
 import java.util.ArrayList;
@@ -26,7 +27,12 @@ public final class Batch {
 
   void add(PendingFrame frame, Image image) {
     long start = System.nanoTime();
-    pictures.put(frames.size(), image);
+    FrameFocus focus = frame.focus();
+    if (focus == null) {
+      pictures.put(frames.size(), image);
+    } else {
+      pictures.put(frames.size(), image, focus.views().views());
+    }
     frames.add(frame);
     long now = System.nanoTime();
     frame.batched(now - start, now);

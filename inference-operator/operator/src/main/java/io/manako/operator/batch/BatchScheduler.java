@@ -230,7 +230,7 @@ public final class BatchScheduler {
             completion.inferenceNanos(),
             completion.postprocessNanos());
     for (int n = 0; n < batch.size(); n++) {
-      batch.frames().get(n).finish(completion.results().get(n));
+      batch.frames().get(n).settle(completion.results().get(n));
     }
     batch.clear();
   }

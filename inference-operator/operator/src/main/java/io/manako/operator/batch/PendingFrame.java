@@ -12,6 +12,7 @@ import io.manako.operator.FrameResult.Marks;
 import io.manako.operator.FrameResult.Timing;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.Models;
+import io.manako.operator.focus.FrameFocus;
 import io.manako.operator.metrics.CameraMetrics;
 import io.manako.operator.metrics.InferenceMetrics;
 import io.manako.operator.pipeline.PictureBatch;
@@ -29,6 +30,7 @@ public final class PendingFrame {
   private long batchedAt;
   private @Nullable FrameResult result;
   private @Nullable CameraMetrics camera;
+  private @Nullable FrameFocus focus;
 
   /** Start and end of the decoding, by {@link System#nanoTime}; both 0 if there was none. */
   public record Decoding(long startNanos, long endNanos) {
@@ -43,7 +45,23 @@ public final class PendingFrame {
 
   /** Returns the same frame without a result, for other models. */
   public PendingFrame again() {
-    return new PendingFrame(source, position, decoding);
+    PendingFrame again = new PendingFrame(source, position, decoding);
+    again.focus = focus == null ? null : focus.ofViews();
+    return again;
+  }
+
+  /** Limits the detector to the views of a focus. */
+  public void focusOn(FrameFocus views) {
+    focus = views;
+  }
+
+  @Nullable FrameFocus focus() {
+    return focus;
+  }
+
+  /** Record that the frame came in. */
+  public FrameRecord source() {
+    return source;
   }
 
   public Instant eventTime() {
@@ -84,6 +102,11 @@ public final class PendingFrame {
     this.result = outcome;
   }
 
+  /** Gives the frame the answer of the models, and the objects that its camera's focus carries. */
+  void settle(FrameResult answer) {
+    finish(focus == null ? answer : focus.settle().apply(answer));
+  }
+
   /** Counts the frame as taken. */
   void taken(InferenceMetrics metrics) {
     camera = metrics.frameTaken(source);
@@ -96,7 +119,11 @@ public final class PendingFrame {
    * @param now processing time, ms since the epoch
    */
   void ended(InferenceMetrics metrics, long now) {
-    metrics.frameEnded(requireNonNull(camera), requireResult(), now);
+    CameraMetrics counting = requireNonNull(camera);
+    metrics.frameEnded(counting, requireResult(), now);
+    if (focus != null) {
+      metrics.focused(counting, focus.views());
+    }
   }
 
   FrameResult requireResult() {

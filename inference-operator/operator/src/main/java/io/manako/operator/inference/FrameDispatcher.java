@@ -8,18 +8,24 @@ import io.manako.operator.batch.FrameObserver;
 import io.manako.operator.batch.LoadedModels;
 import io.manako.operator.batch.PendingFrame;
 import io.manako.operator.models.ModelSchedule;
+import io.manako.operator.focus.FocusedCameras;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes each frame to the models of its event time, and to the observers.
  *
  * @param schedule schedule that chooses the models
  * @param scheduler scheduler that runs the models
+ * @param focus plans the views of frames; null without a focus
  * @param observers observers that get every frame after the scheduler
  */
 record FrameDispatcher(
-    ModelSchedule schedule, BatchScheduler scheduler, List<FrameObserver> observers) {
+    ModelSchedule schedule,
+    BatchScheduler scheduler,
+    @Nullable FocusedCameras focus,
+    List<FrameObserver> observers) {
 
   /** Returns the models of a time; after this call no other models run. */
   LoadedModels use(Instant eventTime) throws InterruptedException {
@@ -29,7 +35,11 @@ record FrameDispatcher(
   }
 
   void batch(PendingFrame frame, Image image) throws InterruptedException {
-    use(frame.eventTime());
+    LoadedModels models = use(frame.eventTime());
+    int side = models.pipeline().detectorSide();
+    if (focus != null && side > 0) {
+      frame.focusOn(focus.next(frame.source(), image, side));
+    }
     scheduler.add(frame, image);
     for (FrameObserver observer : observers) {
       observer.batched(frame, image);

@@ -19,6 +19,10 @@ import io.manako.operator.batch.SampledCamerasState;
 import io.manako.operator.batch.TaskThread;
 import io.manako.operator.metrics.InferenceMetrics;
 import io.manako.operator.models.ModelSchedule;
+import io.manako.operator.focus.FocusedCameras;
+import io.manako.operator.focus.FocusedCamerasState;
+import io.manako.operator.options.DetectorOptions;
+import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.options.OverloadPolicy;
 import io.manako.operator.poison.PoisonGuard;
 import java.util.ArrayList;
@@ -56,6 +60,7 @@ public final class InferenceOperator extends AbstractStreamOperator<FrameResult>
   private final transient ModelSchedule schedule;
   private final transient MailboxExecutor mailbox;
   private final transient @Nullable SampledCameras sampled;
+  private final transient @Nullable FocusedCameras focus;
   private final transient List<StatefulPart> stateful = new ArrayList<>();
   private final transient StreamRecord<FrameResult> emitted = new StreamRecord<>(null);
 
@@ -81,7 +86,18 @@ public final class InferenceOperator extends AbstractStreamOperator<FrameResult>
     if (sampled != null) {
       stateful.add(new SampledCamerasState(sampled));
     }
+    this.focus = focus(settings.options());
+    if (focus != null) {
+      stateful.add(new FocusedCamerasState(focus));
+    }
     stateful.addAll(schedule.state());
+  }
+
+  private static @Nullable FocusedCameras focus(InferenceOptions options) {
+    DetectorOptions detector = options.detector();
+    return detector == null || detector.focus() == null
+        ? null
+        : new FocusedCameras(detector.focus());
   }
 
   @Override
@@ -109,7 +125,7 @@ public final class InferenceOperator extends AbstractStreamOperator<FrameResult>
     PoisonGuard poison = openGuard();
     BatchScheduler scheduler = openScheduler(first, subtask);
     FrameGate gate = new FrameGate(settings.options().overload(), sampled);
-    FrameDispatcher dispatcher = new FrameDispatcher(schedule, scheduler, schedule.observers());
+    FrameDispatcher dispatcher = new FrameDispatcher(schedule, scheduler, focus, schedule.observers());
     frames = dispatcher;
     intake = new RecordIntake(gate, poison, dispatcher);
   }

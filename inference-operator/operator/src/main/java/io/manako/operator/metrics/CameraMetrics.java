@@ -2,6 +2,7 @@ package io.manako.operator.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import io.manako.focus.FrameViews;
 import io.manako.operator.FrameResult;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,7 +23,10 @@ public final class CameraMetrics {
   private final Map<FrameOutcome, Counter> ended = new EnumMap<>(FrameOutcome.class);
   private final BucketHistogram latency =
       BucketHistogram.ofSeconds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30);
+  private final Counter wholeViews = new SimpleCounter();
+  private final Counter crops = new SimpleCounter();
   private volatile long lastTaken;
+  private volatile double movingShare;
 
   /**
    * Counts from zero.
@@ -45,6 +49,10 @@ public final class CameraMetrics {
     Gauge<Double> age = () -> silentMillis(clock.getAsLong()) / 1e3;
     camera.gauge("last_frame_age_seconds", age);
     latency.register(camera.addGroup("latency_seconds"));
+    camera.addGroup("view", "whole").counter("focus_views_total", wholeViews);
+    camera.addGroup("view", "crop").counter("focus_views_total", crops);
+    Gauge<Double> moving = () -> movingShare;
+    camera.gauge("focus_moving_share", moving);
   }
 
   /** Counts a frame that has been taken. */
@@ -57,6 +65,13 @@ public final class CameraMetrics {
   void frameEnded(FrameResult result, long now) {
     requireNonNull(ended.get(FrameOutcome.of(result))).inc();
     latency.record(TimeUnit.MILLISECONDS.toNanos(now - result.eventTime().toEpochMilli()));
+  }
+
+  /** Counts the views of a frame that was processed with a focus. */
+  void focused(FrameViews frame) {
+    wholeViews.inc(frame.views().whole() ? 1 : 0);
+    crops.inc(frame.views().parts().size());
+    movingShare = frame.moving().share();
   }
 
   /** Time since the last frame was taken, in ms. */

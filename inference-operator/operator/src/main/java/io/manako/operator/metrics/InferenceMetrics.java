@@ -1,5 +1,6 @@
 package io.manako.operator.metrics;
 
+import io.manako.focus.FrameViews;
 import io.manako.image.Codec;
 import io.manako.image.FrameDecoder;
 import io.manako.image.IsolatedDecoder;
@@ -120,6 +121,11 @@ public final class InferenceMetrics {
     batch.record(frames);
     inference.record(inferenceNanos);
     postprocess.record(postprocessNanos);
+  }
+
+  /** Counts the views of a frame that was processed with a focus. */
+  public void focused(CameraMetrics camera, FrameViews views) {
+    camera.focused(views);
   }
 
   /** Counts a frame whose result is emitted. */

@@ -1,6 +1,8 @@
 package io.manako.operator.options;
 
 import io.manako.detect.Tiling;
+import io.manako.focus.FocusOptions;
+import io.manako.operator.options.FocusConfigOptions.FocusMode;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param nms boxes that suppress each other
  * @param classes names of the classes that are reported; empty for all
  * @param tiles parts in which a picture is processed
+ * @param focus options of crops where something moves; null to process whole pictures or tiles
  * @param tracks scores at which tracking uses weaker detections, by model; null without tracking
  */
 public record DetectorOptions(
@@ -24,20 +27,25 @@ public record DetectorOptions(
     NmsMode nms,
     List<String> classes,
     Tiling tiles,
+    @Nullable FocusOptions focus,
     @Nullable TrackScoreBook tracks)
     implements Serializable {
   public DetectorOptions {
     classes = List.copyOf(classes);
     ModelConfigOptions.SCORE_THRESHOLD.check(scoreThreshold);
     ModelConfigOptions.IOU_THRESHOLD.check(iouThreshold);
+    if (focus != null && !tiles.equals(Tiling.NONE)) {
+      throw FocusConfigOptions.FOCUS.refusal(
+          FocusMode.MOTION, "off while 'detector.tiles' is not 1; tiles look everywhere already");
+    }
   }
 
   DetectorOptions withModel(String name) {
-    return new DetectorOptions(name, scoreThreshold, iouThreshold, nms, classes, tiles, tracks);
+    return new DetectorOptions(name, scoreThreshold, iouThreshold, nms, classes, tiles, focus, tracks);
   }
 
   DetectorOptions withTracks(TrackScoreBook scores) {
-    return new DetectorOptions(model, scoreThreshold, iouThreshold, nms, classes, tiles, scores);
+    return new DetectorOptions(model, scoreThreshold, iouThreshold, nms, classes, tiles, focus, scores);
   }
 
   /**

@@ -154,6 +154,7 @@ public final class ModelConfigOptions {
         NMS.get(config),
         names(CLASSES.get(config)),
         Tiling.parse(TILES.get(config)),
+        FocusConfigOptions.focus(config),
         null);
   }
 

@@ -1,5 +1,6 @@
 package io.manako.operator.pipeline;
 
+import io.manako.detect.Views;
 import io.manako.image.Image;
 
 /**
@@ -21,6 +22,11 @@ public abstract class ForwardingBatch implements PictureBatch {
   @Override
   public void put(int n, Image image) {
     batch.put(n, image);
+  }
+
+  @Override
+  public void put(int n, Image image, Views views) {
+    batch.put(n, image, views);
   }
 
   @Override

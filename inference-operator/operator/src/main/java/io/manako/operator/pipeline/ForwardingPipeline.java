@@ -32,6 +32,11 @@ public abstract class ForwardingPipeline implements FramePipeline {
   }
 
   @Override
+  public int detectorSide() {
+    return pipeline.detectorSide();
+  }
+
+  @Override
   public void decode(FrameRecord frame, FrameSink sink) throws MalformedFrameException {
     pipeline.decode(frame, sink);
   }

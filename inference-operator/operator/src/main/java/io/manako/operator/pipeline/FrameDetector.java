@@ -3,40 +3,48 @@ package io.manako.operator.pipeline;
 import io.manako.detect.Detection;
 import io.manako.detect.Detector;
 import io.manako.detect.DetectorSettings;
-import io.manako.detect.TileMerger;
 import io.manako.detect.Tiling;
+import io.manako.detect.ViewMerger;
+import io.manako.detect.Views;
 import io.manako.image.Image;
 import io.manako.tensor.Crop;
-import io.manako.tensor.Placement;
-import io.manako.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/**
- * Finds objects in whole pictures and, if the options ask for tiles, in the tiles too. Each view of
- * a batch's pictures has an input of its own and runs separately, so tiles need no larger runs.
- */
+/** Finds objects in the views of pictures: whole pictures, tiles, or crops where something moves. */
 final class FrameDetector {
   private final OpenModel model;
   private final Detector detector;
   private final Tiling tiling;
+  private final int mostCrops;
   private final DetectorSettings reported;
-  private final TileMerger merger;
+  private final ViewMerger ofTiles;
+  private final ViewMerger ofCrops;
 
   /**
-   * Creates a detector; {@link #newInputs} opens its inputs.
+   * Opens no inputs yet.
    *
    * @param detector detector with a score threshold at or below the reported one
+   * @param parts parts of a picture that are processed
    * @param reported thresholds of reported detections
    */
-  FrameDetector(OpenModel model, Detector detector, Tiling tiling, DetectorSettings reported) {
+  FrameDetector(OpenModel model, Detector detector, Parts parts, DetectorSettings reported) {
     this.model = model;
     this.detector = detector;
-    this.tiling = tiling;
+    this.tiling = parts.tiling;
+    this.mostCrops = parts.mostCrops;
     this.reported = reported;
-    this.merger = new TileMerger(reported);
+    this.ofTiles = ViewMerger.ofTiles(reported);
+    this.ofCrops = ViewMerger.ofCrops(reported);
   }
+
+  /**
+   * Parts of a picture that are processed.
+   *
+   * @param tiling tiles of pictures without a focus
+   * @param mostCrops largest number of crops of a picture with a focus, 0 without
+   */
+  record Parts(Tiling tiling, int mostCrops) {}
 
   /**
    * The objects of a picture.
@@ -50,42 +58,45 @@ final class FrameDetector {
     return model;
   }
 
-  /** Opens one input for each view. */
-  List<BatchInput> newInputs() {
-    return IntStream.range(0, tiling.views()).mapToObj(view -> model.newInput()).toList();
+  /** Longer side of the network's input in pixels. */
+  int inputSide() {
+    return Math.max(model.spec().input().width(), model.spec().input().height());
   }
 
-  /** Takes a picture as the n-th of each input. */
-  void put(List<BatchInput> inputs, int n, Image image) {
-    List<Crop> views = tiling.of(image.width(), image.height());
-    for (int view = 0; view < inputs.size(); view++) {
-      inputs.get(view).put(n, image, views.get(view));
-    }
+  /** Creates inputs for the views of a batch of pictures. */
+  ViewInputs newInputs() {
+    return new ViewInputs(model, Math.max(tiling.views(), mostCrops + 1));
   }
 
-  /** Finds the objects in each of the first {@code count} pictures. */
-  List<Found> detect(List<BatchInput> inputs, int count) {
-    List<List<List<Detection>>> byPicture = new ArrayList<>(count);
-    for (int n = 0; n < count; n++) {
-      byPicture.add(new ArrayList<>(inputs.size()));
-    }
-    for (BatchInput input : inputs) {
-      List<Tensor> outputs = model.run(input, count);
-      for (int n = 0; n < count; n++) {
-        byPicture.get(n).add(detector.detect(outputs, n, input.placement(n)));
-      }
-    }
-    List<Found> found = new ArrayList<>(count);
-    for (int n = 0; n < count; n++) {
-      found.add(split(merged(byPicture.get(n), inputs.get(0).placement(n))));
+  /** Returns the views of a picture without a focus. */
+  Views views(Image image) {
+    List<Crop> all = tiling.of(image.width(), image.height());
+    return new Views(all.get(0), true, all.subList(1, all.size()));
+  }
+
+  /** Finds the objects of the first {@code count} pictures. */
+  List<Found> detect(ViewInputs inputs, int count) {
+    return found(inputs, inputs.run(count, detector::detect), 0);
+  }
+
+  /** Finds the objects of the n-th picture alone. */
+  List<Found> detectAlone(ViewInputs inputs, int n) {
+    return found(inputs, List.of(inputs.runAlone(n, detector::detect)), n);
+  }
+
+  private List<Found> found(ViewInputs inputs, List<List<List<Detection>>> byPicture, int first) {
+    List<Found> found = new ArrayList<>(byPicture.size());
+    for (int i = 0; i < byPicture.size(); i++) {
+      found.add(split(merged(inputs.views(first + i), byPicture.get(i))));
     }
     return found;
   }
 
-  private List<Detection> merged(List<List<Detection>> byView, Placement picture) {
-    return byView.size() == 1
-        ? byView.get(0)
-        : merger.merge(byView, tiling.of(picture.width(), picture.height()));
+  private List<Detection> merged(Views views, List<List<Detection>> byRun) {
+    if (views.parts().isEmpty()) {
+      return views.whole() ? byRun.get(0) : List.of();
+    }
+    return (mostCrops > 0 ? ofCrops : ofTiles).merge(byRun, views);
   }
 
   private Found split(List<Detection> sorted) {

@@ -31,6 +31,14 @@ public interface FramePipeline extends AutoCloseable {
   }
 
   /**
+   * Longer side of the detector's input in pixels, the scale of crops; 0 if the pipeline processes
+   * whole pictures only.
+   */
+  default int detectorSide() {
+    return 0;
+  }
+
+  /**
    * Decodes one record.
    *
    * @param sink gets every frame in order; none if the record is refused, or only the first ones if

@@ -2,6 +2,7 @@ package io.manako.operator.pipeline;
 
 import io.manako.detect.Detection;
 import io.manako.detect.Segment;
+import io.manako.detect.Views;
 import io.manako.image.Image;
 import io.manako.operator.Answered;
 import io.manako.operator.FrameResult.Classified;
@@ -10,6 +11,7 @@ import io.manako.tensor.Crop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures in the input buffers of the models that process them. */
@@ -17,8 +19,10 @@ final class ModelBatch implements PictureBatch {
   /** Width and height of the black picture of {@link #probe}, in pixels. */
   private static final int BLACK_SIDE = 64;
 
+  private static final Found NOTHING = new Found(List.of(), List.of());
+
   private final Stages stages;
-  private final List<BatchInput> forDetector;
+  private final @Nullable ViewInputs forDetector;
   private final @Nullable BatchInput forClassifier;
   private final @Nullable BatchInput forSegmenter;
 
@@ -50,7 +54,7 @@ final class ModelBatch implements PictureBatch {
 
   ModelBatch(Stages stages) {
     this.stages = stages;
-    this.forDetector = stages.detector == null ? List.of() : stages.detector.newInputs();
+    this.forDetector = stages.detector == null ? null : stages.detector.newInputs();
     this.forClassifier = stages.classifier == null ? null : stages.classifier.model().newInput();
     this.forSegmenter = stages.segmenter == null ? null : stages.segmenter.model().newInput();
   }
@@ -58,8 +62,21 @@ final class ModelBatch implements PictureBatch {
   @Override
   public void put(int n, Image image) {
     if (stages.detector != null) {
-      stages.detector.put(forDetector, n, image);
+      put(n, image, stages.detector.views(image));
+    } else {
+      putWhole(n, image);
     }
+  }
+
+  @Override
+  public void put(int n, Image image, Views views) {
+    if (forDetector != null) {
+      forDetector.put(n, image, views);
+    }
+    putWhole(n, image);
+  }
+
+  private void putWhole(int n, Image image) {
     if (forClassifier != null) {
       forClassifier.put(n, image, Crop.of(image));
     }
@@ -73,32 +90,32 @@ final class ModelBatch implements PictureBatch {
 
   @Override
   public Answers run(int count) {
-    return look(count, images);
+    return answers(() -> detect(count), images, count);
   }
 
   @Override
   public Answers runAlone(int n) {
-    forDetector.forEach(input -> input.moveToFront(n));
     if (forClassifier != null) {
       forClassifier.moveToFront(n);
     }
     if (forSegmenter != null) {
       forSegmenter.moveToFront(n);
     }
-    return look(1, stages.cropClassifier == null ? images : images.subList(n, n + 1));
+    List<Image> pictures = stages.cropClassifier == null ? images : images.subList(n, n + 1);
+    return answers(() -> detectAlone(n), pictures, 1);
   }
 
   @Override
   public void probe() {
     clear();
     put(0, new Image(BLACK_SIDE, BLACK_SIDE, new byte[BLACK_SIDE * BLACK_SIDE * 3]));
-    look(1, images);
+    run(1);
   }
 
-  private Answers look(int count, List<Image> pictures) {
+  private Answers answers(Supplier<List<Found>> detection, List<Image> pictures, int count) {
     long start = System.nanoTime();
     long before = stages.runNanos();
-    List<Found> found = detect(count);
+    List<Found> found = detection.get();
     List<List<Detection>> detections = found.stream().map(Found::reported).toList();
     List<List<Classified>> classes = classify(count, pictures, detections);
     List<List<Segment>> segments = segment(count);
@@ -112,9 +129,15 @@ final class ModelBatch implements PictureBatch {
   }
 
   private List<Found> detect(int count) {
-    return stages.detector == null
-        ? Collections.nCopies(count, new Found(List.of(), List.of()))
+    return stages.detector == null || forDetector == null
+        ? Collections.nCopies(count, NOTHING)
         : stages.detector.detect(forDetector, count);
+  }
+
+  private List<Found> detectAlone(int n) {
+    return stages.detector == null || forDetector == null
+        ? List.of(NOTHING)
+        : stages.detector.detectAlone(forDetector, n);
   }
 
   private List<List<Classified>> classify(
@@ -136,5 +159,8 @@ final class ModelBatch implements PictureBatch {
   @Override
   public void clear() {
     images.clear();
+    if (forDetector != null) {
+      forDetector.clear();
+    }
   }
 }

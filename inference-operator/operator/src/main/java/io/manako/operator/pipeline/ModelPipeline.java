@@ -4,6 +4,7 @@ import io.manako.detect.Classifier;
 import io.manako.detect.Detector;
 import io.manako.detect.DetectorSettings;
 import io.manako.detect.Segmenter;
+import io.manako.focus.FocusOptions;
 import io.manako.image.Decoder;
 import io.manako.image.FrameSink;
 import io.manako.image.MalformedFrameException;
@@ -103,10 +104,15 @@ public final class ModelPipeline implements FramePipeline {
       DetectorSettings sought = reported.withScoreThreshold(lowest);
       Detector boxes = Detector.create(model.model(), sought);
       boxes.checkFit(model.outputShapes());
-      return new FrameDetector(model, boxes, detector.tiles(), reported);
+      return new FrameDetector(model, boxes, parts(detector), reported);
     } catch (IllegalArgumentException e) {
       throw new ModelException("detector.model is wrong: " + e.getMessage(), e);
     }
+  }
+
+  private static FrameDetector.Parts parts(DetectorOptions detector) {
+    FocusOptions focus = detector.focus();
+    return new FrameDetector.Parts(detector.tiles(), focus == null ? 0 : focus.crops());
   }
 
   private @Nullable FrameSegmenter openSegmenter(
@@ -195,6 +201,12 @@ public final class ModelPipeline implements FramePipeline {
   @Override
   public Memory memory() {
     return memory;
+  }
+
+  @Override
+  public int detectorSide() {
+    FrameDetector detector = stages.detector();
+    return detector == null ? 0 : detector.inputSide();
   }
 
   private long sum(ToLongFunction<OpenModel> bytes) {

@@ -1,5 +1,6 @@
 package io.manako.operator.pipeline;
 
+import io.manako.detect.Views;
 import io.manako.image.Image;
 import io.manako.operator.Answered;
 import java.util.List;
@@ -13,6 +14,16 @@ public interface PictureBatch {
    * @param n position of the picture, one more than the last one's
    */
   void put(int n, Image image);
+
+  /**
+   * Takes a picture of which the detector processes these views alone. By default the whole picture
+   * is processed.
+   *
+   * @param n position of the picture, one more than the last one's
+   */
+  default void put(int n, Image image, Views views) {
+    put(n, image);
+  }
 
   /**
    * Runs the models on the first {@code count} pictures.

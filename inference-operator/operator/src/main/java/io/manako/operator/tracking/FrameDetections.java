@@ -2,6 +2,7 @@ package io.manako.operator.tracking;
 
 import io.manako.detect.Detection;
 import io.manako.model.Task;
+import io.manako.operator.Carried;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     too weak to be in it
  * @param model detector
  * @param traceparent W3C trace context of the record, or null
+ * @param carried detections that were seen in an earlier frame only; null in savepoints of 0.1.0
  */
 public record FrameDetections(
     String cameraId,
@@ -55,7 +57,8 @@ public record FrameDetections(
     @Nullable Failure failure,
     List<Detection> detections,
     ModelInfo model,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    @Nullable Carried carried) {
   private static final String SEQUENCE_HEADER = "ce_sequence";
 
   /** Returns the detections of a result whose job has a detector and whose frame has a camera. */
@@ -79,7 +82,8 @@ public record FrameDetections(
         result.failure(),
         Stream.concat(result.detections().stream(), result.faint().stream()).toList(),
         Objects.requireNonNull(result.models().detector(), "no detector"),
-        frame.traceparent());
+        frame.traceparent(),
+        result.carried());
   }
 
   /** Returns the same frame with an error in place of its detections. */
@@ -102,7 +106,16 @@ public record FrameDetections(
         cause,
         List.of(),
         model,
-        traceparent);
+        traceparent,
+        Carried.NONE);
+  }
+
+  /**
+   * Returns the id of the frame in which a carried detection was seen last; null if the detection
+   * was seen in this one.
+   */
+  public @Nullable String carriedFrom(int detection) {
+    return carried == null ? null : carried.frameOf(detection);
   }
 
   /** Whether the models processed the picture. */

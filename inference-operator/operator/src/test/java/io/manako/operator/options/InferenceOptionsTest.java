@@ -37,6 +37,7 @@ class InferenceOptionsTest {
                 NmsMode.PER_CLASS,
                 List.of(),
                 Tiling.NONE,
+                null,
                 null));
     assertThat(options.classifier()).isNull();
     assertThat(options.overload()).isEqualTo(new OverloadPolicy.Lossless());
@@ -88,6 +89,7 @@ class InferenceOptionsTest {
                 NmsMode.CLASS_AGNOSTIC,
                 List.of("person", "traffic light"),
                 new Tiling(3, 2),
+                null,
                 null));
     assertThat(options.classifier())
         .isEqualTo(new ClassifierOptions("breeds", ClassifierMode.CROP, 3));

@@ -1,5 +1,6 @@
 package io.manako.operator.tracking;
 
+import io.manako.operator.Carried;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.operator.FrameRecord;
@@ -104,7 +105,7 @@ final class Footage {
         f.failure(),
         f.detections(),
         f.model(),
-        traceparent);
+        traceparent, Carried.NONE);
   }
 
   /** A frame that makes whoever follows its objects throw. */
@@ -135,7 +136,7 @@ final class Footage {
         f.failure(),
         f.detections(),
         f.model(),
-        f.traceparent());
+        f.traceparent(), Carried.NONE);
   }
 
   /** A frame of a GOP: its record's number is that of the GOP's first frame. */
@@ -159,7 +160,7 @@ final class Footage {
         f.failure(),
         f.detections(),
         f.model(),
-        f.traceparent());
+        f.traceparent(), Carried.NONE);
   }
 
   /** A frame that nobody could look at. */
@@ -195,7 +196,7 @@ final class Footage {
         broken ? new Failure(Stage.DECODE, "X", "The frame is broken.") : null,
         people,
         MODEL,
-        null);
+        null, Carried.NONE);
   }
 
   private static Detection person(int x, int y) {

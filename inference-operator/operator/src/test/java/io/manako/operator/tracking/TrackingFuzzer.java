@@ -1,5 +1,6 @@
 package io.manako.operator.tracking;
 
+import io.manako.operator.Carried;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.fuzz.Draws;
@@ -164,7 +165,7 @@ public final class TrackingFuzzer {
           seen ? null : new Failure(Stage.DECODE, "X", "The frame is broken."),
           seen ? people(draws.below(4), side) : List.of(),
           like.model(),
-          null);
+          null, Carried.NONE);
     }
 
     /** Mostly the next one, which may not fit into a long. */

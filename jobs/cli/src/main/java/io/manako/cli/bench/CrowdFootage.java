@@ -1,5 +1,6 @@
 package io.manako.cli.bench;
 
+import io.manako.operator.Carried;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.operator.FrameRecord;
@@ -67,7 +68,7 @@ final class CrowdFootage {
         null,
         seen,
         MODEL,
-        null);
+        null, Carried.NONE);
   }
 
   private Detection person(int i, int sequence, SplittableRandom random) {

@@ -6,30 +6,67 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Merges the detections of a picture's views. The tiles show small objects best; the view of the
- * whole picture counts for objects that are too large for them. Boxes that the edge of a tile cuts
- * off are ranked last, so that they never replace the whole object in a neighbour.
+ * Merges the detections of a picture's views. Parts of the picture show small objects best; the
+ * view of the whole picture counts for the others. Boxes that the edge of a part cuts off are
+ * ranked last, so that they never replace the whole object in another view.
  */
-public final class TileMerger {
-  /** Fraction of a tile's side above which the whole picture shows an object better. */
+public final class ViewMerger {
+  /** Fraction of a part's side above which the whole picture shows an object better. */
   private static final float LARGE = 0.5f;
 
-  /** Fraction of a tile's side from an inner edge within which a box may be cut off. */
+  /** Pixels between an object and the edge of a part that shows it wholly. */
+  private static final int MARGIN = 4;
+
+  /** Fraction of a part's side from an inner edge within which a box may be cut off. */
   private static final float EDGE = 0.02f;
 
   /** Fraction of a box inside a better one of another view above which both are the same object. */
   private static final float PART = 0.7f;
 
   private final DetectorSettings settings;
+  private final WholeView whole;
+
+  /** Decides which boxes of the view of the whole picture count. */
+  private interface WholeView {
+    boolean counts(Box box, List<Crop> parts);
+  }
+
+  private ViewMerger(DetectorSettings settings, WholeView whole) {
+    this.settings = settings;
+    this.whole = whole;
+  }
 
   /**
-   * Creates a merger.
+   * Returns a merger for tiles of equal size that cover the picture: the view of the whole picture
+   * counts for objects that are too large for a tile.
    *
    * @param settings IoU threshold and limits; a box below the score threshold never replaces one
    *     above
    */
-  public TileMerger(DetectorSettings settings) {
-    this.settings = settings;
+  public static ViewMerger ofTiles(DetectorSettings settings) {
+    return new ViewMerger(settings, (box, parts) -> isLarge(box, parts.get(0)));
+  }
+
+  /**
+   * Returns a merger for crops that cover parts of the picture: the view of the whole picture
+   * counts wherever no crop shows an object wholly and larger.
+   *
+   * @param settings IoU threshold and limits; a box below the score threshold never replaces one
+   *     above
+   */
+  public static ViewMerger ofCrops(DetectorSettings settings) {
+    return new ViewMerger(
+        settings,
+        (box, parts) ->
+            parts.stream().noneMatch(crop -> !isLarge(box, crop) && shows(crop, box)));
+  }
+
+  /** Whether a box lies in a part of the picture, clear of its edges. */
+  private static boolean shows(Crop part, Box box) {
+    return box.x() >= part.x() + MARGIN
+        && box.y() >= part.y() + MARGIN
+        && box.right() <= part.x() + part.width() - MARGIN
+        && box.bottom() <= part.y() + part.height() - MARGIN;
   }
 
   /**
@@ -48,20 +85,22 @@ public final class TileMerger {
   /**
    * Merges the detections of all views.
    *
-   * @param byView detections in each view, in pixels of the picture
-   * @param views the whole picture, then its tiles ({@link Tiling#of})
+   * @param byRun detections in each view, in the order of {@link Views#runs}, in pixels of the
+   *     picture
    * @return detections sorted by score (falling), class id, x, y
    */
-  public List<Detection> merge(List<List<Detection>> byView, List<Crop> views) {
+  public List<Detection> merge(List<List<Detection>> byRun, Views views) {
     List<Seen> candidates = new ArrayList<>();
-    for (int view = 0; view < views.size(); view++) {
-      for (Detection detection : byView.get(view)) {
-        if (view > 0) {
-          boolean cut = isCut(detection.box(), views.get(view), views.get(0));
-          candidates.add(new Seen(detection, view, cut));
-        } else if (isLarge(detection.box(), views.get(1))) {
-          candidates.add(new Seen(detection, view, false));
-        }
+    int first = views.whole() ? 1 : 0;
+    if (views.whole()) {
+      byRun.get(0).stream()
+          .filter(detection -> whole.counts(detection.box(), views.parts()))
+          .forEach(detection -> candidates.add(new Seen(detection, 0, false)));
+    }
+    for (int part = 0; part < views.parts().size(); part++) {
+      for (Detection detection : byRun.get(first + part)) {
+        boolean cut = isCut(detection.box(), views.parts().get(part), views.picture());
+        candidates.add(new Seen(detection, part + 1, cut));
       }
     }
     candidates.sort(
@@ -81,8 +120,8 @@ public final class TileMerger {
     return seen.detection().score() < settings.scoreThreshold();
   }
 
-  private static boolean isLarge(Box box, Crop tile) {
-    return box.width() > LARGE * tile.width() || box.height() > LARGE * tile.height();
+  private static boolean isLarge(Box box, Crop part) {
+    return box.width() > LARGE * part.width() || box.height() > LARGE * part.height();
   }
 
   private static boolean isCut(Box box, Crop tile, Crop picture) {

@@ -8,16 +8,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** On a picture of 900×450 in 2×2 tiles: the left ones end at 500, the right ones begin at 400. */
-class TileMergerTest {
+class ViewMergerTest {
   private static final List<Crop> VIEWS = new Tiling(2, 2).of(900, 450);
   private static final int WHOLE = 0;
   private static final int UPPER_LEFT = 1;
   private static final int UPPER_RIGHT = 2;
 
   private final List<List<Detection>> byView = new ArrayList<>();
-  private final TileMerger merger = new TileMerger(new DetectorSettings(0.5f, 0.5f, 3, false));
+  private final ViewMerger merger = ViewMerger.ofTiles(new DetectorSettings(0.5f, 0.5f, 3, false));
 
-  TileMergerTest() {
+  ViewMergerTest() {
     VIEWS.forEach(view -> byView.add(new ArrayList<>()));
   }
 
@@ -95,11 +95,47 @@ class TileMergerTest {
     assertThat(merged()).extracting(Detection::score).containsExactly(0.9f, 0.8f, 0.7f);
   }
 
+  @Test
+  void aCropReplacesTheWholePictureForTheSmallObjectsThatItShowsWholly() {
+    Views views = new Views(new Crop(0, 0, 900, 450), true, List.of(new Crop(100, 100, 300, 300)));
+    Detection hidden = person(0.9f, new Box(200, 200, 30, 60));
+    Detection large = person(0.8f, new Box(120, 110, 170, 260));
+    Detection outside = person(0.7f, new Box(600, 200, 30, 60));
+    Detection inCrop = person(0.6f, new Box(330, 200, 32, 62));
+
+    List<Detection> merged =
+        ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, false))
+            .merge(List.of(List.of(hidden, large, outside), List.of(inCrop)), views);
+
+    assertThat(merged).containsExactly(large, outside, inCrop);
+  }
+
+  @Test
+  void cropsAloneNeedNoWholePicture() {
+    Views views =
+        new Views(
+            new Crop(0, 0, 900, 450),
+            false,
+            List.of(new Crop(0, 0, 300, 300), new Crop(200, 0, 300, 300)));
+    Detection cut = person(0.9f, new Box(270, 20, 29, 60));
+    Detection wholly = person(0.6f, new Box(271, 20, 40, 62));
+
+    List<Detection> merged =
+        ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, false))
+            .merge(List.of(List.of(cut), List.of(wholly)), views);
+
+    assertThat(merged).containsExactly(wholly);
+  }
+
+  private static Detection person(float score, Box box) {
+    return new Detection(1, "person", score, box);
+  }
+
   private void see(int view, float score, Box box) {
     byView.get(view).add(new Detection(1, "person", score, box));
   }
 
   private List<Detection> merged() {
-    return merger.merge(byView, VIEWS);
+    return merger.merge(byView, new Views(VIEWS.get(0), true, VIEWS.subList(1, 5)));
   }
 }
