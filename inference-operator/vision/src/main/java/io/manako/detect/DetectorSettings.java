@@ -10,16 +10,14 @@ import java.util.Set;
  * @param scoreThreshold score below which an object is dropped, 0 … 1
  * @param iouThreshold overlap with a better box above which a box is dropped, 0 … 1
  * @param maxDetections greatest number of objects in a picture, at least 1
- * @param classAgnostic false: only boxes of one class suppress each other, and a place may have
- *     several classes; true: each place has only its best class, and all boxes compete (as in
- *     TensorFlow.js's coco-ssd)
+ * @param suppression boxes that suppress each other
  * @param classIds ids of the classes that are reported; empty for all
  */
 public record DetectorSettings(
     float scoreThreshold,
     float iouThreshold,
     int maxDetections,
-    boolean classAgnostic,
+    Suppression suppression,
     Set<Integer> classIds) {
   /**
    * Checks the ranges.
@@ -43,13 +41,24 @@ public record DetectorSettings(
 
   /** Creates settings that report all classes. */
   public DetectorSettings(
-      float scoreThreshold, float iouThreshold, int maxDetections, boolean classAgnostic) {
-    this(scoreThreshold, iouThreshold, maxDetections, classAgnostic, Set.of());
+      float scoreThreshold, float iouThreshold, int maxDetections, Suppression suppression) {
+    this(scoreThreshold, iouThreshold, maxDetections, suppression, Set.of());
   }
 
   /** Returns the same settings with another score threshold. */
   public DetectorSettings withScoreThreshold(float threshold) {
-    return new DetectorSettings(threshold, iouThreshold, maxDetections, classAgnostic, classIds);
+    return new DetectorSettings(threshold, iouThreshold, maxDetections, suppression, classIds);
+  }
+
+  /** Whether each place has only its best class. */
+  boolean classAgnostic() {
+    return suppression == Suppression.CLASS_AGNOSTIC;
+  }
+
+  /** Whether a better detection suppresses a weaker one by their overlap. */
+  boolean suppresses(Detection better, Detection weaker) {
+    boolean sameClass = better.classId() == weaker.classId();
+    return better.box().iou(weaker.box()) > suppression.limit(sameClass, iouThreshold);
   }
 
   /** Whether a class is reported. */
@@ -57,9 +66,9 @@ public record DetectorSettings(
     return classIds.isEmpty() || classIds.contains(classId);
   }
 
-  /** Returns the model's own thresholds with suppression by class. */
+  /** Returns the model's own thresholds with one class for each object. */
   public static DetectorSettings of(ModelSpec spec) {
     return new DetectorSettings(
-        spec.scoreThreshold(), spec.iouThreshold(), spec.maxDetections(), false);
+        spec.scoreThreshold(), spec.iouThreshold(), spec.maxDetections(), Suppression.PER_OBJECT);
   }
 }

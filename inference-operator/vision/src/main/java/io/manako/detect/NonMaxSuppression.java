@@ -8,15 +8,11 @@ import java.util.List;
  * stays.
  */
 public final class NonMaxSuppression {
-  private final float iouThreshold;
-  private final int max;
-  private final boolean classAgnostic;
+  private final DetectorSettings settings;
 
   /** Creates a suppression with the IoU threshold and the limit of a detector. */
   public NonMaxSuppression(DetectorSettings settings) {
-    this.iouThreshold = settings.iouThreshold();
-    this.max = settings.maxDetections();
-    this.classAgnostic = settings.classAgnostic();
+    this.settings = settings;
   }
 
   /**
@@ -28,7 +24,7 @@ public final class NonMaxSuppression {
   public List<Detection> select(List<Detection> sorted) {
     List<Detection> kept = new ArrayList<>();
     for (Detection candidate : sorted) {
-      if (kept.size() == max) {
+      if (kept.size() == settings.maxDetections()) {
         break;
       }
       if (stays(candidate, kept)) {
@@ -40,8 +36,7 @@ public final class NonMaxSuppression {
 
   private boolean stays(Detection candidate, List<Detection> kept) {
     for (Detection better : kept) {
-      boolean compete = classAgnostic || better.classId() == candidate.classId();
-      if (compete && better.box().iou(candidate.box()) > iouThreshold) {
+      if (settings.suppresses(better, candidate)) {
         return false;
       }
     }

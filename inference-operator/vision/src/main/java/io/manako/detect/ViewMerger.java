@@ -137,7 +137,10 @@ public final class ViewMerger {
 
   private boolean stays(Seen candidate, List<Seen> kept) {
     return kept.stream()
-        .noneMatch(better -> competes(candidate, better) && covers(better, candidate));
+        .noneMatch(
+            better ->
+                settings.suppresses(better.detection(), candidate.detection())
+                    || (competes(candidate, better) && covers(better, candidate)));
   }
 
   private boolean competes(Seen a, Seen b) {

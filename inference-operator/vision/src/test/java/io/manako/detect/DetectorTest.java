@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DetectorTest {
   private static final List<Float> CODING = List.of(10f, 10f, 5f, 5f);
   private static final Placement WHOLE = new Placement(200, 100, 0, 0, 200, 100);
-  private static final DetectorSettings HALF = new DetectorSettings(0.5f, 0.5f, 20, false);
+  private static final DetectorSettings HALF =
+      new DetectorSettings(0.5f, 0.5f, 20, Suppression.PER_CLASS);
   private static final float NAN = Float.NaN;
 
   @TempDir private Path folder;
@@ -81,9 +82,25 @@ class DetectorTest {
     List<Detection> byClass = decoded(Activation.NONE, false, HALF).detect(outputs, 0, WHOLE);
     assertThat(byClass).extracting(Detection::score).containsExactly(0.9f, 0.7f);
     assertThat(byClass).extracting(Detection::classId).containsExactly(1, 2);
-    var agnostic = new DetectorSettings(0.5f, 0.5f, 20, true);
+    var agnostic = new DetectorSettings(0.5f, 0.5f, 20, Suppression.CLASS_AGNOSTIC);
     List<Detection> all = decoded(Activation.NONE, false, agnostic).detect(outputs, 0, WHOLE);
     assertThat(all).extracting(Detection::score).containsExactly(0.9f);
+  }
+
+  @Test
+  void twoNamesOfOneObjectAreOneDetectionButARiderAndABicycleAreTwo() throws IOException {
+    var byObject = new DetectorSettings(0.5f, 0.5f, 20, Suppression.PER_OBJECT);
+    Tensor scores = tensor(2, 2, 0.6f, 0, 0, 0.7f);
+    for (float apart : new float[] {0, 0.01f}) {
+      List<Tensor> twoNames = List.of(tensor(2, 4, box(0.1f), box(0.1f + apart)), scores);
+      assertThat(decoded(Activation.NONE, false, byObject).detect(twoNames, 0, WHOLE))
+          .extracting(Detection::classId)
+          .containsExactly(2);
+    }
+    List<Tensor> two = List.of(tensor(2, 4, box(0.1f), box(0.13f)), scores);
+    assertThat(decoded(Activation.NONE, false, byObject).detect(two, 0, WHOLE)).hasSize(2);
+    List<Tensor> same = List.of(two.get(0), tensor(2, 2, 0.6f, 0, 0.7f, 0));
+    assertThat(decoded(Activation.NONE, false, byObject).detect(same, 0, WHOLE)).hasSize(1);
   }
 
   @Test
@@ -92,7 +109,7 @@ class DetectorTest {
     assertThat(decoded(Activation.NONE, false, HALF).detect(outputs, 0, WHOLE))
         .extracting(Detection::classId)
         .containsExactly(2, 1);
-    var agnostic = new DetectorSettings(0.5f, 1, 20, true);
+    var agnostic = new DetectorSettings(0.5f, 1, 20, Suppression.CLASS_AGNOSTIC);
     assertThat(decoded(Activation.NONE, false, agnostic).detect(outputs, 0, WHOLE))
         .extracting(Detection::classId)
         .containsExactly(2);
@@ -153,7 +170,7 @@ class DetectorTest {
 
   @Test
   void theBestStayWhenThereAreTooMany() throws IOException {
-    var two = new DetectorSettings(0.1f, 0.5f, 2, false);
+    var two = new DetectorSettings(0.1f, 0.5f, 2, Suppression.PER_CLASS);
     Tensor boxes = tensor(3, 4, box(0), box(0.3f), box(0.6f));
     Tensor scores = tensor(3, 1, 0.3f, 0.5f, 0.4f);
     assertThat(decoded(Activation.NONE, false, two).detect(List.of(boxes, scores), 0, WHOLE))
@@ -163,7 +180,7 @@ class DetectorTest {
 
   @Test
   void onlyTheWantedClassesAreReportedAndTheOthersTakeNoPlace() throws IOException {
-    var second = new DetectorSettings(0.1f, 0.5f, 1, false, Set.of(2));
+    var second = new DetectorSettings(0.1f, 0.5f, 1, Suppression.PER_CLASS, Set.of(2));
     Tensor boxes = tensor(3, 4, box(0), box(0.3f), box(0.6f));
     Tensor scores = tensor(3, 2, 0.9f, 0, 0.8f, 0, 0, 0.3f);
     assertThat(decoded(Activation.NONE, false, second).detect(List.of(boxes, scores), 0, WHOLE))
@@ -193,7 +210,7 @@ class DetectorTest {
       System.arraycopy(row, 3, boxes, i * 4, 4);
       scores[i * 90 + (int) row[1] - 1] = row[2];
     }
-    var settings = new DetectorSettings(0.5f, 0.5f, 20, true);
+    var settings = new DetectorSettings(0.5f, 0.5f, 20, Suppression.CLASS_AGNOSTIC);
     List<Detection> found =
         decoded(Activation.NONE, false, settings)
             .detect(

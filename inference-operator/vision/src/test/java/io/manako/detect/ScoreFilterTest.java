@@ -73,6 +73,6 @@ class ScoreFilterTest {
   }
 
   private static DetectorSettings settings() {
-    return new DetectorSettings(THRESHOLD, 0.5f, 100, false);
+    return new DetectorSettings(THRESHOLD, 0.5f, 100, Suppression.PER_CLASS);
   }
 }

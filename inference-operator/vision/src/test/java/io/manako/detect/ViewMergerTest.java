@@ -15,7 +15,8 @@ class ViewMergerTest {
   private static final int UPPER_RIGHT = 2;
 
   private final List<List<Detection>> byView = new ArrayList<>();
-  private final ViewMerger merger = ViewMerger.ofTiles(new DetectorSettings(0.5f, 0.5f, 3, false));
+  private final ViewMerger merger =
+      ViewMerger.ofTiles(new DetectorSettings(0.5f, 0.5f, 3, Suppression.PER_CLASS));
 
   ViewMergerTest() {
     VIEWS.forEach(view -> byView.add(new ArrayList<>()));
@@ -104,7 +105,7 @@ class ViewMergerTest {
     Detection inCrop = person(0.6f, new Box(330, 200, 32, 62));
 
     List<Detection> merged =
-        ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, false))
+        ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, Suppression.PER_CLASS))
             .merge(List.of(List.of(hidden, large, outside), List.of(inCrop)), views);
 
     assertThat(merged).containsExactly(large, outside, inCrop);
@@ -121,7 +122,7 @@ class ViewMergerTest {
     Detection wholly = person(0.6f, new Box(271, 20, 40, 62));
 
     List<Detection> merged =
-        ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, false))
+        ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, Suppression.PER_CLASS))
             .merge(List.of(List.of(cut), List.of(wholly)), views);
 
     assertThat(merged).containsExactly(wholly);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.manako.detect.Detection;
 import io.manako.detect.Detector;
 import io.manako.detect.DetectorSettings;
+import io.manako.detect.Suppression;
 import io.manako.engine.Engine;
 import io.manako.engine.EngineInput;
 import io.manako.engine.EngineOptions;
@@ -72,7 +73,7 @@ final class ParityTest {
   @ParameterizedTest
   @MethodSource("picturesInBothEngines")
   void theDetectionsAfterSuppressionAreTheSameList(String name, Kind engine) throws IOException {
-    DetectorSettings settings = new DetectorSettings(0.5f, 0.5f, 20, true);
+    DetectorSettings settings = new DetectorSettings(0.5f, 0.5f, 20, Suppression.CLASS_AGNOSTIC);
     Detector detector = Detector.create(TestModels.detector(), settings);
     List<Tensor> outputs = detect(engine, new ReferencePicture(name));
     List<Detection> found = detector.detect(outputs, 0, new Placement(1, 1, 0, 0, 1, 1));

@@ -1,5 +1,6 @@
 package io.manako.operator.options;
 
+import io.manako.detect.Suppression;
 import io.manako.detect.Tiling;
 import io.manako.focus.FocusOptions;
 import io.manako.operator.options.FocusConfigOptions.FocusMode;
@@ -24,7 +25,7 @@ public record DetectorOptions(
     String model,
     @Nullable Float scoreThreshold,
     @Nullable Float iouThreshold,
-    NmsMode nms,
+    Suppression nms,
     List<String> classes,
     Tiling tiles,
     @Nullable FocusOptions focus,
@@ -57,18 +58,5 @@ public record DetectorOptions(
    */
   public float lowestScore(String name, float reported) {
     return tracks == null ? reported : Math.min(reported, (float) tracks.of(name).low());
-  }
-
-  /** Boxes that suppress each other. */
-  public enum NmsMode {
-    /** Only boxes of the same class. */
-    PER_CLASS,
-    /** All boxes: an object gets one class. */
-    CLASS_AGNOSTIC;
-
-    @Override
-    public String toString() {
-      return Spelling.dashed(this);
-    }
   }
 }

@@ -1,8 +1,8 @@
 package io.manako.operator.options;
 
+import io.manako.detect.Suppression;
 import io.manako.detect.Tiling;
 import io.manako.operator.options.ClassifierOptions.ClassifierMode;
-import io.manako.operator.options.DetectorOptions.NmsMode;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.configuration.ReadableConfig;
@@ -51,14 +51,15 @@ public final class ModelConfigOptions {
               "Overlap (intersection over union) above which the weaker of two boxes is suppressed;"
                   + " by default the model's own.");
 
-  public static final Option<NmsMode> NMS =
+  public static final Option<Suppression> NMS =
       GROUP
           .key("detector.nms")
-          .enumType(NmsMode.class)
-          .defaultValue(NmsMode.PER_CLASS)
+          .enumType(Suppression.class)
+          .defaultValue(Suppression.PER_OBJECT)
           .withDescription(
-              "Boxes that suppress each other: per-class (boxes of the same class) or"
-                  + " class-agnostic (all boxes; an object gets one class).");
+              "Boxes that suppress each other: per-class (boxes of the same class), per-object"
+                  + " (these, and boxes of different classes that overlap by more than 0.8: one"
+                  + " object with two names) or class-agnostic (all boxes).");
 
   public static final Option<String> CLASSES =
       GROUP

@@ -20,7 +20,6 @@ import io.manako.operator.TaskEnd;
 import io.manako.operator.options.ClassifierOptions;
 import io.manako.operator.options.ClassifierOptions.ClassifierMode;
 import io.manako.operator.options.DetectorOptions;
-import io.manako.operator.options.DetectorOptions.NmsMode;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.options.SegmenterOptions;
 import io.manako.operator.pipeline.ModelBatch.Stages;
@@ -159,7 +158,7 @@ public final class ModelPipeline implements FramePipeline {
         options.scoreThreshold() == null ? spec.scoreThreshold() : options.scoreThreshold(),
         options.iouThreshold() == null ? spec.iouThreshold() : options.iouThreshold(),
         spec.maxDetections(),
-        options.nms() == NmsMode.CLASS_AGNOSTIC,
+        options.nms(),
         classIds(options, spec));
   }
 

@@ -3,12 +3,12 @@ package io.manako.operator.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.manako.detect.Suppression;
 import io.manako.detect.Tiling;
 import io.manako.engine.EngineOptions;
 import io.manako.image.DecodeLimits;
 import io.manako.operator.TestOptions;
 import io.manako.operator.options.ClassifierOptions.ClassifierMode;
-import io.manako.operator.options.DetectorOptions.NmsMode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +34,7 @@ class InferenceOptionsTest {
                 "ssdlite-mobilenet-v2-coco",
                 null,
                 null,
-                NmsMode.PER_CLASS,
+                Suppression.PER_OBJECT,
                 List.of(),
                 Tiling.NONE,
                 null,
@@ -86,7 +86,7 @@ class InferenceOptionsTest {
                 "mine",
                 0.3f,
                 0.6f,
-                NmsMode.CLASS_AGNOSTIC,
+                Suppression.CLASS_AGNOSTIC,
                 List.of("person", "traffic light"),
                 new Tiling(3, 2),
                 null,
