@@ -39,40 +39,6 @@ public record ModelSpec(
     String source,
     TrackScores trackScores) {
 
-  /** Creates a description with the usual scores for tracks. */
-  public ModelSpec(
-      String name,
-      String version,
-      Task task,
-      InputSpec input,
-      OutputSpec output,
-      List<String> labels,
-      int firstClassId,
-      String labelMap,
-      float scoreThreshold,
-      float iouThreshold,
-      int maxDetections,
-      String sha256,
-      String licence,
-      String source) {
-    this(
-        name,
-        version,
-        task,
-        input,
-        output,
-        labels,
-        firstClassId,
-        labelMap,
-        scoreThreshold,
-        iouThreshold,
-        maxDetections,
-        sha256,
-        licence,
-        source,
-        TrackScores.DEFAULT);
-  }
-
   /** Returns the same description with the checksum of the model's file. */
   ModelSpec withSha256(String fingerprint) {
     return new ModelSpec(

@@ -81,7 +81,7 @@ public final class ModelStore {
   /**
    * Reads a model's description alone, without a look at its network.
    *
-   * @param reference as in {@link #load(String)}
+   * @param reference name or path of the model, as in {@link #load(String)}
    * @throws ModelException if there is no description or it is wrong
    */
   public ModelSpec describe(String reference) {

@@ -9,6 +9,7 @@ import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
 import io.manako.model.OutputSpec.Activation;
 import io.manako.model.Task;
+import io.manako.model.TrackScores;
 import io.manako.tensor.ResizeMode;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
@@ -97,6 +98,7 @@ class ClassifierTest {
         1,
         "",
         "",
-        "");
+        "",
+        TrackScores.DEFAULT);
   }
 }

@@ -11,6 +11,7 @@ import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
 import io.manako.model.OutputSpec.Activation;
 import io.manako.model.Task;
+import io.manako.model.TrackScores;
 import io.manako.tensor.Placement;
 import io.manako.tensor.ResizeMode;
 import io.manako.tensor.Shape;
@@ -323,7 +324,8 @@ class DetectorTest {
             20,
             "",
             "",
-            ""),
+            "",
+            TrackScores.DEFAULT),
         folder);
   }
 

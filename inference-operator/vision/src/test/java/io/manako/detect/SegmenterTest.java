@@ -9,6 +9,7 @@ import io.manako.model.InputSpec.Layout;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
 import io.manako.model.OutputSpec.PixelScores;
+import io.manako.model.TrackScores;
 import io.manako.tensor.Placement;
 import io.manako.tensor.ResizeMode;
 import io.manako.tensor.Shape;
@@ -118,6 +119,7 @@ class SegmenterTest {
     InputSpec input =
         new InputSpec("i", Layout.NCHW, 8, 8, ResizeMode.LETTERBOX, InputSpec.Color.RGB, one, one);
     return new ModelSpec(
-        "m", "1", output.task(), input, output, List.of("a", "b"), 7, "ab", 0, 0, 1, "", "", "");
+        "m", "1", output.task(), input, output, List.of("a", "b"), 7, "ab", 0, 0, 1, "", "", "",
+        TrackScores.DEFAULT);
   }
 }

@@ -18,6 +18,7 @@ import io.manako.model.Model;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
 import io.manako.model.Task;
+import io.manako.model.TrackScores;
 import io.manako.tensor.ImageLayout;
 import io.manako.tensor.ResizeMode;
 import io.manako.tensor.Shape;
@@ -154,7 +155,8 @@ final class FixedBatchTest {
         1,
         sha256,
         "",
-        "test");
+        "test",
+        TrackScores.DEFAULT);
   }
 
   private static Tensor weights(int... dims) {

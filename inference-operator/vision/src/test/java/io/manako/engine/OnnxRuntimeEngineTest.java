@@ -23,6 +23,7 @@ import io.manako.model.Model;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
 import io.manako.model.Task;
+import io.manako.model.TrackScores;
 import io.manako.tensor.ResizeMode;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
@@ -173,7 +174,8 @@ final class OnnxRuntimeEngineTest {
         1,
         "00",
         "Apache-2.0",
-        "test");
+        "test",
+        TrackScores.DEFAULT);
   }
 
   private static EngineOptions options(int maxBatch) {

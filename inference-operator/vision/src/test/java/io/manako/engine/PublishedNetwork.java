@@ -8,6 +8,7 @@ import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
 import io.manako.model.Task;
 import io.manako.model.TestModels;
+import io.manako.model.TrackScores;
 import io.manako.tensor.ResizeMode;
 import io.manako.zoo.MobileNetV1;
 import io.manako.zoo.MobileNetV2;
@@ -73,7 +74,8 @@ final class PublishedNetwork {
             1,
             name,
             "none",
-            "built");
+            "built",
+            TrackScores.DEFAULT);
     return new Model(spec, folder, file);
   }
 }

@@ -12,8 +12,8 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Notices cameras on which a detector finds boxes that are all too weak to begin a track, as with
- * thresholds that do not suit the detector. What it remembers reaches no record, so it is not part
- * of a checkpoint. Runs on one thread; any thread may read the number of cameras.
+ * thresholds that do not suit the detector. The watch reaches no record, so it is not part of a
+ * checkpoint. Runs on one thread; any thread may read the number of cameras.
  */
 public final class WeakBoxes {
   /** Number of frames with boxes, none of which made a track, after which a camera is noticed. */

@@ -10,6 +10,7 @@ import io.manako.model.Model;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
 import io.manako.model.OutputSpec.Activation;
+import io.manako.model.TrackScores;
 import io.manako.tensor.ResizeMode;
 import io.manako.tensor.Shape;
 import io.manako.zoo.Variant;
@@ -82,7 +83,8 @@ public record BenchNetwork(Model model, Graph graph) {
             1,
             fingerprint,
             "none",
-            "built");
+            "built",
+            TrackScores.DEFAULT);
     return new BenchNetwork(new Model(spec, folder, file), graph);
   }
 
