@@ -7,23 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses square crops that cover moving cells, greedily: the next crop is the one that gains most.
- * A cell gains as much as the crop's scale suits the height of what moves there, which should fill
- * two fifths of the crop or more, less by the square of what is missing, and must fit into it. A
- * cell that the crop's border
- * may cut through counts half, so that neighbours are not cut.
+ * A cell gains most in the smallest crop that has the detector's scale and holds what moves there;
+ * in a larger crop the gain falls with its area, as the number of pixels for the object does. A
+ * cell that the crop's border may cut through counts half, so that neighbours are not cut.
  */
 final class CropChooser {
   /** Ratio of one candidate's side to the next smaller one's, in percent. */
   private static final int SCALE = 160;
 
-  /** Gain of a cell whose object the crop shows well. */
+  /** Gain of a cell in the smallest crop that holds what moves there. */
   private static final int WELL = 100;
 
-  /** Gain of a cell whose object is higher than the crop. */
+  /** Gain of a cell where what moves is higher than the crop. */
   private static final int TOO_HIGH = 30;
 
-  /** Part of the crop's side, in percent, that is filled by what is shown well. */
-  private static final int FILLED = 40;
+  /** Side of a crop in percent of the height of what it holds, at least. */
+  private static final int ROOM = 110;
+
+  /** Gain of a crop in percent of the first one's, below which a crop is not worth a run. */
+  private static final int WORTH = 12;
 
   private final int inputSide;
 
@@ -51,11 +53,13 @@ final class CropChooser {
       return crops;
     }
     int[] heights = BlobHeights.of(cells);
+    long first = 0;
     while (crops.size() < most) {
       Candidate best = best(heights, cells, Math.max(width, height));
-      if (best == null) {
+      if (best == null || best.gain * 100 < first * WORTH) {
         break;
       }
+      first = Math.max(first, best.gain);
       crops.add(best.crop(cells.side(), width, height));
       best.close(heights, cells.columns());
     }
@@ -64,18 +68,15 @@ final class CropChooser {
 
   private @Nullable Candidate best(int[] heights, MovingCells cells, int longest) {
     Candidate best = null;
-    long bestGain = 0;
     int side = inputSide;
     while (true) {
       int across = Math.max(1, side / cells.side());
       CellSums sums = new CellSums(gains(heights, cells.side(), side), cells.columns());
       for (int y = 0; y <= Math.max(0, cells.rows() - across); y++) {
         for (int x = 0; x <= Math.max(0, cells.columns() - across); x++) {
-          Candidate candidate = new Candidate(x, y, across, side);
-          long gain = sums.gain(candidate);
-          if (gain > bestGain) {
-            bestGain = gain;
-            best = candidate;
+          long gain = sums.gain(x, y, across);
+          if (best == null ? gain > 0 : gain > best.gain) {
+            best = new Candidate(x, y, across, side, gain);
           }
         }
       }
@@ -86,14 +87,14 @@ final class CropChooser {
     }
   }
 
-  /** Gain of each cell in a crop of this side. */
-  private static int[] gains(int[] heights, int cellSide, int side) {
+  /** Gain of each cell in a crop of this side, 0 where nothing moves. */
+  private int[] gains(int[] heights, int cellSide, int side) {
     int[] gains = new int[heights.length];
     for (int i = 0; i < gains.length; i++) {
-      long height = (long) heights[i] * cellSide;
-      long share = Math.min(side, height * 100 / FILLED);
-      gains[i] =
-          height * 11 > side * 10L ? TOO_HIGH : (int) (WELL * share * share / ((long) side * side));
+      if (heights[i] > 0) {
+        long least = Math.max(inputSide, (long) heights[i] * cellSide * ROOM / 100);
+        gains[i] = side < least ? TOO_HIGH : (int) (WELL * least * least / ((long) side * side));
+      }
     }
     return gains;
   }
@@ -105,8 +106,9 @@ final class CropChooser {
    * @param y first row of cells
    * @param across cells along a side
    * @param side side in pixels
+   * @param gain gain of its cells
    */
-  private record Candidate(int x, int y, int across, int side) {
+  private record Candidate(int x, int y, int across, int side, long gain) {
     Crop crop(int cellSide, int width, int height) {
       int w = Math.min(side, width);
       int h = Math.min(side, height);
@@ -148,12 +150,12 @@ final class CropChooser {
     }
 
     /** Twice the gain of a crop's cells, with those at borders inside the picture once. */
-    long gain(Candidate c) {
-      int right = Math.min(columns, c.x + c.across);
-      int bottom = Math.min(rows, c.y + c.across);
-      int left = c.x > 0 ? c.x + 1 : 0;
-      int top = c.y > 0 ? c.y + 1 : 0;
-      return sum(c.x, c.y, right, bottom)
+    long gain(int x, int y, int across) {
+      int right = Math.min(columns, x + across);
+      int bottom = Math.min(rows, y + across);
+      int left = x > 0 ? x + 1 : 0;
+      int top = y > 0 ? y + 1 : 0;
+      return sum(x, y, right, bottom)
           + sum(left, top, right < columns ? right - 1 : right, bottom < rows ? bottom - 1 : bottom);
     }
 
