@@ -27,6 +27,18 @@ public final class CameraFocus {
   }
 
   /**
+   * Returns whether crops at a detector's own scale are notably smaller than its camera's frames.
+   * Otherwise it processes the whole frame wherever something moves.
+   *
+   * @param inputSide longer side of the detector's input in pixels, 1 or more
+   * @param width width of the frames in pixels
+   * @param height height of the frames in pixels
+   */
+  public static boolean cropsPay(int inputSide, int width, int height) {
+    return new CropChooser(inputSide).pays(width, height);
+  }
+
+  /**
    * Learns the next frame of the camera and returns its views.
    *
    * @param inputSide longer side of the detector's input in pixels, 1 or more

@@ -11,6 +11,7 @@ import io.manako.engine.EngineOptions.Kind;
  * @param batch frames per inference
  * @param accuracy published accuracy in percent; 0 if none was published
  * @param cost cost of a frame
+ * @param runs runs of the network per frame: 1 for whole frames
  * @param coreShare share of a core's lone speed that remains when all cores are busy, above 0
  * @param weightBytes bytes of weights, once per JVM
  * @param arenaBytes bytes of activations, per subtask
@@ -22,6 +23,7 @@ record Candidate(
     int batch,
     double accuracy,
     FrameCost cost,
+    double runs,
     double coreShare,
     long weightBytes,
     long arenaBytes) {

@@ -80,7 +80,8 @@ final class Candidates {
         time.engine(),
         time.batch(),
         accuracy.applyAsDouble(name),
-        cost(time, time.inferenceMillis()),
+        cost(time),
+        runs(InputSides.of(name)),
         frames.stream().share(time.engine()),
         time.weightBytes(),
         time.arenaBytes());
@@ -98,7 +99,11 @@ final class Candidates {
   }
 
   private double perFrame(ModelTime time) {
-    return cost(time, time.inferenceMillis()).total() / frames.stream().share(time.engine());
+    return cost(time).total() / frames.stream().share(time.engine());
+  }
+
+  private FrameCost cost(ModelTime time) {
+    return planned(cost(time, time.inferenceMillis()), InputSides.of(time.model()));
   }
 
   private FrameCost cost(ModelTime around, double inference) {
@@ -108,6 +113,15 @@ final class Candidates {
         inference,
         around.postprocessMillis(),
         frames.stream().overheadMillis());
+  }
+
+  private FrameCost planned(FrameCost whole, int inputSide) {
+    return demand.activity() == null ? whole : whole.focused(runs(inputSide));
+  }
+
+  private double runs(int inputSide) {
+    Activity activity = demand.activity();
+    return activity == null ? 1 : activity.runs(inputSide);
   }
 
   /**
@@ -130,7 +144,8 @@ final class Candidates {
         time.engine(),
         1,
         result.value(),
-        cost(around, time.millis()),
+        planned(cost(around, time.millis()), member.variant().size()),
+        runs(member.variant().size()),
         frames.stream().share(time.engine()),
         0,
         0);

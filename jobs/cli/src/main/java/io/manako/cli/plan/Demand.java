@@ -2,6 +2,7 @@ package io.manako.cli.plan;
 
 import io.manako.cli.measure.FrameSize;
 import io.manako.model.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Load of a fleet of cameras and the machine that carries it.
@@ -13,6 +14,7 @@ import io.manako.model.Task;
  * @param task task for each frame
  * @param leastAccuracy least accuracy in percent, 0 for any
  * @param headRoom share of each core that stays free, 0 … 0.9
+ * @param activity movement in the frames of a detector with focus; null for whole frames
  */
 record Demand(
     int cameras,
@@ -21,7 +23,8 @@ record Demand(
     int cores,
     Task task,
     double leastAccuracy,
-    double headRoom) {
+    double headRoom,
+    @Nullable Activity activity) {
 
   Demand {
     require(cameras >= 1, "--cameras is %s; it must be 1 or more", cameras);
@@ -44,6 +47,12 @@ record Demand(
     if (!fine) {
       throw new IllegalArgumentException(sentence.formatted(value));
     }
+  }
+
+  /** Returns this demand with another activity. */
+  Demand with(@Nullable Activity other) {
+    return new Demand(
+        cameras, framesPerSecond, frame, cores, task, leastAccuracy, headRoom, other);
   }
 
   /** Returns the frames per second of all cameras. */

@@ -58,7 +58,7 @@ final class DemandOptions {
   private double headRoom = 20;
 
   /**
-   * Returns the demand.
+   * Returns the demand, of whole frames.
    *
    * @param here cores of this machine
    * @throws CommandException or IllegalArgumentException with a sentence
@@ -72,7 +72,8 @@ final class DemandOptions {
         cores == null ? here : cores,
         wanted,
         leastAccuracy(wanted),
-        headRoom / 100);
+        headRoom / 100,
+        null);
   }
 
   private Task task() {

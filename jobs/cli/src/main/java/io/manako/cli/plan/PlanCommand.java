@@ -42,10 +42,13 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./manako plan --cameras 16 --fps 10 --cores 8",
       "  ./manako plan --cameras 4 --fps 5 --task classify --min-top1 70 --write fleet.yaml",
+      "  ./manako plan --cameras 40 --fps 5 --video yard.mp4",
       "  ./manako plan --cameras 2 --fps 10 --verify"
     })
 public final class PlanCommand implements Callable<Integer> {
   @Mixin private DemandOptions demandOptions = new DemandOptions();
+
+  @Mixin private ActivityOptions activityOptions = new ActivityOptions();
 
   @Option(
       names = "--engine",
@@ -86,19 +89,15 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (file != null && (measure || verify)) {
-      throw new CommandException(
-          "--measurements uses a saved measurement; it contradicts --measure and --verify");
-    }
+    requireOneMeaning();
     Measurement here = Measurement.none(Machine.here());
-    Demand demand = demandOptions.demand(here.machine().cores());
+    Demand whole = demandOptions.demand(here.machine().cores());
+    Demand demand = whole.with(activityOptions.activity(whole.task(), whole.frame()));
     Measurement measurement = file == null ? measured(here, demand) : saved(file);
-    FrameTimes frames = frames(measurement, demand.task());
-    Set<Kind> engines = engine == null ? EnumSet.allOf(Kind.class) : EnumSet.of(engine);
-    List<Candidate> candidates =
-        new Candidates(measurement, frames, demand, engines).all(PlanCommand::accuracy);
-    List<Proposal> proposals = new CapacityPlanner(demand).propose(candidates);
-    print(new PlanReport(demand, measurement.machine(), proposals));
+    FocusGain gain = FocusGain.of(demand, candidates(measurement, whole));
+    List<Proposal> proposals =
+        new CapacityPlanner(demand).propose(candidates(measurement, demand));
+    print(new PlanReport(demand, measurement.machine(), proposals, gain));
     Proposal best = CapacityPlanner.best(proposals).orElse(null);
     if (best == null) {
       return 1;
@@ -112,6 +111,23 @@ public final class PlanCommand implements Callable<Integer> {
       out().println(json ? check.json() : check.text());
     }
     return 0;
+  }
+
+  private void requireOneMeaning() {
+    if (file != null && (measure || verify)) {
+      throw new CommandException(
+          "--measurements uses a saved measurement; it contradicts --measure and --verify");
+    }
+    if (verify && activityOptions.given()) {
+      throw new CommandException(
+          "--verify runs whole frames; it contradicts --activity and --video");
+    }
+  }
+
+  private List<Candidate> candidates(Measurement measurement, Demand demand) {
+    FrameTimes frames = frames(measurement, demand.task());
+    Set<Kind> engines = engine == null ? EnumSet.allOf(Kind.class) : EnumSet.of(engine);
+    return new Candidates(measurement, frames, demand, engines).all(PlanCommand::accuracy);
   }
 
   private static Measurement saved(Path file) throws IOException {

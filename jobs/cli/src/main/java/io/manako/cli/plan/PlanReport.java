@@ -16,8 +16,17 @@ final class PlanReport {
   private final Demand demand;
   private final Machine machine;
   private final List<Proposal> proposals;
+  private final FocusGain gain;
 
-  PlanReport(Demand demand, Machine machine, List<Proposal> proposals) {
+  /**
+   * Creates a report.
+   *
+   * @param machine machine that was measured
+   * @param proposals the plan, the best first
+   * @param gain comparison with plans without focus
+   */
+  PlanReport(Demand demand, Machine machine, List<Proposal> proposals, FocusGain gain) {
+    this.gain = gain;
     this.demand = demand;
     this.machine = machine;
     this.proposals = proposals;
@@ -31,6 +40,7 @@ final class PlanReport {
     if (!unready.isEmpty()) {
       section(lines, "Needs your weights (networks of the zoo, timed with random ones)", unready);
     }
+    lines.addAll(gain.lines(proposals));
     Optional<Proposal> best = CapacityPlanner.best(proposals);
     lines.addAll(
         best.map(this::recommendation).orElseGet(() -> new Remedies(demand, proposals).lines()));
@@ -148,7 +158,11 @@ final class PlanReport {
     ObjectMapper mapper = new ObjectMapper();
     Optional<Proposal> best = CapacityPlanner.best(proposals);
     return proposals.stream()
-        .map(p -> json(mapper, p).put("recommended", best.filter(p::equals).isPresent()).toString())
+        .map(
+            p ->
+                gain.into(json(mapper, p), p.candidate())
+                    .put("recommended", best.filter(p::equals).isPresent())
+                    .toString())
         .toList();
   }
 

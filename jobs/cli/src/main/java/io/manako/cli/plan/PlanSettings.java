@@ -44,6 +44,9 @@ final class PlanSettings {
     settings.put("job.parallelism", Integer.toString(proposal.subtasks()));
     settings.putAll(
         JobSettings.of(candidate.name(), demand.task(), candidate.engine(), candidate.batch()));
+    if (demand.activity() != null) {
+      settings.put("detector.focus", "motion");
+    }
     return settings;
   }
 

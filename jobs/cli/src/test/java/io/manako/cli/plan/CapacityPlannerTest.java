@@ -18,11 +18,11 @@ class CapacityPlannerTest {
 
   private static Candidate candidate(String name, double accuracy, double millis) {
     FrameCost cost = new FrameCost(1, 1, millis - 4, 1, 1);
-    return new Candidate(name, true, Kind.JAVA, 1, accuracy, cost, 0.8, 0, 0);
+    return new Candidate(name, true, Kind.JAVA, 1, accuracy, cost, 1, 0.8, 0, 0);
   }
 
   private static Demand demand(int cameras, double framesPerSecond, int cores) {
-    return new Demand(cameras, framesPerSecond, VGA, cores, Task.CLASSIFICATION, 0, 0.2);
+    return new Demand(cameras, framesPerSecond, VGA, cores, Task.CLASSIFICATION, 0, 0.2, null);
   }
 
   @Test
@@ -73,13 +73,13 @@ class CapacityPlannerTest {
 
   @Test
   void whatIsLessAccurateThanAskedForDoesNotSustain() {
-    Demand strict = new Demand(1, 1, VGA, 4, Task.CLASSIFICATION, 75, 0.2);
+    Demand strict = new Demand(1, 1, VGA, 4, Task.CLASSIFICATION, 75, 0.2, null);
     assertThat(new CapacityPlanner(strict).propose(CANDIDATE).sustains()).isFalse();
   }
 
   @Test
   void networksWithoutWeightsAreNeverRecommended() {
-    Candidate zoo = new Candidate("zoo", false, Kind.JAVA, 1, 80, CANDIDATE.cost(), 0.8, 0, 0);
+    Candidate zoo = new Candidate("zoo", false, Kind.JAVA, 1, 80, CANDIDATE.cost(), 1, 0.8, 0, 0);
     List<Proposal> proposals =
         new CapacityPlanner(demand(1, 1, 1)).propose(List.of(zoo, CANDIDATE));
     assertThat(proposals.get(0).candidate()).isEqualTo(zoo);
