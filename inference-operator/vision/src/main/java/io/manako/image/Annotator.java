@@ -71,6 +71,9 @@ public final class Annotator {
     graphics.setColor(color(mark.colorKey()));
     if (mark instanceof Mark.LabelledBox box) {
       graphics.draw(new Rectangle2D.Float(box.x(), box.y(), box.width(), box.height()));
+    } else if (mark instanceof Mark.DashedBox box) {
+      graphics.setStroke(dashes());
+      graphics.draw(new Rectangle2D.Float(box.x(), box.y(), box.width(), box.height()));
     } else if (mark instanceof Mark.Outline box) {
       graphics.setStroke(stroke(line / 2));
       graphics.setColor(PALE);
@@ -90,6 +93,12 @@ public final class Annotator {
 
   private static BasicStroke stroke(float width) {
     return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  }
+
+  /** Dashes of five line widths with gaps of two: round ends lengthen the dashes. */
+  private BasicStroke dashes() {
+    float[] lengths = {4 * line, 3 * line};
+    return new BasicStroke(line, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, lengths, 0);
   }
 
   private void drawArea(Mark.Polygon polygon) {
@@ -119,6 +128,8 @@ public final class Annotator {
   private void drawText(Mark mark) {
     Color color = color(mark.colorKey());
     if (mark instanceof Mark.LabelledBox box) {
+      labels.above(box.text(), new Mark.Point(box.x(), box.y()), color);
+    } else if (mark instanceof Mark.DashedBox box) {
       labels.above(box.text(), new Mark.Point(box.x(), box.y()), color);
     } else if (mark instanceof Mark.Polyline polyline) {
       labels.above(polyline.text(), polyline.points().get(0), color);

@@ -33,6 +33,19 @@ public sealed interface Mark {
       implements Mark {}
 
   /**
+   * Dashed rectangle with a label at its top: an object that is carried from an earlier picture.
+   *
+   * @param x left edge
+   * @param y top edge
+   * @param width width, at least 0
+   * @param height height, at least 0
+   * @param text label, which may be empty
+   * @param colorKey key of the colour
+   */
+  record DashedBox(float x, float y, float width, float height, String text, int colorKey)
+      implements Mark {}
+
+  /**
    * Open line, such as a trail or a counting line.
    *
    * @param points points of the line, two or more

@@ -38,6 +38,22 @@ class AnnotatorTest {
   }
 
   @Test
+  void aDashedBoxHasGapsAndTheLabelOfAWholeOne() {
+    var whole = new Mark.LabelledBox(100, 100, 80, 60, "person 0.93", 1);
+    var dashed = new Mark.DashedBox(100, 100, 80, 60, "person 0.93", 1);
+    BufferedImage plain = Annotator.draw(SCENE, List.of());
+    BufferedImage drawn = Annotator.draw(SCENE, List.of(dashed));
+    BufferedImage full = Annotator.draw(SCENE, List.of(whole));
+    int gaps = 0;
+    for (int y = 104; y < 156; y++) {
+      gaps += drawn.getRGB(180, y) == plain.getRGB(180, y) ? 1 : 0;
+      assertThat(full.getRGB(180, y)).isNotEqualTo(plain.getRGB(180, y));
+    }
+    assertThat(gaps).isBetween(5, 40);
+    assertThat(drawn.getRGB(105, 92)).isEqualTo(full.getRGB(105, 92)).isNotEqualTo(plain.getRGB(105, 92));
+  }
+
+  @Test
   void oneKeyHasOneColourAndNeighboursDiffer() {
     int[] colors = new int[3];
     for (int key = 0; key < 3; key++) {

@@ -91,7 +91,8 @@ final class RecordText {
     String reason = result.path("status_reason").asText("");
     List<String> found = new ArrayList<>();
     for (JsonNode object : result.path("objects")) {
-      found.add(scored(object) + " " + place(object.path("bbox")));
+      String sight = object.has("seen") ? " " + object.path("seen").asText() : "";
+      found.add(scored(object) + " " + place(object.path("bbox")) + sight);
     }
     for (JsonNode guess : result.path("top_k")) {
       found.add(scored(guess));

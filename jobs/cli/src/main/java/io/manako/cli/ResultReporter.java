@@ -2,6 +2,7 @@ package io.manako.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.manako.cli.drawing.TrackDrawing;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.detect.RunLengthMask;
@@ -56,16 +57,25 @@ record ResultReporter(Task task) implements Reporter {
           String.format(Locale.ROOT, "%s %.1f %%", segment.label(), 100 * segment.share());
       marks.add(new Mark.Mask(mask.width(), mask.height(), mask.decode(), text, segment.classId()));
     }
-    for (Detection found : result.detections()) {
-      Box box = found.box();
-      String text = scored(found.label(), found.score());
-      marks.add(
-          new Mark.LabelledBox(box.x(), box.y(), box.width(), box.height(), text, found.classId()));
+    for (int i = 0; i < result.detections().size(); i++) {
+      marks.add(box(result.detections().get(i), result.carried().frameOf(i) != null));
+    }
+    if (!result.carried().frameIds().isEmpty()) {
+      marks.add(TrackDrawing.LEGEND);
     }
     for (Classified classified : result.classifications()) {
       classified.topK().forEach(c -> marks.add(new Mark.Caption(scored(c.label(), c.score()))));
     }
     return marks;
+  }
+
+  private static Mark box(Detection found, boolean carried) {
+    Box box = found.box();
+    String text = scored(found.label(), found.score());
+    int color = found.classId();
+    return carried
+        ? new Mark.DashedBox(box.x(), box.y(), box.width(), box.height(), text, color)
+        : new Mark.LabelledBox(box.x(), box.y(), box.width(), box.height(), text, color);
   }
 
   private static String scored(String label, float score) {

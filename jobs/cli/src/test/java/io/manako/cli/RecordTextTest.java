@@ -31,6 +31,18 @@ class RecordTextTest {
         .isEqualTo(EVIL);
   }
 
+  @Test
+  void aCarriedObjectIsSaidToBeSo() {
+    String record =
+        """
+        {"frame_id":"cam-1/0/9","status":"ok","objects":[
+         {"label":"car","score":0.91,"bbox":[1,2,30,40],"seen":"carried","seen_in":"cam-1/0/4"},
+         {"label":"dog","score":0.8,"bbox":[5,6,7,8]}]}""";
+
+    assertThat(RecordText.readable(record(record)))
+        .endsWith("ok  car 0.91 30×40 at 1,2 carried, dog 0.80 7×8 at 5,6");
+  }
+
   private static ConsumerRecord<byte[], byte[]> record(String value) {
     return new ConsumerRecord<>("video.frames", 0, 0, EVIL.getBytes(UTF_8), value.getBytes(UTF_8));
   }

@@ -98,6 +98,8 @@ public record ResultRecord(
    * @param label name of the class
    * @param score score, 0 … 1
    * @param bbox [x, y, width, height] in pixels of the decoded frame
+   * @param seenIn id of the frame in which a carried object was seen last; null if the object was
+   *     seen in this frame
    */
   public record DetectedObject(
       String detectionId,
@@ -105,9 +107,15 @@ public record ResultRecord(
       int classId,
       String label,
       float score,
-      List<Float> bbox) {
+      List<Float> bbox,
+      @Nullable String seenIn) {
     public Box box() {
       return new Box(bbox.get(0), bbox.get(1), bbox.get(2), bbox.get(3));
+    }
+
+    /** Returns whether the object was carried from an earlier frame. */
+    public boolean carried() {
+      return seenIn != null;
     }
   }
 

@@ -2,6 +2,7 @@ package io.manako.cli.drawing;
 
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
+import io.manako.operator.tracking.FrameDetections;
 import io.manako.operator.tracking.FrameTracks;
 import io.manako.wire.ResultRecord.DetectedObject;
 import java.util.List;
@@ -13,24 +14,28 @@ import java.util.stream.IntStream;
  * @param trackId id, or 0 if it is in no confirmed track
  * @param label class
  * @param box box in pixels
+ * @param carried whether it was seen in an earlier frame only
  */
-public record SeenObject(long trackId, String label, Box box) {
+public record SeenObject(long trackId, String label, Box box, boolean carried) {
 
   /** Converts an object of a record of the tracks topic. */
   public static SeenObject of(DetectedObject object) {
     Long id = object.trackId();
-    return new SeenObject(id == null ? 0 : id, object.label(), object.box());
+    return new SeenObject(id == null ? 0 : id, object.label(), object.box(), object.carried());
   }
 
   /** Converts the objects of a frame's tracks. */
   public static List<SeenObject> of(FrameTracks tracks) {
-    List<Detection> detections = tracks.frame().detections();
-    return IntStream.range(0, detections.size())
-        .mapToObj(i -> of(tracks.trackIds().get(i), detections.get(i)))
-        .toList();
+    return IntStream.range(0, tracks.trackIds().size()).mapToObj(i -> of(tracks, i)).toList();
   }
 
-  private static SeenObject of(long trackId, Detection detection) {
-    return new SeenObject(trackId, detection.label(), detection.box());
+  private static SeenObject of(FrameTracks tracks, int index) {
+    FrameDetections frame = tracks.frame();
+    Detection detection = frame.detections().get(index);
+    return new SeenObject(
+        tracks.trackIds().get(index),
+        detection.label(),
+        detection.box(),
+        frame.carriedFrom(index) != null);
   }
 }

@@ -25,6 +25,10 @@ import java.util.Map;
 public final class TrackDrawing {
   private static final double TRAIL_SECONDS = 2;
 
+  /** Words about dashed boxes, in the corner of every picture since the first of them. */
+  public static final Mark.Caption LEGEND =
+      new Mark.Caption("dashed: carried from an earlier frame");
+
   /** Key of the first zone's colour; negative, so that no track has it. */
   private static final int FIRST_ZONE_KEY = -1;
 
@@ -34,6 +38,7 @@ public final class TrackDrawing {
   private final Map<String, Long> occupancies = new HashMap<>();
   private final Map<Crossing, Long> crossings = new HashMap<>();
   private long frame;
+  private boolean dashed;
 
   private record Crossing(String lineId, Direction direction) {}
 
@@ -73,6 +78,10 @@ public final class TrackDrawing {
     trails.values().removeIf(trail -> frame - trail.lastSeen() > trailFrames);
     objects.stream().filter(o -> o.trackId() != 0).forEach(o -> marks.add(trail(o)));
     objects.forEach(object -> marks.add(box(object)));
+    dashed |= objects.stream().anyMatch(o -> o.carried() && o.trackId() != 0);
+    if (dashed) {
+      marks.add(LEGEND);
+    }
     return marks;
   }
 
@@ -125,7 +134,9 @@ public final class TrackDrawing {
       return new Mark.Outline(box.x(), box.y(), box.width(), box.height());
     }
     String text = object.label() + " " + object.trackId();
-    return new Mark.LabelledBox(
-        box.x(), box.y(), box.width(), box.height(), text, (int) object.trackId());
+    int color = (int) object.trackId();
+    return object.carried()
+        ? new Mark.DashedBox(box.x(), box.y(), box.width(), box.height(), text, color)
+        : new Mark.LabelledBox(box.x(), box.y(), box.width(), box.height(), text, color);
   }
 }

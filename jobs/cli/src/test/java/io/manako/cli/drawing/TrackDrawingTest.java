@@ -96,8 +96,23 @@ class TrackDrawingTest {
     assertThat(marks).noneMatch(Mark.LabelledBox.class::isInstance);
   }
 
+  @Test
+  void aCarriedTrackIsDashedAndTheLegendStaysFromThenOn() {
+    List<Mark> before = drawing.marks(PICTURE, List.of(person(7, 10)));
+    List<Mark> carried =
+        drawing.marks(PICTURE, List.of(new SeenObject(7, "person", person(7, 10).box(), true)));
+    List<Mark> after = drawing.marks(PICTURE, List.of(person(7, 10)));
+
+    assertThat(before).doesNotContain(TrackDrawing.LEGEND);
+    assertThat(only(carried, Mark.DashedBox.class).text()).isEqualTo("person 7");
+    assertThat(carried).noneMatch(Mark.LabelledBox.class::isInstance);
+    assertThat(carried).contains(TrackDrawing.LEGEND);
+    assertThat(only(after, Mark.LabelledBox.class).text()).isEqualTo("person 7");
+    assertThat(after).contains(TrackDrawing.LEGEND);
+  }
+
   private static SeenObject person(long track, float x) {
-    return new SeenObject(track, "person", new Box(x, 20, 10, 30));
+    return new SeenObject(track, "person", new Box(x, 20, 10, 30), false);
   }
 
   private static <M extends Mark> M only(List<Mark> marks, Class<M> kind) {
