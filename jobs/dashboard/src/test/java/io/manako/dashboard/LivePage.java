@@ -109,6 +109,13 @@ public final class LivePage implements AutoCloseable {
     return SampleRecords.frameId(camera, offset);
   }
 
+  /** One frame with a person who is carried from an earlier frame. */
+  public void carriedFrame(String camera, Color ground) {
+    long offset = send(TOPICS.frames(), camera, SampleRecords.jpeg(ground));
+    byte[] record = SampleRecords.carried(camera, offset, System.currentTimeMillis());
+    send(TOPICS.tracks(), camera, record);
+  }
+
   /** One frame that is segmented. */
   public void segmentedFrame(String camera, Color ground) {
     long offset = send(TOPICS.frames(), camera, SampleRecords.jpeg(ground));

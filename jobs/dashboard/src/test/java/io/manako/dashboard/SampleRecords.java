@@ -29,6 +29,13 @@ public final class SampleRecords {
     return result("tracks", camera, sequence, eventMillis, "ok", object("7"));
   }
 
+  /** A tracks record of the same frame, in which the person is carried from the first frame. */
+  public static byte[] carried(String camera, long sequence, long eventMillis) {
+    String sighting = "],\"seen\":\"carried\",\"seen_in\":\"" + frameId(camera, 0) + "\"}";
+    return result(
+        "tracks", camera, sequence, eventMillis, "ok", object("7").replace("]}", sighting));
+  }
+
   /** A segmentations record whose left half is sky, in a mask of 2 × 4 pixels. */
   public static byte[] segmentation(String camera, long sequence, long eventMillis) {
     byte[] json = result("segmentations", camera, sequence, eventMillis, "ok", "");

@@ -68,9 +68,12 @@ final class Descriptions {
     for (DetectedObject object : result.objects()) {
       counts.merge(Objects.requireNonNullElse(object.label(), "?"), 1, Integer::sum);
     }
-    return counts.entrySet().stream()
-        .map(e -> e.getValue() + " × " + e.getKey())
-        .collect(Collectors.joining(", "));
+    String found =
+        counts.entrySet().stream()
+            .map(e -> e.getValue() + " × " + e.getKey())
+            .collect(Collectors.joining(", "));
+    long carried = result.objects().stream().filter(DetectedObject::carried).count();
+    return carried == 0 ? found : found + ", " + carried + " of them carried";
   }
 
   /** Describes an event, such as {@code person #7, zone door, 2 there}. */

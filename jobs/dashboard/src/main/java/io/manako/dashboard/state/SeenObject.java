@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param score score, 0 … 1
  * @param track id of the track, or null
  * @param box [x, y, width, height] as fractions of the frame, origin at the top left
+ * @param carried whether it was seen in an earlier frame only
  */
-public record SeenObject(String label, float score, @Nullable Long track, List<Double> box) {
+public record SeenObject(
+    String label, float score, @Nullable Long track, List<Double> box, boolean carried) {
   private static final double DIGITS = 1e5;
 
   static SeenObject of(DetectedObject object, Size frame) {
@@ -24,7 +26,8 @@ public record SeenObject(String label, float score, @Nullable Long track, List<D
             fraction(pixels.get(1), frame.height()),
             fraction(pixels.get(2), frame.width()),
             fraction(pixels.get(3), frame.height()));
-    return new SeenObject(object.label(), object.score(), object.trackId(), box);
+    return new SeenObject(
+        object.label(), object.score(), object.trackId(), box, object.carried());
   }
 
   private static double fraction(float pixels, int whole) {

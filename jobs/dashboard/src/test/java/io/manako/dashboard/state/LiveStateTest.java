@@ -69,7 +69,18 @@ class LiveStateTest {
 
     assertThat(frame.id()).isEqualTo(frameId("cam-1", 1));
     assertThat(frame.objects())
-        .containsExactly(new SeenObject("person", 0.91f, 7L, List.of(0.25, 0.25, 0.1, 0.5)));
+        .containsExactly(new SeenObject("person", 0.91f, 7L, List.of(0.25, 0.25, 0.1, 0.5), false));
+  }
+
+  @Test
+  void aCarriedObjectIsMarkedAndCountedInTheRecordsSummary() {
+    add(RecordKind.TRACKS, SampleRecords.carried("cam-1", 1, clock.get()));
+
+    SeenFrame frame = state.due(List.of("cam-1"), 1).get(0).frame();
+
+    assertThat(frame.objects()).extracting(SeenObject::carried).containsExactly(true);
+    assertThat(state.recent("cam-1", RecordKind.TRACKS).get(0).summary())
+        .isEqualTo("1 × person, 1 of them carried");
   }
 
   @Test

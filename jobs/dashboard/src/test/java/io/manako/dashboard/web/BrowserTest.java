@@ -129,6 +129,33 @@ class BrowserTest {
   }
 
   @Test
+  void aCarriedObjectIsDashedAndALegendSaysWhatThatMeans() {
+    assertThat(isShown("#legend")).as("before any object is carried").isFalse();
+    live.carriedFrame("cam-8", Color.BLACK);
+    String box = ".tile[data-camera='cam-8'] rect.box";
+    awaitTrue("document.querySelectorAll(\"%s\").length === 1".formatted(box));
+    live.frame("cam-9", Color.BLACK);
+    awaitTrue("document.querySelector('.tile[data-camera=\"cam-9\"] rect.box') !== null");
+
+    assertThat(dashes(box)).isEqualTo("6px, 5px");
+    assertThat(dashes(".tile[data-camera='cam-9'] rect.box")).isEqualTo("none");
+    assertThat(isShown("#legend")).isTrue();
+  }
+
+  private static String dashes(String selector) {
+    return browser
+        .evaluate(
+            "getComputedStyle(document.querySelector(\"%s\")).strokeDasharray".formatted(selector))
+        .asText();
+  }
+
+  private static boolean isShown(String selector) {
+    return browser
+        .evaluate("document.querySelector('%s').checkVisibility()".formatted(selector))
+        .asBoolean();
+  }
+
+  @Test
   void aClickShowsACameraLargeWithItsRecords() {
     live.frame("cam-4", Color.ORANGE);
     awaitTrue("document.querySelector('.tile[data-camera=\"cam-4\"] img') !== null");

@@ -18,6 +18,12 @@ function fact(name, ...value) {
   return element("div", {}, element("dt", {}, name), element("dd", {}, ...value));
 }
 
+/** How many objects there are, and how many of them this frame did not show. */
+function inView(objects) {
+  const carried = objects.filter((object) => object.carried).length;
+  return carried === 0 ? count(objects.length) : `${count(objects.length)}, ${count(carried)} carried`;
+}
+
 function outcomeFact(name, outcomes) {
   const made = fact(name, outcomes);
   made.classList.add("wide");
@@ -92,7 +98,7 @@ export class Detail {
       fact("Frames/s", rate(camera.frames_per_second)),
       fact("Latency", duration(camera.latency_millis)),
       fact("Last frame", ago(ageOf(camera, Date.now()))),
-      fact("In view", count(camera.frame?.objects.length ?? 0)),
+      fact("In view", inView(camera.frame?.objects ?? [])),
       fact("Picture", camera.frame ? `${camera.frame.width} × ${camera.frame.height}` : "–"),
       outcomeFact(`${count(frames)} frames`, outcomes));
   }

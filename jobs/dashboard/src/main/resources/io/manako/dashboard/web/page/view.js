@@ -99,9 +99,10 @@ export class View {
     for (const object of frame.objects) {
       const [x, y, width, height] = object.box;
       const place = { x, y, width, height };
+      const carried = object.carried ? " carried" : "";
       shapes.push(
-        shape("rect", { ...place, class: "under" }),
-        shape("rect", { ...place, class: "box", stroke: colourOf(object.label) }));
+        shape("rect", { ...place, class: `under${carried}` }),
+        shape("rect", { ...place, class: `box${carried}`, stroke: colourOf(object.label) }));
       tags.unshift(this.tag(object));
     }
     this.boxes.replaceChildren(...shapes);
