@@ -84,6 +84,12 @@ public record Tiling(int columns, int rows) implements Serializable {
     return views;
   }
 
+  /** Returns the form that {@link #parse} reads. */
+  @Override
+  public String toString() {
+    return equals(NONE) ? "1" : columns + "x" + rows;
+  }
+
   private static int side(int whole, int parts) {
     return (int) Math.ceil(whole / (parts - (parts - 1) * OVERLAP));
   }

@@ -37,7 +37,9 @@ public record DetectorOptions(
     ModelConfigOptions.IOU_THRESHOLD.check(iouThreshold);
     if (focus != null && !tiles.equals(Tiling.NONE)) {
       throw FocusConfigOptions.FOCUS.refusal(
-          FocusMode.MOTION, "off while 'detector.tiles' is not 1; tiles look everywhere already");
+          FocusMode.MOTION,
+          "off while 'detector.tiles' is %s, because tiles process the whole frame each time"
+              .formatted(tiles));
     }
   }
 

@@ -127,6 +127,15 @@ class InferenceOptionsTest {
   }
 
   @Test
+  void focusAndTilesExcludeEachOther() {
+    assertThatThrownBy(() -> TestOptions.with("detector.focus", "motion", "detector.tiles", "2x1"))
+        .hasMessage(
+            "Option 'detector.focus' is motion; it must be off while 'detector.tiles' is 2x1,"
+                + " because tiles process the whole frame each time. Change it, or remove it for"
+                + " the default, off.");
+  }
+
+  @Test
   void cropsWithoutADetectorAreRefused() {
     assertThatThrownBy(
             () -> TestOptions.with("detector.enabled", "false", "classifier.mode", "crop"))
