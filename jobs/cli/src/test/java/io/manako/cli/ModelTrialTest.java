@@ -14,6 +14,8 @@ import io.manako.media.VideoWriter;
 import io.manako.model.CatPhoto;
 import io.manako.model.ModelStore;
 import io.manako.testkit.footage.Footage;
+import io.manako.wire.ResultRecord;
+import io.manako.wire.ResultRecord.DetectedObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -21,7 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +159,31 @@ class ModelTrialTest {
     CommandRun eval = CommandRun.of("eval", "mot", "--gt", truth + "", "--tracks", tracks + "");
     assertThat(eval.code()).isZero();
     assertThat(eval.out()).contains("MOTA");
+  }
+
+  @Test
+  void withFocusParkedCarsAreCarriedThroughAVideo() throws IOException {
+    CommandRun run = CommandRun.of("detect", clip + "", "--track", "-D", "detector.focus=motion");
+
+    assertThat(run.err()).isEmpty();
+    List<ResultRecord> frames = new ArrayList<>();
+    for (String line : run.out().lines().toList()) {
+      frames.add(ResultRecord.parse(line.getBytes(StandardCharsets.UTF_8)));
+    }
+    assertThat(frames).hasSize(11);
+    assertThat(frames.get(0).objects()).noneMatch(DetectedObject::carried);
+    assertThat(frames.get(5).objects())
+        .filteredOn(DetectedObject::carried)
+        .anySatisfy(
+            object -> {
+              assertThat(object.label()).isEqualTo("car");
+              assertThat(object.seenIn()).isEqualTo("yard.mp4/0/000000");
+            });
+  }
+
+  @Test
+  void withoutFocusNothingIsCarried() {
+    assertThat(CommandRun.of("detect", clip + "", "--track").out()).doesNotContain("\"seen");
   }
 
   @Test

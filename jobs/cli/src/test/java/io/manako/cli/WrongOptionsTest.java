@@ -54,6 +54,24 @@ class WrongOptionsTest {
     assertThat(run.code()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"run -b localhost:1 --web-port -1", "demo --web-port -1", "detect x.mp4"})
+  void focusAndTilesAreRefusedTogetherBeforeAnythingStarts(String command) {
+    CommandRun run = run(command, "detector.focus=motion", "detector.tiles=2x2");
+
+    assertThat(run.err())
+        .startsWith("manako: option 'detector.focus' is motion; it must be off while")
+        .contains("'detector.tiles' is 2x2");
+    assertThat(run.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"classify x.jpg", "segment x.jpg"})
+  void focusHasNoEffectWithoutADetector(String command) {
+    assertThat(run(command, "detector.focus=motion").err())
+        .contains("-D detector.focus has no effect");
+  }
+
   private static CommandRun run(String command, String... settings) {
     List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
     for (String setting : settings) {

@@ -6,7 +6,9 @@ import io.manako.detect.Box;
 import io.manako.detect.Classification;
 import io.manako.detect.Detection;
 import io.manako.detect.Segment;
+import io.manako.focus.Sighting;
 import io.manako.operator.Answered;
+import io.manako.operator.Carried;
 import io.manako.operator.Failed;
 import io.manako.operator.FramePosition;
 import io.manako.operator.FramePosition.Picture;
@@ -53,6 +55,14 @@ final class Samples {
             new Detection(1, "person", 0.91f, new Box(402.1f, 148f, 31.5f, 80.204f)),
             new Detection(3, "car \"x\"", 0.5000004f, new Box(0, 0, 1e-9f, 767.996f)));
     return answered(new Answered(objects, List.of(), classifications, List.of()));
+  }
+
+  /** A frame with a carried object behind one that was seen. */
+  static FrameResult withCarried() {
+    Detection seen = new Detection(1, "person", 0.91f, new Box(402.1f, 148f, 31.5f, 80.204f));
+    Detection carried = new Detection(3, "car", 0.8f, new Box(10, 20, 30, 40));
+    Sighting sighting = new Sighting(carried, "cam-1/0/000040", 0, true);
+    return answered(Carried.into(Answered.of(List.of(seen)), List.of(sighting)));
   }
 
   static FrameResult empty() {

@@ -71,6 +71,17 @@ class SerializersTest {
   }
 
   @Test
+  void aCarriedObjectReadsBackWithTheFrameInWhichItWasSeen() throws IOException {
+    ResultRecord record = ResultRecord.parse(DETECTIONS.value(Samples.withCarried()));
+    assertThat(record.objects())
+        .extracting(ResultRecord.DetectedObject::seenIn)
+        .containsExactly(null, "cam-1/0/000040");
+    assertThat(record.objects())
+        .extracting(ResultRecord.DetectedObject::carried)
+        .containsExactly(false, true);
+  }
+
+  @Test
   void aCropNamesItsDetection() throws IOException {
     FrameResult result = Samples.withObjects(List.of(Samples.classified(0), Samples.classified(1)));
     List<ResultRecord> records = classifications(result);
