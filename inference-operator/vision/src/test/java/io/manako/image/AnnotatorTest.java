@@ -50,7 +50,10 @@ class AnnotatorTest {
       assertThat(full.getRGB(180, y)).isNotEqualTo(plain.getRGB(180, y));
     }
     assertThat(gaps).isBetween(5, 40);
-    assertThat(drawn.getRGB(105, 92)).isEqualTo(full.getRGB(105, 92)).isNotEqualTo(plain.getRGB(105, 92));
+    assertThat(drawn.getRGB(105, 92))
+        .as("label")
+        .isEqualTo(full.getRGB(105, 92))
+        .isNotEqualTo(plain.getRGB(105, 92));
   }
 
   @Test

@@ -49,7 +49,8 @@ final class ActivityOptions {
           "--activity and --video are for detectors; omit them or add --task detect");
     }
     if (percent != null && video != null) {
-      throw new CommandException("--activity contradicts --video, which measures it; give only one");
+      throw new CommandException(
+          "--activity contradicts --video, which measures it; give only one");
     }
     return video != null
         ? ActivityMeasurer.measure(video, InputSides.all(), Screen.messages())

@@ -70,8 +70,6 @@ record FocusGain(Demand demand, Map<String, Candidate> whole) {
 
   /** Returns the cameras of one core that keeps its head-room, parts of a camera included. */
   private double cameras(Candidate candidate) {
-    return candidate.perCore(demand.cores())
-        * (1 - demand.headRoom())
-        / demand.framesPerSecond();
+    return candidate.perCore(demand.cores()) * (1 - demand.headRoom()) / demand.framesPerSecond();
   }
 }
