@@ -35,5 +35,6 @@ public final class CountContract implements JsonContract<ZoneCount> {
     json.writeNumberField("entered", count.entered());
     json.writeNumberField("exited", count.exited());
     json.writeNumberField("peak", count.peak());
+    json.writeNumberField("objects", count.objects());
   }
 }

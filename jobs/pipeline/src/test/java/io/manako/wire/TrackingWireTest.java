@@ -171,7 +171,8 @@ class TrackingWireTest {
           7,
           5,
           6,
-          3);
+          3,
+          4);
 
   @Test
   void aCountIsTheseBytes() throws IOException {
@@ -184,7 +185,7 @@ class TrackingWireTest {
             "window_start":"2026-01-05T10:00:00.000Z","window_end":"2026-01-05T10:01:00.000Z",\
             "first_frame_time":"2026-01-05T10:00:04.200Z",\
             "last_frame_time":"2026-01-05T10:00:59.960Z",\
-            "frames":1395,"visits":7,"entered":5,"exited":6,"peak":3}""");
+            "frames":1395,"visits":7,"entered":5,"exited":6,"peak":3,"objects":4}""");
     assertThat(SerializersTest.violations("video.counts-1", value)).isEmpty();
   }
 

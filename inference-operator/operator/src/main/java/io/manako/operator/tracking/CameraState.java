@@ -2,6 +2,7 @@ package io.manako.operator.tracking;
 
 import io.manako.time.EventTime;
 import io.manako.track.TrackerState;
+import io.manako.track.objects.ObjectState;
 import io.manako.track.scene.CountState;
 import io.manako.track.scene.SceneState;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param scene state of the camera's zones and lines
  * @param picture picture that the camera shows, and for how long
  * @param counts counts of the open window
+ * @param objects objects that were seen lately
  */
 public record CameraState(
     LastFrame last,
@@ -24,7 +26,8 @@ public record CameraState(
     TrackerState tracker,
     SceneState scene,
     StillPicture picture,
-    CountState counts) {
+    CountState counts,
+    ObjectState objects) {
   /** State before the first frame. */
   public static final CameraState EMPTY =
       new CameraState(
@@ -34,7 +37,8 @@ public record CameraState(
           TrackerState.EMPTY,
           SceneState.EMPTY,
           StillPicture.NONE,
-          CountState.EMPTY);
+          CountState.EMPTY,
+          ObjectState.EMPTY);
 
   /** Whether no frame has come yet. */
   public boolean isNew() {
@@ -42,19 +46,19 @@ public record CameraState(
   }
 
   CameraState asOffline() {
-    return new CameraState(last, lateRun, true, tracker, scene, picture, counts);
+    return new CameraState(last, lateRun, true, tracker, scene, picture, counts, objects);
   }
 
   CameraState withLateRun(int length) {
-    return new CameraState(last, length, offline, tracker, scene, picture, counts);
+    return new CameraState(last, length, offline, tracker, scene, picture, counts, objects);
   }
 
   CameraState withScene(SceneState next) {
-    return new CameraState(last, lateRun, offline, tracker, next, picture, counts);
+    return new CameraState(last, lateRun, offline, tracker, next, picture, counts, objects);
   }
 
   CameraState withCounts(CountState next) {
-    return new CameraState(last, lateRun, offline, tracker, scene, picture, next);
+    return new CameraState(last, lateRun, offline, tracker, scene, picture, next, objects);
   }
 
   /**

@@ -3,6 +3,8 @@ package io.manako.operator.tracking;
 import io.manako.operator.tracking.CameraState.LastFrame;
 import io.manako.state.StateFormat;
 import io.manako.track.TrackerStateCodec;
+import io.manako.track.objects.ObjectState;
+import io.manako.track.objects.ObjectStateCodec;
 import io.manako.track.scene.CountState;
 import io.manako.track.scene.CountStateCodec;
 import io.manako.track.scene.SceneStateCodec;
@@ -16,11 +18,12 @@ import org.apache.flink.core.memory.DataOutputView;
  * A camera's state as bytes, by the rules of {@link StateFormat}. Version 1: the last frame, the
  * flags, then the tracker's and the scene's state, each with a version of its own. Version 2: also
  * the still picture (hash and start in 8 bytes, frames in 4, a flag) and the state of the counts.
- * Version 3: the scene's state has its own version 2.
+ * Version 3: the scene's state has its own version 2. Version 4: the state of the counts has its own
+ * version 2, and the state of the objects follows.
  */
 public final class CameraStateSerializer extends ImmutableSerializer<CameraState> {
   private static final long serialVersionUID = 1L;
-  private static final StateFormat FORMAT = new StateFormat("camera state", 3);
+  private static final StateFormat FORMAT = new StateFormat("camera state", 4);
 
   @Override
   public void serialize(CameraState state, DataOutputView out) throws IOException {
@@ -41,6 +44,7 @@ public final class CameraStateSerializer extends ImmutableSerializer<CameraState
     out.writeInt(picture.frames());
     out.writeBoolean(picture.reported());
     CountStateCodec.write(state.counts(), out);
+    ObjectStateCodec.write(state.objects(), out);
   }
 
   @Override
@@ -55,7 +59,8 @@ public final class CameraStateSerializer extends ImmutableSerializer<CameraState
         TrackerStateCodec.read(in),
         SceneStateCodec.read(in),
         version == 1 ? StillPicture.NONE : picture(in),
-        version == 1 ? CountState.EMPTY : CountStateCodec.read(in));
+        version == 1 ? CountState.EMPTY : CountStateCodec.read(in),
+        version < 4 ? ObjectState.EMPTY : ObjectStateCodec.read(in));
   }
 
   private static StillPicture picture(DataInputView in) throws IOException {

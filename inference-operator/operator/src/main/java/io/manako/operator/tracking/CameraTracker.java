@@ -7,6 +7,10 @@ import io.manako.track.Track;
 import io.manako.track.Tracker;
 import io.manako.track.TrackerState;
 import io.manako.track.TrackerStep;
+import io.manako.track.objects.ObjectJoiner;
+import io.manako.track.objects.ObjectStep;
+import io.manako.track.objects.Sighting;
+import io.manako.track.objects.Sightings;
 import io.manako.track.scene.CountState;
 import io.manako.track.scene.CountStep;
 import io.manako.track.scene.Scene;
@@ -35,11 +39,13 @@ public final class CameraTracker {
   private final Map<TrackScores, Tracker> trackers = new HashMap<>();
   private final SceneWatcher watcher;
   private final ZoneCounter counter;
+  private final ObjectJoiner joiner;
 
   public CameraTracker(TrackingOptions options) {
     this.options = options;
     watcher = new SceneWatcher(options.scene());
     counter = new ZoneCounter(options.countEvery());
+    joiner = new ObjectJoiner(options.tracker().life().forgetAfter());
   }
 
   /**
@@ -128,6 +134,7 @@ public final class CameraTracker {
     private TrackerState tracks;
     private SceneState places;
     private CountState tallies;
+    private ObjectStep objects;
 
     Work(CameraState before, FrameDetections frame, Scene scene) {
       this.before = before;
@@ -136,6 +143,7 @@ public final class CameraTracker {
       tracks = before.tracker();
       places = before.scene();
       tallies = before.counts();
+      objects = ObjectStep.unchanged(before.objects());
     }
 
     /** Goes on with a new clock: no track survives, but no id is given twice. */
@@ -159,11 +167,13 @@ public final class CameraTracker {
         for (Track track : step.tracks()) {
           ids.set(track.detection(), track.id());
         }
+        objects = joiner.update(objects.state(), sightings(step.tracks()));
         take(watcher.update(places, scene, sceneFrame(step.tracks(), step.ended())));
       }
       count();
       CameraState after =
-          new CameraState(LastFrame.of(frame), 0, false, tracks, places, picture, tallies);
+          new CameraState(
+              LastFrame.of(frame), 0, false, tracks, places, picture, tallies, objects.state());
       return new CameraStep(after, new FrameTracks(frame, ids, null), events, counts);
     }
 
@@ -211,19 +221,27 @@ public final class CameraTracker {
       SceneFrame seen = sceneFrame(List.of(), List.of());
       CountStep step =
           frame.isLookedAt()
-              ? counter.update(tallies, seen, events)
+              ? counter.update(tallies, seen, events, objects)
               : counter.advance(tallies, seen, events);
       tallies = step.state();
       counts.addAll(step.counts());
     }
 
+    /** Ends what depends on the ids of tracks. */
     private void close() {
+      objects = ObjectStep.unchanged(objects.state().withoutTracks());
       take(watcher.close(places, sceneFrame(List.of(), List.of())));
     }
 
     private void take(SceneStep step) {
       places = step.state();
       events.addAll(step.events());
+    }
+
+    private Sightings sightings(List<Track> seen) {
+      List<Sighting> list =
+          seen.stream().map(t -> new Sighting(t.id(), t.label(), t.box())).toList();
+      return new Sightings(frame.eventTime(), frame.width(), frame.height(), list);
     }
 
     private SceneFrame sceneFrame(List<Track> seen, List<Long> ended) {

@@ -19,6 +19,8 @@ import java.time.Instant;
  * @param entered number of stays that began
  * @param exited number of stays that ended
  * @param peak greatest number of tracks in one frame
+ * @param objects number of different objects in the window; a track that continues an object of
+ *     another track is the same object
  */
 public record ZoneCount(
     String cameraId,
@@ -32,4 +34,5 @@ public record ZoneCount(
     int visits,
     int entered,
     int exited,
-    int peak) {}
+    int peak,
+    int objects) {}

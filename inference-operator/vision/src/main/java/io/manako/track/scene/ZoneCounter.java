@@ -2,12 +2,15 @@ package io.manako.track.scene;
 
 import io.manako.time.EventTime;
 import io.manako.time.TimeSpan;
+import io.manako.track.objects.ObjectState;
+import io.manako.track.objects.ObjectStep;
 import io.manako.track.scene.CountState.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -38,10 +41,13 @@ public final class ZoneCounter {
    * @param before state after the previous frame
    * @param frame the frame
    * @param events events of the frame, of which those of zones are counted
+   * @param objects objects of the frame's tracks
    */
-  public CountStep update(CountState before, SceneFrame frame, List<VideoEvent> events) {
-    CountStep moved = advance(before, frame, events);
-    CountState window = moved.state();
+  public CountStep update(
+      CountState before, SceneFrame frame, List<VideoEvent> events, ObjectStep objects) {
+    CountStep moved = moved(before, frame);
+    CountState window = counted(moved.state(), events, objects);
+    Set<Long> remembered = objects.state().objectIds();
     long now = frame.micros();
     CountState after =
         new CountState(
@@ -49,7 +55,7 @@ public final class ZoneCounter {
             window.frames() == 0 ? now : window.first(),
             now,
             window.frames() + 1,
-            window.tallies().stream().map(Tally::seen).toList());
+            window.tallies().stream().map(t -> t.seen(remembered)).toList());
     return new CountStep(after, moved.counts());
   }
 
@@ -61,10 +67,16 @@ public final class ZoneCounter {
    * @param events events of the frame, of which those of zones are counted
    */
   public CountStep advance(CountState before, SceneFrame frame, List<VideoEvent> events) {
+    CountStep moved = moved(before, frame);
+    ObjectStep nobody = ObjectStep.unchanged(ObjectState.EMPTY);
+    return new CountStep(counted(moved.state(), events, nobody), moved.counts());
+  }
+
+  /** Ends an earlier window. */
+  private CountStep moved(CountState before, SceneFrame frame) {
     boolean over =
         before.window() != CountState.NO_WINDOW && before.window() != start(frame.micros());
-    CountStep moved = over ? close(before, frame.cameraId()) : new CountStep(before, List.of());
-    return new CountStep(counted(moved.state(), events), moved.counts());
+    return over ? close(before, frame.cameraId()) : new CountStep(before, List.of());
   }
 
   /**
@@ -81,13 +93,14 @@ public final class ZoneCounter {
     return new CountStep(new CountState(CountState.NO_WINDOW, 0, 0, 0, carried), counts);
   }
 
-  private static CountState counted(CountState window, List<VideoEvent> events) {
+  private static CountState counted(
+      CountState window, List<VideoEvent> events, ObjectStep objects) {
     if (events.isEmpty()) {
       return window;
     }
     Map<Key, Tally> tallies = new TreeMap<>(BY_PLACE);
     window.tallies().forEach(t -> tallies.put(new Key(t.zoneId(), t.label()), t));
-    events.forEach(event -> count(event, tallies));
+    events.forEach(event -> count(event, objects, tallies));
     return new CountState(
         window.window(),
         window.first(),
@@ -96,16 +109,17 @@ public final class ZoneCounter {
         new ArrayList<>(tallies.values()));
   }
 
-  private static void count(VideoEvent event, Map<Key, Tally> tallies) {
+  private static void count(VideoEvent event, ObjectStep objects, Map<Key, Tally> tallies) {
     if (!(event instanceof ZoneEvent stay)) {
       return;
     }
+    long track = stay.object().trackId();
     Key key = new Key(stay.zoneId(), stay.object().label());
     Tally tally = tallies.getOrDefault(key, Tally.empty(key.zoneId(), key.label()));
     if (stay.kind() == EventKind.ZONE_ENTER) {
-      tallies.put(key, tally.entering());
+      tallies.put(key, tally.entering(track, objects.objectOf(track)));
     } else if (stay.kind() == EventKind.ZONE_EXIT) {
-      tallies.put(key, tally.leaving());
+      tallies.put(key, tally.leaving(track));
     }
   }
 
@@ -122,7 +136,8 @@ public final class ZoneCounter {
         tally.visits(),
         tally.entered(),
         tally.exited(),
-        tally.peak());
+        tally.peak(),
+        tally.visitors().count());
   }
 
   private long start(long micros) {

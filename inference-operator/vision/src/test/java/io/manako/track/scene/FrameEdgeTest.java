@@ -6,6 +6,8 @@ import io.manako.detect.Box;
 import io.manako.track.AxisEstimate;
 import io.manako.track.BoxMotion;
 import io.manako.track.Track;
+import io.manako.track.objects.ObjectState;
+import io.manako.track.objects.ObjectStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -234,7 +236,8 @@ class FrameEdgeTest {
     SceneFrame frame =
         new SceneFrame("cam", "cam/0/" + frames++, time, WIDTH, HEIGHT, List.of(track), List.of());
     SceneStep step = new SceneWatcher(options).update(state, scene, frame);
-    CountStep tallied = counter.update(counted, frame, step.events());
+    CountStep tallied = counter.update(
+            counted, frame, step.events(), ObjectStep.unchanged(ObjectState.EMPTY));
     counted = tallied.state();
     counts.addAll(tallied.counts());
     events.addAll(step.events());

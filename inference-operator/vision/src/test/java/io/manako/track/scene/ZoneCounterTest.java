@@ -3,9 +3,16 @@ package io.manako.track.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.manako.detect.Box;
+import io.manako.track.objects.ObjectState;
+import io.manako.track.objects.ObjectState.Known;
+import io.manako.track.objects.ObjectState.Pace;
+import io.manako.track.objects.ObjectStep;
+import io.manako.track.objects.Sighting;
 import io.manako.track.scene.CountState.Tally;
 import io.manako.track.scene.LineCrossed.Crossing;
 import io.manako.track.scene.VideoEvent.Subject;
+import io.manako.track.scene.Visitors.Visitor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,7 +22,10 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Windows of ten seconds, a frame every second. */
@@ -25,6 +35,8 @@ class ZoneCounterTest {
 
   private final ZoneCounter counter = new ZoneCounter(Duration.ofSeconds(10));
   private final List<ZoneCount> counts = new ArrayList<>();
+  private final Map<Long, Long> objects = new HashMap<>();
+  private Set<Long> remembered = Set.of(1L, 2L);
   private CountState state = CountState.EMPTY;
 
   @Test
@@ -49,7 +61,8 @@ class ZoneCounterTest {
                 3,
                 3,
                 3,
-                2));
+                2,
+                1));
   }
 
   @Test
@@ -126,26 +139,91 @@ class ZoneCounterTest {
   }
 
   @Test
-  void theStoredFileOfVersionOneIsStillReadAndWritten() throws IOException {
-    CountState stored =
-        new CountState(
-            1_000_000,
-            1_040_000,
-            2_000_000,
-            25,
-            List.of(new Tally("door", "person", 1, 5, 4, 3, 2)));
-    try (InputStream file = getClass().getResourceAsStream("count-state-1.bin")) {
+  void twoTracksOfOneObjectAreOneObject() {
+    frame(1, enter(1, 1));
+    frame(2, exit(1));
+    frame(3, enter(2, 1));
+    frame(10);
+
+    assertThat(counts).extracting(ZoneCount::visits).containsExactly(2);
+    assertThat(counts).extracting(ZoneCount::objects).containsExactly(1);
+  }
+
+  @Test
+  void theTrackThatContinuesAnObjectMayComeBeforeTheOldOneIsGivenUp() {
+    frame(1, enter(1, 1), enter(3, 2));
+    frame(9, enter(2, 1));
+    frame(11, exit(1));
+    frame(20);
+    frame(30);
+
+    assertThat(counts).extracting(ZoneCount::objects).containsExactly(2, 2, 2);
+    assertThat(counts).extracting(ZoneCount::visits).containsExactly(3, 3, 2);
+  }
+
+  @Test
+  void whoComesBackInTheNextWindowIsCountedThere() {
+    frame(1, enter(1, 1));
+    frame(2, exit(1));
+    frame(12, enter(1, 1));
+    frame(20);
+
+    assertThat(counts).extracting(ZoneCount::objects).containsExactly(1, 1);
+  }
+
+  @Test
+  void objectsThatCannotComeBackAreCountedButNotKept() {
+    frame(1, enter(1, 1));
+    frame(2, exit(1));
+    remembered = Set.of();
+    frame(3);
+    assertThat(state.tallies().get(0).visitors().known()).isEmpty();
+    frame(4, enter(2, 2));
+    frame(10);
+
+    assertThat(counts).extracting(ZoneCount::objects).containsExactly(2);
+  }
+
+  @Test
+  void theStoredFileIsReadAndWritten() throws IOException {
+    CountState stored = stored(new Visitors(4, VISITORS));
+    byte[] bytes = file("count-state-2.bin");
+    assertThat(read(bytes)).isEqualTo(stored);
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    CountStateCodec.write(stored, new DataOutputStream(written));
+    assertThat(written.toByteArray()).isEqualTo(bytes);
+    bytes[0] = 9;
+    assertThatThrownBy(() -> read(bytes)).hasMessageContaining("version 9");
+    bytes[0] = 2;
+    bytes[29] = 0x7f;
+    assertThatThrownBy(() -> read(bytes)).hasMessageContaining("damaged");
+  }
+
+  @Test
+  void inTheStoredFileOfVersionOneEachVisitIsAnObject() throws IOException {
+    state = read(file("count-state-1.bin"));
+
+    assertThat(state).isEqualTo(stored(new Visitors(5, List.of())));
+    assertThat(counter.close(state, "cam").state().tallies().get(0).visitors())
+        .isEqualTo(new Visitors(1, List.of()));
+  }
+
+  private static final List<Visitor> VISITORS =
+      List.of(new Visitor(7, 3, true), new Visitor(6, 2, false));
+
+  private static CountState stored(Visitors visitors) {
+    return new CountState(
+        1_000_000,
+        1_040_000,
+        2_000_000,
+        25,
+        List.of(new Tally("door", "person", 1, 5, 4, 3, 2, visitors)));
+  }
+
+  private byte[] file(String name) throws IOException {
+    try (InputStream file = getClass().getResourceAsStream(name)) {
       assertThat(file).isNotNull();
-      byte[] bytes = file.readAllBytes();
-      assertThat(read(bytes)).isEqualTo(stored);
-      ByteArrayOutputStream written = new ByteArrayOutputStream();
-      CountStateCodec.write(stored, new DataOutputStream(written));
-      assertThat(written.toByteArray()).isEqualTo(bytes);
-      bytes[0] = 9;
-      assertThatThrownBy(() -> read(bytes)).hasMessageContaining("version 9");
-      bytes[0] = 1;
-      bytes[29] = 0x7f;
-      assertThatThrownBy(() -> read(bytes)).hasMessageContaining("damaged");
+      return file.readAllBytes();
     }
   }
 
@@ -154,7 +232,10 @@ class ZoneCounterTest {
   }
 
   private void frame(int second, VideoEvent... events) {
-    take(counter.update(state, sceneFrame(second), List.of(events)));
+    List<Known> known = remembered.stream().sorted().map(ZoneCounterTest::known).toList();
+    ObjectStep step = new ObjectStep(new ObjectState(9, known), objects);
+    take(counter.update(state, sceneFrame(second), List.of(events), step));
+    objects.clear();
   }
 
   private void take(CountStep step) {
@@ -167,15 +248,31 @@ class ZoneCounterTest {
         "cam", "cam/0/" + second, START.plusSeconds(second), 640, 480, List.of(), List.of());
   }
 
-  private static VideoEvent enter(String label) {
-    return stay(EventKind.ZONE_ENTER, label);
+  private static Known known(long object) {
+    Sighting sighting = new Sighting(1, "person", new Box(1, 2, 3, 4));
+    return new Known(object, sighting, 0, false, new Pace(0, 0));
+  }
+
+  /** A track enters, which shows an object. */
+  private VideoEvent enter(long track, long object) {
+    objects.put(track, object);
+    return stay(EventKind.ZONE_ENTER, new Subject(track, "person"));
+  }
+
+  private static VideoEvent exit(long track) {
+    return stay(EventKind.ZONE_EXIT, new Subject(track, "person"));
+  }
+
+  private VideoEvent enter(String label) {
+    objects.put(1L, 1L);
+    return stay(EventKind.ZONE_ENTER, new Subject(1, label));
   }
 
   private static VideoEvent exit(String label) {
-    return stay(EventKind.ZONE_EXIT, label);
+    return stay(EventKind.ZONE_EXIT, new Subject(1, label));
   }
 
-  private static VideoEvent stay(EventKind kind, String label) {
-    return new ZoneEvent(EVIDENCE, kind, Course.begun(START), new Subject(1, label), "door");
+  private static VideoEvent stay(EventKind kind, Subject object) {
+    return new ZoneEvent(EVIDENCE, kind, Course.begun(START), object, "door");
   }
 }
