@@ -77,7 +77,8 @@ final class Footage {
         f.failure(),
         seen,
         model,
-        f.traceparent());
+        f.traceparent(),
+        Carried.NONE);
   }
 
   /** The same frame in a trace. */
