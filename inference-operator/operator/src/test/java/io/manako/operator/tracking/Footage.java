@@ -47,6 +47,17 @@ final class Footage {
     return frame(camera, epoch, sequence, time, FrameStatus.OK, people);
   }
 
+  /** The same frame without anybody in it. */
+  static FrameDetections deserted(String camera, int sequence) {
+    return of(camera, sequence, List.of());
+  }
+
+  /** A frame of other people. */
+  static FrameDetections of(String camera, int sequence, List<Detection> people) {
+    Instant time = START.plus(INTERVAL.multipliedBy(sequence));
+    return frame(camera, "0", sequence, time, FrameStatus.OK, people);
+  }
+
   /** The same frame with another picture. */
   static FrameDetections showing(FrameDetections f, long pictureHash) {
     return copy(f, pictureHash, f.traceparent());
@@ -200,7 +211,7 @@ final class Footage {
         null, Carried.NONE);
   }
 
-  private static Detection person(int x, int y) {
+  static Detection person(int x, int y) {
     return new Detection(1, "person", 0.9f, new Box(x, y, 30, 80));
   }
 }

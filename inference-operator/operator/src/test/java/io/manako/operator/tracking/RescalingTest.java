@@ -1,5 +1,6 @@
 package io.manako.operator.tracking;
 
+import static io.manako.operator.tracking.Footage.deserted;
 import static io.manako.operator.tracking.Footage.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,13 +12,13 @@ import io.manako.track.scene.Scene;
 import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.VideoEvent;
 import io.manako.track.scene.ZoneCount;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Restarts in the middle, at 1, 3 and 2 tasks, against a run that nothing disturbed. */
 class RescalingTest {
   private static final int FRAMES = 90;
-  private static final TrackingOptions OPTIONS =
-      TrackingOptions.DEFAULT.withCountEvery(Duration.ofSeconds(1));
+  private static final TrackingOptions OPTIONS = options("2 s");
   private static final List<String> CAMERAS =
       IntStream.range(0, 7).mapToObj(i -> "cam-" + i).toList();
   private static final SceneBook SCENES =
@@ -42,6 +42,16 @@ class RescalingTest {
   private final List<FrameTracks> tracks = new ArrayList<>();
   private final List<VideoEvent> events = new ArrayList<>();
   private final List<ZoneCount> counts = new ArrayList<>();
+
+  private TrackingOptions options = OPTIONS;
+  private boolean hidden;
+
+  private static TrackingOptions options(String forgetAfter) {
+    Configuration config = new Configuration();
+    config.setString("tracking.forget-after", forgetAfter);
+    config.setString("tracking.count-every", "1 s");
+    return TrackingOptions.of(config);
+  }
 
   /** Some frames, by so many tasks. */
   private record Part(int from, int to, int parallelism) {}
@@ -75,6 +85,27 @@ class RescalingTest {
         .containsEntry("cam-4", List.of("middle", "middle"));
   }
 
+  @Test
+  void peopleWhoAreHiddenDuringARestartAreTheSamePeople() throws Exception {
+    options = options("200 ms");
+    hidden = true;
+    play(new Part(0, FRAMES, 1), null);
+    List<ZoneCount> undisturbedCounts = sortedCounts();
+    counts.clear();
+
+    Saved first = play(new Part(0, 30, 1), null);
+    Saved second = play(new Part(30, 60, 3), first);
+    play(new Part(60, FRAMES, 2), second);
+
+    assertThat(sortedCounts()).isEqualTo(undisturbedCounts);
+    assertThat(counts)
+        .filteredOn(count -> count.windowStart().equals(Footage.START.plusSeconds(1)))
+        .hasSize(CAMERAS.size())
+        .allSatisfy(count -> assertThat(count.entered()).isEqualTo(1))
+        .allSatisfy(count -> assertThat(count.visits()).isEqualTo(2))
+        .allSatisfy(count -> assertThat(count.objects()).isEqualTo(1));
+  }
+
   private Map<String, List<String>> crossings() {
     return sortedEvents().stream()
         .filter(e -> e.kind() == EventKind.LINE_CROSS)
@@ -89,7 +120,7 @@ class RescalingTest {
     List<OperatorSubtaskState> states = new ArrayList<>();
     for (int index = 0; index < part.parallelism(); index++) {
       Task task = new Task(part.parallelism(), index, saved == null ? 1 : saved.parallelism());
-      TrackingFunction function = new TrackingFunction(OPTIONS, SCENES);
+      TrackingFunction function = new TrackingFunction(options, SCENES);
       try (TrackingHarness harness =
           new TrackingHarness(function, task, saved == null ? null : saved.state())) {
         play(part, task, harness);
@@ -102,14 +133,15 @@ class RescalingTest {
     return new Saved(TrackingHarness.together(states), part.parallelism());
   }
 
-  private static void play(Part part, Task task, TrackingHarness harness) throws Exception {
+  private void play(Part part, Task task, TrackingHarness harness) throws Exception {
     if (part.from() == 0) {
       harness.publish(LATER);
     }
     for (int f = part.from(); f < part.to(); f++) {
       for (String camera : CAMERAS) {
         if (task.owns(camera)) {
-          harness.send(frame(camera, f));
+          boolean nobody = hidden && f >= 28 && f < 38;
+          harness.send(nobody ? deserted(camera, f) : frame(camera, f));
         }
       }
     }
