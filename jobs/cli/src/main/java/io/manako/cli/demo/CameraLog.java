@@ -20,10 +20,21 @@ final class CameraLog {
   private final Map<String, Set<Long>> trackIds = new TreeMap<>();
   private final Map<String, List<VideoEvent>> byFrame = new TreeMap<>();
   private final List<VideoEvent> events = new ArrayList<>();
+  private final ObjectLog objects;
   private long frames;
+
+  /**
+   * Creates an empty log.
+   *
+   * @param forgetAfter time without a detection after which the job ends a track
+   */
+  CameraLog(Duration forgetAfter) {
+    objects = new ObjectLog(forgetAfter);
+  }
 
   void add(ResultRecord tracks) {
     frames++;
+    objects.add(tracks);
     for (DetectedObject object : tracks.objects()) {
       Long id = object.trackId();
       if (id != null) {
@@ -47,6 +58,11 @@ final class CameraLog {
     Map<String, Long> counts = new TreeMap<>();
     trackIds.forEach((label, ids) -> counts.put(label, (long) ids.size()));
     return counts;
+  }
+
+  /** Returns the number of different objects by class. */
+  Map<String, Long> objects() {
+    return objects.counts();
   }
 
   /** Returns the events whose evidence is the given frame. */

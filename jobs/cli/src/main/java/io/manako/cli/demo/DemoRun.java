@@ -65,7 +65,7 @@ final class DemoRun {
       JobOptions job = JobOptions.load(null, settings(kafka));
       try (EmbeddedJob flink = EmbeddedJob.start(job, options.webPort())) {
         JobWatch watch = flink.watch(screen);
-        Parts parts = new Parts(kafka, flink, watch, job.tracks());
+        Parts parts = new Parts(kafka, flink, watch, job);
         awaitRunning(parts);
         String page = flink.hasWebPage() ? ", web page " + flink.webPage() : "";
         screen.done(
@@ -88,7 +88,7 @@ final class DemoRun {
         : "ONNX Runtime";
   }
 
-  private record Parts(EmbeddedKafka kafka, EmbeddedJob flink, JobWatch watch, boolean tracks) {
+  private record Parts(EmbeddedKafka kafka, EmbeddedJob flink, JobWatch watch, JobOptions job) {
     /** Throws the reason why the job has ended or can never continue. */
     void requireJob() throws ExecutionException, InterruptedException {
       watch.poll();
@@ -110,7 +110,9 @@ final class DemoRun {
 
   private DemoResult watch(Opener source, Parts parts) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(options.cameras());
-    try (ResultCollector results = new ResultCollector(parts.client(), options.output(), ledger)) {
+    TrackLog tracks = new TrackLog(parts.job().tracking().tracker().life().forgetAfter());
+    try (ResultCollector results =
+        new ResultCollector(parts.client(), options.output(), ledger, tracks)) {
       warmUp(source, results, parts);
       try (DemoPage page = DemoPage.open(options.pagePort(), parts.client(), scenes())) {
         page.announce(screen);
@@ -213,7 +215,7 @@ final class DemoRun {
    * after the other.
    */
   private boolean isComplete(ResultCollector results, Parts parts) {
-    return ledger.isBalanced() && (!parts.tracks() || results.tracks().frames() == ledger.out());
+    return ledger.isBalanced() && (!parts.job().tracks() || results.tracks().frames() == ledger.out());
   }
 
   private static boolean isOver(long since, Duration patience) {

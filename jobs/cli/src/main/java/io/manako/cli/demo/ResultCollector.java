@@ -33,7 +33,7 @@ final class ResultCollector implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final RecordFiles files;
   private final Ledger ledger;
-  private final TrackLog tracks = new TrackLog();
+  private final TrackLog tracks;
   private final StageTimes stages = new StageTimes();
   private final Map<String, Map<Long, SeenFrame>> seen = new HashMap<>();
 
@@ -45,14 +45,17 @@ final class ResultCollector implements AutoCloseable {
    * @param kafka client properties
    * @param folder folder for the files
    * @param ledger counter of outcomes
+   * @param tracks counter of tracks and events
    */
-  ResultCollector(Map<String, Object> kafka, Path folder, Ledger ledger) throws IOException {
+  ResultCollector(Map<String, Object> kafka, Path folder, Ledger ledger, TrackLog tracks)
+      throws IOException {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put("isolation.level", "read_committed");
     this.consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.files = new RecordFiles(folder);
     this.ledger = ledger;
+    this.tracks = tracks;
     List<TopicPartition> partitions = new ArrayList<>();
     for (String topic : TOPICS) {
       consumer

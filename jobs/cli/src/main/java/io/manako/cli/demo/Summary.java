@@ -1,5 +1,6 @@
 package io.manako.cli.demo;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +33,10 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
         "## Tracks, zones and lines",
         "",
         tally.markdown(),
-        "A track is one object as long as the tracker can follow it; an object that is lost for"
-            + " longer",
-        "than `tracking.forget-after` gets a new track. The zones and lines are in `scenes.yaml`.",
+        people(),
+        "A track that begins inside the picture continues an object of its class that was lost near",
+        "by, up to 15 seconds earlier, so different objects are fewer than tracks. The zones and",
+        "lines are in `scenes.yaml`.",
         "",
         "## Boxes",
         "",
@@ -55,6 +57,11 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
         "",
         platform,
         "");
+  }
+
+  private String people() {
+    List<String> lines = tally.cameraLines();
+    return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }
 
   private String ledger() {

@@ -26,7 +26,7 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
         .cameras()
         .forEach(
             (camera, log) -> {
-              lines.add("%s  %s tracked".formatted(camera, counted(log.tracks())));
+              lines.add("%s  %s".formatted(camera, counted(log)));
               Scene scene = scenes.of(camera);
               scene.zones().forEach(zone -> lines.add("       " + visited(zone, log)));
               scene.lines().forEach(line -> lines.add("       " + crossed(line, log)));
@@ -34,12 +34,31 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
     return lines;
   }
 
-  private static String counted(Map<String, Long> tracks) {
-    return tracks.isEmpty()
-        ? "nothing"
-        : tracks.entrySet().stream()
-            .map(e -> e.getValue() + " × " + e.getKey())
+  /** Returns a sentence for each camera about its different objects. */
+  List<String> cameraLines() {
+    List<String> lines = new ArrayList<>();
+    tracks
+        .cameras()
+        .forEach((camera, log) -> lines.add("Camera %s saw %s.".formatted(camera, counted(log))));
+    return lines;
+  }
+
+  private static String counted(CameraLog log) {
+    Map<String, Long> tracks = log.tracks();
+    return log.objects().isEmpty()
+        ? "nothing in tracks"
+        : log.objects().entrySet().stream()
+            .map(e -> counted(e.getKey(), e.getValue(), tracks.getOrDefault(e.getKey(), 0L)))
             .collect(Collectors.joining(", "));
+  }
+
+  private static String counted(String label, long objects, long tracks) {
+    String noun = objects == 1 ? " " + label : severalOf(label);
+    return objects + noun + " in " + tracks + (tracks == 1 ? " track" : " tracks");
+  }
+
+  private static String severalOf(String label) {
+    return label.equalsIgnoreCase("person") ? " different people" : " different × " + label;
   }
 
   private static String visited(Zone zone, CameraLog log) {
@@ -69,18 +88,24 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
   }
 
   private String trackTable() {
-    StringBuilder table = new StringBuilder("| camera | class | tracks |\n|---|---|---:|\n");
-    tracks
-        .cameras()
-        .forEach(
-            (camera, log) ->
-                log.tracks()
-                    .forEach(
-                        (label, count) ->
-                            table.append(
-                                String.format(
-                                    Locale.ROOT, "| %s | %s | %d |\n", camera, label, count))));
+    StringBuilder table = new StringBuilder("| camera | class | different objects | tracks |\n|---|---|---:|---:|\n");
+    tracks.cameras().forEach((camera, log) -> trackRows(table, camera, log));
     return table.toString();
+  }
+
+  private static void trackRows(StringBuilder table, String camera, CameraLog log) {
+    Map<String, Long> objects = log.objects();
+    log.tracks()
+        .forEach(
+            (label, count) ->
+                table.append(
+                    String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %d | %d |\n",
+                        camera,
+                        label,
+                        objects.getOrDefault(label, 0L),
+                        count)));
   }
 
   private String zoneTable() {
@@ -123,7 +148,7 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
   }
 
   private void lineRows(StringBuilder table, String camera, Line line) {
-    CameraLog log = tracks.cameras().getOrDefault(camera, new CameraLog());
+    CameraLog log = tracks.camera(camera);
     for (Direction direction : Direction.values()) {
       table.append(
           String.format(

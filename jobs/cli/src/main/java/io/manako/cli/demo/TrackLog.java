@@ -2,12 +2,23 @@ package io.manako.cli.demo;
 
 import io.manako.track.scene.VideoEvent;
 import io.manako.wire.ResultRecord;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts of the tracks and events of all cameras. Instances are not thread-safe. */
 final class TrackLog {
   private final Map<String, CameraLog> cameras = new TreeMap<>();
+  private final Duration forgetAfter;
+
+  /**
+   * Creates an empty log.
+   *
+   * @param forgetAfter time without a detection after which the job ends a track
+   */
+  TrackLog(Duration forgetAfter) {
+    this.forgetAfter = forgetAfter;
+  }
 
   void add(ResultRecord tracks) {
     of(tracks.cameraId()).add(tracks);
@@ -45,7 +56,12 @@ final class TrackLog {
     return new TreeMap<>(cameras);
   }
 
+  /** Returns the counts of a camera, all 0 if nothing came from it. */
+  CameraLog camera(String id) {
+    return cameras.getOrDefault(id, new CameraLog(forgetAfter));
+  }
+
   private CameraLog of(String camera) {
-    return cameras.computeIfAbsent(camera, id -> new CameraLog());
+    return cameras.computeIfAbsent(camera, id -> new CameraLog(forgetAfter));
   }
 }

@@ -155,6 +155,7 @@ class DemoTest {
     assertThat(Files.readString(output.resolve("summary.md")))
         .contains("| cam-1 | 60 |")
         .contains("| person |")
+        .containsPattern("Camera cam-1 saw \\d+ different people in \\d+ tracks")
         .contains("| cam-1 | corner |")
         .contains("| cam-2 | road | → left_to_right |")
         .contains("ssdlite-mobilenet-v2-coco")
@@ -167,7 +168,7 @@ class DemoTest {
     assertThat(first).anyMatch(line -> line.contains("\"track_id\":1,"));
     assertThat(first).anyMatch(line -> line.contains("\"kind\":\"zone.enter\""));
     assertThat(told("cam-2")).hasSameSizeAs(first);
-    assertThat(screen).contains("cam-1  ", " × person", "zone corner: ", "line road: → ");
+    assertThat(screen).contains("cam-1  ", " different people in ", "zone corner: ", "line road: → ");
   }
 
   /** The lines about a camera in the files of tracks and events. */
