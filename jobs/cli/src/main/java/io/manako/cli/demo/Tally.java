@@ -6,6 +6,7 @@ import io.manako.track.scene.Line;
 import io.manako.track.scene.Scene;
 import io.manako.track.scene.Zone;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,7 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
     return log.objects().isEmpty()
         ? "nothing in tracks"
         : log.objects().entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
             .map(e -> counted(e.getKey(), e.getValue(), tracks.getOrDefault(e.getKey(), 0L)))
             .collect(Collectors.joining(", "));
   }

@@ -24,10 +24,10 @@ class TallyTest {
     see(4, "0", object(4, "car", 320));
 
     assertThat(tally.lines())
-        .containsExactly("cam-1  1 car in 1 track, 2 different people in 3 tracks");
+        .containsExactly("cam-1  2 different people in 3 tracks, 1 car in 1 track");
     assertThat(tally.cameraLines())
         .containsExactly(
-            "Camera cam-1 saw 1 car in 1 track, 2 different people in 3 tracks.");
+            "Camera cam-1 saw 2 different people in 3 tracks, 1 car in 1 track.");
     assertThat(tally.markdown()).contains("| cam-1 | person | 2 | 3 |", "| cam-1 | car | 1 | 1 |");
   }
 
