@@ -60,7 +60,7 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
   }
 
   private static String severalOf(String label) {
-    return label.equalsIgnoreCase("person") ? " different people" : " different × " + label;
+    return label.equalsIgnoreCase("person") ? " different people" : " × " + label;
   }
 
   private static String visited(Zone zone, CameraLog log) {
