@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.manako.operator.Carried;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
+import io.manako.operator.Carried;
 import io.manako.operator.FrameResult;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.tracking.FrameDetections;
@@ -112,7 +112,8 @@ class TrackingWireTest {
             "camera_id":"cam-1","kind":"line.cross","phase":"start",\
             "start_time":"2026-01-05T10:00:04.200Z","end_time":"2026-01-05T10:00:04.200Z",\
             "object":{"track_id":7,"label":"person"},"zone_id":null,"line_id":"gate",\
-            "direction":"left_to_right","count":3,"evidence_frame_id":"cam-1/0/42"}""");
+            "direction":"left_to_right","count":3,"evidence_frame_id":"cam-1/0/42"}\
+            """);
   }
 
   @Test
@@ -185,7 +186,8 @@ class TrackingWireTest {
             "window_start":"2026-01-05T10:00:00.000Z","window_end":"2026-01-05T10:01:00.000Z",\
             "first_frame_time":"2026-01-05T10:00:04.200Z",\
             "last_frame_time":"2026-01-05T10:00:59.960Z",\
-            "frames":1395,"visits":7,"entered":5,"exited":6,"peak":3,"objects":4}""");
+            "frames":1395,"visits":7,"entered":5,"exited":6,"peak":3,"objects":4}\
+            """);
     assertThat(SerializersTest.violations("video.counts-1", value)).isEmpty();
   }
 
@@ -233,7 +235,8 @@ class TrackingWireTest {
         f.failure(),
         detections,
         f.model(),
-        f.traceparent(), Carried.NONE);
+        f.traceparent(),
+        Carried.NONE);
   }
 
   @Test
@@ -243,7 +246,8 @@ class TrackingWireTest {
             SceneReader.json(
                 """
                 {"camera_id":"cam-1","zones":[{"id":"door","polygon":[[0,0],[1,0],[1,1]]}],
-                 "lines":[{"id":"gate","from":[0.5,0],"to":[0.5,1]}]}"""
+                 "lines":[{"id":"gate","from":[0.5,0],"to":[0.5,1]}]}\
+                """
                     .getBytes(UTF_8)));
 
     assertThat(read.cameraId()).isEqualTo("cam-1");

@@ -18,8 +18,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * A camera's state as bytes, by the rules of {@link StateFormat}. Version 1: the last frame, the
  * flags, then the tracker's and the scene's state, each with a version of its own. Version 2: also
  * the still picture (hash and start in 8 bytes, frames in 4, a flag) and the state of the counts.
- * Version 3: the scene's state has its own version 2. Version 4: the state of the counts has its own
- * version 2, and the state of the objects follows.
+ * Version 3: the scene's state has its own version 2. Version 4: the state of the counts has its
+ * own version 2, and the state of the objects follows.
  */
 public final class CameraStateSerializer extends ImmutableSerializer<CameraState> {
   private static final long serialVersionUID = 1L;

@@ -162,7 +162,8 @@ public final class CameraTracker {
       }
       List<Long> ids = new ArrayList<>(Collections.nCopies(frame.detections().size(), 0L));
       if (frame.isLookedAt()) {
-        TrackerStep step = tracker(frame.model()).update(tracks, frame.eventTime(), frame.detections());
+        TrackerStep step =
+            tracker(frame.model()).update(tracks, frame.eventTime(), frame.detections());
         tracks = step.state();
         for (Track track : step.tracks()) {
           ids.set(track.detection(), track.id());

@@ -1,8 +1,8 @@
 package io.manako.operator.tracking;
 
-import io.manako.operator.Carried;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
+import io.manako.operator.Carried;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
@@ -117,7 +117,8 @@ final class Footage {
         f.failure(),
         f.detections(),
         f.model(),
-        traceparent, Carried.NONE);
+        traceparent,
+        Carried.NONE);
   }
 
   /** A frame that makes whoever follows its objects throw. */
@@ -148,7 +149,8 @@ final class Footage {
         f.failure(),
         f.detections(),
         f.model(),
-        f.traceparent(), Carried.NONE);
+        f.traceparent(),
+        Carried.NONE);
   }
 
   /** A frame of a GOP: its record's number is that of the GOP's first frame. */
@@ -172,7 +174,8 @@ final class Footage {
         f.failure(),
         f.detections(),
         f.model(),
-        f.traceparent(), Carried.NONE);
+        f.traceparent(),
+        Carried.NONE);
   }
 
   /** A frame that nobody could look at. */
@@ -208,7 +211,8 @@ final class Footage {
         broken ? new Failure(Stage.DECODE, "X", "The frame is broken.") : null,
         people,
         MODEL,
-        null, Carried.NONE);
+        null,
+        Carried.NONE);
   }
 
   static Detection person(int x, int y) {

@@ -73,8 +73,7 @@ class ObjectCountTest {
   private void take(FrameDetections frame) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
     serializer.serialize(state, out);
-    CameraState restored =
-        serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+    CameraState restored = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
     assertThat(restored).isEqualTo(state);
     CameraStep step = tracker.update(restored, frame, Footage.SCENE);
     state = step.state();

@@ -32,8 +32,7 @@ public final class ObjectStateCodec {
   public static ObjectState read(DataInput in) throws IOException {
     FORMAT.readVersion(in);
     long lastId = in.readLong();
-    return new ObjectState(
-        lastId, FORMAT.readList(in, Length.INT, ObjectStateCodec::readKnown));
+    return new ObjectState(lastId, FORMAT.readList(in, Length.INT, ObjectStateCodec::readKnown));
   }
 
   private static void writeKnown(Known known, DataOutput out) throws IOException {

@@ -56,7 +56,9 @@ record Reach(Known lost, double seconds) {
     return Math.sqrt(dx * dx + dy * dy) / height;
   }
 
-  /** Returns the distance up to which a sighting may be of this object; below 0 if it is too late. */
+  /**
+   * Returns the distance up to which a sighting may be of this object; below 0 if it is too late.
+   */
   double farthest() {
     return seconds * MICROS > LONGEST_MICROS ? -1 : Math.min(FAR, NEAR + PACE * seconds);
   }

@@ -81,8 +81,7 @@ public record CountState(long window, long first, long last, int frames, List<Ta
 
     /** Returns the counts at the beginning of the next window. */
     Tally carried() {
-      return new Tally(
-          zoneId, label, present, present, 0, 0, present, visitors.carried(present));
+      return new Tally(zoneId, label, present, present, 0, 0, present, visitors.carried(present));
     }
   }
 }

@@ -236,8 +236,8 @@ class FrameEdgeTest {
     SceneFrame frame =
         new SceneFrame("cam", "cam/0/" + frames++, time, WIDTH, HEIGHT, List.of(track), List.of());
     SceneStep step = new SceneWatcher(options).update(state, scene, frame);
-    CountStep tallied = counter.update(
-            counted, frame, step.events(), ObjectStep.unchanged(ObjectState.EMPTY));
+    CountStep tallied =
+        counter.update(counted, frame, step.events(), ObjectStep.unchanged(ObjectState.EMPTY));
     counted = tallied.state();
     counts.addAll(tallied.counts());
     events.addAll(step.events());

@@ -215,7 +215,8 @@ final class DemoRun {
    * after the other.
    */
   private boolean isComplete(ResultCollector results, Parts parts) {
-    return ledger.isBalanced() && (!parts.job().tracks() || results.tracks().frames() == ledger.out());
+    return ledger.isBalanced()
+        && (!parts.job().tracks() || results.tracks().frames() == ledger.out());
   }
 
   private static boolean isOver(long since, Duration patience) {

@@ -42,7 +42,10 @@ final class ObjectLog {
       state = state.withoutTracks();
     }
     List<Sighting> seen =
-        tracks.objects().stream().filter(o -> o.trackId() != null).map(ObjectLog::sighting).toList();
+        tracks.objects().stream()
+            .filter(o -> o.trackId() != null)
+            .map(ObjectLog::sighting)
+            .toList();
     long before = state.lastId();
     ObjectStep step =
         joiner.update(

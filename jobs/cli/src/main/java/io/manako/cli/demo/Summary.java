@@ -34,7 +34,8 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
         "",
         tally.markdown(),
         people(),
-        "A track that begins inside the picture continues an object of its class that was lost near",
+        "A track that begins inside the picture continues an object of its class that was lost"
+            + " near",
         "by, up to 15 seconds earlier, so different objects are fewer than tracks. The zones and",
         "lines are in `scenes.yaml`.",
         "",
@@ -98,12 +99,14 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
     return result.keptUp()
         ? """
          (the cameras' own pace, not the limit; for that:
-        `./manako bench pipeline`)."""
+        `./manako bench pipeline`).\
+        """
         : String.format(
             Locale.ROOT,
             """
             . The cameras sent %.1f, which is more than
-            this machine carried, so frames waited; `--cameras 1` asks for less.""",
+            this machine carried, so frames waited; `--cameras 1` asks for less.\
+            """,
             result.wanted());
   }
 

@@ -90,7 +90,8 @@ record Tally(TrackLog tracks, DemoScenes scenes) {
   }
 
   private String trackTable() {
-    StringBuilder table = new StringBuilder("| camera | class | different objects | tracks |\n|---|---|---:|---:|\n");
+    StringBuilder table =
+        new StringBuilder("| camera | class | different objects | tracks |\n|---|---|---:|---:|\n");
     tracks.cameras().forEach((camera, log) -> trackRows(table, camera, log));
     return table.toString();
   }

@@ -168,7 +168,8 @@ class DemoTest {
     assertThat(first).anyMatch(line -> line.contains("\"track_id\":1,"));
     assertThat(first).anyMatch(line -> line.contains("\"kind\":\"zone.enter\""));
     assertThat(told("cam-2")).hasSameSizeAs(first);
-    assertThat(screen).contains("cam-1  ", " different people in ", "zone corner: ", "line road: → ");
+    assertThat(screen)
+        .contains("cam-1  ", " different people in ", "zone corner: ", "line road: → ");
   }
 
   /** The lines about a camera in the files of tracks and events. */

@@ -24,7 +24,12 @@ class SummaryTest {
   private static String summaryOf(double wanted) {
     DemoResult result =
         new DemoResult(
-                new Ledger(), new TrackLog(Duration.ofSeconds(2)), new StageTimes(), Map.of(), Duration.ofSeconds(1), 0)
+                new Ledger(),
+                new TrackLog(Duration.ofSeconds(2)),
+                new StageTimes(),
+                Map.of(),
+                Duration.ofSeconds(1),
+                0)
             .ofPace(wanted);
     Tally tally = new Tally(result.tracks(), new DemoScenes(Path.of("scenes.yaml"), Map.of()));
     return new Summary(result, tally, "street.mp4", "model", "platform").markdown();

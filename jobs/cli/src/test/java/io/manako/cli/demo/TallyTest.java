@@ -26,8 +26,7 @@ class TallyTest {
     assertThat(tally.lines())
         .containsExactly("cam-1  2 different people in 3 tracks, 1 car in 1 track");
     assertThat(tally.cameraLines())
-        .containsExactly(
-            "Camera cam-1 saw 2 different people in 3 tracks, 1 car in 1 track.");
+        .containsExactly("Camera cam-1 saw 2 different people in 3 tracks, 1 car in 1 track.");
     assertThat(tally.markdown()).contains("| cam-1 | person | 2 | 3 |", "| cam-1 | car | 1 | 1 |");
   }
 
@@ -50,7 +49,8 @@ class TallyTest {
     String record =
         """
         {"camera_id":"cam-1","stream_epoch":"%s","event_time":"%s","status":"ok",
-         "image":{"width":640,"height":480},"objects":%s}"""
+         "image":{"width":640,"height":480},"objects":%s}\
+        """
             .formatted(epoch, Instant.EPOCH.plusSeconds(second), List.of(objects));
     tracks.add(ResultRecord.parse(record.getBytes(UTF_8)));
   }
