@@ -9,8 +9,6 @@ import io.manako.track.TrackerState;
 import io.manako.track.TrackerStep;
 import io.manako.track.objects.ObjectJoiner;
 import io.manako.track.objects.ObjectStep;
-import io.manako.track.objects.Sighting;
-import io.manako.track.objects.Sightings;
 import io.manako.track.scene.CountState;
 import io.manako.track.scene.CountStep;
 import io.manako.track.scene.Scene;
@@ -168,8 +166,9 @@ public final class CameraTracker {
         for (Track track : step.tracks()) {
           ids.set(track.detection(), track.id());
         }
-        objects = joiner.update(objects.state(), sightings(step.tracks()));
-        take(watcher.update(places, scene, sceneFrame(step.tracks(), step.ended())));
+        SceneFrame seen = sceneFrame(step.tracks(), step.ended());
+        objects = joiner.update(objects.state(), seen.sightings());
+        take(watcher.update(places, scene, seen));
       }
       count();
       CameraState after =
@@ -237,12 +236,6 @@ public final class CameraTracker {
     private void take(SceneStep step) {
       places = step.state();
       events.addAll(step.events());
-    }
-
-    private Sightings sightings(List<Track> seen) {
-      List<Sighting> list =
-          seen.stream().map(t -> new Sighting(t.id(), t.label(), t.box())).toList();
-      return new Sightings(frame.eventTime(), frame.width(), frame.height(), list);
     }
 
     private SceneFrame sceneFrame(List<Track> seen, List<Long> ended) {

@@ -2,6 +2,8 @@ package io.manako.track.scene;
 
 import io.manako.time.EventTime;
 import io.manako.track.Track;
+import io.manako.track.objects.Sighting;
+import io.manako.track.objects.Sightings;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,5 +30,12 @@ public record SceneFrame(
   /** The time of the capture as states hold it, µs since 1970. */
   long micros() {
     return EventTime.micros(time);
+  }
+
+  /** Returns the tracks without what only zones and lines need. */
+  public Sightings sightings() {
+    List<Sighting> list =
+        tracks.stream().map(t -> new Sighting(t.id(), t.label(), t.box())).toList();
+    return new Sightings(time, width, height, list);
   }
 }
