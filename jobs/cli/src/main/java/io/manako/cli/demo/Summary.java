@@ -34,10 +34,8 @@ record Summary(DemoResult result, Tally tally, String video, String model, Strin
         "",
         people(),
         tally.markdown(),
-        "A track that begins inside the picture continues an object of its class that was lost"
-            + " near",
-        "by, up to 15 seconds earlier, so different objects are fewer than tracks. The zones and",
-        "lines are in `scenes.yaml`.",
+        "A track that begins inside the picture continues an object of its class that was lost",
+        "near by, up to 15 seconds earlier. The zones and lines are in `scenes.yaml`.",
         "",
         "## Boxes",
         "",
