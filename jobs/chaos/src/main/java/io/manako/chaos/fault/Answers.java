@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param byTopic records by the topic's purpose, then by camera
  */
 record Answers(Map<String, Map<String, List<String>>> byTopic) {
+  private static final String CARRIED = "\"seen\":\"carried\"";
 
   /**
    * Reads topics.
@@ -73,6 +74,22 @@ record Answers(Map<String, Map<String, List<String>>> byTopic) {
   /** Returns the number of records of one topic. */
   long size(String purpose) {
     return byTopic.getOrDefault(purpose, Map.of()).values().stream().mapToLong(List::size).sum();
+  }
+
+  /**
+   * Returns the number of detections records in which a view that is no whole frame found an object
+   * while another one was carried.
+   */
+  long focused() {
+    return byTopic.getOrDefault("detections", Map.of()).values().stream()
+        .flatMap(List::stream)
+        .filter(record -> times("\"bbox\":", record) > times(CARRIED, record))
+        .filter(record -> record.contains(CARRIED))
+        .count();
+  }
+
+  private static int times(String word, String text) {
+    return text.split(word, -1).length - 1;
   }
 
   /** Returns the records of one topic. */

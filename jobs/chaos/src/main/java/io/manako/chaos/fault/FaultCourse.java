@@ -21,11 +21,22 @@ import java.util.random.RandomGenerator;
  * @param parallelism parallelism of the job
  * @param unaligned true if barriers overtake records in flight; such a job also tracks, so that
  *     there is a network to overtake on
+ * @param focus whether the detector processes crops; the job is then compared with one without
+ *     faults
  * @param faults faults in their order
  */
-record FaultCourse(int parallelism, boolean unaligned, List<Fault> faults) {
+record FaultCourse(int parallelism, boolean unaligned, boolean focus, List<Fault> faults) {
   FaultCourse {
     faults = List.copyOf(faults);
+  }
+
+  /** Creates a course of whole frames. */
+  FaultCourse(int parallelism, boolean unaligned, List<Fault> faults) {
+    this(parallelism, unaligned, false, faults);
+  }
+
+  private FaultCourse focused() {
+    return new FaultCourse(parallelism, unaligned, true, faults);
   }
 
   /**
@@ -37,8 +48,8 @@ record FaultCourse(int parallelism, boolean unaligned, List<Fault> faults) {
     return List.of(
         drawn(random, 1, false, LOAD, DECODE, FLUSH, RESTORE, CLOSE),
         drawn(random, 1, true, INFERENCE, SNAPSHOT, RESTORE, CLOSE),
-        drawn(random, 2, false, DECODE, SNAPSHOT, LOAD, CLOSE),
-        drawn(random, 2, true, LOAD, INFERENCE, FLUSH, RESTORE),
+        drawn(random, 2, false, DECODE, SNAPSHOT, LOAD, CLOSE).focused(),
+        drawn(random, 2, true, LOAD, INFERENCE, FLUSH, RESTORE).focused(),
         drawn(random, 5, false, INFERENCE, FLUSH, RESTORE, CLOSE),
         drawn(random, 5, true, DECODE, SNAPSHOT, LOAD, FLUSH));
   }
@@ -69,9 +80,10 @@ record FaultCourse(int parallelism, boolean unaligned, List<Fault> faults) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "parallelism %d, %s, %s",
+        "parallelism %d, %s%s, %s",
         parallelism,
         unaligned ? "unaligned" : "aligned",
+        focus ? ", focus" : "",
         faults);
   }
 }

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 import org.apache.flink.configuration.StateRecoveryOptions;
 
 /**
- * Stops a job that tracks with a savepoint in the midst of its frames, continues at another
+ * Stops a job that tracks and has a focus with a savepoint in the midst of its frames, continues at another
  * parallelism, several times over, and compares its topics with those of a job that was never
  * stopped.
  */
@@ -74,7 +74,7 @@ public final class RescaleCheck implements ChaosCheck {
   public Report run(ChaosRun run) throws Exception {
     List<Integer> legs = given.isEmpty() ? legs(run) : given;
     int frames = FRAMES_PER_LEG * legs.size();
-    SquareFrames squares = new SquareFrames("cam-", CAMERAS);
+    SquareFrames squares = new SquareFrames("cam-", CAMERAS, true);
     Path scenes = Files.writeString(run.folder().resolve("scenes.yaml"), scenes(squares));
     try (EmbeddedKafka broker = EmbeddedKafka.start()) {
       RigTopics topics = new RigTopics(broker, "rescale", PARTITIONS);
@@ -135,6 +135,7 @@ public final class RescaleCheck implements ChaosCheck {
           0,
           expected.only(purpose).differences(found.only(purpose)));
     }
+    report.atLeast("records of crops and carried objects", 1, found.focused());
     String first = expected.firstDifference(found);
     if (!first.isEmpty()) {
       report.note("first difference", first);
@@ -182,6 +183,7 @@ public final class RescaleCheck implements ChaosCheck {
       settings.put("source.bounded", "false");
       // Small batches take longer in all, so that a stop finds frames in flight.
       settings.put("inference.batch-size", "2");
+      settings.put("detector.focus", "motion");
       settings.put("tracking.scenes", scenes.toString());
       return settings;
     }

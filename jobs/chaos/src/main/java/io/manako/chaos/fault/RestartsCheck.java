@@ -6,6 +6,7 @@ import io.manako.chaos.check.FrameLedger;
 import io.manako.chaos.check.Report;
 import io.manako.job.JobOptions;
 import io.manako.local.kafka.EmbeddedKafka;
+import io.manako.operator.inference.InferenceOperatorFactory;
 import io.manako.testkit.fault.Fault;
 import io.manako.testkit.fault.FaultPlace;
 import io.manako.testkit.fault.Faults;
@@ -25,7 +26,7 @@ import java.util.SplittableRandom;
 /**
  * Fails tasks of bounded jobs in every place of their life and counts Flink's restarts, in the
  * manner of Flink's {@code UnalignedCheckpointITCase}: a fault counts only if it caused a restart
- * of its own.
+ * of its own. Jobs with a focus must also repeat, byte for byte, what one without faults answers.
  */
 public final class RestartsCheck implements ChaosCheck {
   private static final int LONG_ROUNDS = 8;
@@ -92,7 +93,7 @@ public final class RestartsCheck implements ChaosCheck {
     int parallelism = course.parallelism();
     RigTopics topics = new RigTopics(broker, name, parallelism);
     broker.createTopics(parallelism, name + ".tracks", name + ".events", name + ".counts");
-    SquareFrames frames = new SquareFrames(name + "-cam-", 2 * parallelism);
+    SquareFrames frames = new SquareFrames(name + "-cam-", 2 * parallelism, course.focus());
     frames.send(topics, 0, FRAMES);
     JobOptions options = topics.options(settings(name, course));
 
@@ -107,12 +108,33 @@ public final class RestartsCheck implements ChaosCheck {
       frames.note(outcome.followed, 0, FRAMES);
       outcome.tracks.addAll(topics.results(name + ".tracks"));
     }
+    if (course.focus()) {
+      String calm = withoutFaults(broker, topics, course);
+      outcome.compare(detections(topics, calm), detections(topics, topics.detections));
+    }
+  }
+
+  /** Processes the same frames without faults and returns the topic of the detections. */
+  private static String withoutFaults(EmbeddedKafka broker, RigTopics topics, FaultCourse course)
+      throws Exception {
+    OutputTopics output =
+        OutputTopics.create(broker, topics.frames + "-calm", course.parallelism());
+    Map<String, String> settings = settings(output.run(), course);
+    settings.putAll(output.settings());
+    JobOptions options = topics.options(settings);
+    RigJob.run(options, new InferenceOperatorFactory(options.inference(), SquarePipeline::new));
+    return output.detections();
+  }
+
+  private static Answers detections(RigTopics topics, String name) {
+    return Answers.read(topics, Map.of("detections", name));
   }
 
   private static Map<String, String> settings(String name, FaultCourse course) {
     Map<String, String> settings = new HashMap<>();
     settings.put("job.parallelism", String.valueOf(course.parallelism()));
     settings.put("classifier.mode", "frame");
+    settings.put("detector.focus", course.focus() ? "motion" : "off");
     settings.put("tracking.enabled", String.valueOf(course.unaligned()));
     settings.put("topics.tracks", name + ".tracks");
     settings.put("topics.events", name + ".events");
@@ -134,6 +156,9 @@ public final class RestartsCheck implements ChaosCheck {
     private long restarts;
     private long wrong;
     private long deadLetters;
+    private long focused;
+    private long different;
+    private boolean compared;
 
     void take(RigTopics topics, SquareFrames frames) throws Exception {
       frames.note(seen, 0, FRAMES);
@@ -142,6 +167,12 @@ public final class RestartsCheck implements ChaosCheck {
       detections.addAll(found);
       classifications.addAll(topics.results(topics.classifications));
       deadLetters += topics.read(topics.deadLetters).size();
+    }
+
+    void compare(Answers calm, Answers disturbed) {
+      compared = true;
+      focused += disturbed.focused();
+      different += calm.differences(disturbed);
     }
 
     Report report() {
@@ -154,6 +185,10 @@ public final class RestartsCheck implements ChaosCheck {
       report.tally("classifications", seen.check(classifications));
       if (followed.size() > 0) {
         report.tally("tracks", followed.check(tracks));
+      }
+      if (compared) {
+        report.atLeast("focus: records of crops and carried objects", 1, focused);
+        report.exactly("focus: records that faults changed", 0, different);
       }
       return report
           .exactly("answers to another picture", 0, wrong)

@@ -1,5 +1,7 @@
 package io.manako.chaos.fault;
 
+import static java.util.Objects.requireNonNull;
+
 import io.manako.chaos.check.ChaosCheck;
 import io.manako.chaos.check.ChaosRun;
 import io.manako.chaos.check.FrameLedger;
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the default detector and the tracker over the same real frames in batches of other sizes,
- * with other parallelisms, through failures and once more as before, and compares the topics.
- * {@link Answers} defines the comparison.
+ * with other parallelisms, through failures and once more as before, and compares the topics; then
+ * again with a focus. {@link Answers} defines the comparison.
  */
 public final class SameCheck implements ChaosCheck {
   private static final int CAMERAS = 5;
@@ -87,6 +89,7 @@ public final class SameCheck implements ChaosCheck {
       for (String engine : engines) {
         comparison.compare(engine);
       }
+      comparison.compareFocused(engines.get(0));
       return comparison.report;
     } finally {
       Faults.plan();
@@ -116,14 +119,24 @@ public final class SameCheck implements ChaosCheck {
     }
 
     void compare(String engine) throws Exception {
-      Answers first = null;
-      List<SameVariant> variants = SameVariant.of(engine, run.length());
       batches.clear();
+      compare(SameVariant.of(engine, run.length()));
+      report.note(engine + ": sizes of batches that ran", batches);
+      report.exactly(engine + ": largest batch", LARGEST_BATCH, batches.last());
+    }
+
+    void compareFocused(String engine) throws Exception {
+      Answers first = compare(SameVariant.focused(engine));
+      report.atLeast(
+          engine + " with focus: records of crops and carried objects", 1, first.focused());
+    }
+
+    private Answers compare(List<SameVariant> variants) throws Exception {
+      Answers first = null;
       for (SameVariant variant : variants) {
         first = compare(variant, first);
       }
-      report.note(engine + ": sizes of batches that ran", batches);
-      report.exactly(engine + ": largest batch", LARGEST_BATCH, batches.last());
+      return requireNonNull(first, "there are variants");
     }
 
     private Answers compare(SameVariant variant, @Nullable Answers first) throws Exception {
@@ -142,7 +155,7 @@ public final class SameCheck implements ChaosCheck {
       long differences = first.differences(answers);
       report.exactly(variant + ": records that differ", 0, differences);
       if (restarts > 0 || !variant.faults().isEmpty()) {
-        report.exactly(variant.engine() + ": restarts", variant.faults().size(), restarts);
+        report.exactly(variant.name() + ": restarts", variant.faults().size(), restarts);
       }
       run.say("%s: %d records differ %s", variant, differences, first.firstDifference(answers));
       return first;
@@ -152,9 +165,9 @@ public final class SameCheck implements ChaosCheck {
         throws Exception {
       FrameLedger ledger = new FrameLedger();
       frames.note(ledger);
-      report.tally(variant.engine(), ledger.check(topics.results(output.detections())));
+      report.tally(variant.name(), ledger.check(topics.results(output.detections())));
       for (String purpose : output.byPurpose().keySet()) {
-        report.atLeast(variant.engine() + ": records of " + purpose, 1, answers.size(purpose));
+        report.atLeast(variant.name() + ": records of " + purpose, 1, answers.size(purpose));
       }
       run.say("%s: held against the following", variant);
     }
@@ -163,6 +176,7 @@ public final class SameCheck implements ChaosCheck {
       Map<String, String> settings = new HashMap<>(output.settings());
       settings.put("job.parallelism", String.valueOf(variant.parallelism()));
       settings.put("inference.engine", variant.engine());
+      settings.put("detector.focus", variant.focus() ? "motion" : "off");
       settings.put("inference.batch-size", String.valueOf(variant.batch()));
       // Neither delay nor deadline may cut batches short, however busy the machine is.
       settings.put("inference.batch-delay", "5 s");

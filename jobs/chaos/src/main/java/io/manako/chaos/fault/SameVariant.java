@@ -13,16 +13,17 @@ import java.util.Locale;
  * Way to run the same frames.
  *
  * @param engine engine as the options name it
+ * @param focus whether the detector processes crops where something moves
  * @param batch batch size
  * @param parallelism parallelism of the job
  * @param faults faults during the run
  */
-record SameVariant(String engine, int batch, int parallelism, List<Fault> faults) {
+record SameVariant(String engine, boolean focus, int batch, int parallelism, List<Fault> faults) {
   static final String JAVA = "java";
   static final String ONNX_RUNTIME = "onnxruntime";
   private static final List<Fault> TWO = List.of(INFERENCE.at(2), DECODE.at(20));
 
-  /** Returns the variants of one engine; the others are compared with the first. */
+  /** Returns the variants of one engine on whole frames; the others are compared with the first. */
   static List<SameVariant> of(String engine, ChaosRun.Length length) {
     List<SameVariant> variants = new ArrayList<>();
     variants.add(calm(engine, 1, 1));
@@ -34,13 +35,25 @@ record SameVariant(String engine, int batch, int parallelism, List<Fault> faults
     variants.add(calm(engine, 16, 2));
     if (engine.equals(JAVA) || length == ChaosRun.Length.LONG) {
       variants.add(calm(engine, 3, 4));
-      variants.add(new SameVariant(engine, 8, 3, TWO));
+      variants.add(new SameVariant(engine, false, 8, 3, TWO));
     }
     return variants;
   }
 
+  /** Returns the variants of one engine with a focus; the others are compared with the first. */
+  static List<SameVariant> focused(String engine) {
+    return List.of(
+        new SameVariant(engine, true, 1, 1, List.of()),
+        new SameVariant(engine, true, 8, 3, TWO));
+  }
+
   private static SameVariant calm(String engine, int batch, int parallelism) {
-    return new SameVariant(engine, batch, parallelism, List.of());
+    return new SameVariant(engine, false, batch, parallelism, List.of());
+  }
+
+  /** Returns what all variants that are compared share. */
+  String name() {
+    return focus ? engine + " with focus" : engine;
   }
 
   @Override
@@ -48,7 +61,7 @@ record SameVariant(String engine, int batch, int parallelism, List<Fault> faults
     return String.format(
         Locale.ROOT,
         "%s, batches of %d, parallelism %d%s",
-        engine,
+        name(),
         batch,
         parallelism,
         faults.isEmpty() ? "" : ", " + faults.size() + " restarts");

@@ -5,6 +5,7 @@ import io.manako.detect.Box;
 import io.manako.testkit.fault.SquareScene;
 import io.manako.testkit.job.RigTopics;
 import io.manako.wire.ResultRecord;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,8 +15,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * @param prefix prefix of the cameras' ids, which a number follows
  * @param cameras number of cameras
+ * @param parked whether a second square stands in every picture, which a focus carries
  */
-record SquareFrames(String prefix, int cameras) {
+record SquareFrames(String prefix, int cameras, boolean parked) {
   private static final float LEAST_OVERLAP = 0.7f;
 
   String camera(int number) {
@@ -32,10 +34,16 @@ record SquareFrames(String prefix, int cameras) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int sequence = from; sequence < to; sequence++) {
       for (int camera = 0; camera < cameras; camera++) {
-        records.add(topics.frame(camera(camera), sequence, SquareScene.jpeg(camera, sequence)));
+        records.add(topics.frame(camera(camera), sequence, jpeg(camera, sequence)));
       }
     }
     topics.produce(records);
+  }
+
+  private byte[] jpeg(int camera, int sequence) throws IOException {
+    return parked
+        ? SquareScene.jpegWithParked(camera, sequence)
+        : SquareScene.jpeg(camera, sequence);
   }
 
   /** Notes the frames of {@link #send}. */
@@ -47,11 +55,15 @@ record SquareFrames(String prefix, int cameras) {
     }
   }
 
-  /** Returns whether the one object of a result is the square of this very frame. */
+  /** Returns whether the objects of a result are the squares of this very frame. */
   boolean isRight(ResultRecord result) {
     int camera = Integer.parseInt(result.cameraId().substring(prefix.length()));
-    Box square = SquareScene.square(camera, (int) result.sequence());
-    return result.objects().size() == 1
-        && result.objects().get(0).box().iou(square) > LEAST_OVERLAP;
+    return result.objects().size() == (parked ? 2 : 1)
+        && shows(result, SquareScene.square(camera, (int) result.sequence()))
+        && (!parked || shows(result, SquareScene.parked(camera)));
+  }
+
+  private static boolean shows(ResultRecord result, Box square) {
+    return result.objects().stream().anyMatch(object -> object.box().iou(square) > LEAST_OVERLAP);
   }
 }

@@ -1,6 +1,8 @@
 package io.manako.testkit.fault;
 
 import io.manako.detect.Classification;
+import io.manako.detect.Detection;
+import io.manako.detect.Views;
 import io.manako.image.Decoder;
 import io.manako.image.FrameSink;
 import io.manako.image.Image;
@@ -13,19 +15,22 @@ import io.manako.operator.Models;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.pipeline.FramePipeline;
 import io.manako.operator.pipeline.PictureBatch;
+import io.manako.tensor.Crop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Pipeline of the real decoder and {@link SquareScene#detect}, which takes a real engine's time.
+ * Pipeline of the real decoder and {@link SquareScene#detect}, which takes a real engine's time and
+ * sees nothing outside of the views that it gets.
  */
 public final class SquarePipeline implements FramePipeline {
   private static final Models MODELS =
       new Models(
           new ModelInfo("squares", "1", "0", "java", 0.5f, 0, "squares"),
           new ModelInfo("shades", "1", "0", "java", 0, 0, "shades"));
+  private static final int SIDE = 64;
   private static final long RUN_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
   private final Decoder decoder;
@@ -37,6 +42,11 @@ public final class SquarePipeline implements FramePipeline {
   @Override
   public Models models() {
     return MODELS;
+  }
+
+  @Override
+  public int detectorSide() {
+    return SIDE;
   }
 
   @Override
@@ -54,12 +64,19 @@ public final class SquarePipeline implements FramePipeline {
     decoder.close();
   }
 
+  private record Picture(Image image, Views views) {}
+
   private static final class SquareBatch implements PictureBatch {
-    private final List<Image> images = new ArrayList<>();
+    private final List<Picture> pictures = new ArrayList<>();
 
     @Override
     public void put(int n, Image image) {
-      images.add(image);
+      put(n, image, new Views(Crop.of(image), true, List.of()));
+    }
+
+    @Override
+    public void put(int n, Image image, Views views) {
+      pictures.add(new Picture(image, views));
     }
 
     @Override
@@ -67,12 +84,13 @@ public final class SquarePipeline implements FramePipeline {
       long start = System.nanoTime();
       LockSupport.parkNanos(RUN_NANOS);
       List<Answered> answers =
-          images.subList(0, count).stream()
-              .map(
-                  image ->
-                      new Answered(SquareScene.detect(image), List.of(), List.of(SHADE), List.of()))
-              .toList();
+          pictures.subList(0, count).stream().map(SquareBatch::answer).toList();
       return new Answers(answers, System.nanoTime() - start, 0);
+    }
+
+    private static Answered answer(Picture picture) {
+      List<Detection> found = SquareScene.detect(picture.image, picture.views.runs());
+      return new Answered(found, List.of(), List.of(SHADE), List.of());
     }
 
     @Override
@@ -82,7 +100,7 @@ public final class SquarePipeline implements FramePipeline {
 
     @Override
     public void clear() {
-      images.clear();
+      pictures.clear();
     }
   }
 
