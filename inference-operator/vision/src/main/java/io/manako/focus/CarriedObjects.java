@@ -65,7 +65,8 @@ public final class CarriedObjects {
 
   private boolean stays(Sighting old, Processed frame) {
     Box box = old.detection().box();
-    return frame.micros - old.time() <= longestMicros
+    // A clock that goes back must not prolong a sighting's time.
+    return Math.abs(frame.micros - old.time()) <= longestMicros
         && frame.views.moving().shareIn(box) * 100 <= MOVED
         && !isProcessed(old, frame.views.views())
         && frame.found.stream().noneMatch(found -> found.box().iou(box) > frame.iou);

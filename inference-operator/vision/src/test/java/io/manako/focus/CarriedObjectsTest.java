@@ -61,6 +61,16 @@ class CarriedObjectsTest {
   }
 
   @Test
+  void aClockThatGoesBackDoesNotProlongTheTime() {
+    frames = 1000;
+    next(List.of(RIGHT), false, PARKED);
+    frames = 900;
+    assertThat(next(List.of(), false)).as("10 s earlier").hasSize(1);
+    frames = 899;
+    assertThat(next(List.of(), false)).as("10.1 s earlier").isEmpty();
+  }
+
+  @Test
   void whereSomethingMovesNothingIsCarried() {
     next(List.of(RIGHT), false, PARKED);
     MovingCells moving = cells();
