@@ -18,13 +18,10 @@ final class Background {
   /** Divisor of the step towards a sample that differs, taken every {@value #PAUSE} frames. */
   private static final int SLOW = 25;
 
-  private static final int PAUSE = 4;
+  static final int PAUSE = 4;
 
   /** Share of moving cells, in percent, above which the whole picture has changed. */
   private static final int EVERYWHERE = 60;
-
-  /** Samples along a cell's side. */
-  private static final int SAMPLES = 2;
 
   private final SampleGrid grid;
   private final byte[] levels;
@@ -42,18 +39,10 @@ final class Background {
     return new Background(grid, grid.sample(first), 0);
   }
 
-  /**
-   * Returns a background that was stored.
-   *
-   * @throws IllegalArgumentException if the number of samples is not that of the size
-   */
-  static Background stored(int width, int height, byte[] levels, int frames) {
-    SampleGrid grid = SampleGrid.of(width, height);
-    if (levels.length != grid.samples()) {
-      throw new IllegalArgumentException(
-          levels.length + " samples for a picture of " + width + "x" + height);
-    }
-    return new Background(grid, levels, frames);
+  /** Returns a background that was stored. */
+  static Background stored(FocusState state) {
+    SampleGrid grid = SampleGrid.of(state.width(), state.height());
+    return new Background(grid, state.levels().clone(), state.backgroundFrames());
   }
 
   int width() {
@@ -81,8 +70,8 @@ final class Background {
   MovingCells learn(Image image) {
     byte[] samples = grid.sample(image);
     frames = (frames + 1) % PAUSE;
-    int columns = cells(grid.columns());
-    boolean[] differs = new boolean[columns * cells(grid.rows())];
+    int columns = grid.cellColumns();
+    boolean[] differs = new boolean[(int) grid.cells()];
     for (int i = 0; i < samples.length; i++) {
       int difference = (samples[i] & 0xff) - (levels[i] & 0xff);
       if (Math.abs(difference) > THRESHOLD) {
@@ -90,7 +79,7 @@ final class Background {
       }
       levels[i] = (byte) ((levels[i] & 0xff) + step(difference));
     }
-    int side = grid.side() * SAMPLES;
+    int side = grid.side() * SampleGrid.CELL;
     boolean[] moving = withoutLoners(differs, columns);
     MovingCells cells = new MovingCells(side, columns, moving, false);
     if (cells.count() * 100L <= (long) EVERYWHERE * moving.length) {
@@ -102,18 +91,13 @@ final class Background {
 
   /** Cells of a picture of this size, all of which move. */
   MovingCells everywhere() {
-    int columns = cells(grid.columns());
-    int all = columns * cells(grid.rows());
-    return MovingCells.everywhere(grid.side() * SAMPLES, columns, all);
-  }
-
-  private static int cells(int samples) {
-    return (samples + SAMPLES - 1) / SAMPLES;
+    int side = grid.side() * SampleGrid.CELL;
+    return MovingCells.everywhere(side, grid.cellColumns(), (int) grid.cells());
   }
 
   private int cell(int sample, int columns) {
-    int row = sample / grid.columns() / SAMPLES;
-    return row * columns + sample % grid.columns() / SAMPLES;
+    int row = sample / grid.columns() / SampleGrid.CELL;
+    return row * columns + sample % grid.columns() / SampleGrid.CELL;
   }
 
   private int step(int difference) {

@@ -115,19 +115,9 @@ public final class CameraFocus {
             sinceWhole);
   }
 
-  /**
-   * Continues from a state.
-   *
-   * @throws IllegalArgumentException if the state's parts do not belong together
-   */
+  /** Continues from a state. */
   public void restore(FocusState state) {
-    Background stored =
-        Background.stored(
-            state.width(), state.height(), state.levels().clone(), state.backgroundFrames());
-    if (stored.everywhere().moving().length != state.stopped().length) {
-      throw new IllegalArgumentException(state.stopped().length + " cells");
-    }
-    background = stored;
+    background = Background.stored(state);
     stopped = state.stopped().clone();
     sinceWhole = state.sinceWhole();
   }

@@ -15,17 +15,23 @@ record SampleGrid(int width, int height, int side) {
   /** Largest number of samples of a picture. */
   static final int MOST = 6144;
 
+  /** Samples along a cell's side. */
+  static final int CELL = 2;
+
+  /** Largest number of samples and cells together, which only a picture of one row exceeds. */
+  private static final int MOST_BYTES = 8000;
+
   private static final int LEAST_SIDE = 4;
 
   /** Pixels per row and column of a block that are read. */
   private static final int TAPS = 4;
 
   static SampleGrid of(int width, int height) {
-    int side = LEAST_SIDE;
-    while (new SampleGrid(width, height, side).samples() > MOST) {
-      side++;
+    SampleGrid grid = new SampleGrid(width, height, LEAST_SIDE);
+    while (grid.samples() > MOST || grid.samples() + grid.cells() > MOST_BYTES) {
+      grid = new SampleGrid(width, height, grid.side + 1);
     }
-    return new SampleGrid(width, height, side);
+    return grid;
   }
 
   int columns() {
@@ -39,6 +45,20 @@ record SampleGrid(int width, int height, int side) {
   /** Number of samples; a long, so that no picture size overflows it. */
   long samples() {
     return (long) columns() * rows();
+  }
+
+  /** Cells in a row of the picture. */
+  int cellColumns() {
+    return cells(columns());
+  }
+
+  /** Number of cells. */
+  long cells() {
+    return (long) cells(columns()) * cells(rows());
+  }
+
+  private static int cells(int samples) {
+    return (samples + CELL - 1) / CELL;
   }
 
   /** Returns the luma of every block, row by row, 0 … 255: the mean of {@value #TAPS}² pixels. */

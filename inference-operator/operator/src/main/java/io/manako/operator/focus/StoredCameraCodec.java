@@ -12,7 +12,9 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,22 @@ final class StoredCameraCodec {
    * @throws IOException with a sentence, if no release that is known here wrote them
    */
   static StoredCamera read(byte[] bytes) throws IOException {
-    DataInput in = new DataInputStream(new ByteArrayInputStream(bytes));
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    StoredCamera camera;
+    try {
+      camera = read(new DataInputStream(in));
+    } catch (EOFException e) {
+      throw FORMAT.damaged("they end after " + bytes.length);
+    } catch (UTFDataFormatException | IllegalArgumentException e) {
+      throw FORMAT.damaged(String.valueOf(e.getMessage()));
+    }
+    if (in.available() > 0) {
+      throw FORMAT.damaged(in.available() + " bytes follow the last object");
+    }
+    return camera;
+  }
+
+  private static StoredCamera read(DataInput in) throws IOException {
     FORMAT.readVersion(in);
     String cameraId = in.readUTF();
     String streamEpoch = in.readUTF();
@@ -116,9 +133,18 @@ final class StoredCameraCodec {
   private static Sighting readSighting(DataInput in) throws IOException {
     int classId = in.readInt();
     String label = in.readUTF();
-    float score = in.readFloat();
-    Box box = new Box(in.readFloat(), in.readFloat(), in.readFloat(), in.readFloat());
+    float score = readFinite(in);
+    Box box = new Box(readFinite(in), readFinite(in), readFinite(in), readFinite(in));
     Detection detection = new Detection(classId, label, score, box);
     return new Sighting(detection, in.readUTF(), in.readLong(), in.readBoolean());
+  }
+
+  /** Reads a number that a record can hold. */
+  private static float readFinite(DataInput in) throws IOException {
+    float number = in.readFloat();
+    if (!Float.isFinite(number)) {
+      throw FORMAT.damaged("an object's score or box is " + number);
+    }
+    return number;
   }
 }
