@@ -64,6 +64,12 @@ final class OperatorHarness implements AutoCloseable {
     return harness;
   }
 
+  /** Counts frames from another number on. */
+  OperatorHarness startAt(long number) {
+    offset = number;
+    return this;
+  }
+
   /** Feeds one frame of camera {@code cam-1}, 100 ms after the last. */
   OperatorHarness feed(String word) throws Exception {
     return feed("cam-1", START.plusMillis(100 * offset), word);
