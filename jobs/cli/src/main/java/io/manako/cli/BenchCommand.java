@@ -2,6 +2,7 @@ package io.manako.cli;
 
 import io.manako.cli.bench.BenchDecodeCommand;
 import io.manako.cli.bench.BenchEngineCommand;
+import io.manako.cli.bench.BenchFocusCommand;
 import io.manako.cli.bench.BenchFrameCommand;
 import io.manako.cli.bench.BenchPipelineCommand;
 import io.manako.cli.bench.BenchTrackingCommand;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       BenchDecodeCommand.class,
       BenchEngineCommand.class,
+      BenchFocusCommand.class,
       BenchFrameCommand.class,
       BenchPipelineCommand.class,
       BenchTrackingCommand.class
