@@ -20,9 +20,9 @@ import java.util.SplittableRandom;
 import org.apache.flink.configuration.StateRecoveryOptions;
 
 /**
- * Stops a job that tracks and has a focus with a savepoint in the midst of its frames, continues at another
- * parallelism, several times over, and compares its topics with those of a job that was never
- * stopped.
+ * Stops a job that tracks and has a focus with a savepoint in the midst of its frames, continues at
+ * another parallelism, several times over, and compares its topics with those of a job that was
+ * never stopped.
  */
 public final class RescaleCheck implements ChaosCheck {
   private static final int CAMERAS = 6;
