@@ -59,8 +59,9 @@ final class FocusedCamera {
   }
 
   /** Returns what a checkpoint keeps. */
-  StoredCamera stored(String cameraId) {
-    return new StoredCamera(cameraId, streamEpoch, focus.state(), model, objects.sightings());
+  StoredCamera stored(String cameraId, int start) {
+    return new StoredCamera(
+        cameraId, start, streamEpoch, focus.state(), model, objects.sightings());
   }
 
   static FocusedCamera restored(StoredCamera stored, FocusOptions options) {

@@ -22,12 +22,15 @@ public final class FocusedCameras {
   private final FocusOptions options;
   private final Map<String, Entry> cameras = new LinkedHashMap<>();
 
+  /** Number of this start, one more than that of any camera in the checkpoint. */
+  private int start = 1;
+
   /**
    * A camera and its focus.
    *
-   * @param mine whether a frame of the camera came to this subtask since it started
+   * @param start number of the start in which a frame of the camera came last, to any subtask
    */
-  private record Entry(FocusedCamera camera, boolean mine) {}
+  private record Entry(FocusedCamera camera, int start) {}
 
   /** Knows no camera yet. */
   public FocusedCameras(FocusOptions options) {
@@ -45,7 +48,7 @@ public final class FocusedCameras {
         known == null || !known.camera.streamEpoch().equals(frame.streamEpoch())
             ? new FocusedCamera(frame.streamEpoch(), options)
             : known.camera;
-    put(frame.cameraId(), new Entry(camera, true));
+    put(frame.cameraId(), new Entry(camera, start));
     FrameViews views = camera.next(image, inputSide);
     return new FrameFocus(views, result -> camera.settle(result, views));
   }
@@ -59,14 +62,22 @@ public final class FocusedCameras {
     }
   }
 
-  /** Takes a camera from a checkpoint; every subtask gets every camera. */
+  /**
+   * Takes a camera from a checkpoint; every subtask gets every camera. A camera that moved to
+   * another subtask is there twice, and that of the later start counts.
+   */
   void restore(StoredCamera stored) {
-    put(stored.cameraId(), new Entry(FocusedCamera.restored(stored, options), false));
+    start = Math.max(start, stored.start() + 1);
+    Entry known = cameras.get(stored.cameraId());
+    if (known == null || known.start < stored.start()) {
+      FocusedCamera camera = FocusedCamera.restored(stored, options);
+      put(stored.cameraId(), new Entry(camera, stored.start()));
+    }
   }
 
   /**
    * Returns what belongs into a checkpoint: the cameras whose frames this subtask processed, and
-   * its share of those that no subtask has seen since the restart.
+   * its share of those whose frames it has not seen since the restart.
    *
    * @param share whether an unseen camera belongs to this subtask's share
    */
@@ -74,8 +85,8 @@ public final class FocusedCameras {
     List<StoredCamera> stored = new ArrayList<>();
     cameras.forEach(
         (id, entry) -> {
-          if (entry.mine || share.test(id)) {
-            stored.add(entry.camera.stored(id));
+          if (entry.start == start || share.test(id)) {
+            stored.add(entry.camera.stored(id, entry.start));
           }
         });
     return stored;

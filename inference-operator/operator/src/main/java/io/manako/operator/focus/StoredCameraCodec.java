@@ -18,8 +18,8 @@ import java.io.UTFDataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State of a camera's focus as bytes, by the rules of {@link StateFormat}. Version 1: camera id,
- * stream epoch and model as text, whether there is a focus (1 byte), then width, height, phase and
+ * State of a camera's focus as bytes, by the rules of {@link StateFormat}. Version 1: camera id as
+ * text, number of the start (4 bytes), stream epoch and model as text, whether there is a focus (1 byte), then width, height, phase and
  * frames since the whole one (4 bytes each), the background and the cells (length in 4), and the
  * list of sightings (length in 4), each with class id (4), label, score (4), the box's x, y, width
  * and height (4 each), frame id, time (8) and whether the whole view showed it (1).
@@ -35,6 +35,7 @@ final class StoredCameraCodec {
     DataOutputStream out = new DataOutputStream(bytes);
     FORMAT.writeVersion(out);
     out.writeUTF(camera.cameraId());
+    out.writeInt(camera.start());
     out.writeUTF(camera.streamEpoch());
     out.writeUTF(camera.model());
     write(camera.focus(), out);
@@ -66,11 +67,13 @@ final class StoredCameraCodec {
   private static StoredCamera read(DataInput in) throws IOException {
     FORMAT.readVersion(in);
     String cameraId = in.readUTF();
+    int start = in.readInt();
     String streamEpoch = in.readUTF();
     String model = in.readUTF();
     FocusState focus = readFocus(in);
     return new StoredCamera(
         cameraId,
+        start,
         streamEpoch,
         focus,
         model,

@@ -21,6 +21,7 @@ class StoredCameraCodecTest {
   private static final String FIRST_VERSION =
       "01" // version
           + "0003" + "63616d" // cam
+          + "00000004" // the job's fourth start
           + "0001" + "37" // epoch 7
           + "0002" + "6162" // model ab
           + "01" // a focus follows
@@ -35,7 +36,7 @@ class StoredCameraCodecTest {
           + "00000000000f4240" // a second after 1970
           + "01"; // the whole frame showed it
 
-  private static final int WIDTH_AT = 14;
+  private static final int WIDTH_AT = 18;
   private static final int PHASE_AT = WIDTH_AT + 8;
   private static final int SAMPLES_AT = PHASE_AT + 8;
   private static final int LIST_AT = SAMPLES_AT + 4 + 6 + 4 + 2;
@@ -46,6 +47,7 @@ class StoredCameraCodecTest {
     StoredCamera camera = StoredCameraCodec.read(bytes());
 
     assertThat(camera.cameraId()).isEqualTo("cam");
+    assertThat(camera.start()).isEqualTo(4);
     assertThat(camera.streamEpoch()).isEqualTo("7");
     assertThat(camera.model()).isEqualTo("ab");
     assertThat(camera.sightings())
@@ -68,7 +70,7 @@ class StoredCameraCodecTest {
 
   @Test
   void aCameraWithoutAPictureIsReadable() throws Exception {
-    StoredCamera camera = new StoredCamera("cam", "", null, "", List.of());
+    StoredCamera camera = new StoredCamera("cam", 1, "", null, "", List.of());
 
     assertThat(StoredCameraCodec.read(StoredCameraCodec.write(camera))).isEqualTo(camera);
   }

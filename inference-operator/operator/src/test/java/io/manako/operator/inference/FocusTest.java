@@ -93,6 +93,29 @@ class FocusTest {
     assertThat(summary(results)).isEqualTo(summary(run("4", walk())));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aSubtaskThatNoLongerSeesACameraDoesNotBringItsOldStateBack(int owner) throws Exception {
+    List<FrameResult> results = new ArrayList<>(run("4", walk()).subList(0, 20));
+    OperatorSubtaskState first = state("4", 20);
+    OperatorSubtaskState[] second = new OperatorSubtaskState[2];
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (OperatorHarness harness = OperatorHarness.restored(factory("4"), first, subtask, 2)) {
+        feed(harness, subtask == owner ? walk().subList(20, 33) : List.of(), 20);
+        second[subtask] = harness.checkpoint(2);
+        results.addAll(harness.results());
+      }
+    }
+    OperatorSubtaskState all = AbstractStreamOperatorTestHarness.repackageState(second);
+    try (OperatorHarness harness = OperatorHarness.restored(factory("4"), all, 0, 1)) {
+      feed(harness, walk().subList(33, FRAMES), 33);
+      harness.flink.endInput();
+      results.addAll(harness.results());
+    }
+
+    assertThat(summary(results)).isEqualTo(summary(run("4", walk())));
+  }
+
   @Test
   void anotherStreamEpochBeginsAnew() throws Exception {
     try (OperatorHarness harness = OperatorHarness.opened(factory("1"))) {
