@@ -55,12 +55,16 @@ record SquareFrames(String prefix, int cameras, boolean parked) {
     }
   }
 
-  /** Returns whether the objects of a result are the squares of this very frame. */
+  /**
+   * Returns whether the objects of a result are the squares of this very frame. Beside a parked
+   * square a focus may carry the bright one for a while where it has leapt to the next row.
+   */
   boolean isRight(ResultRecord result) {
     int camera = Integer.parseInt(result.cameraId().substring(prefix.length()));
-    return result.objects().size() == (parked ? 2 : 1)
-        && shows(result, SquareScene.square(camera, (int) result.sequence()))
-        && (!parked || shows(result, SquareScene.parked(camera)));
+    boolean shown = shows(result, SquareScene.square(camera, (int) result.sequence()));
+    return parked
+        ? shown && shows(result, SquareScene.parked(camera))
+        : shown && result.objects().size() == 1;
   }
 
   private static boolean shows(ResultRecord result, Box square) {
