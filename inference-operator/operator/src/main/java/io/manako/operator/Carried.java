@@ -35,8 +35,7 @@ public record Carried(int first, List<String> frameIds) {
     List<Detection> all = new ArrayList<>(answer.detections());
     sightings.forEach(sighting -> all.add(sighting.detection()));
     Carried carried =
-        new Carried(
-            answer.detections().size(), sightings.stream().map(Sighting::frameId).toList());
+        new Carried(answer.detections().size(), sightings.stream().map(Sighting::frameId).toList());
     return new Answered(
         List.copyOf(all), answer.faint(), answer.classifications(), answer.segments(), carried);
   }

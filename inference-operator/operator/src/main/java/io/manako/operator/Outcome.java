@@ -29,8 +29,8 @@ public sealed interface Outcome permits Answered, Failed {
   }
 
   /**
-   * Detected objects, sorted by score (descending), class id, x, y; carried ones follow in the order
-   * in which they were found.
+   * Detected objects, sorted by score (descending), class id, x, y; carried ones follow in the
+   * order in which they were found.
    */
   default List<Detection> detections() {
     return List.of();

@@ -57,8 +57,7 @@ public final class ViewMerger {
   public static ViewMerger ofCrops(DetectorSettings settings) {
     return new ViewMerger(
         settings,
-        (box, parts) ->
-            parts.stream().noneMatch(crop -> !isLarge(box, crop) && shows(crop, box)));
+        (box, parts) -> parts.stream().noneMatch(crop -> !isLarge(box, crop) && shows(crop, box)));
   }
 
   /** Whether a box lies in a part of the picture, clear of its edges. */

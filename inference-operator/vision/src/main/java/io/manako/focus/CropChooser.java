@@ -156,7 +156,8 @@ final class CropChooser {
       int left = x > 0 ? x + 1 : 0;
       int top = y > 0 ? y + 1 : 0;
       return sum(x, y, right, bottom)
-          + sum(left, top, right < columns ? right - 1 : right, bottom < rows ? bottom - 1 : bottom);
+          + sum(
+              left, top, right < columns ? right - 1 : right, bottom < rows ? bottom - 1 : bottom);
     }
 
     private long sum(int left, int top, int right, int bottom) {

@@ -132,8 +132,7 @@ final class SpecSections {
       yaml.put("crop-fraction", center.fraction());
     } else {
       boolean letterbox = resize instanceof ResizeMode.Letterbox;
-      yaml.put(
-          "resize", YamlMapping.name(letterbox ? ResizeName.LETTERBOX : ResizeName.STRETCH));
+      yaml.put("resize", YamlMapping.name(letterbox ? ResizeName.LETTERBOX : ResizeName.STRETCH));
     }
   }
 

@@ -23,8 +23,8 @@ public record Track(
   private static final float SMOOTHING = 0.7f;
 
   /**
-   * Returns the box between the detected and the filtered one, in pixels. The
-   * smoothed box jitters less than the detected one and lags less than the filtered one.
+   * Returns the box between the detected and the filtered one, in pixels. The smoothed box jitters
+   * less than the detected one and lags less than the filtered one.
    */
   public Box smoothed() {
     Box filtered = motion.box();

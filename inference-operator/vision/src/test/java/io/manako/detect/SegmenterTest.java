@@ -119,7 +119,20 @@ class SegmenterTest {
     InputSpec input =
         new InputSpec("i", Layout.NCHW, 8, 8, ResizeMode.LETTERBOX, InputSpec.Color.RGB, one, one);
     return new ModelSpec(
-        "m", "1", output.task(), input, output, List.of("a", "b"), 7, "ab", 0, 0, 1, "", "", "",
+        "m",
+        "1",
+        output.task(),
+        input,
+        output,
+        List.of("a", "b"),
+        7,
+        "ab",
+        0,
+        0,
+        1,
+        "",
+        "",
+        "",
         TrackScores.DEFAULT);
   }
 }

@@ -202,8 +202,7 @@ class CameraFocusTest {
   void aStateWhosePartsDoNotBelongTogetherIsRefused() {
     assertThatThrownBy(() -> new FocusState(768, 576, new byte[5], new byte[6], 0, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "a picture of 768x576 pixels has 5504 samples in 1376 cells instead of 5 in 6");
+        .hasMessage("a picture of 768x576 pixels has 5504 samples in 1376 cells instead of 5 in 6");
   }
 
   private Views next(Street street) {

@@ -66,8 +66,7 @@ class PreprocessorTest {
   @Test
   void aCentreCropTakesTheMiddleOfTheInputsShape() {
     Image wide = grey(6, 2, 0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15);
-    assertThat(red(plain(2, 2, new ResizeMode.CenterCrop(1)), wide))
-        .containsExactly(2, 3, 12, 13);
+    assertThat(red(plain(2, 2, new ResizeMode.CenterCrop(1)), wide)).containsExactly(2, 3, 12, 13);
     Image tall = grey(2, 4, 0, 1, 10, 11, 20, 21, 30, 31);
     assertThat(red(plain(2, 2, new ResizeMode.CenterCrop(1)), tall))
         .containsExactly(10, 11, 20, 21);

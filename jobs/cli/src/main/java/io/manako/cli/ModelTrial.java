@@ -76,8 +76,7 @@ final class ModelTrial {
    */
   int run(InferenceOptions options) {
     int failed = 0;
-    try (FileInference inference =
-        new FileInference(ModelPipeline.open(options), options)) {
+    try (FileInference inference = new FileInference(ModelPipeline.open(options), options)) {
       for (Path file : trial.files()) {
         failed += processes(inference, file) ? 0 : 1;
       }

@@ -33,8 +33,7 @@ final class TrackReporter implements Reporter {
    *
    * @param weakBoxes watch for thresholds that do not suit the detector
    */
-  TrackReporter(
-      TrackingOptions options, WeakBoxes weakBoxes, Scene scene, double framesPerSecond) {
+  TrackReporter(TrackingOptions options, WeakBoxes weakBoxes, Scene scene, double framesPerSecond) {
     this.weakBoxes = weakBoxes;
     this.tracker = new CameraTracker(options);
     this.scene = scene;

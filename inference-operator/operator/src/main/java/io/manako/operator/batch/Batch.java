@@ -2,8 +2,8 @@ package io.manako.operator.batch;
 
 import io.manako.image.Image;
 import io.manako.operator.FrameResult;
-import io.manako.operator.focus.FrameFocus;
 import io.manako.operator.Models;
+import io.manako.operator.focus.FrameFocus;
 import io.manako.operator.pipeline.PictureBatch;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,12 +18,12 @@ import java.io.UTFDataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State of a camera's focus as bytes, by the rules of {@link StateFormat}. Version 1: camera id
- * as text, number of the start (4 bytes), stream epoch and model as text, whether there is a
- * focus (1 byte), then width, height, phase and frames since the whole one (4 bytes each), the
- * background and the cells (length in 4), and the list of sightings (length in 4), each with
- * class id (4), label, score (4), the box's x, y, width and height (4 each), frame id, time (8)
- * and whether the whole view showed it (1).
+ * State of a camera's focus as bytes, by the rules of {@link StateFormat}. Version 1: camera id as
+ * text, number of the start (4 bytes), stream epoch and model as text, whether there is a focus (1
+ * byte), then width, height, phase and frames since the whole one (4 bytes each), the background
+ * and the cells (length in 4), and the list of sightings (length in 4), each with class id (4),
+ * label, score (4), the box's x, y, width and height (4 each), frame id, time (8) and whether the
+ * whole view showed it (1).
  */
 final class StoredCameraCodec {
   private static final StateFormat FORMAT = new StateFormat("camera focus", 1);

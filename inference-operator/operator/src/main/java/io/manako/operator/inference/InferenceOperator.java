@@ -17,10 +17,10 @@ import io.manako.operator.batch.LoadedModels;
 import io.manako.operator.batch.SampledCameras;
 import io.manako.operator.batch.SampledCamerasState;
 import io.manako.operator.batch.TaskThread;
-import io.manako.operator.metrics.InferenceMetrics;
-import io.manako.operator.models.ModelSchedule;
 import io.manako.operator.focus.FocusedCameras;
 import io.manako.operator.focus.FocusedCamerasState;
+import io.manako.operator.metrics.InferenceMetrics;
+import io.manako.operator.models.ModelSchedule;
 import io.manako.operator.options.DetectorOptions;
 import io.manako.operator.options.InferenceOptions;
 import io.manako.operator.options.OverloadPolicy;
@@ -125,7 +125,8 @@ public final class InferenceOperator extends AbstractStreamOperator<FrameResult>
     PoisonGuard poison = openGuard();
     BatchScheduler scheduler = openScheduler(first, subtask);
     FrameGate gate = new FrameGate(settings.options().overload(), sampled);
-    FrameDispatcher dispatcher = new FrameDispatcher(schedule, scheduler, focus, schedule.observers());
+    FrameDispatcher dispatcher =
+        new FrameDispatcher(schedule, scheduler, focus, schedule.observers());
     frames = dispatcher;
     intake = new RecordIntake(gate, poison, dispatcher);
   }

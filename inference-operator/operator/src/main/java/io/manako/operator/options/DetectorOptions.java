@@ -44,11 +44,13 @@ public record DetectorOptions(
   }
 
   DetectorOptions withModel(String name) {
-    return new DetectorOptions(name, scoreThreshold, iouThreshold, nms, classes, tiles, focus, tracks);
+    return new DetectorOptions(
+        name, scoreThreshold, iouThreshold, nms, classes, tiles, focus, tracks);
   }
 
   DetectorOptions withTracks(TrackScoreBook scores) {
-    return new DetectorOptions(model, scoreThreshold, iouThreshold, nms, classes, tiles, focus, scores);
+    return new DetectorOptions(
+        model, scoreThreshold, iouThreshold, nms, classes, tiles, focus, scores);
   }
 
   /**

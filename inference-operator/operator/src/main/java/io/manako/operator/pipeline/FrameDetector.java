@@ -11,7 +11,9 @@ import io.manako.tensor.Crop;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds objects in the views of pictures: whole pictures, tiles, or crops where something moves. */
+/**
+ * Finds objects in the views of pictures: whole pictures, tiles, or crops where something moves.
+ */
 final class FrameDetector {
   private final OpenModel model;
   private final Detector detector;

@@ -20,19 +20,33 @@ class StoredCameraCodecTest {
   /** Bytes of the first version, which every later release reads. */
   private static final String FIRST_VERSION =
       "01" // version
-          + "0003" + "63616d" // cam
+          + "0003"
+          + "63616d" // cam
           + "00000004" // the job's fourth start
-          + "0001" + "37" // epoch 7
-          + "0002" + "6162" // model ab
+          + "0001"
+          + "37" // epoch 7
+          + "0002"
+          + "6162" // model ab
           + "01" // a focus follows
-          + "00000009" + "00000008" // 9x8 pixels
-          + "00000003" + "00000005" // phase, frames since the whole one
-          + "00000006" + "0a0b0cfdfeff" // six samples
-          + "00000002" + "1e00" // two cells
+          + "00000009"
+          + "00000008" // 9x8 pixels
+          + "00000003"
+          + "00000005" // phase, frames since the whole one
+          + "00000006"
+          + "0a0b0cfdfeff" // six samples
+          + "00000002"
+          + "1e00" // two cells
           + "00000001" // one sighting
-          + "00000011" + "0003" + "636172" + "3f400000" // class 17, car, score 0.75
-          + "3f800000" + "40000000" + "40400000" + "40800000" // box 1, 2, 3, 4
-          + "0007" + "63616d2f372f39" // cam/7/9
+          + "00000011"
+          + "0003"
+          + "636172"
+          + "3f400000" // class 17, car, score 0.75
+          + "3f800000"
+          + "40000000"
+          + "40400000"
+          + "40800000" // box 1, 2, 3, 4
+          + "0007"
+          + "63616d2f372f39" // cam/7/9
           + "00000000000f4240" // a second after 1970
           + "01"; // the whole frame showed it
 

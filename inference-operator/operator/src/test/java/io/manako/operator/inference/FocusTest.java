@@ -124,10 +124,7 @@ class FocusTest {
       feed(harness, List.of("100,200", "100,200"), 0);
       harness.feed(
           FrameRecord.builder(
-                  "cam",
-                  "cam/1/0",
-                  new FrameRecord.Source("video.frames", 0, 2),
-                  new byte[0])
+                  "cam", "cam/1/0", new FrameRecord.Source("video.frames", 0, 2), new byte[0])
               .stream("1", 0)
               .eventTime(START)
               .build());
@@ -160,8 +157,7 @@ class FocusTest {
     OperatorSubtaskState own =
         AbstractStreamOperatorTestHarness.repartitionOperatorState(
             state, 128, 1, subtasks, subtask);
-    try (OperatorHarness harness =
-        OperatorHarness.restored(factory("4"), own, subtask, subtasks)) {
+    try (OperatorHarness harness = OperatorHarness.restored(factory("4"), own, subtask, subtasks)) {
       feed(harness, walk().subList(stop, FRAMES), stop);
       harness.flink.endInput();
       results.addAll(harness.results());

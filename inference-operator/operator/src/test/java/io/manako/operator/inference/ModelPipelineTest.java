@@ -124,7 +124,9 @@ class ModelPipelineTest {
   @ValueSource(strings = {"1", "2x2"})
   void faintDetectionsAreExtraAndChangeNothingThatIsReported(String tiles) throws Exception {
     List<FrameResult> usual = results("3", "off", "detector.tiles", tiles);
-    InferenceOptions tracked = TestOptions.with("detector.tiles", tiles).withTracks(new TrackScoreBook(null, 0.1, Map.of()));
+    InferenceOptions tracked =
+        TestOptions.with("detector.tiles", tiles)
+            .withTracks(new TrackScoreBook(null, 0.1, Map.of()));
     try (OperatorHarness harness = OperatorHarness.opened(new InferenceOperatorFactory(tracked))) {
       harness.feed(frame(0)).flink.endInput();
       FrameResult result = harness.results().get(0);

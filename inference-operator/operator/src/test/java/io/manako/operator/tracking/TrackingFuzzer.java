@@ -1,9 +1,9 @@
 package io.manako.operator.tracking;
 
-import io.manako.operator.Carried;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
 import io.manako.fuzz.Draws;
+import io.manako.operator.Carried;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.Stage;
@@ -165,7 +165,8 @@ public final class TrackingFuzzer {
           seen ? null : new Failure(Stage.DECODE, "X", "The frame is broken."),
           seen ? people(draws.below(4), side) : List.of(),
           like.model(),
-          null, Carried.NONE);
+          null,
+          Carried.NONE);
     }
 
     /** Mostly the next one, which may not fit into a long. */

@@ -31,8 +31,7 @@ public final class SequenceTracker {
    * @param framesPerSecond frame rate of the video, above 0 and at most 1000
    * @param box box of a track that is returned, such as {@link Track#box} or {@link Track#smoothed}
    */
-  public SequenceTracker(
-      TrackerOptions options, double framesPerSecond, Function<Track, Box> box) {
+  public SequenceTracker(TrackerOptions options, double framesPerSecond, Function<Track, Box> box) {
     if (!(framesPerSecond > 0 && framesPerSecond <= 1000)) {
       throw new IllegalArgumentException(
           "the frame rate is " + framesPerSecond + ", it must be above 0 and at most 1000");

@@ -43,8 +43,7 @@ record SameVariant(String engine, boolean focus, int batch, int parallelism, Lis
   /** Returns the variants of one engine with a focus; the others are compared with the first. */
   static List<SameVariant> focused(String engine) {
     return List.of(
-        new SameVariant(engine, true, 1, 1, List.of()),
-        new SameVariant(engine, true, 8, 3, TWO));
+        new SameVariant(engine, true, 1, 1, List.of()), new SameVariant(engine, true, 8, 3, TWO));
   }
 
   private static SameVariant calm(String engine, int batch, int parallelism) {

@@ -68,9 +68,7 @@ public final class BenchFocusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     String file =
-        video == null
-            ? new SampleVideo(Home.folder().resolve("videos")).fetch().toString()
-            : video;
+        video == null ? new SampleVideo(Home.folder().resolve("videos")).fetch().toString() : video;
     time(file, 1280, 720);
     time(file, 3840, 2160);
     try (VideoReader reader = VideoReader.open(file)) {

@@ -1,8 +1,8 @@
 package io.manako.cli.bench;
 
-import io.manako.operator.Carried;
 import io.manako.detect.Box;
 import io.manako.detect.Detection;
+import io.manako.operator.Carried;
 import io.manako.operator.FrameRecord;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
@@ -68,7 +68,8 @@ final class CrowdFootage {
         null,
         seen,
         MODEL,
-        null, Carried.NONE);
+        null,
+        Carried.NONE);
   }
 
   private Detection person(int i, int sequence, SplittableRandom random) {

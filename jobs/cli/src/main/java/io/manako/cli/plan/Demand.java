@@ -51,8 +51,7 @@ record Demand(
 
   /** Returns this demand with another activity. */
   Demand with(@Nullable Activity other) {
-    return new Demand(
-        cameras, framesPerSecond, frame, cores, task, leastAccuracy, headRoom, other);
+    return new Demand(cameras, framesPerSecond, frame, cores, task, leastAccuracy, headRoom, other);
   }
 
   /** Returns the frames per second of all cameras. */

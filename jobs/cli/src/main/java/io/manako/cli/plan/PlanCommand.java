@@ -95,8 +95,7 @@ public final class PlanCommand implements Callable<Integer> {
     Demand demand = whole.with(activityOptions.activity(whole.task(), whole.frame()));
     Measurement measurement = file == null ? measured(here, demand) : saved(file);
     FocusGain gain = FocusGain.of(demand, candidates(measurement, whole));
-    List<Proposal> proposals =
-        new CapacityPlanner(demand).propose(candidates(measurement, demand));
+    List<Proposal> proposals = new CapacityPlanner(demand).propose(candidates(measurement, demand));
     print(new PlanReport(demand, measurement.machine(), proposals, gain));
     Proposal best = CapacityPlanner.best(proposals).orElse(null);
     if (best == null) {

@@ -20,8 +20,7 @@ class BenchFocusCommandTest {
     Footage.fetch();
     StringWriter out = new StringWriter();
     CommandLine line = Manako.commandLine().setOut(new PrintWriter(out));
-    int status =
-        line.execute("bench", "focus", "--frames=20", "--still-seconds=6", "--json");
+    int status = line.execute("bench", "focus", "--frames=20", "--still-seconds=6", "--json");
     List<JsonNode> rows = new ArrayList<>();
     for (String row : out.toString().lines().toList()) {
       rows.add(new ObjectMapper().readTree(row));

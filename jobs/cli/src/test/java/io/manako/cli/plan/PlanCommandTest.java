@@ -245,8 +245,7 @@ class PlanCommandTest {
   @Test
   void aVideoSaysHowManyViewsItsFramesNeed() throws Exception {
     Set<Integer> sides = Set.of(300, 512);
-    Activity still =
-        ActivityMeasurer.measure(video("still.mp4", 0), sides, Screen.messages());
+    Activity still = ActivityMeasurer.measure(video("still.mp4", 0), sides, Screen.messages());
     Activity busy = ActivityMeasurer.measure(video("busy.mp4", 12), sides, Screen.messages());
 
     // The first frame, and one in ten from there on.

@@ -26,8 +26,7 @@ public record SeenObject(
             fraction(pixels.get(1), frame.height()),
             fraction(pixels.get(2), frame.width()),
             fraction(pixels.get(3), frame.height()));
-    return new SeenObject(
-        object.label(), object.score(), object.trackId(), box, object.carried());
+    return new SeenObject(object.label(), object.score(), object.trackId(), box, object.carried());
   }
 
   private static double fraction(float pixels, int whole) {
