@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param frameIds id of the frame in which each carried object was seen last
  */
 public record Carried(int first, List<String> frameIds) {
-  /** No object is carried. */
+  /** Value without a carried object. */
   public static final Carried NONE = new Carried(0, List.of());
 
   public Carried {

@@ -1,5 +1,7 @@
 package io.manako.focus;
 
+import java.util.Locale;
+
 /**
  * State of a camera's focus, at most 8 KB.
  *
@@ -31,9 +33,15 @@ public record FocusState(
     SampleGrid grid = SampleGrid.of(width, height);
     if (levels.length != grid.samples() || stopped.length != grid.cells()) {
       throw new IllegalArgumentException(
-          "a picture of %dx%d pixels has %d samples in %d cells instead of %d in %d"
-              .formatted(
-                  width, height, grid.samples(), grid.cells(), levels.length, stopped.length));
+          String.format(
+              Locale.ROOT,
+              "a picture of %dx%d pixels has %d samples in %d cells instead of %d in %d",
+              width,
+              height,
+              grid.samples(),
+              grid.cells(),
+              levels.length,
+              stopped.length));
     }
     require(backgroundFrames, Background.PAUSE - 1);
     require(sinceWhole, FocusOptions.MOST_FRAMES);
