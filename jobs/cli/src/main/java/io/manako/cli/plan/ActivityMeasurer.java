@@ -44,7 +44,7 @@ final class ActivityMeasurer {
       for (TimedImage next = reader.next(); next != null; next = reader.next()) {
         measurer.add(next.image());
         if (measurer.frames % FRAMES_A_NEWS == 0) {
-          screen.doing("Measuring movement, frame %d".formatted(measurer.frames));
+          screen.doing("Measuring movement, frame " + measurer.frames);
         }
       }
       screen.clear();
