@@ -121,7 +121,9 @@ class LiveProduceTest {
     assertThat(attempts.waits)
         .isEqualTo(Stream.of(1, 2, 4, 8, 16, 30, 30, 30, 1).map(Duration::ofSeconds).toList());
     assertThat(attempts.notes).hasSize(4);
-    assertThat(attempts.notes.get(0)).startsWith("gate: ").contains("reopening it until it comes back");
+    assertThat(attempts.notes.get(0))
+        .startsWith("gate: ")
+        .contains("reopening it until it comes back");
     assertThat(attempts.notes.get(1)).startsWith("gate: back after ").contains("stream epoch ");
   }
 
