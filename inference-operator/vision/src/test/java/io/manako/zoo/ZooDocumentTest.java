@@ -16,7 +16,7 @@ class ZooDocumentTest {
       "| network | task | input | classes | α | parameters | BN statistics | multiply-adds |"
           + " published | paper |\n";
   private static final String COMMAND =
-      "mvn -pl inference-operator test -Dtest=ZooDocumentTest -Dzoo.write=true";
+      "mvn -pl inference-operator/vision test -Dtest=ZooDocumentTest -Dzoo.write=true";
 
   @Test
   void theTableIsUpToDate() throws IOException {

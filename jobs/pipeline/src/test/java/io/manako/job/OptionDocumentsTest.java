@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class OptionDocumentsTest {
   private static final Path CONFIG = Path.of("../../config");
   private static final String COMMAND =
-      "mvn -pl jobs -am test -Dtest=OptionDocumentsTest"
+      "mvn -pl jobs/pipeline -am test -Dtest=OptionDocumentsTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Doptions.write=true";
 
   @Test

@@ -1,14 +1,14 @@
 package io.manako.chaos.process;
 
+import io.manako.job.JobOptions;
 import io.manako.local.process.ChildJvm;
 import io.manako.local.terminal.CommandException;
-import io.manako.operator.inference.InferenceOperator;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,17 +26,21 @@ record Program(Path jobJar, String withoutJob) {
    * @throws CommandException if the job's jar has not been built
    */
   static Program own() throws IOException {
-    Path commands = home(Program.class);
-    Path operator = home(InferenceOperator.class);
-    List<String> others = new ArrayList<>();
-    for (String entry : ChildJvm.ownClassPath().split(File.pathSeparator, -1)) {
-      Path path = Path.of(entry);
-      // A cluster has libraries in its lib/; Manako's own classes are in the job's jar.
-      if (!Files.isDirectory(path) && !path.equals(commands) && !path.equals(operator)) {
-        others.add(entry);
-      }
-    }
-    return new Program(jobJar(commands), String.join(File.pathSeparator, others));
+    // A cluster has libraries in its lib/; Manako's own classes are in the job's jar.
+    List<String> others =
+        Arrays.stream(ChildJvm.ownClassPath().split(File.pathSeparator, -1))
+            .filter(entry -> !isOwn(Path.of(entry)))
+            .toList();
+    return new Program(jobJar(home(JobOptions.class)), String.join(File.pathSeparator, others));
+  }
+
+  /** Whether an entry of a class path has Manako's classes: a module's folder or jar. */
+  private static boolean isOwn(Path entry) {
+    return Files.isDirectory(entry) || name(entry).matches("manako-.*\\.jar");
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   private static Path home(Class<?> type) {
@@ -47,19 +51,27 @@ record Program(Path jobJar, String withoutJob) {
     }
   }
 
-  private static Path jobJar(Path commands) throws IOException {
-    if (commands.getFileName().toString().startsWith("manako-job")) {
-      return commands;
+  /**
+   * Returns the job's jar: in a distribution the pipeline's classes come from it, and in a checkout
+   * it lies beside them.
+   */
+  private static Path jobJar(Path pipeline) throws IOException {
+    if (isJob(pipeline)) {
+      return pipeline;
     }
-    try (Stream<Path> built = Files.list(commands.getParent())) {
+    try (Stream<Path> built = Files.list(pipeline.getParent())) {
       return built
-          .filter(file -> file.getFileName().toString().matches("jobs-.*-job\\.jar"))
+          .filter(Program::isJob)
           .findFirst()
           .orElseThrow(
               () ->
                   new CommandException(
-                      "there is no jobs-*-job.jar in %s; 'mvn -DskipTests package' builds it"
-                          .formatted(commands.getParent())));
+                      "there is no manako-job-*.jar in %s; 'mvn -DskipTests package' builds it"
+                          .formatted(pipeline.getParent())));
     }
+  }
+
+  private static boolean isJob(Path file) {
+    return name(file).matches("manako-job-.*\\.jar");
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -54,9 +55,9 @@ public record FlinkJvms(Path folder, String classPath) {
     List<String> program =
         new ArrayList<>(
             List.of(TaskManagerRunner.class.getName(), "--configDir", conf().toString()));
-    program.addAll(List.of(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory).split(" ")));
+    program.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)));
     List<String> options =
-        new ArrayList<>(List.of(ProcessMemoryUtils.generateJvmParametersStr(memory).split(" ")));
+        new ArrayList<>(words(ProcessMemoryUtils.generateJvmParametersStr(memory)));
     options.addAll(List.of(more));
     options.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary(name)));
     return start(name, options, program);
@@ -70,11 +71,15 @@ public record FlinkJvms(Path folder, String classPath) {
   /** Starts a program of Flink's. */
   public ChildJvm start(String name, List<String> options, List<String> program)
       throws IOException {
-    List<String> all =
-        new ArrayList<>(List.of(configuration().get(CoreOptions.FLINK_JVM_OPTIONS).split(" ")));
+    List<String> all = new ArrayList<>(words(configuration().get(CoreOptions.FLINK_JVM_OPTIONS)));
     all.addAll(options);
     return ChildJvm.start(
         folder, folder.resolve(name + ".log"), new ChildJvm.Launch(all, classPath, program));
+  }
+
+  /** Splits options as a shell does: any number of blanks separates two of them. */
+  static List<String> words(String options) {
+    return Arrays.stream(options.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
   }
 
   private Configuration configuration() {
