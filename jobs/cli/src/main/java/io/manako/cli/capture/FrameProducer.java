@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sender of one camera's frames to a topic. The key is the camera, the value the encoded bytes, and
@@ -69,7 +70,6 @@ public final class FrameProducer implements AutoCloseable {
    *
    * @throws RuntimeException if an earlier send failed
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // The callback keeps the failure.
   public void send(EncodedFrames value) {
     rethrow();
     Instant time = camera.start().plusNanos(value.ptsNanos());
@@ -77,16 +77,30 @@ public final class FrameProducer implements AutoCloseable {
         new ProducerRecord<>(
             topic, null, time.toEpochMilli(), camera.id().getBytes(UTF_8), value.bytes());
     addHeaders(sent.headers(), value, time);
-    producer.send(
-        sent,
-        (metadata, e) -> {
-          if (e != null) {
-            failure.compareAndSet(null, e);
-          }
-        });
+    hand(sent);
     frames += value.frames();
     sequence += value.frames();
     bytes += value.bytes().length;
+  }
+
+  /**
+   * Hands a record to the client. A client whose brokers have already refused its producer id
+   * throws here, one whose records they refuse calls back: both are the same failure to send.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback keeps the failure.
+  private void hand(ProducerRecord<byte[], byte[]> sent) {
+    try {
+      producer.send(sent, (metadata, e) -> keep(e));
+    } catch (KafkaException e) {
+      keep(e.getCause() instanceof AuthorizationException refusal ? refusal : e);
+      rethrow();
+    }
+  }
+
+  private void keep(@Nullable Exception e) {
+    if (e != null) {
+      failure.compareAndSet(null, e);
+    }
   }
 
   private void addHeaders(Headers headers, EncodedFrames value, Instant time) {

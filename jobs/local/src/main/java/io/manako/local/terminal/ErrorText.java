@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.SerializedThrowable;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -48,6 +49,10 @@ public final class ErrorText {
     }
     if (t instanceof RecordTooLargeException) {
       return t.getMessage() + " Lower --quality or the picture size, or raise the topic's limit.";
+    }
+    if (t instanceof AuthorizationException) {
+      return "Kafka does not allow this: %s docs/SECURITY.md lists the rights that are needed."
+          .formatted(t.getMessage());
     }
     if (t instanceof KafkaException) {
       return t.getCause() == null ? "Kafka: " + t.getMessage() : null;

@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.util.SerializedThrowable;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 class ErrorTextTest {
@@ -48,6 +50,16 @@ class ErrorTextTest {
     assertThat(ErrorText.of(new UnsatisfiedLinkError("allocateArray(long)")))
         .contains("allocateArray(long)", "-Djava.io.tmpdir=DIR")
         .doesNotContain("unexpected");
+  }
+
+  @Test
+  void aMissingRightNamesThePageThatListsTheRights() {
+    var refused =
+        new KafkaException("error state", new ClusterAuthorizationException("Not authorized."));
+
+    assertThat(ErrorText.of(refused)).contains("Not authorized.", "docs/SECURITY.md");
+    assertThat(ErrorText.of(new TopicAuthorizationException("Not authorized.")))
+        .contains("docs/SECURITY.md");
   }
 
   @Test
