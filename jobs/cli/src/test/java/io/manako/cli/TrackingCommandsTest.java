@@ -174,7 +174,7 @@ class TrackingCommandsTest {
   void boxesAreSmoothedUnlessTheDetectedOnesAreAskedFor() throws IOException {
     List<String> jumps = new ArrayList<>();
     for (int f = 1; f <= 10; f++) {
-      jumps.add("%d,-1,%d,100,30,80,0.9".formatted(f, f == 10 ? 110 : 100));
+      jumps.add(f + ",-1," + (f == 10 ? 110 : 100) + ",100,30,80,0.9");
     }
     Path detections = file("det.txt", jumps);
 
