@@ -104,7 +104,8 @@ public final class OnnxReader {
     return weights;
   }
 
-  private static ModelProto parse(CodedInputStream in, String what) throws IOException {
+  /** Reads the messages of a file; {@code what} names the file in errors. */
+  static ModelProto parse(CodedInputStream in, String what) throws IOException {
     in.setSizeLimit(Integer.MAX_VALUE);
     ModelProto model;
     try {

@@ -1,0 +1,50 @@
+package io.manako.intake;
+
+import io.manako.model.InputSpec.Color;
+import java.util.List;
+
+/**
+ * Way in which pixels become numbers.
+ *
+ * @param range name that {@code --set input.range=…} accepts
+ * @param mean mean of each channel in the order of {@code color}, in pixel units
+ * @param std deviation of each channel in that order, in pixel units
+ * @param color order of the channels
+ * @param because origin of the knowledge, as the end of a sentence
+ */
+record InputConvention(
+    String range, List<Float> mean, List<Float> std, Color color, String because) {
+
+  static final InputConvention UNIT =
+      of("0..1", List.of(0f, 0f, 0f), List.of(255f, 255f, 255f));
+  static final InputConvention SIGNED =
+      of("-1..1", List.of(127.5f, 127.5f, 127.5f), List.of(127.5f, 127.5f, 127.5f));
+  static final InputConvention BYTES = of("0..255", List.of(0f, 0f, 0f), List.of(1f, 1f, 1f));
+
+  /** Mean and deviation of ImageNet's pictures, as torchvision uses them. */
+  static final InputConvention IMAGENET =
+      of(
+          "imagenet",
+          List.of(123.675f, 116.28f, 103.53f),
+          List.of(58.395f, 57.12f, 57.375f));
+
+  static final List<InputConvention> RANGES = List.of(UNIT, IMAGENET, SIGNED, BYTES);
+
+  private static InputConvention of(String range, List<Float> mean, List<Float> std) {
+    return new InputConvention(range, mean, std, Color.RGB, "");
+  }
+
+  /** Returns the same numbers by channel, for a network that takes blue first. */
+  InputConvention bgr() {
+    return new InputConvention(range, reversed(mean), reversed(std), Color.BGR, because);
+  }
+
+  /** Returns the same convention with its origin. */
+  InputConvention because(String origin) {
+    return new InputConvention(range, mean, std, color, origin);
+  }
+
+  private static List<Float> reversed(List<Float> three) {
+    return List.of(three.get(2), three.get(1), three.get(0));
+  }
+}

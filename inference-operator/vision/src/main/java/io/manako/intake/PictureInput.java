@@ -1,0 +1,16 @@
+package io.manako.intake;
+
+import io.manako.model.InputSpec.Layout;
+
+/**
+ * Input that takes the picture.
+ *
+ * @param name name of the input
+ * @param type ONNX's data type in lower case, such as {@code float}
+ * @param layout order of the axes
+ * @param channels 1, 3 or 4
+ * @param width width in pixels
+ * @param height height in pixels
+ */
+record PictureInput(
+    String name, String type, Layout layout, int channels, int width, int height) {}
