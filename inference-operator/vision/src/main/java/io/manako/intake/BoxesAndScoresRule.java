@@ -54,7 +54,7 @@ final class BoxesAndScoresRule implements HeadRule {
         Classes.of(read.classes()),
         new Choice(0.4, detr ? 0.9 : 0.5, 100),
         detr && network.producer().startsWith("pytorch")
-            ? InputConvention.IMAGENET.because("DETR is published for it")
+            ? InputConvention.IMAGENET.stretched().because("DETR is published for it")
             : null);
   }
 }

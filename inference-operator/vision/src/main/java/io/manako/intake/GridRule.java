@@ -75,6 +75,6 @@ final class GridRule implements HeadRule {
             head,
             Classes.of(classes),
             new Choice(0.35, 0.6, 100),
-            InputConvention.IMAGENET.bgr().because("NanoDet is published for it")));
+            InputConvention.IMAGENET.bgr().stretched().because("NanoDet is published for it")));
   }
 }

@@ -10,10 +10,16 @@ import java.util.List;
  * @param mean mean of each channel in the order of {@code color}, in pixel units
  * @param std deviation of each channel in that order, in pixel units
  * @param color order of the channels
+ * @param resize value of {@code input.resize}; empty for the usual one of the task
  * @param because origin of the knowledge, as the end of a sentence
  */
 record InputConvention(
-    String range, List<Float> mean, List<Float> std, Color color, String because) {
+    String range,
+    List<Float> mean,
+    List<Float> std,
+    Color color,
+    String resize,
+    String because) {
 
   static final InputConvention UNIT =
       of("0..1", List.of(0f, 0f, 0f), List.of(255f, 255f, 255f));
@@ -31,17 +37,33 @@ record InputConvention(
   static final List<InputConvention> RANGES = List.of(UNIT, IMAGENET, SIGNED, BYTES);
 
   private static InputConvention of(String range, List<Float> mean, List<Float> std) {
-    return new InputConvention(range, mean, std, Color.RGB, "");
+    return new InputConvention(range, mean, std, Color.RGB, "", "");
   }
 
   /** Returns the same numbers by channel, for a network that takes blue first. */
   InputConvention bgr() {
-    return new InputConvention(range, reversed(mean), reversed(std), Color.BGR, because);
+    return new InputConvention(range, reversed(mean), reversed(std), Color.BGR, resize, because);
+  }
+
+  /** Returns the same numbers in the same order, for a network that takes blue first. */
+  InputConvention blueFirst() {
+    return new InputConvention(range, mean, std, Color.BGR, resize, because);
+  }
+
+  /** Returns the same convention for pictures whose sides are scaled alone. */
+  InputConvention stretched() {
+    return new InputConvention(range, mean, std, color, "stretch", because);
   }
 
   /** Returns the same convention with its origin. */
   InputConvention because(String origin) {
-    return new InputConvention(range, mean, std, color, origin);
+    return new InputConvention(range, mean, std, color, resize, origin);
+  }
+
+  /** Returns the convention of {@code (pixel - mean) / std} for red, green and blue alike. */
+  static InputConvention of(float mean, float std) {
+    return of(
+        mean + "," + std, List.of(mean, mean, mean), List.of(std, std, std));
   }
 
   private static List<Float> reversed(List<Float> three) {

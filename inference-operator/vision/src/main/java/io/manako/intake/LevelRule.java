@@ -6,7 +6,6 @@ import io.manako.intake.Proposal.Choice;
 import io.manako.intake.Proposal.Classes;
 import io.manako.model.Task;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -100,25 +99,15 @@ final class LevelRule implements HeadRule {
   private static @Nullable InputConvention convention(
       NetworkSample network, boolean distributed, boolean faces) {
     if (faces) {
-      return signed128().because("SCRFD is published for it");
+      return InputConvention.of(127.5f, 128).because("SCRFD is published for it");
     }
     boolean nanodet =
         distributed && network.outputs().stream().anyMatch(o -> o.name().contains("stride"));
     return nanodet
-        ? InputConvention.IMAGENET.bgr().because("NanoDet is published for it")
+        ? InputConvention.IMAGENET.bgr().stretched().because("NanoDet is published for it")
         : distributed
-            ? InputConvention.IMAGENET.because("PicoDet and its like are published for it")
+            ? InputConvention.IMAGENET.stretched().because("PicoDet and its like are published for it")
             : null;
-  }
-
-  private static InputConvention signed128() {
-    InputConvention signed = InputConvention.SIGNED;
-    return new InputConvention(
-        signed.range(),
-        signed.mean(),
-        List.of(128f, 128f, 128f),
-        signed.color(),
-        "");
   }
 
   private static Proposal joinedLevels(Levels levels, Role joined) {

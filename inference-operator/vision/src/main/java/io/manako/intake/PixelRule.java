@@ -3,7 +3,6 @@ package io.manako.intake;
 import io.manako.intake.Proposal.Certainty;
 import io.manako.intake.Proposal.Choice;
 import io.manako.intake.Proposal.Classes;
-import io.manako.model.InputSpec.Color;
 import io.manako.model.InputSpec.Layout;
 import io.manako.model.OutputSpec.PixelScores;
 import io.manako.model.Task;
@@ -94,16 +93,9 @@ final class PixelRule implements HeadRule {
     if (selfie) {
       return InputConvention.UNIT.because("MediaPipe uses it for that network");
     }
-    InputConvention imagenet = InputConvention.IMAGENET;
     // PaddleOCR reads blue first and applies the numbers in the order of ImageNet's red first.
     return text
-        ? new InputConvention(
-                imagenet.range(),
-                imagenet.mean(),
-                imagenet.std(),
-                Color.BGR,
-                "")
-            .because("PaddleOCR is published for it")
+        ? InputConvention.IMAGENET.blueFirst().because("PaddleOCR is published for it")
         : null;
   }
 }

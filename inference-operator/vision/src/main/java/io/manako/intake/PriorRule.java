@@ -39,6 +39,15 @@ final class PriorRule implements HeadRule {
           List.of(
               List.of(10, 16, 24), List.of(32, 48), List.of(64, 96), List.of(128, 192, 256)));
 
+  private static final InputConvention RETINA_INPUT =
+      new InputConvention(
+          "104,117,123",
+          List.of(104f, 117f, 123f),
+          List.of(1f, 1f, 1f),
+          Color.BGR,
+          "letterbox",
+          "");
+
   /** Factors of centres and sizes: variances of 0.1 and 0.2. */
   private static final List<Integer> CODING = List.of(10, 10, 5, 5);
 
@@ -110,19 +119,7 @@ final class PriorRule implements HeadRule {
 
   private static InputConvention convention(Priors priors) {
     return priors.equals(RETINA)
-        ? new InputConvention(
-                "104,117,123",
-                List.of(104f, 117f, 123f),
-                List.of(1f, 1f, 1f),
-                Color.BGR,
-                "")
-            .because("RetinaFace is published for it")
-        : new InputConvention(
-                "127,128",
-                List.of(127f, 127f, 127f),
-                List.of(128f, 128f, 128f),
-                Color.RGB,
-                "")
-            .because("UltraFace is published for it");
+        ? RETINA_INPUT.because("RetinaFace is published for it")
+        : InputConvention.of(127, 128).stretched().because("UltraFace is published for it");
   }
 }

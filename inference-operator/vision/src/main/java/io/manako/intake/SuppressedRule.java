@@ -51,7 +51,7 @@ final class SuppressedRule implements HeadRule {
             output,
             Classes.of(0),
             CHOICE,
-            InputConvention.BYTES.because("that API's models normalise pixels themselves")));
+            InputConvention.BYTES.stretched().because("that API's models normalise pixels themselves")));
   }
 
   private static @Nullable OutputSample named(NetworkSample network, String name) {
@@ -120,7 +120,7 @@ final class SuppressedRule implements HeadRule {
         Classes.of(0),
         CHOICE,
         detr || !batched
-            ? InputConvention.UNIT.because("exporters of that family use it")
+            ? InputConvention.UNIT.stretched().because("exporters of that family use it")
             : null);
   }
 
