@@ -1,5 +1,6 @@
 package io.manako.detect;
 
+import io.manako.model.AnchorSource;
 import io.manako.model.Model;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
@@ -51,13 +52,15 @@ public final class Detector {
    */
   public static Detector create(Model model, DetectorSettings settings) {
     ModelSpec spec = model.spec();
-    if (spec.output() instanceof OutputSpec.Ssd ssd) {
-      Anchors anchors = Anchors.read(model.folder(), ssd.anchors());
-      ScoreFilter filter = new ScoreFilter(ssd.activation(), ssd.background(), settings);
-      return new Detector(spec, filter, new SsdBoxes(anchors, ssd.coding()), settings);
+    if (spec.output() instanceof OutputSpec.Ssd ssd
+        && ssd.anchors() instanceof AnchorSource.File file) {
+      Anchors anchors = Anchors.read(model.folder(), file.name());
+      ScoreFilter filter =
+          new ScoreFilter(ssd.scoring().activation(), ssd.hasBackground(), settings);
+      return new Detector(spec, filter, new SsdBoxes(anchors, ssd.coding().factors()), settings);
     }
     if (spec.output() instanceof OutputSpec.DecodedBoxes decoded) {
-      ScoreFilter filter = new ScoreFilter(decoded.activation(), decoded.background(), settings);
+      ScoreFilter filter = new ScoreFilter(decoded.scoring().activation(), decoded.hasBackground(), settings);
       return new Detector(spec, filter, new CornerBoxes(), settings);
     }
     if (spec.output() instanceof OutputSpec.Centers centers) {

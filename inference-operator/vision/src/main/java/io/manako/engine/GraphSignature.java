@@ -1,5 +1,7 @@
 package io.manako.engine;
 
+import io.manako.model.FinalBoxes;
+import io.manako.model.HeatMap;
 import io.manako.model.InputSpec;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
@@ -7,6 +9,7 @@ import io.manako.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -66,23 +69,45 @@ record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
     }
   }
 
+  /**
+   * Compares the outputs' axes. Their extents are compared with each other by the detector, the
+   * classifier or the segmenter that reads them.
+   */
   private void checkOutputs(ModelSpec spec, int maxBatch) {
     OutputSpec out = spec.output();
     if (out instanceof OutputSpec.Ssd ssd) {
-      checkOutput(spec, ssd.boxes(), maxBatch, -1, 4);
+      checkOutput(spec, ssd.boxes(), maxBatch, -1, -1);
       checkOutput(spec, ssd.scores(), maxBatch, -1, -1);
     } else if (out instanceof OutputSpec.DecodedBoxes boxes) {
-      checkOutput(spec, boxes.boxes(), maxBatch, -1, 4);
+      checkOutput(spec, boxes.boxes(), maxBatch, -1, -1);
       checkOutput(spec, boxes.scores(), maxBatch, -1, -1);
-    } else if (out instanceof OutputSpec.Centers centers) {
+    } else if (out instanceof OutputSpec.Centers centers && isRowsOfDistances(centers.map())) {
       int rows = cells(spec.input().height(), centers.stride());
       int columns = cells(spec.input().width(), centers.stride());
       checkOutput(spec, centers.sizes(), maxBatch, rows, columns, 4);
       checkOutput(spec, centers.scores(), maxBatch, rows, columns, -1);
-    } else if (out instanceof OutputSpec.Classes classes) {
-      checkOutput(spec, classes.scores(), maxBatch, -1);
     } else if (out instanceof OutputSpec.PixelScores pixels) {
       checkOutput(spec, pixels.scores(), maxBatch, -1, -1, -1);
+    } else if (!(out instanceof FinalBoxes boxes && !boxes.batched())) {
+      out.names().forEach(name -> checkBatch(spec, name, maxBatch));
+    }
+  }
+
+  private static boolean isRowsOfDistances(HeatMap map) {
+    return map.offsets() == null && map.layout() == InputSpec.Layout.NHWC;
+  }
+
+  private void checkBatch(ModelSpec spec, String name, int maxBatch) {
+    long[] actual = outputs.getOrDefault(name, new long[0]);
+    if (actual.length == 0 || (actual[0] >= 0 && actual[0] != maxBatch)) {
+      throw new EngineException(
+          String.format(
+              Locale.ROOT,
+              "the output %s of %s has shape %s, but a run of %d picture(s) needs that extent first",
+              name,
+              spec.name(),
+              text(actual),
+              maxBatch));
     }
   }
 

@@ -19,7 +19,8 @@ public record AnchorGrid(
     float minScale,
     float maxScale,
     List<Float> ratios,
-    boolean reducedLowest) {
+    boolean reducedLowest)
+    implements AnchorRule {
   /** Side of the first map's small square, as in TensorFlow's generator. */
   private static final double LOWEST_SCALE = 0.1;
 
@@ -40,11 +41,8 @@ public record AnchorGrid(
     return grid;
   }
 
-  /**
-   * Returns all anchors of an input: rows of centre y, centre x, height, width as fractions; map by
-   * map, row by row, cell by cell.
-   */
-  float[] rows(InputSpec input) {
+  @Override
+  public float[] rows(InputSpec input) {
     List<Float> rows = new ArrayList<>();
     for (int map = 0; map < strides.size(); map++) {
       int height = cells(input.height(), strides.get(map));

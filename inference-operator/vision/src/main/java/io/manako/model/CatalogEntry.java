@@ -80,7 +80,7 @@ public record CatalogEntry(
    * @param grid rule that computes the anchors; null if there are none or the model holds them
    */
   public record NetworkPart(
-      String input, Map<String, String> outputs, String anchors, @Nullable AnchorGrid grid) {}
+      String input, Map<String, String> outputs, String anchors, @Nullable AnchorRule grid) {}
 
   /**
    * Names of classes in a JavaScript file, or in a text with one name on each line.

@@ -101,7 +101,7 @@ public final class ModelCatalog {
             network(yaml.mapping("network")),
             labels(yaml.mapping("labels")),
             SpecSections.input(yaml.mapping("input"), true),
-            SpecSections.output(yaml.mapping("output")),
+            OutputSection.read(yaml.mapping("output")),
             task == Task.DETECTION
                 ? DetectionThresholds.read(yaml.mapping("detection"))
                 : DetectionThresholds.NONE,
@@ -118,7 +118,7 @@ public final class ModelCatalog {
             yaml.text("input", ""),
             yaml.mapping("outputs").texts(),
             yaml.text("anchors", ""),
-            yaml.has("anchor-grid") ? AnchorGrid.read(yaml.mapping("anchor-grid")) : null);
+            yaml.has("anchor-grid") ? OutputSection.anchorRule(yaml.mapping("anchor-grid")) : null);
     yaml.finish();
     return part;
   }

@@ -48,8 +48,9 @@ final class ModelConverter {
             ? TfliteReader.open(model).read(entry.name(), part.outputs())
             : reader.read(selection(part));
     OnnxWriter.write(graph, target.resolve("model.onnx"));
-    if (entry.output() instanceof OutputSpec.Ssd ssd) {
-      Files.write(target.resolve(ssd.anchors()), bytes(anchors(part, reader)));
+    if (entry.output() instanceof OutputSpec.Ssd ssd
+        && ssd.anchors() instanceof AnchorSource.File file) {
+      Files.write(target.resolve(file.name()), bytes(anchors(part, reader)));
     }
   }
 
@@ -64,7 +65,7 @@ final class ModelConverter {
 
   /** Returns the anchors as rows of centre y, centre x, height, width. */
   private float[] anchors(CatalogEntry.NetworkPart part, @Nullable TfjsReader reader) {
-    AnchorGrid grid = part.grid();
+    AnchorRule grid = part.grid();
     if (grid != null) {
       return grid.rows(entry.input());
     } else if (reader != null) {

@@ -43,7 +43,7 @@ public final class ModelSpecFile {
             yaml.text("version", "1"),
             task,
             SpecSections.input(yaml.mapping("input"), false),
-            SpecSections.output(yaml.mapping("output")),
+            OutputSection.read(yaml.mapping("output")),
             labels(file.toAbsolutePath().getParent(), labels.text("file")),
             labels.integer("first-class-id", 0),
             labels.text("map"),
@@ -77,7 +77,7 @@ public final class ModelSpecFile {
     yaml.put("source", spec.source());
     yaml.put("sha256", spec.sha256());
     yaml.put("input", SpecSections.write(spec.input()));
-    yaml.put("output", SpecSections.write(spec.output()));
+    yaml.put("output", OutputWriter.write(spec.output()));
     Map<String, Object> labels = new LinkedHashMap<>();
     labels.put("file", "labels.txt");
     labels.put("first-class-id", spec.firstClassId());
@@ -133,9 +133,9 @@ public final class ModelSpecFile {
   private static void checkTask(Path file, ModelSpec spec) {
     if (spec.task() != spec.output().task()) {
       throw new ModelException(
-          "%s: the task %s does not go with this output.kind: a classifier has classes, a detector"
+          "%s: the task %s does not go with this output.kind: a classifier has classes, a segmenter"
                   .formatted(file, YamlMapping.name(spec.task()))
-              + " ssd, decoded-boxes or centers, a segmenter pixel-scores");
+              + " pixel-scores, a detector any other");
     }
     boolean cropped = spec.input().resize() instanceof ResizeMode.CenterCrop;
     if (cropped && spec.task() != Task.CLASSIFICATION) {

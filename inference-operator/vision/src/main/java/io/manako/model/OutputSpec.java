@@ -1,10 +1,19 @@
 package io.manako.model;
 
 import io.manako.graph.Resampling.Grid;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Output of a model, by the names of the graph's outputs. */
-public sealed interface OutputSpec {
+public sealed interface OutputSpec
+    permits DenseOutput,
+        FinalBoxes,
+        OutputSpec.Ssd,
+        OutputSpec.DecodedBoxes,
+        OutputSpec.Centers,
+        OutputSpec.Classes,
+        OutputSpec.PixelScores {
 
   /** Names of the graph's outputs that are read. */
   List<String> names();
@@ -32,54 +41,116 @@ public sealed interface OutputSpec {
   /**
    * Raw SSD heads: boxes coded against anchors.
    *
-   * @param boxes name of the output of shape [N, anchors, 4]: ty, tx, th, tw
-   * @param scores name of the output of shape [N, anchors, classes], background first if {@code
-   *     background}
-   * @param activation function that turns its numbers into scores
-   * @param background whether column 0 is "nothing here"
-   * @param anchors file beside the model: little-endian float32 rows of centre y, centre x, height,
-   *     width as fractions of the picture
-   * @param coding scale factors for y, x, height, width (TensorFlow: 10, 10, 5, 5)
+   * @param boxes name of the output of shape [N, anchors, 4 or more]: coded numbers in the order of
+   *     {@code coding}; further columns are key points or unused
+   * @param scores name of the output of shape [N, anchors, classes], background included
+   * @param scoring conversion of its numbers to scores
+   * @param anchors place of the anchors
+   * @param coding coding of the boxes
+   * @param keypoints key points, coded as centres are, or null
    */
   record Ssd(
       String boxes,
       String scores,
-      Activation activation,
-      boolean background,
-      String anchors,
-      List<Float> coding)
+      Scoring scoring,
+      AnchorSource anchors,
+      SsdCoding coding,
+      @Nullable KeypointSpec keypoints)
       implements OutputSpec {
+    /** Creates heads in TensorFlow's order with anchors in a file. */
+    public Ssd(
+        String boxes,
+        String scores,
+        Activation activation,
+        boolean background,
+        String anchors,
+        List<Float> coding) {
+      this(
+          boxes,
+          scores,
+          new Scoring(activation, Scoring.Background.of(background)),
+          new AnchorSource.File(anchors, AnchorSource.File.USUAL),
+          new SsdCoding(BoxFormat.CYCXHW, coding, false),
+          null);
+    }
+
     @Override
     public boolean hasBackground() {
-      return background;
+      return scoring.background() == Scoring.Background.FIRST;
     }
 
     @Override
     public List<String> names() {
-      return List.of(boxes, scores);
+      List<String> names = new ArrayList<>(List.of(boxes, scores));
+      if (anchors instanceof AnchorSource.Output output) {
+        names.add(output.name());
+      }
+      if (keypoints != null) {
+        names.addAll(keypoints.outputs());
+      }
+      return names;
     }
   }
 
   /**
+   * Coding of a box against an anchor (Liu et al. 2016, SSD, section 2.2).
+   *
+   * @param format {@code CYCXHW} (TensorFlow) or {@code CXCYWH}
+   * @param factors factors of the four numbers in that order, the reciprocals of the variances
+   *     (TensorFlow: 10, 10, 5, 5)
+   * @param linearSize whether sides are multiples of the anchor's instead of powers of e
+   */
+  record SsdCoding(BoxFormat format, List<Float> factors, boolean linearSize) {}
+
+  /**
    * Detector that decodes its boxes itself.
    *
-   * @param boxes name of the output of shape [N, boxes, 4]: y0, x0, y1, x1 as fractions of the
-   *     input
-   * @param scores name of the output of shape [N, boxes, classes], background first if {@code
-   *     background}
-   * @param activation function that turns its numbers into scores
-   * @param background whether column 0 is "nothing here"
+   * @param boxes name of the output of shape [N, boxes, 4 or more]; further columns are key points
+   *     or unused
+   * @param scores name of the output of shape [N, boxes, classes], background included
+   * @param objectness name of the output of shape [N, boxes, 1] with the score of an object, or
+   *     null
+   * @param scoring conversion of the numbers to scores
+   * @param coding meaning of the four numbers of a box
+   * @param transposed whether the outputs are [N, columns, boxes]
+   * @param keypoints key points in the unit of the boxes, or null
    */
-  record DecodedBoxes(String boxes, String scores, Activation activation, boolean background)
+  record DecodedBoxes(
+      String boxes,
+      String scores,
+      @Nullable String objectness,
+      Scoring scoring,
+      BoxCoding coding,
+      boolean transposed,
+      @Nullable KeypointSpec keypoints)
       implements OutputSpec {
+    /** Creates a detector of boxes y0, x0, y1, x1 as fractions of the input. */
+    public DecodedBoxes(String boxes, String scores, Activation activation, boolean background) {
+      this(
+          boxes,
+          scores,
+          null,
+          new Scoring(activation, Scoring.Background.of(background)),
+          new BoxCoding(BoxFormat.YXYX, BoxCoding.Units.FRACTION),
+          false,
+          null);
+    }
+
     @Override
     public boolean hasBackground() {
-      return background;
+      return scoring.background() == Scoring.Background.FIRST;
     }
 
     @Override
     public List<String> names() {
-      return List.of(boxes, scores);
+      List<String> names = new ArrayList<>(List.of(boxes, scores));
+      if (objectness != null) {
+        names.add(objectness);
+      }
+      if (keypoints != null) {
+        names.addAll(keypoints.outputs());
+      }
+      return names;
     }
   }
 
@@ -88,26 +159,42 @@ public sealed interface OutputSpec {
    * 2019, Objects as Points, section 3).
    *
    * @param sizes name of the output of shape [N, rows, columns, 4]: distances from a cell to the
-   *     left, upper, right and lower edge of its box, in pixels of the input
+   *     left, upper, right and lower edge of its box; with {@code offsets}, [N, rows, columns, 2]:
+   *     sides of the box
    * @param scores name of the output of shape [N, rows, columns, classes]
    * @param activation function that turns its numbers into scores
    * @param stride pixels of the input from one cell to the next, at least 1
+   * @param map further meaning of the outputs
    */
-  record Centers(String sizes, String scores, Activation activation, int stride)
+  record Centers(String sizes, String scores, Activation activation, int stride, HeatMap map)
       implements OutputSpec {
+    /** Creates a detector of distances in pixels, whose outputs have their columns last. */
+    public Centers(String sizes, String scores, Activation activation, int stride) {
+      this(sizes, scores, activation, stride, HeatMap.DISTANCES);
+    }
+
     @Override
     public List<String> names() {
-      return List.of(sizes, scores);
+      return map.offsets() == null
+          ? List.of(sizes, scores)
+          : List.of(sizes, scores, map.offsets());
     }
   }
 
   /**
    * Class scores of a picture.
    *
-   * @param scores name of the output of shape [N, classes]
-   * @param activation {@code NONE} when the graph ends in a softmax
+   * @param scores name of the output of shape [N, classes]; further axes have one element
+   * @param activation {@code NONE} when the graph ends in a softmax; {@code SIGMOID} for labels of
+   *     which several may apply
+   * @param threshold score below which a class is not reported, 0 … 1
    */
-  record Classes(String scores, Activation activation) implements OutputSpec {
+  record Classes(String scores, Activation activation, float threshold) implements OutputSpec {
+    /** Creates a classifier that reports its best classes whatever their scores. */
+    public Classes(String scores, Activation activation) {
+      this(scores, activation, 0);
+    }
+
     @Override
     public Task task() {
       return Task.CLASSIFICATION;
@@ -130,10 +217,29 @@ public sealed interface OutputSpec {
    * @param width width of the mask of a whole input in pixels, 1 … {@value #MAX_SIDE}
    * @param height height of the mask of a whole input in pixels, 1 … {@value #MAX_SIDE}
    * @param grid position of a mask's pixel among the scores, which are blended bilinearly
+   * @param threshold threshold of the one class of a network with one channel; null for a network
+   *     whose pixels belong to their best class
    */
   record PixelScores(
-      String scores, InputSpec.Layout layout, boolean background, int width, int height, Grid grid)
+      String scores,
+      InputSpec.Layout layout,
+      boolean background,
+      int width,
+      int height,
+      Grid grid,
+      @Nullable PixelThreshold threshold)
       implements OutputSpec {
+    /** Creates a segmenter whose pixels belong to their best class. */
+    public PixelScores(
+        String scores,
+        InputSpec.Layout layout,
+        boolean background,
+        int width,
+        int height,
+        Grid grid) {
+      this(scores, layout, background, width, height, grid, null);
+    }
+
     /** Greatest width and height of a mask; a mask of noise at that size is a record of 3 MB. */
     public static final int MAX_SIDE = 1024;
 

@@ -1,13 +1,10 @@
 package io.manako.model;
 
-import io.manako.graph.Resampling.Grid;
 import io.manako.tensor.ResizeMode;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** Sections that {@code model.yaml} and the catalog share. */
+/** Section {@code input}, which {@code model.yaml} and the catalog share. */
 final class SpecSections {
   private SpecSections() {}
 
@@ -56,63 +53,6 @@ final class SpecSections {
     return fraction;
   }
 
-  /** Reads the section {@code output}. */
-  static OutputSpec output(YamlMapping yaml) {
-    OutputKind kind = yaml.choice("kind", OutputKind.class);
-    OutputSpec read =
-        switch (kind) {
-          case SSD ->
-              new OutputSpec.Ssd(
-                  yaml.text("boxes"),
-                  yaml.text("scores"),
-                  activation(yaml),
-                  yaml.flag("background"),
-                  yaml.text("anchors"),
-                  yaml.numbers("coding", 4));
-          case DECODED_BOXES ->
-              new OutputSpec.DecodedBoxes(
-                  yaml.text("boxes"),
-                  yaml.text("scores"),
-                  activation(yaml),
-                  yaml.flag("background"));
-          case CLASSES -> new OutputSpec.Classes(yaml.text("scores"), activation(yaml));
-          case CENTERS ->
-              new OutputSpec.Centers(
-                  yaml.text("sizes"),
-                  yaml.text("scores"),
-                  activation(yaml),
-                  yaml.integer("stride", 1));
-          case PIXEL_SCORES ->
-              new OutputSpec.PixelScores(
-                  yaml.text("scores"),
-                  yaml.choice("layout", InputSpec.Layout.class),
-                  yaml.flag("background"),
-                  side(yaml, "width"),
-                  side(yaml, "height"),
-                  yaml.choice("grid", Grid.class));
-        };
-    yaml.finish();
-    return read;
-  }
-
-  private static int side(YamlMapping yaml, String key) {
-    int pixels = yaml.integer(key, 1);
-    if (pixels > OutputSpec.PixelScores.MAX_SIDE) {
-      throw new ModelException(
-          String.format(
-              Locale.ROOT,
-              "output: %s is %d pixels; masks have at most %d",
-              key,
-              pixels,
-              OutputSpec.PixelScores.MAX_SIDE));
-    }
-    return pixels;
-  }
-
-  private static OutputSpec.Activation activation(YamlMapping yaml) {
-    return yaml.choice("activation", OutputSpec.Activation.class);
-  }
-
   static Map<String, Object> write(InputSpec input) {
     Map<String, Object> yaml = new LinkedHashMap<>();
     yaml.put("name", input.name());
@@ -136,62 +76,10 @@ final class SpecSections {
     }
   }
 
-  static Map<String, Object> write(OutputSpec output) {
-    Map<String, Object> yaml = new LinkedHashMap<>();
-    if (output instanceof OutputSpec.Ssd ssd) {
-      heads(yaml, OutputKind.SSD, List.of(ssd.boxes(), ssd.scores()), ssd.activation());
-      yaml.put("background", ssd.background());
-      yaml.put("anchors", ssd.anchors());
-      yaml.put("coding", ssd.coding());
-    } else if (output instanceof OutputSpec.DecodedBoxes box) {
-      heads(yaml, OutputKind.DECODED_BOXES, List.of(box.boxes(), box.scores()), box.activation());
-      yaml.put("background", box.background());
-    } else if (output instanceof OutputSpec.Classes classes) {
-      yaml.put("kind", YamlMapping.name(OutputKind.CLASSES));
-      yaml.put("scores", classes.scores());
-      yaml.put("activation", YamlMapping.name(classes.activation()));
-    } else if (output instanceof OutputSpec.Centers centers) {
-      yaml.put("kind", YamlMapping.name(OutputKind.CENTERS));
-      yaml.put("sizes", centers.sizes());
-      yaml.put("scores", centers.scores());
-      yaml.put("activation", YamlMapping.name(centers.activation()));
-      yaml.put("stride", centers.stride());
-    } else if (output instanceof OutputSpec.PixelScores pixels) {
-      yaml.put("kind", YamlMapping.name(OutputKind.PIXEL_SCORES));
-      yaml.put("scores", pixels.scores());
-      yaml.put("layout", YamlMapping.name(pixels.layout()));
-      yaml.put("background", pixels.background());
-      yaml.put("width", pixels.width());
-      yaml.put("height", pixels.height());
-      yaml.put("grid", YamlMapping.name(pixels.grid()));
-    }
-    return yaml;
-  }
-
-  private static void heads(
-      Map<String, Object> yaml,
-      OutputKind kind,
-      List<String> names,
-      OutputSpec.Activation activation) {
-    yaml.put("kind", YamlMapping.name(kind));
-    yaml.put("boxes", names.get(0));
-    yaml.put("scores", names.get(1));
-    yaml.put("activation", YamlMapping.name(activation));
-  }
-
   /** Kinds of {@link ResizeMode} by name. */
   private enum ResizeName {
     STRETCH,
     LETTERBOX,
     CENTER_CROP
-  }
-
-  /** Kinds of {@link OutputSpec} by name. */
-  private enum OutputKind {
-    SSD,
-    DECODED_BOXES,
-    CENTERS,
-    CLASSES,
-    PIXEL_SCORES
   }
 }

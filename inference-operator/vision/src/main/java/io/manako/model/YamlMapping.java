@@ -89,6 +89,10 @@ final class YamlMapping {
     return value.asInt();
   }
 
+  int integer(String key, int least, int otherwise) {
+    return has(key) ? integer(key, least) : otherwise;
+  }
+
   /** Reads a number of 0 … 1. */
   double fraction(String key) {
     JsonNode value = required(key);
@@ -104,6 +108,10 @@ final class YamlMapping {
       throw wrong(key, "true or false");
     }
     return value.asBoolean();
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    return has(key) ? flag(key) : otherwise;
   }
 
   List<Float> numbers(String key, int count) {
@@ -122,6 +130,58 @@ final class YamlMapping {
       throw wrong(key, "a list of numbers");
     }
     return all;
+  }
+
+  /** Reads one whole number or more. */
+  List<Integer> integers(String key, int least) {
+    List<Integer> all = new ArrayList<>();
+    for (JsonNode value : required(key)) {
+      if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < least) {
+        throw wrong(key, "a list of whole numbers from " + least);
+      }
+      all.add(value.asInt());
+    }
+    if (all.isEmpty()) {
+      throw wrong(key, "a list of whole numbers from " + least);
+    }
+    return all;
+  }
+
+  /** Reads one list of numbers or more. */
+  List<List<Float>> lists(String key) {
+    List<List<Float>> lists = new ArrayList<>();
+    for (JsonNode list : required(key)) {
+      List<Float> row = new ArrayList<>();
+      list.forEach(n -> row.add(n.isNumber() ? (float) n.asDouble() : Float.NaN));
+      if (row.isEmpty() || row.stream().anyMatch(v -> v.isNaN())) {
+        throw wrong(key, "a list of lists of numbers");
+      }
+      lists.add(row);
+    }
+    return lists;
+  }
+
+  /** Reads one text, or a list of texts, each of them once. */
+  List<String> names(String key) {
+    JsonNode value = required(key);
+    if (value.isValueNode()) {
+      return List.of(value.asText());
+    }
+    List<String> all = new ArrayList<>();
+    value.forEach(name -> all.add(name.isValueNode() ? name.asText() : ""));
+    if (all.isEmpty() || all.contains("") || Set.copyOf(all).size() < all.size()) {
+      throw wrong(key, "a name, or a list of different names");
+    }
+    return all;
+  }
+
+  /** Whether the value of a key is {@code true} or {@code false}. */
+  boolean isFlag(String key) {
+    return has(key) && node.get(key).isBoolean();
+  }
+
+  <T extends Enum<T>> T choice(String key, Class<T> type, T otherwise) {
+    return has(key) ? choice(key, type) : otherwise;
   }
 
   /** Reads a constant by its name in lower case, with dashes for underscores. */

@@ -1,0 +1,14 @@
+package io.manako.model;
+
+/** Kinds of {@link OutputSpec} by the name that {@code output.kind} has. */
+enum OutputKind {
+  SSD,
+  DECODED_BOXES,
+  YOLO,
+  YOLOX,
+  DISTANCES,
+  CENTERS,
+  DETECTIONS,
+  CLASSES,
+  PIXEL_SCORES
+}
