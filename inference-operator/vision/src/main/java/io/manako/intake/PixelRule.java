@@ -50,7 +50,9 @@ final class PixelRule implements HeadRule {
     output.put("kind", "pixel-scores");
     output.put("scores", scores.name());
     output.put("layout", layout == Layout.NCHW ? "nchw" : "nhwc");
-    output.put("background", background);
+    if (channels > 1) {
+      output.put("background", background);
+    }
     output.put("width", Math.min(network.input().width(), PixelScores.MAX_SIDE));
     output.put("height", Math.min(network.input().height(), PixelScores.MAX_SIDE));
     output.put("grid", "half-pixel");

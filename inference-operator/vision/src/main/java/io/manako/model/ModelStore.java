@@ -1,8 +1,11 @@
 package io.manako.model;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -114,6 +117,67 @@ public final class ModelStore {
     } catch (IOException e) {
       throw new ModelException(
           "the model in %s cannot be read: %s".formatted(place, YamlMapping.reason(e)), e);
+    }
+  }
+
+  /** Writer of a new model's files. */
+  @FunctionalInterface
+  public interface Filler {
+    /**
+     * Writes {@code model.onnx}, {@code model.yaml} and the files that these name.
+     *
+     * @param folder empty folder beside the store's models
+     * @throws ModelException if the model is refused; no file remains then
+     */
+    void fill(Path folder) throws IOException;
+  }
+
+  /**
+   * Adds a model of the user's own, completely or not at all. Processes that add a model of one
+   * name wait for each other.
+   *
+   * @param name name of the model, which the catalog does not have
+   * @param replaces whether a model of that name may exist and is replaced
+   * @throws ModelException if the name is wrong or taken, or if {@code filler} refuses the model
+   */
+  public Model add(String name, boolean replaces, Filler filler) {
+    requireFree(name, replaces);
+    Path target = folder(name);
+    try {
+      Files.createDirectories(folder);
+      Path lock = target.resolveSibling("." + name + ".lock");
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock();
+          StagedModel staged = new StagedModel(target)) {
+        if (held.isValid()) {
+          requireFree(name, replaces);
+          filler.fill(staged.result());
+          load(staged.result().toString());
+          staged.install();
+        }
+      }
+      return load(name);
+    } catch (IOException e) {
+      throw new ModelException(
+          "%s was not added to %s: %s".formatted(name, folder, YamlMapping.reason(e)), e);
+    }
+  }
+
+  private void requireFree(String name, boolean replaces) {
+    if (!isName(name)) {
+      throw new ModelException(
+          "the name %s does not fit; it has letters, digits, dots, dashes and underscores and starts with a letter or a digit"
+              .formatted(name));
+    }
+    if (ModelCatalog.standard().has(name)) {
+      throw new ModelException(
+          "%s is a model of the catalog; choose another name with --name".formatted(name));
+    }
+    if (has(name) && !replaces) {
+      throw new ModelException(
+          "the model %s is here already; choose another name with --name, or add --replace"
+              .formatted(name));
     }
   }
 

@@ -1,0 +1,185 @@
+package io.manako.intake;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.manako.engine.NetworkProbe;
+import io.manako.graph.MalformedModelException;
+import io.manako.graph.OnnxFile;
+import io.manako.graph.OnnxSummary;
+import io.manako.model.ModelException;
+import io.manako.model.ModelSpecFile;
+import io.manako.model.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Takes in a network that somebody else made: recognises its head, describes the model beside the
+ * file and tries the description on a picture.
+ */
+public final class Intake {
+  private final Path folder;
+  private final Request request;
+  private final List<String> known = new ArrayList<>();
+  private final List<String> assumed = new ArrayList<>();
+
+  /**
+   * Prepares an intake.
+   *
+   * @param folder folder with {@code model.onnx}, which receives the description and the labels
+   */
+  public Intake(Path folder, Request request) {
+    this.folder = folder;
+    this.request = request;
+  }
+
+  /**
+   * Writes {@code model.yaml} and {@code labels.txt}.
+   *
+   * @throws ModelException naming what is unknown and the key to give, or what is nonsense
+   * @throws io.manako.engine.EngineException if ONNX Runtime refuses the file
+   * @throws IOException if a file cannot be read or written
+   */
+  public Adoption adopt() throws IOException {
+    Path onnx = folder.resolve("model.onnx");
+    OnnxSummary summary = summary(onnx);
+    PictureInputs inputs = new PictureInputs(summary, request.settings());
+    PictureInput input = inputs.find();
+    try (NetworkProbe probe = NetworkProbe.open(onnx)) {
+      NetworkSampler sampler = new NetworkSampler(summary, input, probe);
+      Proposal proposal = propose(sampler, input);
+      size(inputs, input, proposal);
+      LabelChoice labels =
+          LabelChoice.of(proposal, ExporterNotes.of(summary.metadata()), request.labels());
+      Files.write(folder.resolve("labels.txt"), labels.names());
+      SpecDraft drafts = new SpecDraft(request, input, sampler.constants());
+      List<InputConvention> conventions = conventions(input, proposal);
+      Reading reading =
+          new ReadingContest(folder, request, drafts, labels).best(proposal, conventions);
+      Files.writeString(folder.resolve(ModelSpecFile.NAME), reading.draft().yaml());
+      describe(proposal, reading, labels);
+      return new Adoption(
+          proposal.family(),
+          proposal.certainty() == Proposal.Certainty.CERTAIN,
+          known,
+          assumed);
+    }
+  }
+
+  private OnnxSummary summary(Path onnx) throws IOException {
+    try {
+      Optional<String> outside = OnnxFile.externalWeight(onnx);
+      if (outside.isPresent()) {
+        throw new ModelException(
+            "the weight %s is in another file; save the model with its weights inside"
+                .formatted(outside.get()));
+      }
+      return OnnxSummary.read(onnx);
+    } catch (MalformedModelException | InvalidProtocolBufferException e) {
+      throw new ModelException(
+          request.source() + " is no ONNX file or is cut short: " + e.getMessage(), e);
+    }
+  }
+
+  /** Recognises the head, a second time on pixels as its family wants them. */
+  private Proposal propose(NetworkSampler sampler, PictureInput input) {
+    InputConvention first = given().orElse(plain(input));
+    NetworkSample sample = sampler.run(request.trial(), first);
+    Proposal proposal = recognise(sample);
+    InputConvention own = proposal.convention();
+    return own == null || own.mean().equals(first.mean()) && own.std().equals(first.std())
+        ? proposal
+        : recognise(sampler.run(request.trial(), own));
+  }
+
+  private static InputConvention plain(PictureInput input) {
+    return input.type().equals("uint8") ? InputConvention.BYTES : InputConvention.UNIT;
+  }
+
+  private Proposal recognise(NetworkSample sample) {
+    return Heads.recognise(sample)
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    "the outputs fit no head that is known: "
+                        + outputs(sample)
+                        + "; docs/own-model.md lists the heads, and a model.yaml written by hand"
+                        + " beside the file needs no import"));
+  }
+
+  private static String outputs(NetworkSample sample) {
+    List<String> all = new ArrayList<>();
+    sample.outputs().forEach(o -> all.add(o.name() + " " + o.shape()));
+    return String.join(", ", all);
+  }
+
+  private Optional<InputConvention> given() {
+    return Optional.ofNullable(request.settings().get(SpecDraft.RANGE)).map(SpecDraft::range);
+  }
+
+  private void size(PictureInputs inputs, PictureInput input, Proposal proposal) {
+    if (!inputs.isOpen(input)) {
+      return;
+    }
+    if (proposal.task() == Task.CLASSIFICATION) {
+      throw new ModelException(
+          "the file leaves height and width of the input "
+              + input.name()
+              + " open; give the size that the classifier was trained with: --set input.width=… --set"
+              + " input.height=…");
+    }
+    assumed.add(
+        "input: the file leaves the size open, and "
+            + input.width()
+            + "×"
+            + input.height()
+            + " was taken; --set input.width=… --set input.height=… change it");
+  }
+
+  /** Returns the ways in which pixels may become numbers; several if only a trial can tell. */
+  private List<InputConvention> conventions(PictureInput input, Proposal proposal) {
+    Optional<InputConvention> given = given();
+    if (given.isPresent()) {
+      return List.of(given.get());
+    }
+    if (request.settings().containsKey("input.mean")) {
+      return List.of(InputConvention.UNIT.because("given with --set"));
+    }
+    if (input.type().equals("uint8")) {
+      return List.of(InputConvention.BYTES.because("the input takes bytes"));
+    }
+    InputConvention own = proposal.convention();
+    if (own != null) {
+      return List.of(own);
+    }
+    if (proposal.task() == Task.DETECTION) {
+      return InputConvention.RANGES;
+    }
+    throw new ModelException(
+        "nothing in the file says how pixels become numbers, and a "
+            + proposal.family()
+            + " answers something in any case; give the range of its training: --set input.range=0..1,"
+            + " -1..1, 0..255 or imagenet (or input.mean and input.std), and --set input.color=bgr if"
+            + " blue comes first");
+  }
+
+  private void describe(Proposal proposal, Reading reading, LabelChoice labels) {
+    known.add("head: " + proposal.family() + ", because " + proposal.reason());
+    InputConvention convention = reading.convention();
+    (convention.because().isEmpty() ? assumed : known)
+        .add(
+            "pixels: "
+                + convention.range()
+                + " in the order "
+                + convention.color().name().toLowerCase(Locale.ROOT)
+                + ": "
+                + (convention.because().isEmpty()
+                    ? "with it, the trial's answers were the clearest"
+                    : convention.because()));
+    known.add("labels: " + labels.because());
+    assumed.addAll(reading.doubts());
+  }
+}

@@ -1,0 +1,125 @@
+package io.manako.intake;
+
+import io.manako.engine.NetworkProbe;
+import io.manako.graph.OnnxSummary;
+import io.manako.graph.OnnxSummary.Port;
+import io.manako.image.Image;
+import io.manako.model.InputSpec.Color;
+import io.manako.model.InputSpec.Layout;
+import io.manako.model.ModelException;
+import io.manako.tensor.ImageLayout;
+import io.manako.tensor.PictureSlot;
+import io.manako.tensor.Preprocessing;
+import io.manako.tensor.Preprocessor;
+import io.manako.tensor.ResizeMode;
+import io.manako.tensor.Shape;
+import io.manako.tensor.Tensor;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a network on a trial picture and gathers what the rules of recognition read. */
+final class NetworkSampler {
+  private static final int COLOURS = 3;
+
+  private final OnnxSummary summary;
+  private final PictureInput input;
+  private final NetworkProbe probe;
+
+  NetworkSampler(OnnxSummary summary, PictureInput input, NetworkProbe probe) {
+    if (input.channels() != COLOURS) {
+      throw new ModelException(
+          "the input %s has %s channel(s); pictures of three channels are fed"
+              .formatted(input.name(), input.channels()));
+    }
+    this.summary = summary;
+    this.input = input;
+    this.probe = probe;
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param convention way in which pixels become numbers
+   */
+  NetworkSample run(Image image, InputConvention convention) {
+    Map<String, Tensor> feed = new LinkedHashMap<>();
+    feed.put(input.name(), picture(image, convention));
+    constants().forEach((name, values) -> feed.put(name, constant(values)));
+    List<OutputSample> outputs = probe.run(feed).stream().map(OutputSample::of).toList();
+    return new NetworkSample(
+        summary.producer(),
+        summary.metadata(),
+        input,
+        List.copyOf(constants().keySet()),
+        summary.firstOperators(),
+        outputs);
+  }
+
+  private Tensor picture(Image image, InputConvention convention) {
+    int width = input.width();
+    int height = input.height();
+    boolean rows = input.layout() == Layout.NHWC;
+    ImageLayout layout =
+        rows
+            ? ImageLayout.nhwc(1, COLOURS, height, width)
+            : ImageLayout.nchw(1, COLOURS, height, width);
+    // The preprocessor's vectors may write a few numbers behind the last one.
+    FloatBuffer data = FloatBuffer.allocate(Math.multiplyExact(COLOURS * width, height) + 64);
+    new Preprocessor(
+            new Preprocessing(
+                width,
+                height,
+                ResizeMode.LETTERBOX,
+                convention.mean(),
+                convention.std(),
+                convention.color() == Color.BGR))
+        .write(image, new PictureSlot(layout, data, 0));
+    Shape shape =
+        rows
+            ? Shape.of(1, height, width, COLOURS)
+            : Shape.of(1, COLOURS, height, width);
+    return new Tensor(shape, data);
+  }
+
+  private static Tensor constant(List<Integer> values) {
+    float[] row = new float[values.size()];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = values.get(i);
+    }
+    return Tensor.of(Shape.of(1, row.length), row);
+  }
+
+  /**
+   * Returns the values of the inputs beside the picture, which exporters use for the picture's
+   * size.
+   *
+   * @throws ModelException naming an input whose values are unknown
+   */
+  Map<String, List<Integer>> constants() {
+    Map<String, List<Integer>> constants = new LinkedHashMap<>();
+    for (Port port : summary.inputs()) {
+      if (!port.name().equals(input.name())) {
+        constants.put(port.name(), constant(port));
+      }
+    }
+    return constants;
+  }
+
+  private List<Integer> constant(Port port) {
+    boolean pair = port.extents().size() == 2 && port.extents().get(1) == 2;
+    if (pair && port.name().matches(".*(target_size|orig_size|image_size).*")) {
+      return List.of(input.width(), input.height());
+    }
+    if (pair && port.name().equals("im_shape")) {
+      return List.of(input.height(), input.width());
+    }
+    if (pair && port.name().equals("scale_factor")) {
+      return List.of(1, 1);
+    }
+    throw new ModelException(
+        "the network has a second input, %s, whose value is unknown; export it with the picture alone"
+            .formatted(PictureInputs.ports(List.of(port))));
+  }
+}
