@@ -72,7 +72,7 @@ public record OnnxSummary(
     String first = inputs.isEmpty() ? "" : inputs.get(0).name();
     Map<String, String> metadata = new LinkedHashMap<>();
     model.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
-    String note = graph.getDocString().isEmpty() ? model.getDocString() : graph.getDocString();
+    String note = graph.getDocString().isEmpty() ? graph.getName() : graph.getDocString();
     String maker = (model.getProducerName() + " " + model.getProducerVersion()).strip();
     return new OnnxSummary(
         maker.isEmpty() ? note.lines().findFirst().orElse("") : maker,

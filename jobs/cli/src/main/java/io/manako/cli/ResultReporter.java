@@ -2,23 +2,16 @@ package io.manako.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.manako.cli.drawing.TrackDrawing;
-import io.manako.detect.Box;
-import io.manako.detect.Detection;
-import io.manako.detect.RunLengthMask;
-import io.manako.detect.Segment;
+import io.manako.cli.drawing.ResultMarks;
 import io.manako.image.Image;
-import io.manako.image.Mark;
 import io.manako.model.Task;
 import io.manako.operator.FrameResult;
-import io.manako.operator.FrameResult.Classified;
 import io.manako.wire.ClassificationContract;
 import io.manako.wire.ClassifiedItem;
 import io.manako.wire.DetectionContract;
 import io.manako.wire.SegmentationContract;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.flink.api.common.functions.util.ListCollector;
 
 /**
@@ -30,7 +23,10 @@ record ResultReporter(Task task) implements Reporter {
 
   @Override
   public Report next(FrameResult result, Image picture) {
-    return new Report(records(result), marks(result));
+    return new Report(
+        records(result),
+        ResultMarks.of(
+            result.detections(), result.carried(), result.segments(), result.classifications()));
   }
 
   private List<String> records(FrameResult result) {
@@ -47,38 +43,5 @@ record ResultReporter(Task task) implements Reporter {
     return items.stream()
         .map(item -> new String(new ClassificationContract().value(item), UTF_8))
         .toList();
-  }
-
-  private static List<Mark> marks(FrameResult result) {
-    List<Mark> marks = new ArrayList<>();
-    for (Segment segment : result.segments()) {
-      RunLengthMask mask = segment.mask();
-      String text =
-          String.format(Locale.ROOT, "%s %.1f %%", segment.label(), 100 * segment.share());
-      marks.add(new Mark.Mask(mask.width(), mask.height(), mask.decode(), text, segment.classId()));
-    }
-    for (int i = 0; i < result.detections().size(); i++) {
-      marks.add(box(result.detections().get(i), result.carried().frameOf(i) != null));
-    }
-    if (!result.carried().frameIds().isEmpty()) {
-      marks.add(TrackDrawing.LEGEND);
-    }
-    for (Classified classified : result.classifications()) {
-      classified.topK().forEach(c -> marks.add(new Mark.Caption(scored(c.label(), c.score()))));
-    }
-    return marks;
-  }
-
-  private static Mark box(Detection found, boolean carried) {
-    Box box = found.box();
-    String text = scored(found.label(), found.score());
-    int color = found.classId();
-    return carried
-        ? new Mark.DashedBox(box.x(), box.y(), box.width(), box.height(), text, color)
-        : new Mark.LabelledBox(box.x(), box.y(), box.width(), box.height(), text, color);
-  }
-
-  private static String scored(String label, float score) {
-    return String.format(Locale.ROOT, "%s %.2f", label, score);
   }
 }

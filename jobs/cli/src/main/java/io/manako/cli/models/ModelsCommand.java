@@ -9,10 +9,11 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "models",
-    description = "List, fetch, describe, compare, check and swap models.",
+    description = "List, fetch, import, describe, compare, check and swap models.",
     subcommands = {
       ListModelsCommand.class,
       PullModelCommand.class,
+      ImportModelCommand.class,
       ShowModelCommand.class,
       ModelTableCommand.class,
       VerifyModelsCommand.class,

@@ -1,0 +1,62 @@
+package io.manako.cli.drawing;
+
+import io.manako.detect.Box;
+import io.manako.detect.Detection;
+import io.manako.detect.RunLengthMask;
+import io.manako.detect.Segment;
+import io.manako.image.Mark;
+import io.manako.operator.Carried;
+import io.manako.operator.FrameResult.Classified;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Marks the results of one frame: boxes, masks and captions. */
+public final class ResultMarks {
+  private ResultMarks() {}
+
+  /**
+   * Returns the marks of a frame.
+   *
+   * @param detections detected objects
+   * @param carried detections among them that are carried from earlier frames
+   * @param segments classes of the pixels
+   * @param classifications classes of the frame or of its objects
+   */
+  public static List<Mark> of(
+      List<Detection> detections,
+      Carried carried,
+      List<Segment> segments,
+      List<Classified> classifications) {
+    List<Mark> marks = new ArrayList<>();
+    for (Segment segment : segments) {
+      RunLengthMask mask = segment.mask();
+      String text =
+          String.format(Locale.ROOT, "%s %.1f %%", segment.label(), 100 * segment.share());
+      marks.add(new Mark.Mask(mask.width(), mask.height(), mask.decode(), text, segment.classId()));
+    }
+    for (int i = 0; i < detections.size(); i++) {
+      marks.add(box(detections.get(i), carried.frameOf(i) != null));
+    }
+    if (!carried.frameIds().isEmpty()) {
+      marks.add(TrackDrawing.LEGEND);
+    }
+    for (Classified classified : classifications) {
+      classified.topK().forEach(c -> marks.add(new Mark.Caption(scored(c.label(), c.score()))));
+    }
+    return marks;
+  }
+
+  private static Mark box(Detection found, boolean carried) {
+    Box box = found.box();
+    String text = scored(found.label(), found.score());
+    int color = found.classId();
+    return carried
+        ? new Mark.DashedBox(box.x(), box.y(), box.width(), box.height(), text, color)
+        : new Mark.LabelledBox(box.x(), box.y(), box.width(), box.height(), text, color);
+  }
+
+  private static String scored(String label, float score) {
+    return String.format(Locale.ROOT, "%s %.2f", label, score);
+  }
+}
