@@ -99,9 +99,12 @@ public final class JavaEngine implements Engine {
   private static Graph read(Model model, Reading reading) {
     try {
       return reading.of(model.onnx());
-    } catch (IOException | MalformedModelException e) {
+    } catch (IOException e) {
       throw new EngineException(
           "the Java engine cannot read %s: %s".formatted(model.onnx(), e.getMessage()), e);
+    } catch (MalformedModelException e) {
+      throw new EngineException(
+          "the Java engine cannot read %s: %s".formatted(model.onnx(), e.advice()), e);
     }
   }
 

@@ -112,10 +112,11 @@ public final class OnnxReader {
       model = ModelProto.parseFrom(in);
     } catch (InvalidProtocolBufferException e) {
       throw new MalformedModelException(
-          what + " is no ONNX file or is cut short: " + e.getMessage(), e);
+          what + MalformedModelException.NO_ONNX + " or is cut short: " + e.getMessage(), e);
     }
     if (!model.hasGraph()) {
-      throw new MalformedModelException(what + " is no ONNX file: it has no graph");
+      throw new MalformedModelException(
+          what + MalformedModelException.NO_ONNX + ": it has no graph");
     }
     return model;
   }

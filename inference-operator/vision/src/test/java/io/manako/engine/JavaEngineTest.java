@@ -124,7 +124,7 @@ final class JavaEngineTest {
     assertThatThrownBy(() -> open(graph, 1, 1))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("over-the-batch (softmax)")
-        .hasMessageContaining("set inference.engine to onnxruntime");
+        .hasMessageContaining("--engine onnxruntime");
   }
 
   private static JavaEngine open(Graph graph, int threads, int batch) {

@@ -26,7 +26,7 @@ class MalformedOnnxTest {
         reading(13, -1, 2, 4, 4).node("Einsum", "y", "x").writing("y", 4),
         "node y.node (Einsum)",
         "Einsum of opset 13 is not known",
-        "set inference.engine to onnxruntime");
+        "--engine onnxruntime");
   }
 
   @Test

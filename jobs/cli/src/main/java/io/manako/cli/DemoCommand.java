@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.defaults.EngineOption;
 import io.manako.cli.demo.Demo;
 import io.manako.cli.demo.DemoOptions;
 import io.manako.local.files.Home;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -73,6 +75,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Option of the job. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Mixin private EngineOption engine = new EngineOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -81,6 +85,7 @@ final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--cameras and --frames must be at least 1");
     }
     WebPort.check(spec, "--web-port", webPort, -1);
+    engine.addTo(settings);
     WebPort.check(spec, "--page-port", pagePort, -1);
     DemoOptions options =
         new DemoOptions(

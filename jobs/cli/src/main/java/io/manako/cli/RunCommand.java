@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.defaults.EngineOption;
 import io.manako.job.JobConfigOptions;
 import io.manako.job.JobOptions;
 import io.manako.job.Profile;
@@ -14,11 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** Runs the job in this process, against any Kafka. */
 @Command(
@@ -66,6 +68,8 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "8081",
       description = "Port of Flink's web page; 0 for any free one, -1 for none (default: 8081).")
   private int webPort = 8081;
+
+  @Mixin private EngineOption engine = new EngineOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -138,6 +142,7 @@ final class RunCommand implements Callable<Integer> {
   private Map<String, String> allSettings() {
     Map<String, String> all = new HashMap<>(settings);
     profile.addTo(all);
+    engine.addTo(all);
     if (bootstrap != null) {
       all.put(JobConfigOptions.BOOTSTRAP_SERVERS.key(), bootstrap);
     }

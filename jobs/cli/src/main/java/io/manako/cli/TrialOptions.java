@@ -1,10 +1,12 @@
 package io.manako.cli;
 
+import io.manako.cli.defaults.EngineOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +25,8 @@ final class TrialOptions {
   @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Option of the job. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Mixin private EngineOption engine = new EngineOption();
+
   List<Path> files() {
     return files;
   }
@@ -34,6 +38,8 @@ final class TrialOptions {
 
   /** Returns options of the job, which override the command's own. */
   Map<String, String> settings() {
-    return settings;
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    engine.addTo(all);
+    return all;
   }
 }

@@ -1,6 +1,7 @@
 package io.manako.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.manako.cli.defaults.EngineOption;
 import io.manako.job.JobOptions;
 import io.manako.local.files.ModelPull;
 import io.manako.local.terminal.Screen;
@@ -9,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,11 +64,7 @@ public final class BenchPipelineCommand implements Callable<Integer> {
       description = "Measure latency (default: yes).")
   private boolean latency = true;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "onnxruntime|java",
-      description = "Engine of both ways; short for -D inference.engine=…")
-  private @Nullable String engine;
+  @Mixin private EngineOption engine = new EngineOption();
 
   @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Option of the job. Repeatable.")
   private Map<String, String> settings = new LinkedHashMap<>();
@@ -81,9 +78,7 @@ public final class BenchPipelineCommand implements Callable<Integer> {
           spec.commandLine(),
           "--rounds and --frames must be at least 1, --memory-frames at least 0");
     }
-    if (engine != null) {
-      settings.put("inference.engine", engine);
-    }
+    engine.addTo(settings);
     JobOptions.load(null, settings);
     Screen screen = Screen.messages();
     new ModelPull(ModelStore.standard(), screen)

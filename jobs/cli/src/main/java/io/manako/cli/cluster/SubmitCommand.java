@@ -1,6 +1,7 @@
 package io.manako.cli.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.manako.cli.defaults.EngineOption;
 import io.manako.job.JobConfigOptions;
 import io.manako.job.JobOptions;
 import io.manako.local.flink.FlinkRest;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,10 +65,13 @@ public final class SubmitCommand implements Callable<Integer> {
       description = "Time that the JobManager may take to answer (default: ${DEFAULT-VALUE}).")
   private int wait = 60;
 
+  @Mixin private EngineOption engine = new EngineOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    engine.addTo(settings);
     // Checked before they are in a request, in the JobManager's memory and on its page.
     JobOptions.checkEach(settings);
     Path file = jar();
