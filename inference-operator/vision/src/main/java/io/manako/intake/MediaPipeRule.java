@@ -68,7 +68,10 @@ final class MediaPipeRule implements HeadRule {
     rule.put(
         "sizes", grid.boxes.stream().map(count -> Collections.nCopies(count, side)).toList());
     output.put("anchor-grid", rule);
-    output.put("keypoints", Map.of("count", points));
+    Map<String, Object> keypoints = new LinkedHashMap<>();
+    keypoints.put("count", points);
+    keypoints.put("values", 2);
+    output.put("keypoints", keypoints);
     return new Proposal(
         "MediaPipe detector (BlazeFace and its like)",
         Certainty.CERTAIN,

@@ -112,6 +112,7 @@ final class PriorRule implements HeadRule {
             points -> {
               Map<String, Object> keypoints = new LinkedHashMap<>();
               keypoints.put("count", 5);
+              keypoints.put("values", 2);
               keypoints.put("output", points.name());
               output.put("keypoints", keypoints);
             });
