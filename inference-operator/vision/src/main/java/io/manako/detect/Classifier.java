@@ -79,24 +79,10 @@ public final class Classifier {
       case NONE -> {}
       case SIGMOID -> {
         for (int i = 0; i < x.length; i++) {
-          x[i] = (float) (1 / (1 + StrictMath.exp(-x[i])));
+          x[i] = Scores.sigmoid(x[i]);
         }
       }
-      case SOFTMAX -> softmax(x);
-    }
-  }
-
-  private static void softmax(float[] x) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (float v : x) {
-      max = Math.max(max, v);
-    }
-    double sum = 0;
-    for (float v : x) {
-      sum += StrictMath.exp(v - max);
-    }
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (float) (StrictMath.exp(x[i] - max) / sum);
+      case SOFTMAX -> Scores.softmax(x);
     }
   }
 
