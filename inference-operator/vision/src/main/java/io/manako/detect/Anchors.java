@@ -1,5 +1,9 @@
 package io.manako.detect;
 
+import io.manako.model.AnchorSource;
+import io.manako.model.BoxCoding;
+import io.manako.model.BoxFormat;
+import io.manako.model.InputSpec;
 import io.manako.model.ModelException;
 import io.manako.model.SideFile;
 import java.nio.ByteBuffer;
@@ -39,10 +43,60 @@ public final class Anchors {
    * Reads a model's side file.
    *
    * @param folder folder of the model
-   * @param name name of a file of little-endian float32 rows of centre y, centre x, height, width
+   * @param file file of little-endian float32, four for each anchor
+   * @param input size of the input, for anchors in pixels
    * @throws ModelException if the file is not in the folder, cannot be read or has no whole rows
    */
-  public static Anchors read(Path folder, String name) {
+  public static Anchors read(Path folder, AnchorSource.File file, InputSpec input) {
+    Anchors anchors = new Anchors(numbers(folder, file.name()));
+    anchors.decode(anchors.values, file.coding(), input);
+    return anchors;
+  }
+
+  /** Creates anchors that {@link #decode} sets picture by picture. */
+  static Anchors ofOutput(int count) {
+    return new Anchors(new float[count * VALUES]);
+  }
+
+  /**
+   * Sets the anchors.
+   *
+   * @param raw four numbers for each anchor
+   * @param coding order and unit of the numbers
+   * @param input size of the input
+   */
+  void decode(float[] raw, BoxCoding coding, InputSpec input) {
+    boolean pixels = coding.units() == BoxCoding.Units.PIXEL;
+    float height = pixels ? input.height() : 1;
+    float width = pixels ? input.width() : 1;
+    for (int at = 0; at < values.length; at += VALUES) {
+      centre(raw, at, coding.format());
+      values[at] /= height;
+      values[at + 1] /= width;
+      values[at + 2] /= height;
+      values[at + 3] /= width;
+    }
+  }
+
+  private void centre(float[] raw, int at, BoxFormat format) {
+    float a = raw[at];
+    float b = raw[at + 1];
+    float c = raw[at + 2];
+    float d = raw[at + 3];
+    switch (format) {
+      case CYCXHW -> set(at, a, b, c, d);
+      case CXCYWH -> set(at, b, a, d, c);
+      case YXYX -> set(at, (a + c) / 2, (b + d) / 2, c - a, d - b);
+      case XYXY -> set(at, (b + d) / 2, (a + c) / 2, d - b, c - a);
+      case XYWH -> set(at, b + d / 2, a + c / 2, d, c);
+    }
+  }
+
+  private void set(int at, float... numbers) {
+    System.arraycopy(numbers, 0, values, at, VALUES);
+  }
+
+  private static float[] numbers(Path folder, String name) {
     byte[] bytes = SideFile.read(folder, "output.anchors", name, MAX_ROWS * ROW_BYTES);
     if (bytes.length == 0 || bytes.length % ROW_BYTES != 0) {
       throw new ModelException(
@@ -55,7 +109,7 @@ public final class Anchors {
     }
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return new Anchors(values);
+    return values;
   }
 
   /** Number of anchors. */

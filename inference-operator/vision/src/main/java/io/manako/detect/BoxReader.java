@@ -1,17 +1,29 @@
 package io.manako.detect;
 
 import io.manako.tensor.Placement;
+import io.manako.tensor.Tensor;
+import java.util.List;
 
-/** Converts four numbers of a network to a box in original pixels, not clipped. */
-sealed interface BoxReader permits SsdBoxes, CornerBoxes, CenterBoxes {
+/** Converts the numbers of a network to a box in original pixels, not clipped. */
+sealed interface BoxReader
+    permits SsdBoxes, LiveSsdBoxes, CornerBoxes, CenterBoxes, CellBoxes, DistanceBoxes {
+  /** Takes the numbers of one picture that serve all its boxes. */
+  default void load(List<Tensor> outputs, int n) {}
+
   /**
    * Reads one box.
    *
-   * @param raw numbers of one picture, four for each row
-   * @param row index of the four numbers
+   * @param raw numbers of one picture, the same count for each row
+   * @param row index of the box
    * @param placement position of the picture in the input
    */
   Box read(float[] raw, int row, Placement placement);
+
+  /** Returns the x of a key point as a fraction of the input's width. */
+  float pointX(float raw, int row);
+
+  /** Returns the y of a key point as a fraction of the input's height. */
+  float pointY(float raw, int row);
 
   /** Converts corners as fractions of the input to a box in pixels. */
   static Box box(float y0, float x0, float y1, float x1, Placement placement) {

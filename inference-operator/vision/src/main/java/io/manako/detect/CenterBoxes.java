@@ -1,28 +1,68 @@
 package io.manako.detect;
 
+import io.manako.model.GridUnits;
+import io.manako.model.HeatMap;
+import io.manako.model.InputSpec;
+import io.manako.model.OutputSpec.Centers;
 import io.manako.tensor.Placement;
 
 /**
- * Boxes coded as distances from a cell of a grid to the left, upper, right and lower edge (Zhou et
- * al. 2019, Objects as Points, section 4, with four numbers instead of a size and an offset).
+ * Boxes at the peaks of a heat map (Zhou et al. 2019, Objects as Points, section 4): an offset in
+ * cells and two sides, or distances from the cell to the left, upper, right and lower edge.
  *
+ * @param centers the cells and their numbers
  * @param columns cells in a row of the grid
- * @param stride pixels of the input from one cell to the next
  * @param width width of the input in pixels
  * @param height height of the input in pixels
  */
-record CenterBoxes(int columns, int stride, int width, int height) implements BoxReader {
+record CenterBoxes(Centers centers, int columns, int width, int height) implements BoxReader {
+  static CenterBoxes of(Centers centers, InputSpec input) {
+    int columns = (input.width() + centers.stride() - 1) / centers.stride();
+    return new CenterBoxes(centers, columns, input.width(), input.height());
+  }
+
   @Override
   public Box read(float[] raw, int row, Placement placement) {
     int at = row * 4;
-    float x = row % columns * stride;
-    float y = row / columns * stride;
+    return centers.map().offsets() == null
+        ? fromEdges(raw, at, row, placement)
+        : fromSides(raw, at, row, placement);
+  }
+
+  private Box fromEdges(float[] raw, int at, int row, Placement placement) {
+    float x = (row % columns + centers.map().cellOffset()) * centers.stride();
+    float y = (row / columns + centers.map().cellOffset()) * centers.stride();
     return BoxReader.box(
-        (y - raw[at + 1]) / height,
-        (x - raw[at]) / width,
-        (y + raw[at + 3]) / height,
-        (x + raw[at + 2]) / width,
+        (y - length(raw[at + 1])) / height,
+        (x - length(raw[at])) / width,
+        (y + length(raw[at + 3])) / height,
+        (x + length(raw[at + 2])) / width,
         placement);
+  }
+
+  private Box fromSides(float[] raw, int at, int row, Placement placement) {
+    float x = pointX(raw[at], row);
+    float y = pointY(raw[at + 1], row);
+    float w = length(raw[at + 2]) / width / 2;
+    float h = length(raw[at + 3]) / height / 2;
+    return BoxReader.box(y - h, x - w, y + h, x + w, placement);
+  }
+
+  /** Returns a length in pixels of the input. */
+  private float length(float raw) {
+    HeatMap map = centers.map();
+    float length = map.exponential() ? (float) StrictMath.exp(raw) : raw;
+    return map.units() == GridUnits.CELL ? length * centers.stride() : length;
+  }
+
+  @Override
+  public float pointX(float raw, int row) {
+    return (row % columns + centers.map().cellOffset() + raw) * centers.stride() / width;
+  }
+
+  @Override
+  public float pointY(float raw, int row) {
+    return (row / columns + centers.map().cellOffset() + raw) * centers.stride() / height;
   }
 
   /** Whether none of the eight neighbours of a cell has a higher score for the class. */

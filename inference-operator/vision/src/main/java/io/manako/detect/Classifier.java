@@ -5,6 +5,7 @@ import io.manako.model.OutputSpec;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,13 +13,13 @@ import java.util.List;
  */
 public final class Classifier {
   private final ModelSpec spec;
-  private final OutputSpec.Activation activation;
+  private final OutputSpec.Classes output;
   private final int topK;
   private float[] scores = new float[0];
 
-  private Classifier(ModelSpec spec, OutputSpec.Activation activation, int topK) {
+  private Classifier(ModelSpec spec, OutputSpec.Classes output, int topK) {
     this.spec = spec;
-    this.activation = activation;
+    this.output = output;
     this.topK = topK;
   }
 
@@ -34,7 +35,7 @@ public final class Classifier {
       throw new IllegalArgumentException("top-k is " + topK + "; it must be 1 or more");
     }
     if (spec.output() instanceof OutputSpec.Classes classes) {
-      return new Classifier(spec, classes.activation(), topK);
+      return new Classifier(spec, classes, topK);
     }
     throw new IllegalArgumentException(
         "model " + spec.name() + " gives no class scores; choose one whose task is classification");
@@ -44,19 +45,28 @@ public final class Classifier {
    * Compares the network's scores with the labels.
    *
    * @param outputs shapes for one picture, in the order of {@link OutputSpec#names}
+   * @throws IllegalArgumentException if more than one axis has more than one element
    * @throws io.manako.model.ModelException if there are more labels than classes
    */
   public void checkFit(List<Shape> outputs) {
-    spec.requireLabelsFit(outputs.get(0).withBatch(1).size());
+    Shape shape = outputs.get(0).withBatch(1);
+    long axes = Arrays.stream(shape.dims()).filter(extent -> extent != 1).count();
+    if (axes > 1 || shape.rank() < 2) {
+      throw new IllegalArgumentException(
+          "the output %s of %s has shape %s, but a classifier gives one score for each class:"
+                  .formatted(output.scores(), spec.name(), shape)
+              + " [N, classes] or [N, classes, 1, 1]");
+    }
+    spec.requireLabelsFit(shape.size());
   }
 
   /**
    * Returns the best classes of one picture of a batch.
    *
-   * @param outputs scores [N, classes]
+   * @param outputs scores [N, classes] or [N, classes, 1, 1]
    * @param n index of the picture in the batch
-   * @return classes from best to worst, ties by class id; classes whose score is not a number are
-   *     left out
+   * @return classes from best to worst, ties by class id; without classes whose score is not a
+   *     number or below the threshold of the model
    */
   public List<Classification> classify(List<Tensor> outputs, int n) {
     Tensor tensor = outputs.get(0);
@@ -75,36 +85,26 @@ public final class Classifier {
   }
 
   private void activate(float[] x) {
-    switch (activation) {
+    switch (output.activation()) {
       case NONE -> {}
       case SIGMOID -> {
         for (int i = 0; i < x.length; i++) {
-          x[i] = (float) (1 / (1 + StrictMath.exp(-x[i])));
+          x[i] = Scores.sigmoid(x[i]);
         }
       }
-      case SOFTMAX -> softmax(x);
+      case SOFTMAX -> Scores.softmax(x);
     }
   }
 
-  private static void softmax(float[] x) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (float v : x) {
-      max = Math.max(max, v);
-    }
-    double sum = 0;
-    for (float v : x) {
-      sum += StrictMath.exp(v - max);
-    }
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (float) (StrictMath.exp(x[i] - max) / sum);
-    }
-  }
-
-  /** Returns the indices of the k best scores, by insertion because k is small. */
+  /**
+   * Returns the indices of the k best scores from the threshold on, by insertion because k is
+   * small.
+   */
   private List<Integer> ranked(float[] x) {
+    float floor = output.threshold() == 0 ? Float.NEGATIVE_INFINITY : output.threshold();
     List<Integer> best = new ArrayList<>(topK + 1);
     for (int i = 0; i < x.length; i++) {
-      if (Float.isNaN(x[i]) || (best.size() == topK && x[i] <= x[best.get(topK - 1)])) {
+      if (!(x[i] >= floor) || (best.size() == topK && x[i] <= x[best.get(topK - 1)])) {
         continue;
       }
       int at = best.size();

@@ -1,6 +1,7 @@
 package io.manako.detect;
 
 import io.manako.model.OutputSpec.Activation;
+import io.manako.model.Scoring.Background;
 
 /**
  * Finds the scores over a threshold. Raw numbers are first compared with the raw number of the
@@ -10,7 +11,11 @@ final class ScoreFilter {
   /** Slack for the comparison of raw numbers, whose rounding differs from that of the scores. */
   private static final float SLACK = 1e-3f;
 
+  /** Greatest score, with room for rounding. */
+  private static final float MOST = 1.001f;
+
   private final Activation activation;
+  private final Background background;
   private final int firstColumn;
   private final float threshold;
   private final boolean bestOnly;
@@ -20,12 +25,13 @@ final class ScoreFilter {
    * Creates a filter.
    *
    * @param activation function from raw numbers to scores
-   * @param background whether column 0 is no class
+   * @param background column that is no class
    * @param settings the threshold, and whether each row gives only its best class
    */
-  ScoreFilter(Activation activation, boolean background, DetectorSettings settings) {
+  ScoreFilter(Activation activation, Background background, DetectorSettings settings) {
     this.activation = activation;
-    this.firstColumn = background ? 1 : 0;
+    this.background = background;
+    this.firstColumn = background.firstClass();
     this.threshold = settings.scoreThreshold();
     this.bestOnly = settings.classAgnostic();
     this.rawThreshold =
@@ -37,9 +43,9 @@ final class ScoreFilter {
         };
   }
 
-  /** Column of the first class, behind the background. */
-  int firstColumn() {
-    return firstColumn;
+  /** Whether a number is a score from a threshold on; false for NaN. */
+  static boolean passes(float score, float threshold) {
+    return score >= threshold && score <= MOST;
   }
 
   /**
@@ -63,12 +69,13 @@ final class ScoreFilter {
   }
 
   /**
-   * Whether a class could pass if column 0 were its row's best. Column 0 is the background in
-   * nearly all rows, so this check suffices for nearly all of them.
+   * Whether a class could pass if the column of the background were its row's best, as this column
+   * is in nearly all rows.
    */
   private boolean mayPass(float[] raw, int from, int columns) {
-    float floor = activation == Activation.SOFTMAX ? rawThreshold + raw[from] : rawThreshold;
-    for (int i = from + firstColumn; i < from + columns; i++) {
+    int usual = background == Background.LAST ? from + columns - 1 : from;
+    float floor = activation == Activation.SOFTMAX ? rawThreshold + raw[usual] : rawThreshold;
+    for (int i = from + firstColumn; i < from + end(columns); i++) {
       if (raw[i] >= floor) {
         return true;
       }
@@ -76,9 +83,14 @@ final class ScoreFilter {
     return false;
   }
 
+  /** Returns the column behind the last class. */
+  private int end(int columns) {
+    return columns - (background == Background.LAST ? 1 : 0);
+  }
+
   private void selectBest(float[] raw, int from, int columns, Candidates candidates) {
     int best = firstColumn;
-    for (int c = firstColumn + 1; c < columns; c++) {
+    for (int c = firstColumn + 1; c < end(columns); c++) {
       if (raw[from + c] > raw[from + best]) {
         best = c;
       }
@@ -91,7 +103,7 @@ final class ScoreFilter {
 
   private void selectAll(float[] raw, int from, int columns, Candidates candidates) {
     float floor = floor(raw, from, columns);
-    for (int c = firstColumn; c < columns; c++) {
+    for (int c = firstColumn; c < end(columns); c++) {
       if (raw[from + c] >= floor) {
         add(raw, from, columns, c, candidates);
       }
@@ -109,10 +121,10 @@ final class ScoreFilter {
     float score =
         switch (activation) {
           case NONE -> raw[from + column];
-          case SIGMOID -> (float) (1 / (1 + StrictMath.exp(-raw[from + column])));
+          case SIGMOID -> Scores.sigmoid(raw[from + column]);
           case SOFTMAX -> softmax(raw, from, columns, column);
         };
-    if (score >= threshold && score <= 1.001f) {
+    if (passes(score, threshold)) {
       candidates.add(from / columns, column, Math.min(score, 1));
     }
   }

@@ -3,16 +3,19 @@ package io.manako.detect;
 import io.manako.model.InputSpec;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec.PixelScores;
+import io.manako.model.PixelThreshold;
 import io.manako.tensor.Placement;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes one mask for each class in the scores of a segmentation network: scores are blended
- * bilinearly to the masks' size, and every pixel belongs to its best class. A segmenter keeps its
+ * bilinearly to the masks' size, and every pixel belongs to its best class, or to the only class if
+ * its score is at the threshold. A segmenter keeps its
  * working memory between pictures, so it serves one thread.
  */
 public final class Segmenter {
@@ -24,6 +27,10 @@ public final class Segmenter {
   private final ModelSpec spec;
   private final PixelScores output;
   private final float minShare;
+
+  /** Number that the best class of a pixel must exceed. */
+  private final float floor;
+
   private float[] scores = new float[0];
   private float[] row = new float[0];
 
@@ -31,6 +38,7 @@ public final class Segmenter {
     this.spec = spec;
     this.output = output;
     this.minShare = minShare;
+    this.floor = floor(output.threshold());
   }
 
   /**
@@ -49,14 +57,42 @@ public final class Segmenter {
   }
 
   /**
-   * Compares the network's scores with the labels.
+   * Returns the greatest number below the raw number of a threshold, so that a pixel at the
+   * threshold belongs to the class.
+   */
+  private static float floor(@Nullable PixelThreshold threshold) {
+    if (threshold == null) {
+      return Float.NEGATIVE_INFINITY;
+    }
+    float score = threshold.score();
+    return Math.nextDown(
+        threshold.sigmoid() ? (float) StrictMath.log(score / (1.0 - score)) : score);
+  }
+
+  /**
+   * Compares the network's scores with the model's description and the labels.
    *
    * @param outputs shapes for one picture, in the order of {@link io.manako.model.OutputSpec#names}
+   * @throws IllegalArgumentException if the number of channels does not go with the threshold or
+   *     the background
    * @throws io.manako.model.ModelException if there are more labels than classes
    */
   public void checkFit(List<Shape> outputs) {
-    int classes = Extents.of(outputs.get(0), output.layout()).classes;
-    spec.requireLabelsFit(output.background() ? classes - 1 : classes);
+    int channels = Extents.of(outputs.get(0), output.layout()).classes;
+    int classes = output.background() ? channels - 1 : channels;
+    if (output.threshold() != null && channels != 1) {
+      throw new IllegalArgumentException(
+          ("the output %s of %s has shape %s, so %s channels, but output.threshold is for one:"
+                  + " correct output.layout, or give output.background instead")
+              .formatted(output.scores(), spec.name(), outputs.get(0), channels));
+    }
+    if (output.threshold() == null && (channels == 1 || classes < 1)) {
+      throw new IllegalArgumentException(
+          ("the output %s of %s has shape %s, so one channel, which every pixel would win: correct"
+                  + " output.layout, or give output.threshold instead of output.background")
+              .formatted(output.scores(), spec.name(), outputs.get(0)));
+    }
+    spec.requireLabelsFit(classes);
   }
 
   /**
@@ -153,12 +189,12 @@ public final class Segmenter {
   }
 
   /**
-   * Returns the best class of a pixel: ties go to the first one, and scores that are not numbers
-   * never win.
+   * Returns the best class of a pixel, or none below the threshold: ties go to the first one, and
+   * scores that are not numbers never win.
    */
   private int best(int left, int right, float weight, int classes) {
     int best = ClassMap.NONE;
-    float highest = Float.NEGATIVE_INFINITY;
+    float highest = floor;
     for (int c = 0; c < classes; c++) {
       float score = blend(row[left + c], row[right + c], weight);
       if (score > highest) {

@@ -1,32 +1,54 @@
 package io.manako.detect;
 
+import io.manako.model.BoxFormat;
+import io.manako.model.OutputSpec.SsdCoding;
 import io.manako.tensor.Placement;
 import java.util.List;
 
 /**
- * Boxes coded as ty, tx, th, tw against anchors (Liu et al., SSD, section 2.2, with TensorFlow's
- * scale factors).
+ * Boxes coded against anchors (Liu et al. 2016, SSD, section 2.2, with a factor for each number).
  *
  * @param anchors anchors, one for each row
- * @param coding scale factors for y, x, height, width
+ * @param coding order and factors of the numbers, and how sides are coded
  */
-record SsdBoxes(Anchors anchors, List<Float> coding) implements BoxReader {
+record SsdBoxes(Anchors anchors, SsdCoding coding) implements BoxReader {
   SsdBoxes {
-    if (coding.size() != 4) {
+    if (coding.factors().size() != 4) {
       throw new IllegalArgumentException(
-          "coding " + coding + " must be four factors, for y, x, height and width");
+          "coding " + coding.factors() + " must be four factors, as output.box-format orders them");
     }
+  }
+
+  /** Creates a reader of TensorFlow's ty, tx, th, tw. */
+  SsdBoxes(Anchors anchors, List<Float> factors) {
+    this(anchors, new SsdCoding(BoxFormat.CYCXHW, factors, false));
   }
 
   @Override
   public Box read(float[] raw, int row, Placement placement) {
     int at = row * 4;
-    float anchorHeight = anchors.height(row);
-    float anchorWidth = anchors.width(row);
-    float y = raw[at] / coding.get(0) * anchorHeight + anchors.centerY(row);
-    float x = raw[at + 1] / coding.get(1) * anchorWidth + anchors.centerX(row);
-    float h = (float) StrictMath.exp(raw[at + 2] / coding.get(2)) * anchorHeight / 2;
-    float w = (float) StrictMath.exp(raw[at + 3] / coding.get(3)) * anchorWidth / 2;
+    int first = coding.format() == BoxFormat.CYCXHW ? 0 : 1;
+    float y = pointY(raw[at + first], row);
+    float x = pointX(raw[at + 1 - first], row);
+    float h = side(raw, at, 2 + first) * anchors.height(row) / 2;
+    float w = side(raw, at, 3 - first) * anchors.width(row) / 2;
     return BoxReader.box(y - h, x - w, y + h, x + w, placement);
+  }
+
+  private float side(float[] raw, int at, int i) {
+    float coded = raw[at + i] / coding.factors().get(i);
+    return coding.linearSize() ? coded : (float) StrictMath.exp(coded);
+  }
+
+  @Override
+  public float pointX(float raw, int row) {
+    int i = coding.format() == BoxFormat.CYCXHW ? 1 : 0;
+    return raw / coding.factors().get(i) * anchors.width(row) + anchors.centerX(row);
+  }
+
+  @Override
+  public float pointY(float raw, int row) {
+    int i = coding.format() == BoxFormat.CYCXHW ? 0 : 1;
+    return raw / coding.factors().get(i) * anchors.height(row) + anchors.centerY(row);
   }
 }

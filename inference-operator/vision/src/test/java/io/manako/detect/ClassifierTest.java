@@ -64,6 +64,36 @@ class ClassifierTest {
     assertThatThrownBy(() -> classifier(Activation.NONE, 0)).hasMessageContaining("1 or more");
   }
 
+  @Test
+  void axesOfOneElementBehindTheClassesAreIgnored() {
+    Classifier classifier = classifier(Activation.NONE, 1);
+    classifier.checkFit(List.of(Shape.of(1, 3, 1, 1)));
+    classifier.checkFit(List.of(Shape.of(1, 1, 1, 3)));
+    Tensor two = Tensor.of(Shape.of(2, 3, 1, 1), 0.1f, 0.7f, 0.2f, 0.6f, 0.3f, 0.1f);
+    assertThat(classifier.classify(List.of(two), 1))
+        .containsExactly(new Classification(0, "a", 0.6f));
+  }
+
+  @Test
+  void aMapOfScoresIsNoClassifier() {
+    Classifier classifier = classifier(Activation.NONE, 1);
+    assertThatThrownBy(() -> classifier.checkFit(List.of(Shape.of(1, 3, 7, 7))))
+        .hasMessage(
+            "the output s of m has shape [1x3x7x7], but a classifier gives one score for each"
+                + " class: [N, classes] or [N, classes, 1, 1]");
+  }
+
+  @Test
+  void labelsOfWhichSeveralApplyAreReportedFromTheirThresholdOn() {
+    var output = new OutputSpec.Classes("s", Activation.SIGMOID, 0.5f);
+    Classifier classifier = Classifier.create(spec(output), 5);
+    List<Classification> found = classifier.classify(scores(1, 0, 2, -1e-3f, Float.NaN), 0);
+    assertThat(found).extracting(Classification::classId).containsExactly(1, 0);
+    assertThat(found.get(0).score()).isCloseTo(0.880797f, within(1e-6f));
+    assertThat(found.get(1).score()).isEqualTo(0.5f);
+    assertThat(classifier.classify(scores(1, -5, -5, -5), 0)).isEmpty();
+  }
+
   private static List<Tensor> scores(int batch, float... values) {
     return List.of(Tensor.of(Shape.of(batch, values.length / batch), values));
   }

@@ -3,6 +3,7 @@ package io.manako.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.model.OutputSpec.Activation;
+import io.manako.model.Scoring.Background;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +19,7 @@ class ScoreFilterTest {
     float[] logits = logits();
     Candidates found = new Candidates();
 
-    new ScoreFilter(Activation.SOFTMAX, true, settings()).select(logits, COLUMNS, found);
+    new ScoreFilter(Activation.SOFTMAX, Background.FIRST, settings()).select(logits, COLUMNS, found);
 
     List<String> expected = new ArrayList<>();
     for (int row = 0; row < ROWS; row++) {
@@ -36,7 +37,7 @@ class ScoreFilterTest {
     float[] logits = {Float.NaN, 5, 0, 0, 0, 0, 0, 0, 5, Float.NaN, 0, 0, 0, 0};
     Candidates found = new Candidates();
 
-    new ScoreFilter(Activation.SOFTMAX, true, settings()).select(logits, COLUMNS, found);
+    new ScoreFilter(Activation.SOFTMAX, Background.FIRST, settings()).select(logits, COLUMNS, found);
 
     assertThat(places(found)).isEmpty();
   }

@@ -9,6 +9,7 @@ import io.manako.model.InputSpec.Layout;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
 import io.manako.model.OutputSpec.PixelScores;
+import io.manako.model.PixelThreshold;
 import io.manako.model.TrackScores;
 import io.manako.tensor.Placement;
 import io.manako.tensor.ResizeMode;
@@ -91,6 +92,46 @@ class SegmenterTest {
   }
 
   @Test
+  void aPixelOfOneChannelBelongsToTheClassFromTheThresholdOn() {
+    Tensor scores = tensor(1, 4, 1, "0.5 0.49999 NaN Infinity");
+    PixelScores output = oneChannel(Layout.NHWC, new PixelThreshold(0.5f, false), 4, 1);
+    assertThat(segment(output, scores, new Placement(4, 1, 0, 0, 4, 1)))
+        .containsExactly(
+            new Segment(7, "a", 0.5f, RunLengthMask.of(1, 4, new int[] {0, 1, 2, 1}, 4)));
+  }
+
+  @Test
+  void aThresholdOfRawNumbersIsTheirSigmoid() {
+    Tensor scores = Tensor.of(Shape.of(1, 1, 1, 4), 1.0987f, 1.0985f, 9, -9);
+    PixelScores output = oneChannel(Layout.NCHW, new PixelThreshold(0.75f, true), 4, 1);
+    assertThat(segment(output, scores, new Placement(4, 1, 0, 0, 4, 1)))
+        .singleElement()
+        .satisfies(s -> assertThat(s.share()).isEqualTo(0.5f));
+  }
+
+  @Test
+  void aPictureWithoutTheOneClassHasNoSegment() {
+    PixelScores output = oneChannel(Layout.NHWC, new PixelThreshold(0.5f, false), 2, 1);
+    assertThat(segment(output, tensor(1, 2, 1, "0 0.1"), WHOLE)).isEmpty();
+  }
+
+  @Test
+  void oneChannelNeedsAThresholdAndSeveralChannelsNeedNone() {
+    Segmenter one =
+        Segmenter.create(
+            spec(oneChannel(Layout.NHWC, new PixelThreshold(0.5f, false), 2, 1), "a"), 0);
+    one.checkFit(List.of(Shape.of(1, 4, 4, 1)));
+    assertThatThrownBy(() -> one.checkFit(List.of(Shape.of(1, 1, 4, 4))))
+        .hasMessage(
+            "the output s of m has shape [1x1x4x4], so 4 channels, but output.threshold is for one:"
+                + " correct output.layout, or give output.background instead");
+    Segmenter several = Segmenter.create(spec(output(Layout.NCHW, false, 2)), 0);
+    several.checkFit(List.of(Shape.of(1, 2, 4, 4)));
+    assertThatThrownBy(() -> several.checkFit(List.of(Shape.of(1, 1, 4, 4))))
+        .hasMessageContaining("so one channel, which every pixel would win");
+  }
+
+  @Test
   void aClassifierIsNoSegmenter() {
     ModelSpec classifier = spec(new OutputSpec.Classes("s", OutputSpec.Activation.NONE));
     assertThatThrownBy(() -> Segmenter.create(classifier, 0))
@@ -105,6 +146,11 @@ class SegmenterTest {
     return new PixelScores("s", layout, background, side, side, Grid.HALF_PIXEL);
   }
 
+  private static PixelScores oneChannel(
+      Layout layout, PixelThreshold threshold, int width, int height) {
+    return new PixelScores("s", layout, false, width, height, Grid.HALF_PIXEL, threshold);
+  }
+
   private static Tensor tensor(int first, int second, int third, String values) {
     String[] texts = values.split(" +");
     float[] scores = new float[texts.length];
@@ -115,6 +161,10 @@ class SegmenterTest {
   }
 
   private static ModelSpec spec(OutputSpec output) {
+    return spec(output, "a", "b");
+  }
+
+  private static ModelSpec spec(OutputSpec output, String... labels) {
     List<Float> one = List.of(1f, 1f, 1f);
     InputSpec input =
         new InputSpec("i", Layout.NCHW, 8, 8, ResizeMode.LETTERBOX, InputSpec.Color.RGB, one, one);
@@ -124,7 +174,7 @@ class SegmenterTest {
         output.task(),
         input,
         output,
-        List.of("a", "b"),
+        List.of(labels),
         7,
         "ab",
         0,

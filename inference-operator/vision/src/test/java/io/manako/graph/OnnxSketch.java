@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -139,12 +140,28 @@ public final class OnnxSketch {
     int[] dims = new int[rank];
     Arrays.fill(dims, -1);
     graph.clearOutput().addOutput(value(output, TensorProto.DataType.FLOAT_VALUE, dims));
+    return file();
+  }
+
+  private byte[] file() {
     return ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
         .setGraph(graph)
         .build()
         .toByteArray();
+  }
+
+  /** The file's bytes with those outputs, each of the rank beside its name. */
+  public byte[] writing(Map<String, Integer> ranks) {
+    graph.clearOutput();
+    ranks.forEach(
+        (name, rank) -> {
+          int[] dims = new int[rank];
+          Arrays.fill(dims, -1);
+          graph.addOutput(value(name, TensorProto.DataType.FLOAT_VALUE, dims));
+        });
+    return file();
   }
 
   private static ValueInfoProto value(String name, int type, int... dims) {

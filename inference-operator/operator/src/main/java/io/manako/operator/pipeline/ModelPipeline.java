@@ -138,16 +138,17 @@ public final class ModelPipeline implements FramePipeline {
     if (model == null || options == null) {
       return new Stages(detector, null, null, segmenter);
     }
-    Classifier classifier = classifier(model.spec(), options);
-    classifier.checkFit(model.outputShapes());
+    Classifier classifier = classifier(model, options);
     return options.mode() == ClassifierMode.CROP
         ? new Stages(detector, null, new CropClassifier(model, classifier), segmenter)
         : new Stages(detector, new FrameClassifier(model, classifier), null, segmenter);
   }
 
-  private static Classifier classifier(ModelSpec spec, ClassifierOptions options) {
+  private static Classifier classifier(OpenModel model, ClassifierOptions options) {
     try {
-      return Classifier.create(spec, options.topK());
+      Classifier classifier = Classifier.create(model.spec(), options.topK());
+      classifier.checkFit(model.outputShapes());
+      return classifier;
     } catch (IllegalArgumentException e) {
       throw new ModelException("classifier.model is wrong: " + e.getMessage(), e);
     }
