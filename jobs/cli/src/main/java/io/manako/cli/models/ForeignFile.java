@@ -1,11 +1,16 @@
 package io.manako.cli.models;
 
+import io.manako.graph.OnnxWriter;
+import io.manako.graph.tfjs.TfjsReader;
+import io.manako.graph.tfjs.TfjsSelection;
+import io.manako.graph.tflite.TfliteReader;
 import io.manako.local.terminal.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -38,18 +43,58 @@ record ForeignFile(Path file, String name) {
   private static Path only(Path folder) throws IOException {
     List<Path> networks;
     try (Stream<Path> files = Files.list(folder)) {
-      networks = files.filter(f -> f.toString().endsWith(".onnx")).sorted().toList();
+      networks = files.filter(ForeignFile::isNetwork).sorted().toList();
     }
     if (networks.size() != 1) {
       throw new CommandException(
-          "%s has %d files .onnx; name the one to import"
-              .formatted(folder, networks.size()));
+          folder
+              + " has "
+              + networks.size()
+              + " networks (.onnx, .tflite or model.json); name the one to import");
     }
     return networks.get(0);
   }
 
-  /** Writes the network as ONNX. */
-  void copyTo(Path onnx) throws IOException {
-    Files.copy(file, onnx);
+  private static boolean isNetwork(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".onnx") || name.endsWith(".tflite") || name.equals("model.json");
+  }
+
+  /**
+   * Writes the network as ONNX.
+   *
+   * @param settings values that the user gives: a TensorFlow.js model does not state its size
+   * @throws CommandException if the size is needed and was not given
+   * @throws io.manako.graph.MalformedModelException if the file is damaged or has operators that
+   *     the readers of TensorFlow's formats do not know
+   */
+  void writeOnnx(Path onnx, Map<String, String> settings) throws IOException {
+    String own = String.valueOf(file.getFileName());
+    if (own.endsWith(".tflite")) {
+      OnnxWriter.write(TfliteReader.open(file).read(name, Map.of()), onnx);
+    } else if (own.endsWith(".json")) {
+      OnnxWriter.write(
+          TfjsReader.open(file)
+              .read(
+                  new TfjsSelection(
+                      name,
+                      null,
+                      side(settings, "input.height"),
+                      side(settings, "input.width"),
+                      Map.of())),
+          onnx);
+    } else {
+      Files.copy(file, onnx);
+    }
+  }
+
+  private static int side(Map<String, String> settings, String key) {
+    String pixels = settings.getOrDefault(key, "");
+    if (!pixels.matches("[1-9][0-9]{0,4}")) {
+      throw new CommandException(
+          "a TensorFlow.js model is converted for one size of pictures; give --set input.width=…"
+              + " --set input.height=… in pixels");
+    }
+    return Integer.parseInt(pixels);
   }
 }

@@ -99,7 +99,7 @@ final class ImportModelCommand implements Callable<Integer> {
             chosen,
             replace,
             folder -> {
-              foreign.copyTo(folder.resolve("model.onnx"));
+              foreign.writeOnnx(folder.resolve("model.onnx"), settings);
               adopted[0] = new Intake(folder, request).adopt();
             });
     report.adopted(model, adopted[0]);
