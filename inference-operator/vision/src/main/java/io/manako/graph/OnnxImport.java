@@ -80,7 +80,8 @@ final class OnnxImport {
     OnnxQuantisation.Code code = graph.code(name);
     Literal literal = graph.forOne().own(name);
     boolean whole = literal != null && literal.integer();
-    if (code != null || whole || (type != 0 && type != DataType.FLOAT_VALUE)) {
+    boolean computed = isReal(type) || graph.whole(name) != null;
+    if (code != null || whole || !computed) {
       Object found = code != null ? code.type() : whole ? "integers" : DataType.forNumber(type);
       throw new MalformedModelException(
           "output %s is of type %s; export the network with float32 outputs"
@@ -89,6 +90,11 @@ final class OnnxImport {
       throw new MalformedModelException("output " + name + " depends on the batch alone");
     }
     return name;
+  }
+
+  private static boolean isReal(int type) {
+    DataType known = DataType.forNumber(type);
+    return type == 0 || (known != null && !OnnxTensor.isInteger(known));
   }
 
   private void readWeight(TensorProto tensor) {
@@ -134,13 +140,15 @@ final class OnnxImport {
   }
 
   private void addNode(OnnxNode n) {
-    if (n.inputs().stream().allMatch(graph::isLiteral)) {
-      throw new IllegalArgumentException(
-          "it reads constants alone, which is not computed when the file is read; fold it: export"
-              + " the network with constant folding");
-    }
     OnnxQuantisation.Code code = OnnxQuantisation.passedOn(graph, n);
+    OnnxWholes.Whole whole = OnnxWholes.passedOn(graph, n);
     OnnxOperators.add(graph, n);
+    if (whole != null) {
+      n.proto().getOutputList().forEach(output -> graph.setWhole(output, whole));
+    }
+    if (n.type().equals("TopK") && n.proto().getOutputCount() > 1) {
+      graph.setWhole(n.proto().getOutput(1), OnnxWholes.index());
+    }
     if (code != null) {
       n.proto().getOutputList().forEach(output -> graph.setCode(output, code));
     }

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads convolutional networks from ONNX, operator sets 11 to 25. Weights may be of any width and
+ * Reads convolutional networks from ONNX, operator sets 7 to 25. Weights may be of any width and
  * become single precision; quantised weights are dequantised, and quantised activations are clipped
  * to the range of their code. Operators with which exporters compute shapes are evaluated here,
  * once.
@@ -29,7 +29,7 @@ import java.util.Map;
  * fit or that depend on the batch in a way that a graph cannot express.
  */
 public final class OnnxReader {
-  static final int OLDEST_OPSET = 11;
+  static final int OLDEST_OPSET = 7;
   static final int NEWEST_OPSET = 25;
 
   /** Maximum number of nodes, far above any network of this kind. */

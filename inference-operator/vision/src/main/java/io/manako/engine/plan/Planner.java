@@ -45,7 +45,7 @@ final class Planner {
     LayerPacking layers = new LayerPacking(values, settings.kernels(), packing);
     ConvolutionLowering convolutions =
         new ConvolutionLowering(values, layers, steps, settings.threads());
-    Lowering lowering = new Lowering(values, convolutions, steps);
+    Lowering lowering = new Lowering(values, convolutions, steps, settings.threads());
     List<Plan.NamedStep> named = new ArrayList<>();
     for (Node node : graph.nodes()) {
       lowering.lower(node);
