@@ -75,6 +75,7 @@ final class OnnxAxisResize {
   private double position(int axis, int i, int out) {
     int in = x.dim(axis);
     double scale = scaling.givesSizes() ? scaling.ratio(axis) : scaling.factor(axis);
+    OnnxResize.checkCorners(grid, scaling, axis, in);
     // Files give scales in single precision, in which their runtimes compute positions too.
     boolean single = !scaling.givesSizes();
     double half = single ? (i + 0.5f) / (float) scale - 0.5f : (i + 0.5) / scale - 0.5;

@@ -44,6 +44,19 @@ final class OnnxResize {
     return !n.type().equals("Upsample") && n.integer(attribute, 0) != 0;
   }
 
+  /**
+   * Refuses aligned corners with a scale that gives no whole size: ONNX counts the part of a sample
+   * that is cut off, ONNX Runtime does not.
+   */
+  static void checkCorners(String grid, OnnxScaling scaling, int axis, int in) {
+    boolean whole = scaling.givesSizes() || in * (double) scaling.factor(axis) == scaling.size(axis);
+    if (grid.equals("align_corners") && !whole) {
+      throw new IllegalArgumentException(
+          "its scale %s of %d samples gives no whole size, on which runtimes do not agree"
+              .formatted(scaling.factor(axis), in));
+    }
+  }
+
   /** Returns the grid's name; before opset 11, the grid was not written down. */
   static String gridName(OnnxNode n) {
     return n.opset() < 11
@@ -59,6 +72,8 @@ final class OnnxResize {
               + " or later");
     }
     checkMoved(size.rows(), size.columns());
+    checkCorners(gridName(n), scaling, 2, x.dim(2));
+    checkCorners(gridName(n), scaling, 3, x.dim(3));
     Resampling sampling = sampling(size.rows(), size.columns());
     return new MoveNode.Resize(n.name(), n.output(), n.input(0), size, sampling);
   }

@@ -3,6 +3,7 @@ package io.manako.graph;
 import io.manako.graph.operation.Choice;
 import io.manako.graph.operation.GatherLines;
 import io.manako.graph.operation.GridSampling;
+import io.manako.graph.operation.MatrixProduct;
 import io.manako.graph.operation.Ranking;
 import io.manako.graph.operation.Reduction;
 import io.manako.graph.operation.SoftmaxLines;
@@ -45,6 +46,7 @@ final class OnnxTensors {
 
   private static void addOther(OnnxGraph graph, OnnxNode n) {
     switch (n.type()) {
+      case "MatMul" -> add(graph, n, new MatrixProduct(), n.input(0), n.input(1));
       case "Where" -> add(graph, n, new Choice(), n.input(0), n.input(1), n.input(2));
       case "Gather" -> gather(graph, n);
       case "GatherElements" -> picked(graph, n, new GatherLines(axis(graph, n, 0), true));
@@ -54,8 +56,17 @@ final class OnnxTensors {
       case "Softmax" -> softmax(graph, n, false);
       case "LogSoftmax" -> softmax(graph, n, true);
       case "GridSample" -> gridSample(graph, n);
-      default -> throw OnnxTable.unknown(n);
+      default -> throw unknown(graph, n);
     }
+  }
+
+  private static IllegalArgumentException unknown(OnnxGraph graph, OnnxNode n) {
+    boolean constant = n.inputs().stream().allMatch(graph::isLiteral);
+    return constant
+        ? new IllegalArgumentException(
+            "it reads constants alone, which is not computed when the file is read; fold it: export"
+                + " the network with constant folding")
+        : OnnxTable.unknown(n);
   }
 
   static void add(OnnxGraph graph, OnnxNode n, TensorOperation operation, String... inputs) {

@@ -1,6 +1,8 @@
 package io.manako.graph;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.manako.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,14 +81,23 @@ final class OnnxWholes {
       }
       case "Cast" -> cast(n);
       case "IsNaN", "IsInf" -> new Whole(DataType.BOOL, 1);
-      case "ArgMax", "ArgMin" -> index();
+      case "ArgMax", "ArgMin" -> index(graph, n, 0);
       default -> real(graph, n);
     };
   }
 
-  /** Returns what indices hold: an axis has fewer elements than a number has exact values. */
-  static Whole index() {
-    return new Whole(DataType.INT64, EXACT);
+  /**
+   * Returns what indices along the axis of a node hold.
+   *
+   * @param otherwise axis by default
+   */
+  static Whole index(OnnxGraph graph, OnnxNode n, int otherwise) {
+    Shape x = graph.shape(n.input(0));
+    int extent = x.dim(Axes.axis(x, n.integer("axis", otherwise)));
+    if (extent > EXACT) {
+      throw new IllegalArgumentException("it numbers " + extent + " elements, at most 2^24 are known");
+    }
+    return new Whole(DataType.INT64, extent - 1);
   }
 
   private static @Nullable Whole cast(OnnxNode n) {
@@ -133,6 +144,7 @@ final class OnnxWholes {
         switch (n.type()) {
           case "Add", "Sub" -> 2 * joint.most();
           case "Mul" -> product(graph, n.inputs());
+          case "Div" -> quotient(graph, n);
           default -> joint.most();
         };
     if (most > EXACT) {
@@ -140,6 +152,15 @@ final class OnnxWholes {
           "it computes with integers of type %s that may be beyond 2^24".formatted(joint.type()));
     }
     return new Whole(joint.type(), most);
+  }
+
+  private static double quotient(OnnxGraph graph, OnnxNode n) {
+    Whole dividend = graph.whole(n.input(0));
+    double most = dividend == null ? 0 : dividend.most();
+    Literal divisor = graph.forOne().own(n.input(1));
+    double least =
+        divisor == null ? 1 : Arrays.stream(divisor.values()).map(Math::abs).min().orElse(1);
+    return most > EXACT ? most : Math.ceil(most / Math.max(1, least));
   }
 
   private static double product(OnnxGraph graph, List<String> values) {
