@@ -5,6 +5,7 @@ import io.manako.intake.Proposal.Choice;
 import io.manako.intake.Proposal.Classes;
 import io.manako.model.Task;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * user must give.
  */
 final class BoxesAndScoresRule implements HeadRule {
+  /** Strides of TensorFlow's SSDs with MobileNets; the first map has three boxes a cell. */
+  private static final List<Integer> SSD_STRIDES = List.of(16, 32, 64, 128, 256, 512);
+
   @Override
   public Optional<Proposal> propose(NetworkSample network) {
     for (OutputSample boxes : network.withColumns(4)) {
@@ -45,6 +49,9 @@ final class BoxesAndScoresRule implements HeadRule {
     read.put(output);
     form.ifPresent(f -> f.put(output));
     boolean detr = form.filter(f -> f.format().equals("cxcywh")).isPresent();
+    if (form.isEmpty()) {
+      coded(network, boxes, output);
+    }
     return new Proposal(
         form.isEmpty() ? "boxes coded against anchors (SSD)" : detr ? "DETR" : "final boxes",
         Certainty.OPEN,
@@ -53,8 +60,28 @@ final class BoxesAndScoresRule implements HeadRule {
         output,
         Classes.of(read.classes()),
         new Choice(0.4, detr ? 0.9 : 0.5, 100),
-        detr && network.producer().startsWith("pytorch")
+        detr && read.background().equals("last")
             ? InputConvention.IMAGENET.stretched().because("DETR is published for it")
             : null);
+  }
+
+  /** Adds TensorFlow's coding, and its rule of anchors where their number is that of the rule. */
+  private static void coded(
+      NetworkSample network, OutputSample boxes, Map<String, Object> output) {
+    output.put("coding", List.of(10, 10, 5, 5));
+    output.put("box-format", "cycxhw");
+    int rows = 0;
+    for (int i = 0; i < SSD_STRIDES.size(); i++) {
+      rows += network.cells(SSD_STRIDES.get(i)) * (i == 0 ? 3 : 6);
+    }
+    if (rows == boxes.rows()) {
+      Map<String, Object> rule = new LinkedHashMap<>();
+      rule.put("strides", SSD_STRIDES);
+      rule.put("min-scale", 0.2);
+      rule.put("max-scale", 0.95);
+      rule.put("ratios", List.of(1, 2, 0.5, 3, 0.3333));
+      rule.put("reduced-lowest", true);
+      output.put("anchor-grid", rule);
+    }
   }
 }

@@ -34,7 +34,12 @@ record InputConvention(
           List.of(123.675f, 116.28f, 103.53f),
           List.of(58.395f, 57.12f, 57.375f));
 
+  /** Ranges that have a name. */
   static final List<InputConvention> RANGES = List.of(UNIT, IMAGENET, SIGNED, BYTES);
+
+  /** Conventions that a trial compares, the most usual first. */
+  static final List<InputConvention> TRIED =
+      List.of(UNIT, IMAGENET, SIGNED, BYTES, BYTES.bgr());
 
   private static InputConvention of(String range, List<Float> mean, List<Float> std) {
     return new InputConvention(range, mean, std, Color.RGB, "", "");

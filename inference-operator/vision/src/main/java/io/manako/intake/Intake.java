@@ -49,11 +49,13 @@ public final class Intake {
     PictureInputs inputs = new PictureInputs(summary, request.settings());
     PictureInput input = inputs.find();
     try (NetworkProbe probe = NetworkProbe.open(onnx)) {
+      takeAnchors();
       NetworkSampler sampler = new NetworkSampler(summary, input, probe);
       Proposal proposal = propose(sampler, input);
       size(inputs, input, proposal);
       LabelChoice labels =
           LabelChoice.of(proposal, ExporterNotes.of(summary.metadata()), request.labels());
+      requireNames(proposal, labels);
       Files.write(folder.resolve("labels.txt"), labels.names());
       SpecDraft drafts = new SpecDraft(request, input, sampler.constants());
       List<InputConvention> conventions = conventions(input, proposal);
@@ -66,6 +68,14 @@ public final class Intake {
           proposal.certainty() == Proposal.Certainty.CERTAIN,
           known,
           assumed);
+    }
+  }
+
+  /** Copies the user's file of anchors beside the network. */
+  private void takeAnchors() throws IOException {
+    String anchors = request.settings().get(SpecDraft.ANCHORS);
+    if (anchors != null) {
+      Files.copy(Path.of(anchors), folder.resolve(SpecDraft.ANCHORS_FILE));
     }
   }
 
@@ -120,6 +130,20 @@ public final class Intake {
     return Optional.ofNullable(request.settings().get(SpecDraft.RANGE)).map(SpecDraft::range);
   }
 
+  /**
+   * Refuses a classifier or a segmenter whose classes have no names: features of a face, depths and
+   * pictures have the same shapes, and no trial could tell them apart.
+   */
+  private static void requireNames(Proposal proposal, LabelChoice labels) {
+    if (proposal.task() != Task.DETECTION && labels.isNumbered()) {
+      throw new ModelException(
+          "the output may be classes ("
+              + proposal.reason()
+              + "), or something else of that shape, such as features or depths; if it is classes,"
+              + " give their names: --labels FILE");
+    }
+  }
+
   private void size(PictureInputs inputs, PictureInput input, Proposal proposal) {
     if (!inputs.isOpen(input)) {
       return;
@@ -156,7 +180,7 @@ public final class Intake {
       return List.of(own);
     }
     if (proposal.task() == Task.DETECTION) {
-      return InputConvention.RANGES;
+      return InputConvention.TRIED;
     }
     throw new ModelException(
         "nothing in the file says how pixels become numbers, and a "

@@ -138,6 +138,11 @@ public record LabelChoice(List<String> names, int firstClassId, String map, Stri
             + " no names in the file; give --labels FILE with one name a line");
   }
 
+  /** Whether nothing but the number of classes is known. */
+  boolean isNumbered() {
+    return !names.isEmpty() && names.equals(numbers(names.size())) && map.equals("own");
+  }
+
   private static List<String> numbers(int count) {
     List<String> names = new ArrayList<>(Collections.nCopies(count, ""));
     for (int i = 0; i < count; i++) {

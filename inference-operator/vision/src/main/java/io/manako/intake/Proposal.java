@@ -88,6 +88,7 @@ record Proposal(
       case "xyxy" -> List.of(with("box-format", "yxyx"));
       case "yxyx" -> List.of(with("box-format", "xyxy"));
       case "cxcywh" -> List.of(with("box-format", "cycxhw"));
+      case "cycxhw" -> List.of(with("box-format", "cxcywh"));
       default -> List.of();
     };
   }

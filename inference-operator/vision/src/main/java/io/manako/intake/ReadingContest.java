@@ -90,7 +90,7 @@ final class ReadingContest {
   private Tried attempt(Proposal reading, InputConvention convention) throws IOException {
     Draft draft = drafts.of(reading, convention, labels);
     load(draft);
-    return new Tried(draft, convention, verdict());
+    return new Tried(draft, convention, verdict(reading.family()));
   }
 
   private void load(Draft draft) throws IOException {
@@ -98,14 +98,19 @@ final class ReadingContest {
     ModelSpecFile.read(folder.resolve(ModelSpecFile.NAME));
   }
 
-  private Verdict verdict() {
+  private Verdict verdict(String family) {
     ModelStore store = new ModelStore(folder);
     try (DetectorTrial trial = DetectorTrial.open(store.load(folder.toString()))) {
       List<Detection> seen = trial.detect(request.trial());
       List<Detection> mirrored = trial.detect(Mirror.of(request.trial()));
       return Verdict.of(seen, mirrored, request.trial());
-    } catch (EngineException | IllegalArgumentException e) {
-      return new Verdict(Kind.NONSENSE, "it does not run: " + e.getMessage(), 0);
+    } catch (EngineException e) {
+      throw new ModelException(
+          "%s (%s) does not run: %s"
+              .formatted(request.source(), family, e.getMessage()),
+          e);
+    } catch (IllegalArgumentException e) {
+      return new Verdict(Kind.NONSENSE, "its outputs do not fit: " + e.getMessage(), 0);
     }
   }
 }

@@ -14,6 +14,12 @@ final class SpecDraft {
   /** Key that is short for {@code input.mean}, {@code input.std}. */
   static final String RANGE = "input.range";
 
+  /** Key of the file with an SSD's anchors; the user gives a path to it. */
+  static final String ANCHORS = "output.anchors";
+
+  /** Name of that file beside the network. */
+  static final String ANCHORS_FILE = "anchors.bin";
+
   private final Request request;
   private final PictureInput input;
   private final Map<String, List<Integer>> constants;
@@ -66,8 +72,23 @@ final class SpecDraft {
     }
     Map<String, String> given = new LinkedHashMap<>(request.settings());
     given.remove(RANGE);
+    given.computeIfPresent(ANCHORS, (key, path) -> ANCHORS_FILE);
     draft.override(given);
+    requireAnchors(draft, proposal);
     return draft;
+  }
+
+  private static void requireAnchors(Draft draft, Proposal proposal) {
+    boolean coded = "ssd".equals(proposal.output().get("kind"));
+    if (coded
+        && !draft.has(ANCHORS)
+        && !draft.has("output.anchor-grid")
+        && !draft.has("output.anchors-output")) {
+      throw new ModelException(
+          "the boxes are coded against anchors that the file does not hold; give them: --set"
+              + " output.anchors=FILE (little-endian float32 rows of centre y, centre x, height, width"
+              + " as fractions), or their rule: --set output.anchor-grid='{strides: …, sizes: …}'");
+    }
   }
 
   private static String comment(Proposal proposal) {

@@ -22,7 +22,7 @@ final class YoloRule implements HeadRule {
   @Override
   public Optional<Proposal> propose(NetworkSample network) {
     for (OutputSample output : network.outputs()) {
-      if (output.rank() == 3 && output.shape().dim(0) == 1) {
+      if (output.rank() == 3 && output.shape().dim(0) == 1 && hasOwnBoxes(network, output)) {
         Optional<Table> table = table(network, output);
         if (table.isPresent() && isDecoded(network, table.get().rows)) {
           return Optional.of(proposal(network, table.get()));
@@ -30,6 +30,12 @@ final class YoloRule implements HeadRule {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether no other output has the boxes of the same places, as with YOLO-NAS. */
+  private static boolean hasOwnBoxes(NetworkSample network, OutputSample output) {
+    return network.withColumns(4).stream()
+        .noneMatch(other -> other.rank() == 3 && other.rows() == output.rows());
   }
 
   /** Output as rows of columns. */

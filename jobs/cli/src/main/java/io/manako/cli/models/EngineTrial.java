@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param refusal reason of the engine; empty with an answer
  */
 record EngineTrial(Kind engine, @Nullable Answered answer, double millis, String refusal) {
-  private static final long WARM_UP = Duration.ofMillis(1500).toNanos();
+  private static final long WARM_UP = Duration.ofMillis(600).toNanos();
+  private static final int MOST_WARM_UPS = 12;
+  private static final double STILL_FASTER = 0.9;
   private static final long MEASURED = Duration.ofMillis(700).toNanos();
   private static final int MOST_RUNS = 200;
 
@@ -38,7 +40,7 @@ record EngineTrial(Kind engine, @Nullable Answered answer, double millis, String
     try (FramePipeline pipeline = ModelPipeline.open(options, name -> model)) {
       PictureBatch batch = pipeline.newBatch();
       Answered answer = run(batch, image).answers().get(0);
-      times(batch, image, WARM_UP);
+      warmUp(batch, image);
       return new EngineTrial(engine, answer, median(times(batch, image, MEASURED)), "");
     } catch (EngineException | ModelException | IllegalArgumentException e) {
       return new EngineTrial(engine, null, 0, String.valueOf(e.getMessage()));
@@ -50,6 +52,18 @@ record EngineTrial(Kind engine, @Nullable Answered answer, double millis, String
     PictureBatch.Answers answers = batch.run(1);
     batch.clear();
     return answers;
+  }
+
+  /** Runs until the JVM has compiled the kernels, which shows as runs that get no faster. */
+  private static void warmUp(PictureBatch batch, Image image) {
+    double before = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < MOST_WARM_UPS; i++) {
+      double now = median(times(batch, image, WARM_UP));
+      if (now > STILL_FASTER * before) {
+        return;
+      }
+      before = now;
+    }
   }
 
   private static List<Double> times(PictureBatch batch, Image image, long nanos) {

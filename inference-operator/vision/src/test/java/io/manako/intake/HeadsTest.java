@@ -1,0 +1,206 @@
+package io.manako.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.manako.intake.Proposal.Certainty;
+import io.manako.model.InputSpec.Color;
+import io.manako.model.Task;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class HeadsTest {
+
+  @Test
+  void rawCellsOfThreeStridesAreYolox() {
+    Proposal found = new Sampled(416, 416).output("output", 0, 0.9, 1, 3549, 85).proposal();
+    assertThat(found.output())
+        .contains(
+            entry("kind", "yolox"), entry("output", "output"), entry("strides", List.of(8, 16, 32)));
+    assertThat(found.classes().count()).isEqualTo(80);
+    assertThat(found.convention().color()).isEqualTo(Color.BGR);
+    assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+  }
+
+  @Test
+  void decodedBoxesOfThreeAnchorsACellAreYoloWithAnObjectness() {
+    Proposal found = new Sampled(640, 640).corners("output0", 600, 9, 25200).proposal();
+    assertThat(found.output()).contains(entry("kind", "yolo"), entry("objectness", true));
+    assertThat(found.classes().count()).isEqualTo(4);
+  }
+
+  @Test
+  void columnsBeforeRowsAreYoloWithoutAnObjectness() {
+    Proposal found = new Sampled(640, 640).cornersTransposed("output0", 600, 84, 8400).proposal();
+    assertThat(found.output())
+        .contains(entry("kind", "yolo"), entry("objectness", false), entry("transposed", true));
+    assertThat(found.classes().count()).isEqualTo(80);
+  }
+
+  @Test
+  void notesOfTheExporterTellClassesFromKeyPoints() {
+    Proposal found =
+        new Sampled(640, 640)
+            .noted("names", "{0: 'person'}")
+            .noted("kpt_shape", "[17, 3]")
+            .cornersTransposed("output0", 600, 56, 8400)
+            .proposal();
+    assertThat(found.output()).contains(entry("classes", 1)).containsKey("keypoints");
+  }
+
+  @Test
+  void levelsWithDistributionsAreNanoDet() {
+    Sampled network = new Sampled(320, 320);
+    for (int stride : new int[] {8, 16, 32}) {
+      int cells = (320 / stride) * (320 / stride);
+      network.output("cls_pred_stride_" + stride, 0, 0.5, 1, cells, 80);
+      network.output("dis_pred_stride_" + stride, -5, 5, 1, cells, 32);
+    }
+    Proposal found = network.proposal();
+    assertThat(found.output())
+        .contains(
+            entry("kind", "distances"),
+            entry("reg-max", 7),
+            entry(
+                "boxes", List.of("dis_pred_stride_8", "dis_pred_stride_16", "dis_pred_stride_32")));
+  }
+
+  @Test
+  void levelsWithClassObjectnessBoxAndPointsAreYuNetInWhateverOrder() {
+    Sampled network = new Sampled(320, 320);
+    for (int stride : new int[] {32, 8, 16}) {
+      int cells = (320 / stride) * (320 / stride);
+      network.output("cls_" + stride, 0, 0.5, 1, cells, 1);
+      network.output("obj_" + stride, 0, 0.5, 1, cells, 1);
+      network.output("bbox_" + stride, -1, 1, 1, cells, 4);
+      network.output("kps_" + stride, -1, 1, 1, cells, 10);
+    }
+    Proposal found = network.proposal();
+    assertThat(found.family()).isEqualTo("YuNet");
+    assertThat(found.output())
+        .contains(
+            entry("scores", List.of("cls_8", "cls_16", "cls_32")),
+            entry("objectness", List.of("obj_8", "obj_16", "obj_32")),
+            entry("score-rule", "geometric-mean"));
+    assertThat(found.classes().only()).isEqualTo("face");
+  }
+
+  @Test
+  void fourThousandPriorsWithFinalCornersAreUltraFace() {
+    Proposal found =
+        new Sampled(320, 240).faceScores("scores", 4420).corners("boxes", 1, 4, 4420).proposal();
+    assertThat(found.output())
+        .contains(
+            entry("kind", "decoded-boxes"), entry("box-format", "xyxy"), entry("units", "fraction"));
+  }
+
+  @Test
+  void theSameNamesWithOffsetsAreCodedBoxes() {
+    Proposal found =
+        new Sampled(320, 240)
+            .faceScores("scores", 4420)
+            .output("boxes", -4, 4, 1, 4420, 4)
+            .proposal();
+    assertThat(found.output())
+        .contains(entry("kind", "ssd"), entry("box-format", "cxcywh"))
+        .containsKey("anchor-grid");
+  }
+
+  @Test
+  void priorsWithTenMoreNumbersAreRetinaFaceWithItsPoints() {
+    Proposal found =
+        new Sampled(640, 640)
+            .output("output0", -2, 2, 1, 16800, 4)
+            .faceScores("output1", 16800)
+            .output("output2", -3, 3, 1, 16800, 10)
+            .proposal();
+    assertThat(found.family()).isEqualTo("RetinaFace");
+    assertThat(found.output()).containsKeys("anchor-grid", "keypoints");
+    assertThat(found.convention().mean()).containsExactly(104f, 117f, 123f);
+  }
+
+  @Test
+  void anchorsWithSixPointsAreMediaPipesFaces() {
+    Proposal found =
+        new Sampled(128, 128)
+            .output("541", -50, 100, 1, 896, 16)
+            .output("519", -20, 4, 1, 896, 1)
+            .proposal();
+    assertThat(found.output())
+        .contains(
+            entry("boxes", "541"),
+            entry("activation", "sigmoid"),
+            entry("size-coding", "linear"),
+            entry("coding", List.of(128, 128, 128, 128)));
+    assertThat(found.convention().range()).isEqualTo("-1..1");
+  }
+
+  @Test
+  void labelsBoxesAndScoresWithASizeAreDetr() {
+    Proposal found =
+        new Sampled(320, 320)
+            .reading("orig_target_sizes")
+            .labels("labels", 80, 1, 300)
+            .corners("boxes", 320, 4, 300)
+            .output("scores", 0, 0.9, 1, 300)
+            .proposal();
+    assertThat(found.output())
+        .contains(
+            entry("kind", "detections"), entry("labels", "labels"), entry("units", "pixel"));
+    assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
+  }
+
+  @Test
+  void aTableOfSixColumnsIsAResultIfOneIsWhole() {
+    float[] table = new float[300 * 6];
+    for (int i = 0; i < 300; i++) {
+      table[6 * i + 2] = 20 + i;
+      table[6 * i + 3] = 30;
+      table[6 * i + 4] = 0.5f;
+      table[6 * i + 5] = i % 3;
+    }
+    Proposal found = new Sampled(640, 640).output("output0", false, table, 1, 300, 6).proposal();
+    assertThat(found.output())
+        .contains(
+            entry("kind", "detections"), entry("columns", List.of("box", "score", "label")));
+  }
+
+  @Test
+  void boxesInAnUnknownOrderAreLeftToTheTrial() {
+    Proposal found =
+        new Sampled(320, 320)
+            .output("scores", 0, 0.6, 1, 500, 7)
+            .corners("boxes", 1, 4, 500)
+            .proposal();
+    assertThat(found.certainty()).isEqualTo(Certainty.OPEN);
+    assertThat(found.alternatives())
+        .singleElement()
+        .satisfies(other -> assertThat(other.output()).contains(entry("box-format", "yxyx")));
+    assertThat(found.convention()).isNull();
+  }
+
+  @Test
+  void oneNumberForEachPixelIsASegmenterWithAThreshold() {
+    Proposal found =
+        new Sampled(256, 256).pixelsFirst().output("out", 0, 1, 1, 256, 256, 1).proposal();
+    assertThat(found.task()).isEqualTo(Task.SEGMENTATION);
+    assertThat(found.output())
+        .contains(entry("threshold", 0.5), entry("layout", "nhwc"))
+        .doesNotContainKey("background");
+  }
+
+  @Test
+  void oneNumberForEachClassIsAClassifier() {
+    Proposal found = new Sampled(224, 224).output("y", -3, 9, 1, 1000, 1, 1).proposal();
+    assertThat(found.output()).contains(entry("kind", "classes"), entry("activation", "softmax"));
+    assertThat(found.convention().range()).isEqualTo("imagenet");
+  }
+
+  @Test
+  void outputsOfNoFamilyHaveNoProposal() {
+    assertThat(Heads.recognise(new Sampled(416, 416).output("y", -3, 3, 1, 125, 13, 13).network()))
+        .isEmpty();
+    assertThat(Heads.recognise(new Sampled(64, 64).output("y", -3, 3, 1, 3, 8, 8, 85).network()))
+        .isEmpty();
+  }
+}

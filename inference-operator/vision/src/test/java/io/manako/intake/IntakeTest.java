@@ -1,0 +1,221 @@
+package io.manako.intake;
+
+import static io.manako.graph.OnnxSketch.attribute;
+import static io.manako.graph.OnnxSketch.reading;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.manako.graph.OnnxSketch;
+import io.manako.image.Image;
+import io.manako.model.Model;
+import io.manako.model.ModelException;
+import io.manako.model.ModelStore;
+import io.manako.model.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class IntakeTest {
+  private static final int SIDE = 64;
+  private static final String NAME = "mine";
+
+  @TempDir private Path home;
+
+  @Test
+  void aDetectorWhoseBoxesFollowThePictureIsTakenIn() {
+    Model model = take(square(), Map.of());
+    assertThat(model.spec().task()).isEqualTo(Task.DETECTION);
+    assertThat(model.spec().labels()).containsExactly("class-0");
+    assertThat(model.spec().input().std()).containsOnly(255f);
+    assertThat(model.spec().sha256()).hasSize(64);
+    assertThat(model.folder().resolve("model.yaml"))
+        .content()
+        .contains("kind: distances", "# distances from cells", "strides: [8, 16]");
+  }
+
+  @Test
+  void aDetectorThatAnswersTheSameWhateverItSeesIsRefusedAndLeavesNothing() {
+    assertThatThrownBy(() -> take(deaf(), Map.of()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("would answer nonsense")
+        .hasMessageContaining("do not move with the objects")
+        .hasMessageContaining("--set");
+    assertThat(home.resolve("models")).isDirectoryNotContaining("glob:**/{mine,.mine.pull}");
+  }
+
+  @Test
+  void whatOnlyAnObjectCanShowIsAskedForWhenNothingIsFound() {
+    assertThatThrownBy(() -> take(square(), Map.of(), black()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("nothing was found in the test's picture")
+        .hasMessageContaining("--try PICTURE")
+        .hasMessageContaining("--set input.range");
+  }
+
+  @Test
+  void keysOfTheUserStandAboveTheGuess() {
+    Model model =
+        take(square(), Map.of("input.range", "0..1", "detection.score-threshold", "0.7"));
+    assertThat(model.spec().scoreThreshold()).isEqualTo(0.7f);
+    assertThat(model.folder().resolve("model.yaml")).content().contains("# given with --set");
+  }
+
+  @Test
+  void anUnknownKeyNamesTheNearestOne() {
+    assertThatThrownBy(() -> take(square(), Map.of("output.box-formt", "xyxy")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("unknown key box-formt");
+    assertThatThrownBy(() -> take(square(), Map.of("input.range", "0..2")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("did you mean 0..1?");
+  }
+
+  @Test
+  void aClassifierWithoutNamesAsksForThem() {
+    assertThatThrownBy(() -> take(classifier(), Map.of("input.range", "0..1")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("--labels FILE");
+  }
+
+  @Test
+  void aClassifierWithoutARangeAsksForIt() throws IOException {
+    Path labels = Files.write(home.resolve("names.txt"), List.of("red", "green", "blue"));
+    assertThatThrownBy(() -> take(classifier(), Map.of(), square(SIDE), labels))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("--set input.range=0..1, -1..1, 0..255 or imagenet");
+    Model model = take(classifier(), Map.of("input.range", "0..1"), square(SIDE), labels);
+    assertThat(model.spec().labels()).containsExactly("red", "green", "blue");
+  }
+
+  @Test
+  void moreNamesThanClassesAreRefused() throws IOException {
+    Path labels = Files.write(home.resolve("names.txt"), List.of("a", "b", "c", "d"));
+    assertThatThrownBy(
+            () -> take(classifier(), Map.of("input.range", "0..1"), square(SIDE), labels))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("has 4 names, but the network has 3 classes");
+  }
+
+  @Test
+  void aFileThatIsNoNetworkIsRefused() {
+    assertThatThrownBy(() -> take(new byte[] {1, 2, 3}, Map.of()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("is no ONNX file");
+  }
+
+  @Test
+  void aModelOfThatNameIsReplacedOnlyOnRequest() {
+    take(square(), Map.of());
+    assertThatThrownBy(() -> take(square(), Map.of()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("--replace");
+  }
+
+  /** Two levels of cells whose score is the share of white in the cell; boxes of fixed size. */
+  private static byte[] square() {
+    return levels(true);
+  }
+
+  /** The same levels, but a cell at the left has an object in every picture. */
+  private static byte[] deaf() {
+    return levels(false);
+  }
+
+  private static byte[] levels(boolean sees) {
+    OnnxSketch sketch =
+        reading(13, 1, 3, SIDE, SIDE)
+            .floats("red", new int[] {1, 3, 1, 1}, 1, 0, 0)
+            .floats("none", new int[] {1}, 0)
+            .floats("reach", new int[] {1, 1, 4}, 1.5f, 1.5f, 1.5f, 1.5f)
+            .node("Conv", "first", "x red");
+    Map<String, Integer> outputs = new LinkedHashMap<>();
+    for (int stride : new int[] {8, 16}) {
+      int cells = (SIDE / stride) * (SIDE / stride);
+      float[] known = new float[cells];
+      known[stride == 8 ? 8 : 0] = stride == 8 ? 0.9f : 0;
+      long[] window = {stride, stride};
+      sketch
+          .node(
+              "AveragePool",
+              "pool" + stride,
+              "first",
+              attribute("kernel_shape", window),
+              attribute("strides", window))
+          .ints("rows" + stride, 1, cells, 1)
+          .node("Reshape", "seen" + stride, "pool" + stride + " rows" + stride)
+          .node("Mul", "zero" + stride, "seen" + stride + " none")
+          .floats("known" + stride, new int[] {1, cells, 1}, known)
+          .node(
+              "Add",
+              "score" + stride,
+              (sees ? "seen" + stride + " none" : "zero" + stride + " known" + stride))
+          .node("Add", "box" + stride, "zero" + stride + " reach");
+      outputs.put("score" + stride, 3);
+      outputs.put("box" + stride, 3);
+    }
+    return sketch.writing(outputs);
+  }
+
+  /** The mean of each colour as a raw score. */
+  private static byte[] classifier() {
+    return reading(13, 1, 3, SIDE, SIDE)
+        .scalar("times", -5)
+        .node("GlobalAveragePool", "means", "x")
+        .node("Flatten", "flat", "means")
+        .node("Mul", "y", "flat times")
+        .writing("y", 2);
+  }
+
+  private Model take(byte[] onnx, Map<String, String> settings) {
+    return take(onnx, settings, square(SIDE));
+  }
+
+  private Model take(byte[] onnx, Map<String, String> settings, Image trial) {
+    return take(onnx, settings, trial, null);
+  }
+
+  private Model take(
+      byte[] onnx, Map<String, String> settings, Image trial, @Nullable Path labels) {
+    Request request =
+        new Request(
+            NAME, "file:mine.onnx", settings, new Names(labels), trial, "the test's picture");
+    return new ModelStore(home)
+        .add(
+            NAME,
+            false,
+            folder -> {
+              Files.write(folder.resolve("model.onnx"), onnx);
+              new Intake(folder, request).adopt();
+            });
+  }
+
+  private record Names(@Nullable Path file) implements LabelChoice.Sources {
+    @Override
+    public List<String> imagenet() {
+      return List.of();
+    }
+  }
+
+  private static Image black() {
+    return new Image(SIDE, SIDE, new byte[SIDE * SIDE * 3]);
+  }
+
+  /** A black picture with one white square left of the middle, one cell of the finest level. */
+  private static Image square(int side) {
+    byte[] rgb = new byte[side * side * 3];
+    for (int y = 16; y < 24; y++) {
+      for (int x = 8; x < 16; x++) {
+        for (int c = 0; c < 3; c++) {
+          rgb[(y * side + x) * 3 + c] = (byte) 255;
+        }
+      }
+    }
+    return new Image(side, side, rgb);
+  }
+}
