@@ -84,7 +84,7 @@ public final class Intake {
       Optional<String> outside = OnnxFile.externalWeight(onnx);
       if (outside.isPresent()) {
         throw new ModelException(
-            "the weight %s is in another file; save the model with its weights inside"
+            "the weight %s is in another file; name the folder that holds both instead of the file, or save the model with its weights inside"
                 .formatted(outside.get()));
       }
       return OnnxSummary.read(onnx);

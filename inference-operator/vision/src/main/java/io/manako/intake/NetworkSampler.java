@@ -47,7 +47,8 @@ final class NetworkSampler {
     Map<String, Tensor> feed = new LinkedHashMap<>();
     feed.put(input.name(), picture(image, convention));
     constants().forEach((name, values) -> feed.put(name, constant(values)));
-    List<OutputSample> outputs = probe.run(feed).stream().map(OutputSample::of).toList();
+    List<OutputSample> outputs =
+        probe.run(feed).stream().map(answer -> OutputSample.of(answer, input.batch())).toList();
     return new NetworkSample(
         summary.producer(),
         summary.metadata(),
@@ -63,10 +64,10 @@ final class NetworkSampler {
     boolean rows = input.layout() == Layout.NHWC;
     ImageLayout layout =
         rows
-            ? ImageLayout.nhwc(1, COLOURS, height, width)
-            : ImageLayout.nchw(1, COLOURS, height, width);
+            ? ImageLayout.nhwc(input.batch(), COLOURS, height, width)
+            : ImageLayout.nchw(input.batch(), COLOURS, height, width);
     // The preprocessor's vectors may write a few numbers behind the last one.
-    FloatBuffer data = FloatBuffer.allocate(Math.multiplyExact(COLOURS * width, height) + 64);
+    FloatBuffer data = FloatBuffer.allocate(input.batch() * Math.multiplyExact(COLOURS * width, height) + 64);
     new Preprocessor(
             new Preprocessing(
                 width,
@@ -78,17 +79,17 @@ final class NetworkSampler {
         .write(image, new PictureSlot(layout, data, 0));
     Shape shape =
         rows
-            ? Shape.of(1, height, width, COLOURS)
-            : Shape.of(1, COLOURS, height, width);
+            ? Shape.of(input.batch(), height, width, COLOURS)
+            : Shape.of(input.batch(), COLOURS, height, width);
     return new Tensor(shape, data);
   }
 
-  private static Tensor constant(List<Integer> values) {
-    float[] row = new float[values.size()];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = values.get(i);
+  private Tensor constant(List<Integer> values) {
+    float[] rows = new float[input.batch() * values.size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = values.get(i % values.size());
     }
-    return Tensor.of(Shape.of(1, row.length), row);
+    return Tensor.of(Shape.of(input.batch(), values.size()), rows);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.manako.intake;
 
 import io.manako.engine.NetworkProbe;
 import io.manako.tensor.Shape;
+import java.util.Arrays;
 
 /**
  * Output of a network on a trial picture, seen as rows of columns: the last axis is the columns.
@@ -14,8 +15,12 @@ import io.manako.tensor.Shape;
 record OutputSample(String name, Shape shape, boolean whole, float[] values) {
   private static final float NEAR = 1e-3f;
 
-  static OutputSample of(NetworkProbe.Answer answer) {
-    return new OutputSample(answer.name(), answer.shape(), answer.whole(), answer.values());
+  /** Returns the part of the first picture, where the first axis is the batch. */
+  static OutputSample of(NetworkProbe.Answer answer, int batch) {
+    boolean batched = batch > 1 && answer.shape().rank() > 1 && answer.shape().dim(0) == batch;
+    Shape shape = batched ? answer.shape().withBatch(1) : answer.shape();
+    float[] values = Arrays.copyOf(answer.values(), shape.size());
+    return new OutputSample(answer.name(), shape, answer.whole(), values);
   }
 
   int rank() {

@@ -14,6 +14,7 @@ final class PictureInputs {
   /** Side of a network whose file leaves it open: the usual one of detectors. */
   static final int USUAL_SIDE = 640;
 
+  private static final int MOST_BATCH = 256;
   private static final List<Long> CHANNELS = List.of(1L, 3L, 4L);
   private static final List<String> TYPES = List.of("float", "uint8");
 
@@ -51,6 +52,7 @@ final class PictureInputs {
         port.name(),
         port.type(),
         layout,
+        (int) Math.max(1, Math.min(port.extents().get(0), MOST_BATCH)),
         (int) channels,
         side("input.width", width, 1),
         side("input.height", height, 0));

@@ -104,7 +104,7 @@ final class Sampled {
   }
 
   NetworkSample network() {
-    PictureInput input = new PictureInput("images", "float", layout, 3, width, height);
+    PictureInput input = new PictureInput("images", "float", layout, 1, 3, width, height);
     return new NetworkSample(producer, metadata, input, further, List.of("Conv"), outputs);
   }
 

@@ -1,6 +1,7 @@
 package io.manako.cli.models;
 
 import io.manako.cli.measure.JobSettings;
+import io.manako.detect.Detection;
 import io.manako.engine.EngineException;
 import io.manako.engine.EngineOptions.Kind;
 import io.manako.image.Image;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ record EngineTrial(Kind engine, @Nullable Answered answer, double millis, String
   private static final double STILL_FASTER = 0.9;
   private static final long MEASURED = Duration.ofMillis(700).toNanos();
   private static final int MOST_RUNS = 200;
+  private static final float SAME_BOX = 0.95f;
+  private static final float SAME_SCORE = 0.01f;
 
   static EngineTrial of(Kind engine, Model model, Image image) {
     InferenceOptions options =
@@ -78,6 +82,29 @@ record EngineTrial(Kind engine, @Nullable Answered answer, double millis, String
   private static double median(List<Double> millis) {
     Collections.sort(millis);
     return millis.get(millis.size() / 2);
+  }
+
+  /** Whether two engines answered and an object of one is not among those of the other. */
+  static boolean differ(List<EngineTrial> trials) {
+    List<Answered> answers =
+        trials.stream().map(EngineTrial::answer).filter(Objects::nonNull).toList();
+    for (Answered one : answers) {
+      for (Answered other : answers) {
+        boolean all =
+            one.detections().stream()
+                .allMatch(d -> other.detections().stream().anyMatch(o -> isSame(d, o)));
+        if (!all) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSame(Detection one, Detection other) {
+    return one.classId() == other.classId()
+        && one.box().iou(other.box()) > SAME_BOX
+        && Math.abs(one.score() - other.score()) < SAME_SCORE;
   }
 
   /** Returns a line for people. */

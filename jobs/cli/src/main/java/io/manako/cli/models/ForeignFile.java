@@ -1,5 +1,7 @@
 package io.manako.cli.models;
 
+import io.manako.graph.OnnxExternalData;
+import io.manako.graph.OnnxFile;
 import io.manako.graph.OnnxWriter;
 import io.manako.graph.tfjs.TfjsReader;
 import io.manako.graph.tfjs.TfjsSelection;
@@ -17,9 +19,10 @@ import java.util.stream.Stream;
  * File of a network that somebody else made.
  *
  * @param file the file
+ * @param asFolder whether the user named the folder, which may then hold weights beside the network
  * @param name name for the model: that of the file, or of its folder for {@code model.onnx}
  */
-record ForeignFile(Path file, String name) {
+record ForeignFile(Path file, boolean asFolder, String name) {
 
   /**
    * Finds the network.
@@ -37,7 +40,10 @@ record ForeignFile(Path file, String name) {
     boolean plain = own.equals("model") || own.equals("best") || own.equals("last");
     Path folder = file.getParent();
     String name = plain && folder != null ? String.valueOf(folder.getFileName()) : own;
-    return new ForeignFile(file, name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-"));
+    return new ForeignFile(
+        file,
+        Files.isDirectory(absolute),
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-"));
   }
 
   private static Path only(Path folder) throws IOException {
@@ -83,6 +89,8 @@ record ForeignFile(Path file, String name) {
                       side(settings, "input.width"),
                       Map.of())),
           onnx);
+    } else if (asFolder && OnnxFile.externalWeight(file).isPresent()) {
+      OnnxExternalData.join(file, onnx);
     } else {
       Files.copy(file, onnx);
     }

@@ -35,6 +35,9 @@ final class ImportReport {
   /** Prints what the engines answered, and draws the answer. */
   void tried(Model model, List<EngineTrial> trials, Path target) throws IOException {
     trials.forEach(t -> say("  " + t.text()));
+    if (EngineTrial.differ(trials)) {
+      say("  the engines find different objects in this picture; compare both with --engine");
+    }
     Answered answer =
         trials.stream()
             .map(EngineTrial::answer)
