@@ -204,10 +204,12 @@ final class HeadSketches {
                 "kind: detections, boxes: detection_boxes, scores: detection_scores,"
                     + " labels: detection_classes, count: num_detections, box-format: yxyx,"
                     + " units: fraction, first-label: 1")
-            .rows("detection_boxes", rows(4, 0.3f, o -> swapped(fractions(xyxy(o)))))
+            .rows(
+                "detection_boxes",
+                behind(rows(4, 0.3f, o -> swapped(fractions(xyxy(o)))), 0.1f, 0.2f, 0.5f, 0.6f))
             .flat("detection_classes", rows(1, 1, o -> new float[] {o.label() + 1}))
             // The rows behind the count hold what is left of an earlier picture.
-            .flat("detection_scores", behind(rows(1, 0, o -> new float[] {o.score()})))
+            .flat("detection_scores", behind(rows(1, 0, o -> new float[] {o.score()}), 0.99f))
             .flat("num_detections", new float[][] {{20}}),
         new HeadSketch("rows of six", "kind: detections, output: o")
             .rows(
@@ -233,9 +235,9 @@ final class HeadSketches {
             .rows("points", rows(10, 0, o -> points(o, 2))));
   }
 
-  private static float[][] behind(float[][] rows) {
+  private static float[][] behind(float[][] rows, float... values) {
     for (int row = 20; row < rows.length; row++) {
-      rows[row][0] = 0.99f;
+      rows[row] = values;
     }
     return rows;
   }
