@@ -23,7 +23,8 @@ public final class Detector {
           .thenComparing(d -> d.box().x())
           .thenComparing(d -> d.box().y());
 
-  private static final Comparator<Finding> FINDINGS =
+  /** Order of findings: that of their detections. */
+  static final Comparator<Finding> FINDINGS =
       Comparator.comparing(Finding::detection, ORDER);
 
   private final ModelSpec spec;

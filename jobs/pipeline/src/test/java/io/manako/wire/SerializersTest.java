@@ -82,6 +82,20 @@ class SerializersTest {
   }
 
   @Test
+  void keyPointsStandBesideTheBoxOfTheirObject() throws IOException {
+    byte[] json = DETECTIONS.value(Samples.withKeypoints());
+    assertThat(violations("video.detections-1", json)).isEmpty();
+    assertThat(new String(json, UTF_8))
+        .containsOnlyOnce(
+            "\"bbox\":[402.10,148.00,31.50,80.20],"
+                + "\"keypoints\":[[410.13,160.00,0.700000],[-1.50,161.00,0.250000]]}");
+    assertThat(ResultRecord.parse(json).objects())
+        .extracting(ResultRecord.DetectedObject::keypoints)
+        .containsExactly(
+            List.of(List.of(410.13f, 160f, 0.7f), List.of(-1.5f, 161f, 0.25f)), List.of());
+  }
+
+  @Test
   void aCropNamesItsDetection() throws IOException {
     FrameResult result = Samples.withObjects(List.of(Samples.classified(0), Samples.classified(1)));
     List<ResultRecord> records = classifications(result);
