@@ -136,11 +136,9 @@ class ViewMergerTest {
   void keyPointsStayWithTheirObject() {
     Views views = new Views(new Crop(0, 0, 900, 450), true, List.of(new Crop(100, 100, 300, 300)));
     Finding weak =
-        new Finding(
-            person(0.6f, new Box(600, 200, 30, 60)), List.of(new Keypoint(610, 210, null)));
+        new Finding(person(0.6f, new Box(600, 200, 30, 60)), List.of(new Keypoint(610, 210, null)));
     Finding strong =
-        new Finding(
-            person(0.9f, new Box(330, 200, 32, 62)), List.of(new Keypoint(340, 210, 0.5f)));
+        new Finding(person(0.9f, new Box(330, 200, 32, 62)), List.of(new Keypoint(340, 210, 0.5f)));
     ViewMerger merger =
         ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, Suppression.PER_CLASS));
     assertThat(merger.merge(List.of(List.of(weak), List.of(strong)), views))

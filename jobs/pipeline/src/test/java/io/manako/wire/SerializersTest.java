@@ -53,7 +53,8 @@ class SerializersTest {
             {"detection_id":"cam-1/0/000042#0","class_id":1,"label":"person","score":0.910000,\
             "bbox":[402.10,148.00,31.50,80.20]},\
             {"detection_id":"cam-1/0/000042#1","class_id":3,"label":"car \\"x\\"",\
-            "score":0.500000,"bbox":[0.00,0.00,0.00,768.00]}]}""");
+            "score":0.500000,"bbox":[0.00,0.00,0.00,768.00]}]}\
+            """);
   }
 
   @Test

@@ -103,7 +103,8 @@ final class FrameDetector {
 
   private Found split(List<Finding> sorted) {
     int faint = 0;
-    while (faint < sorted.size() && sorted.get(faint).detection().score() >= reported.scoreThreshold()) {
+    while (faint < sorted.size()
+        && sorted.get(faint).detection().score() >= reported.scoreThreshold()) {
       faint++;
     }
     return new Found(

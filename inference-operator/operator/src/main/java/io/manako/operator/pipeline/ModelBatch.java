@@ -118,8 +118,7 @@ final class ModelBatch implements PictureBatch {
     long start = System.nanoTime();
     long before = stages.runNanos();
     List<Found> found = detection.get();
-    List<List<Detection>> detections =
-        found.stream().map(f -> detections(f.reported())).toList();
+    List<List<Detection>> detections = found.stream().map(f -> detections(f.reported())).toList();
     List<List<Classified>> classes = classify(count, pictures, detections);
     List<List<Segment>> segments = segment(count);
     List<Answered> answers = new ArrayList<>(count);
