@@ -5,7 +5,6 @@ import io.manako.model.HeatMap;
 import io.manako.model.InputSpec;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
-import io.manako.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,15 +18,6 @@ import java.util.Map;
  * @param outputs extents by name, in the graph's order
  */
 record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
-  private static final int CHANNELS = 3;
-
-  /** Returns the shape of a batch of {@code count} pictures. */
-  static Shape inputShape(InputSpec in, int count) {
-    return in.layout() == InputSpec.Layout.NCHW
-        ? Shape.of(count, CHANNELS, in.height(), in.width())
-        : Shape.of(count, in.height(), in.width(), CHANNELS);
-  }
-
   /**
    * Returns the outputs that the model's description names, in the graph's order.
    *
@@ -59,7 +49,7 @@ record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
           "model.yaml of %s reads the one input %s, but the network has the inputs %s"
               .formatted(spec.name(), name, String.join(", ", inputs.keySet())));
     }
-    int[] wanted = inputShape(spec.input(), maxBatch).dims();
+    int[] wanted = spec.input().shape(maxBatch).dims();
     if (!fits(actual, wanted)) {
       throw new EngineException(
           ("the input %s of %s has shape %s, but model.yaml and the batch size ask for %s: correct"

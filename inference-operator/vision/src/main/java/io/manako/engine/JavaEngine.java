@@ -6,14 +6,12 @@ import io.manako.engine.plan.Plan;
 import io.manako.engine.plan.UnsupportedGraphException;
 import io.manako.graph.Graph;
 import io.manako.graph.MalformedModelException;
-import io.manako.graph.OnnxReader;
 import io.manako.graph.ShapeInference;
 import io.manako.model.Model;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -40,7 +38,7 @@ public final class JavaEngine implements Engine {
 
   static Engine open(Model model, EngineOptions options) {
     try {
-      Graph graph = read(model, OnnxReader::read);
+      Graph graph = read(model, Model::graph);
       int batch = fixedBatch(graph, model);
       return batch == 0
           ? open(graph, model, options)
@@ -66,7 +64,7 @@ public final class JavaEngine implements Engine {
   private static Engine pictureByPicture(
       Model model, EngineOptions options, EngineException asBatch) {
     try {
-      Graph graph = read(model, OnnxReader::readForOnePicture);
+      Graph graph = read(model, Model::graphForOnePicture);
       return FixedBatchEngine.orSame(open(graph, model, options.withMaxBatch(1)), options);
     } catch (EngineException alone) {
       asBatch.addSuppressed(alone);
@@ -90,15 +88,15 @@ public final class JavaEngine implements Engine {
         : (JavaEngine) engine;
   }
 
-  /** Function from a file to a graph. */
+  /** Function from a model to its graph. */
   @FunctionalInterface
   private interface Reading {
-    Graph of(Path file) throws IOException;
+    Graph of(Model model) throws IOException;
   }
 
   private static Graph read(Model model, Reading reading) {
     try {
-      return reading.of(model.onnx());
+      return reading.of(model);
     } catch (IOException | MalformedModelException e) {
       throw new EngineException(
           "the Java engine cannot read %s: %s".formatted(model.onnx(), e.getMessage()), e);

@@ -143,8 +143,8 @@ final class OnnxRuntimeEngine implements Engine {
     int batch = options.maxBatch();
     ImageLayout layout =
         in.layout() == InputSpec.Layout.NCHW
-            ? ImageLayout.nchw(batch, 3, in.height(), in.width())
-            : ImageLayout.nhwc(batch, 3, in.height(), in.width());
+            ? ImageLayout.nchw(batch, in.color().channels(), in.height(), in.width())
+            : ImageLayout.nhwc(batch, in.color().channels(), in.height(), in.width());
     return new EngineInput(layout, direct(inputShape(batch)));
   }
 
@@ -257,7 +257,7 @@ final class OnnxRuntimeEngine implements Engine {
   }
 
   private Shape inputShape(int count) {
-    return GraphSignature.inputShape(spec.input(), count);
+    return spec.input().shape(count);
   }
 
   private static FloatBuffer direct(Shape shape) {

@@ -85,15 +85,18 @@ public sealed interface LayerNode extends Node {
    * A transposed convolution, in which each input sample adds its multiple of the kernel to the
    * output.
    *
-   * @param filters weights of shape [in, out, kernelHeight, kernelWidth]
+   * @param filters weights of shape [in, out / groups, kernelHeight, kernelWidth]
    * @param window window on the output: its stride is a step of the output, and its padding is cut
-   *     off
+   *     off; negative padding below and right adds samples that hold the bias alone
+   * @param groups number of groups of channels, each with its own filters, at least 1
    */
-  record TransposedConv(String name, String output, String input, Filters filters, Window window)
+  record TransposedConv(
+      String name, String output, String input, Filters filters, Window window, int groups)
       implements LayerNode {
     @Override
     public TransposedConv withInputs(UnaryOperator<String> names) {
-      return new TransposedConv(name, output, names.apply(input), filters.renamed(names), window);
+      return new TransposedConv(
+          name, output, names.apply(input), filters.renamed(names), window, groups);
     }
 
     @Override

@@ -113,16 +113,20 @@ record Literal(Shape shape, double[] values, DataType type) {
     return new Literal(out, y, type);
   }
 
-  /** Returns a tensor whose index j on the axis is this tensor's index {@code picks[j]}. */
-  Literal picked(int axis, int... picks) {
+  /**
+   * Returns a tensor whose index j on the axis is this tensor's index {@code picks[j]}, or {@code
+   * fill} for a pick below 0.
+   */
+  Literal picked(int axis, double fill, int... picks) {
     int[] dims = shape.dims();
     dims[axis] = picks.length;
     Shape out = Shape.of(dims);
     double[] y = new double[out.size()];
     for (int i = 0; i < y.length; i++) {
       int[] at = index(i, out);
-      at[axis] = picks[at[axis]];
-      y[i] = values[offset(at, shape)];
+      int pick = picks[at[axis]];
+      at[axis] = Math.max(0, pick);
+      y[i] = pick < 0 ? fill : values[offset(at, shape)];
     }
     return new Literal(out, y, type);
   }
@@ -143,7 +147,7 @@ record Literal(Shape shape, double[] values, DataType type) {
         (int)
             Math.max(0, step > 0 ? (to - from + step - 1) / step : (from - to - step - 1) / -step);
     return picked(
-        axis, IntStream.range(0, count).map(j -> (int) (from + (long) j * step)).toArray());
+        axis, 0, IntStream.range(0, count).map(j -> (int) (from + (long) j * step)).toArray());
   }
 
   static Literal joined(List<Literal> parts, int axis) {
@@ -173,7 +177,7 @@ record Literal(Shape shape, double[] values, DataType type) {
     }
   }
 
-  private static int[] index(int flat, Shape shape) {
+  static int[] index(int flat, Shape shape) {
     int[] at = new int[shape.rank()];
     int rest = flat;
     for (int a = at.length - 1; a >= 0; a--) {
@@ -186,7 +190,7 @@ record Literal(Shape shape, double[] values, DataType type) {
   /**
    * Returns the flat position of an index of an equal or higher rank; extents of 1 are broadcast.
    */
-  private static int offset(int[] at, Shape shape) {
+  static int offset(int[] at, Shape shape) {
     int skip = at.length - shape.rank();
     int flat = 0;
     for (int a = 0; a < shape.rank(); a++) {

@@ -3,9 +3,7 @@ package io.manako.graph;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.manako.tensor.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
@@ -30,25 +28,31 @@ final class LiteralOperators {
           "Sub",
           "Mul",
           "Div",
+          "Mod",
+          "Neg",
+          "Abs",
           "Floor",
           "Ceil",
           "Sqrt",
-          "Gather",
-          "Concat",
-          "Slice",
-          "Transpose",
-          "Reshape",
-          "Flatten",
-          "Squeeze",
-          "Unsqueeze",
+          "Equal",
+          "Less",
+          "Greater",
+          "Not",
+          "And",
+          "Or",
+          "Where",
+          "Size",
+          "ReduceProd",
           "ConstantOfShape",
           "Range",
           "DequantizeLinear");
 
+  private static final DoubleBinaryOperator REST = (a, b) -> a % b;
+
   private LiteralOperators() {}
 
   static boolean knows(String type) {
-    return KNOWN.contains(type);
+    return KNOWN.contains(type) || LiteralMoves.knows(type);
   }
 
   /** Returns the value of a {@code Constant}. */
@@ -87,33 +91,67 @@ final class LiteralOperators {
       case "Sub" -> arithmetic(in, (a, b) -> a - b);
       case "Mul" -> arithmetic(in, (a, b) -> a * b);
       case "Div" -> arithmetic(in, (a, b) -> a / b);
+      case "Mod" -> arithmetic(in, n.integer("fmod", 0) == 0 ? LiteralOperators::modulo : REST);
+      case "Neg" -> x.map(v -> -v);
+      case "Abs" -> x.map(Math::abs);
       case "Floor" -> x.map(Math::floor);
       case "Ceil" -> x.map(Math::ceil);
       case "Sqrt" -> x.map(Math::sqrt);
       case "DequantizeLinear" -> dequantised(n, in);
       case "ConstantOfShape" -> filled(n, x);
       case "Range" -> range(in);
-      default -> moved(n, in);
+      case "Size" -> new Literal(Shape.of(), new double[] {x.values().length}, DataType.INT64);
+      case "ReduceProd" -> product(n, in);
+      default -> LiteralMoves.knows(n.type()) ? LiteralMoves.apply(n, in) : logic(n, in);
     };
   }
 
-  private static Literal moved(OnnxNode n, List<@Nullable Literal> in) {
-    Literal x = required(in, 0);
+  private static Literal logic(OnnxNode n, List<@Nullable Literal> in) {
     return switch (n.type()) {
-      case "Gather" -> gathered(n, x, required(in, 1));
-      case "Concat" -> joined(n, in);
-      case "Slice" -> sliced(x, in);
-      case "Transpose" -> x.transposed(n.integers("perm", reversed(x.shape().rank())));
-      case "Reshape" -> {
-        List<Integer> target = required(in, 1).toInts();
-        OnnxMoves.checkZeros(n, target.contains(0));
-        yield x.reshaped(Axes.reshaped(x.shape(), target));
-      }
-      case "Flatten" -> x.reshaped(Axes.flattened(x.shape(), n.integer("axis", 1)));
-      case "Squeeze" -> x.reshaped(Axes.squeezed(x.shape(), axes(n, in)));
-      case "Unsqueeze" -> x.reshaped(Axes.unsqueezed(x.shape(), axes(n, in)));
+      case "Equal" -> truth(in, (a, b) -> a == b ? 1 : 0);
+      case "Less" -> truth(in, (a, b) -> a < b ? 1 : 0);
+      case "Greater" -> truth(in, (a, b) -> a > b ? 1 : 0);
+      case "And" -> truth(in, (a, b) -> a != 0 && b != 0 ? 1 : 0);
+      case "Or" -> truth(in, (a, b) -> a != 0 || b != 0 ? 1 : 0);
+      case "Not" -> required(in, 0).map(v -> v == 0 ? 1 : 0);
+      case "Where" -> chosen(required(in, 0), required(in, 1), required(in, 2));
       default -> throw new IllegalArgumentException("it cannot be computed when a file is read");
     };
+  }
+
+  private static Literal truth(List<@Nullable Literal> in, DoubleBinaryOperator f) {
+    Literal result = arithmetic(in, f);
+    return new Literal(result.shape(), result.values(), DataType.BOOL);
+  }
+
+  private static Literal chosen(Literal which, Literal a, Literal b) {
+    // Products with 0 would make NaN of infinity, so the choice goes over indices.
+    Literal either = a.combined(b, (x, y) -> 0);
+    Shape out = Axes.broadcast(which.shape(), either.shape());
+    checkSize(out.size());
+    Literal zeros = new Literal(out, new double[out.size()], a.type());
+    Literal first = zeros.combined(a, (x, y) -> y);
+    Literal second = zeros.combined(b, (x, y) -> y);
+    Literal mask = zeros.combined(which, (x, y) -> y);
+    double[] y = new double[out.size()];
+    Arrays.setAll(y, i -> mask.values()[i] != 0 ? first.values()[i] : second.values()[i]);
+    return new Literal(out, y, a.type());
+  }
+
+  private static Literal product(OnnxNode n, List<@Nullable Literal> in) {
+    Literal x = required(in, 0);
+    boolean all = n.integers("axes") == null && !present(in, 1);
+    if (!all || n.integer("keepdims", 1) != 0 && x.shape().rank() > 1) {
+      throw new IllegalArgumentException("a product over some axes is not computed here");
+    }
+    double y = Arrays.stream(x.values()).reduce(1, (a, b) -> a * b);
+    boolean keeps = n.integer("keepdims", 1) != 0 && x.shape().rank() == 1;
+    return new Literal(keeps ? Shape.of(1) : Shape.of(), new double[] {y}, x.type()).as(x.type());
+  }
+
+  private static double modulo(double a, double b) {
+    double rest = a % b;
+    return rest != 0 && rest < 0 != b < 0 ? rest + b : rest;
   }
 
   private static Literal cast(OnnxNode n, Literal x) {
@@ -132,46 +170,6 @@ final class LiteralOperators {
     }
     checkSize(Axes.broadcast(a.shape(), b.shape()).size());
     return a.combined(b, f);
-  }
-
-  private static Literal gathered(OnnxNode n, Literal x, Literal indices) {
-    int axis = Axes.axis(x.shape(), n.integer("axis", 0));
-    int size = x.shape().dim(axis);
-    int[] picks = indices.toInts().stream().mapToInt(i -> i < 0 ? i + size : i).toArray();
-    if (Arrays.stream(picks).anyMatch(i -> i < 0 || i >= size)) {
-      throw new IllegalArgumentException(
-          "index " + indices.toInts() + " is outside of " + x.shape());
-    }
-    List<Integer> out = new ArrayList<>();
-    IntStream.range(0, axis).map(x.shape()::dim).forEach(out::add);
-    IntStream.of(indices.shape().dims()).forEach(out::add);
-    IntStream.range(axis + 1, x.shape().rank()).map(x.shape()::dim).forEach(out::add);
-    Shape shape = Shape.of(out.stream().mapToInt(v -> v).toArray());
-    checkSize(shape.size());
-    return x.picked(axis, picks).reshaped(shape);
-  }
-
-  private static Literal joined(OnnxNode n, List<@Nullable Literal> in) {
-    List<Literal> parts = new ArrayList<>();
-    for (int i = 0; i < in.size(); i++) {
-      parts.add(required(in, i));
-    }
-    return Literal.joined(parts, Axes.axis(parts.get(0).shape(), n.integer("axis", 0)));
-  }
-
-  private static Literal sliced(Literal x, List<@Nullable Literal> in) {
-    List<Integer> starts = required(in, 1).toInts();
-    List<Integer> ends = required(in, 2).toInts();
-    List<Integer> axes = present(in, 3) ? required(in, 3).toInts() : null;
-    List<Integer> steps = present(in, 4) ? required(in, 4).toInts() : null;
-    OnnxMoves.checkSlices(starts, ends, axes, steps);
-    Literal y = x;
-    for (int i = 0; i < starts.size(); i++) {
-      int axis = axes == null ? i : axes.get(i);
-      int step = steps == null ? 1 : steps.get(i);
-      y = y.sliced(Axes.axis(x.shape(), axis), starts.get(i), ends.get(i), step);
-    }
-    return y;
   }
 
   private static Literal filled(OnnxNode n, Literal shape) {
@@ -223,25 +221,11 @@ final class LiteralOperators {
     return new Literal(x.shape(), y, type).as(type);
   }
 
-  /**
-   * Returns the axes of a squeeze or an unsqueeze: an attribute before opset 13, an input since
-   * then.
-   */
-  private static @Nullable List<Integer> axes(OnnxNode n, List<@Nullable Literal> in) {
-    return present(in, 1) ? required(in, 1).toInts() : n.integers("axes");
-  }
-
-  private static List<Integer> reversed(int rank) {
-    List<Integer> axes = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
-    Collections.reverse(axes);
-    return axes;
-  }
-
-  private static boolean present(List<@Nullable Literal> in, int i) {
+  static boolean present(List<@Nullable Literal> in, int i) {
     return i < in.size() && in.get(i) != null;
   }
 
-  private static Literal required(List<@Nullable Literal> in, int i) {
+  static Literal required(List<@Nullable Literal> in, int i) {
     Literal x = i < in.size() ? in.get(i) : null;
     if (x == null) {
       throw new IllegalArgumentException("its input " + i + " is missing");
@@ -249,7 +233,7 @@ final class LiteralOperators {
     return x;
   }
 
-  private static void checkSize(long size) {
+  static void checkSize(long size) {
     if (size < 0 || size > MAX_SIZE) {
       throw new IllegalArgumentException("it asks for " + size + " numbers");
     }

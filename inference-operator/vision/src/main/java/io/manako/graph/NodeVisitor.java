@@ -36,6 +36,8 @@ public interface NodeVisitor {
 
   void visit(MoveNode.Identity n);
 
+  void visit(TensorNode n);
+
   /** Visits any kind that passes create; {@link FusedNode.Visitor} distinguishes these kinds. */
   void visit(FusedNode n);
 }

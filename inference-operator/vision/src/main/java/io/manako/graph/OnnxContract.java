@@ -67,7 +67,8 @@ record OnnxContract(String type, List<OnnxPart> parts) {
     boolean any = known.stream().anyMatch(p -> p.kind() == Kind.OUTPUTS);
     for (int i = 1; !any && i < n.proto().getOutputCount(); i++) {
       String name = i < known.size() ? known.get(i).name() : String.valueOf(i);
-      if (!n.proto().getOutput(i).isEmpty()) {
+      boolean computed = i < known.size() && known.get(i).fate() == Fate.READ;
+      if (!computed && !n.proto().getOutput(i).isEmpty()) {
         throw new IllegalArgumentException(
             "its output %s (%s) is not computed by the Java engine"
                 .formatted(name, n.proto().getOutput(i)));

@@ -23,11 +23,20 @@ final class OnnxContracts {
   private static final String FLOAT8 = "only 8-bit floats need it, which are refused";
   private static final String TRAINING = "only training updates a mean";
 
+  static final String NOT_COMPUTED = "the Java engine does not compute it";
+
   private OnnxContracts() {}
 
   static Stream<OnnxContract> all() {
     return Stream.of(
-            windows(), layers(), pointwise(), quantisation(), shapes(), moves(), constants())
+            windows(),
+            layers(),
+            pointwise(),
+            quantisation(),
+            shapes(),
+            moves(),
+            constants(),
+            OnnxTensorContracts.all())
         .flatMap(Function.identity());
   }
 
@@ -55,29 +64,29 @@ final class OnnxContracts {
             input("B"),
             text("auto_pad"),
             integers("dilations"),
-            integer("group").only(1),
+            integer("group"),
             integers("kernel_shape"),
             integers("output_padding"),
-            integers("output_shape").refused("export it with pads instead"),
+            integers("output_shape"),
             integers("pads"),
             integers("strides")),
         operator(
             "MaxPool",
             input("X"),
             output("Y"),
-            output("Indices"),
+            output("Indices").refused(NOT_COMPUTED),
             text("auto_pad"),
-            integer("ceil_mode"),
-            integers("dilations"),
+            integer("ceil_mode").since(10),
+            integers("dilations").since(10),
             integers("kernel_shape"),
             integers("pads"),
-            integer("storage_order").harmless("it numbers the indices, which are refused"),
+            integer("storage_order").since(8).harmless("it numbers the indices, which are refused"),
             integers("strides")),
         operator(
             "AveragePool",
             input("X"),
             text("auto_pad"),
-            integer("ceil_mode"),
+            integer("ceil_mode").since(10),
             integer("count_include_pad"),
             integers("dilations").since(19),
             integers("kernel_shape"),
@@ -85,25 +94,31 @@ final class OnnxContracts {
             integers("strides")),
         operator("GlobalAveragePool", input("X")),
         operator("GlobalMaxPool", input("X")),
+        operator(
+            "Upsample",
+            input("X").until(9),
+            input("scales").since(9).until(9),
+            OnnxPart.of(Kind.FLOATS, "scales").until(8),
+            text("mode").until(9)),
         resize());
   }
 
   private static OnnxContract resize() {
     return operator(
         "Resize",
-        input("X"),
-        input("roi").harmless("only tf_crop_and_resize crops, which is refused"),
-        input("scales"),
-        input("sizes"),
-        integer("antialias").since(18).only(0),
+        input("X").since(10),
+        input("roi").since(11),
+        input("scales").since(10),
+        input("sizes").since(11),
+        integer("antialias").since(18),
         integers("axes").since(18),
-        text("coordinate_transformation_mode"),
-        real("cubic_coeff_a").harmless("only the mode cubic has it, which is refused"),
-        integer("exclude_outside").only(0),
-        real("extrapolation_value").harmless("only tf_crop_and_resize has it, which is refused"),
-        text("keep_aspect_ratio_policy").since(18).only("stretch"),
+        text("coordinate_transformation_mode").since(11),
+        real("cubic_coeff_a").since(11),
+        integer("exclude_outside").since(11),
+        real("extrapolation_value").since(11),
+        text("keep_aspect_ratio_policy").since(18),
         text("mode"),
-        text("nearest_mode"));
+        text("nearest_mode").since(11));
   }
 
   private static Stream<OnnxContract> layers() {
@@ -115,7 +130,7 @@ final class OnnxContracts {
             input("C"),
             real("alpha"),
             real("beta"),
-            integer("transA").only(0),
+            integer("transA"),
             integer("transB")),
         operator("MatMul", input("A"), input("B")),
         operator(
@@ -126,10 +141,11 @@ final class OnnxContracts {
             input("mean"),
             input("var"),
             output("Y"),
-            output("running_mean"),
-            output("running_var"),
+            output("running_mean").refused(NOT_COMPUTED),
+            output("running_var").refused(NOT_COMPUTED),
             real("epsilon"),
             real("momentum").harmless(TRAINING),
+            integer("spatial").until(8).only(1),
             integer("training_mode").since(14).only(0)),
         operator("LRN", input("X"), real("alpha"), real("beta"), real("bias"), integer("size")),
         operator(
@@ -146,7 +162,7 @@ final class OnnxContracts {
             input("ratio").since(12).harmless("only training drops"),
             input("training_mode").since(12),
             output("output"),
-            output("mask"),
+            output("mask").refused(NOT_COMPUTED),
             real("ratio").until(11).harmless("only training drops"),
             integer("seed").since(12).harmless("only training drops")));
   }
@@ -160,7 +176,13 @@ final class OnnxContracts {
         operator("Sum", inputs("data_0")),
         operator("Max", inputs("data_0")),
         operator("Min", inputs("data_0")),
-        operator("Clip", input("input"), input("min"), input("max")),
+        operator(
+            "Clip",
+            input("input"),
+            input("min").since(11),
+            input("max").since(11),
+            real("min").until(10),
+            real("max").until(10)),
         operator("Relu", input("X")),
         operator("Sigmoid", input("X")),
         operator("LeakyRelu", input("X"), real("alpha")),
@@ -222,15 +244,25 @@ final class OnnxContracts {
             integer("num_outputs").since(18),
             integers("split").until(12)),
         operator(
-            "Slice", input("data"), input("starts"), input("ends"), input("axes"), input("steps")),
+            "Slice",
+            input("data"),
+            input("starts").since(10),
+            input("ends").since(10),
+            input("axes").since(10),
+            input("steps").since(10),
+            integers("starts").until(9),
+            integers("ends").until(9),
+            integers("axes").until(9)),
         operator("Gather", input("data"), input("indices"), integer("axis")),
         operator(
             "Pad",
             input("data"),
-            input("pads"),
-            input("constant_value"),
+            input("pads").since(11),
+            input("constant_value").since(11),
             input("axes").since(18),
-            text("mode").only("constant")));
+            integers("pads").until(10),
+            real("value").until(10),
+            text("mode")));
   }
 
   private static Stream<OnnxContract> constants() {
@@ -242,7 +274,7 @@ final class OnnxContracts {
             OnnxPart.of(Kind.FLOATS, "value_floats").since(12),
             integer("value_int").since(12),
             integers("value_ints").since(12),
-            OnnxPart.of(Kind.SPARSE_TENSOR, "sparse_value").refused("write it as a dense tensor"),
+            OnnxPart.of(Kind.SPARSE_TENSOR, "sparse_value").since(11).refused("write it as a dense tensor"),
             text("value_string").since(12).refused(NO_TEXT),
             OnnxPart.of(Kind.STRINGS, "value_strings").since(12).refused(NO_TEXT)),
         operator("ConstantOfShape", input("input"), OnnxPart.of(Kind.TENSOR, "value")),

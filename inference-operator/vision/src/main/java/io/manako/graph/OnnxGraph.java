@@ -1,9 +1,11 @@
 package io.manako.graph;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.manako.graph.operation.Slot;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ final class OnnxGraph {
   private final OnnxWorld one;
   private final OnnxWorld two;
   private final Map<String, OnnxQuantisation.Code> codes = new HashMap<>();
+  private final Map<String, OnnxWholes.Whole> wholes = new HashMap<>();
 
   /**
    * Begins with the inputs; throws {@link MalformedModelException} if an input has an open extent
@@ -71,12 +74,74 @@ final class OnnxGraph {
     return free;
   }
 
-  /** Appends a node and returns the value that it writes. */
+  /**
+   * Appends a node and returns the value that it writes. A general operation on constants is
+   * computed at once.
+   */
   String add(Node node) {
+    if (node instanceof TensorNode tensor && constants.keySet().containsAll(node.inputs())) {
+      return addConstant(node.output(), computed(tensor));
+    }
     one.shapes().add(node);
     two.shapes().add(node);
     nodes.add(node);
     return node.output();
+  }
+
+  private Tensor computed(TensorNode node) {
+    List<Shape> shapes = node.inputs().stream().map(one.shapes()::of).toList();
+    Shape out = node.operation().shape(shapes);
+    LiteralOperators.checkSize(out.size());
+    float[] y = new float[out.size()];
+    Slot[] in =
+        node.inputs().stream().map(v -> new Slot(weights(v).toArray())).toArray(Slot[]::new);
+    node.operation().loop(shapes).run(in, new Slot(y));
+    return Tensor.of(out, y);
+  }
+
+  /**
+   * Returns the name under which a node reads a value; integers that are known when the file is read
+   * become a constant of the graph.
+   */
+  String operand(String value) {
+    Literal literal = one.own(value);
+    if (literal == null || isConstant(value)) {
+      return value;
+    }
+    Literal fixed = fixed(value);
+    Tensor tensor = fixed.toTensor();
+    for (int i = 0; i < fixed.values().length; i++) {
+      if (tensor.data().get(i) != fixed.values()[i]) {
+        throw new IllegalArgumentException(
+            value + " holds " + fixed.values()[i] + ", which single precision cannot hold");
+      }
+    }
+    return addConstant(value, tensor, fixed.type());
+  }
+
+  /** Returns the whole numbers that a value holds, or null for real numbers. */
+  OnnxWholes.@Nullable Whole whole(String value) {
+    Literal literal = one.own(value);
+    if (literal == null || !literal.integer()) {
+      return wholes.get(value);
+    }
+    double most = Arrays.stream(literal.values()).map(Math::abs).max().orElse(0);
+    return new OnnxWholes.Whole(literal.type(), most);
+  }
+
+  void setWhole(String value, OnnxWholes.Whole whole) {
+    wholes.put(value, whole);
+  }
+
+  /** Returns whether the first axis of a value is that of the pictures, for every batch. */
+  boolean isLed(String value) {
+    return isLed(value, one) && isLed(value, two);
+  }
+
+  private boolean isLed(String value, OnnxWorld world) {
+    Shape shape = world.shapes().of(value);
+    Shape picture = world.shapes().of(inputs.keySet().iterator().next());
+    return shape.rank() > 0 && picture.rank() > 0 && shape.dim(0) == picture.dim(0);
   }
 
   /** Adds a constant and returns its name. */

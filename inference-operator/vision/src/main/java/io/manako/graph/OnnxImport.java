@@ -4,15 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.manako.tensor.Shape;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** Reads the weights and nodes of an ONNX file in their order. */
 final class OnnxImport {
@@ -24,46 +16,13 @@ final class OnnxImport {
   private final OnnxGraph graph;
   private long computed;
 
-  OnnxImport(GraphProto proto, int opset) {
+  OnnxImport(GraphProto proto, int opset, GivenInputs given) {
     this.proto = proto;
     this.opset = opset;
-    this.graph = new OnnxGraph(inputs(proto));
-  }
-
-  private static Map<String, Shape> inputs(GraphProto proto) {
-    Set<String> initialised = new HashSet<>();
-    proto.getInitializerList().forEach(t -> initialised.add(t.getName()));
-    Map<String, Shape> inputs = new LinkedHashMap<>();
-    for (ValueInfoProto input : proto.getInputList()) {
-      if (!initialised.contains(input.getName())) {
-        inputs.put(input.getName(), inputShape(input));
-      }
-    }
-    return inputs;
-  }
-
-  private static Shape inputShape(ValueInfoProto input) {
-    TypeProto.Tensor type = input.getType().getTensorType();
-    if (type.getElemType() != DataType.FLOAT_VALUE) {
-      throw new MalformedModelException(
-          "input %s is of type %s; export the network with float32 inputs"
-              .formatted(input.getName(), DataType.forNumber(type.getElemType())));
-    }
-    List<TensorShapeProto.Dimension> dims = type.getShape().getDimList();
-    int[] d = new int[dims.size()];
-    for (int i = 0; i < d.length; i++) {
-      long v = dims.get(i).getDimValue();
-      boolean open = dims.get(i).getValueCase() != TensorShapeProto.Dimension.ValueCase.DIM_VALUE;
-      if (v == 0 && !open) {
-        throw new MalformedModelException("input " + input.getName() + " has an extent of 0");
-      }
-      d[i] = open ? Shape.DYNAMIC : (int) Math.max(-2, Math.min(v, Integer.MAX_VALUE));
-    }
-    try {
-      return Shape.of(d);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedModelException("input " + input.getName() + ": " + e.getMessage(), e);
-    }
+    OnnxInputs inputs = new OnnxInputs(proto, given);
+    this.graph = new OnnxGraph(inputs.pictures());
+    inputs.constants().forEach((name, numbers) -> graph.bind(name, numbers, numbers));
+    inputs.wholes().forEach(graph::setWhole);
   }
 
   /** Reads everything, in the order of the file. */
@@ -80,7 +39,8 @@ final class OnnxImport {
     OnnxQuantisation.Code code = graph.code(name);
     Literal literal = graph.forOne().own(name);
     boolean whole = literal != null && literal.integer();
-    if (code != null || whole || (type != 0 && type != DataType.FLOAT_VALUE)) {
+    boolean computed = isReal(type) || graph.whole(name) != null;
+    if (code != null || whole || !computed) {
       Object found = code != null ? code.type() : whole ? "integers" : DataType.forNumber(type);
       throw new MalformedModelException(
           "output %s is of type %s; export the network with float32 outputs"
@@ -89,6 +49,15 @@ final class OnnxImport {
       throw new MalformedModelException("output " + name + " depends on the batch alone");
     }
     return name;
+  }
+
+  private static boolean isReal(int type) {
+    DataType known = DataType.forNumber(type);
+    // Single precision is no substitute for the coarse numbers of BFLOAT16.
+    return type == 0
+        || known == DataType.FLOAT
+        || known == DataType.FLOAT16
+        || known == DataType.DOUBLE;
   }
 
   private void readWeight(TensorProto tensor) {
@@ -134,13 +103,15 @@ final class OnnxImport {
   }
 
   private void addNode(OnnxNode n) {
-    if (n.inputs().stream().allMatch(graph::isLiteral)) {
-      throw new IllegalArgumentException(
-          "it reads constants alone, which is not computed when the file is read; fold it: export"
-              + " the network with constant folding");
-    }
     OnnxQuantisation.Code code = OnnxQuantisation.passedOn(graph, n);
+    OnnxWholes.Whole whole = OnnxWholes.passedOn(graph, n);
     OnnxOperators.add(graph, n);
+    if (whole != null) {
+      n.proto().getOutputList().forEach(output -> graph.setWhole(output, whole));
+    }
+    if (n.type().equals("TopK") && n.proto().getOutputCount() > 1) {
+      graph.setWhole(n.proto().getOutput(1), OnnxWholes.index(graph, n, -1));
+    }
     if (code != null) {
       n.proto().getOutputList().forEach(output -> graph.setCode(output, code));
     }

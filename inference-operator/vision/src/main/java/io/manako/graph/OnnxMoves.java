@@ -121,8 +121,8 @@ final class OnnxMoves {
 
   /** Adds one node for each axis. */
   private static void slice(OnnxGraph graph, OnnxNode n) {
-    List<Integer> starts = graph.fixed(n.input(1)).toInts();
-    List<Integer> ends = graph.fixed(n.input(2)).toInts();
+    List<Integer> starts = numbers(graph, n, 1, "starts");
+    List<Integer> ends = numbers(graph, n, 2, "ends");
     List<Integer> axes = axes(graph, n, 3);
     List<Integer> steps = n.optional(4) == null ? null : graph.fixed(n.input(4)).toInts();
     checkSlices(starts, ends, axes, steps);
@@ -130,12 +130,13 @@ final class OnnxMoves {
     if (starts.isEmpty()) {
       graph.add(new MoveNode.Identity(n.name(), n.output(), x));
     }
+    if (steps != null && steps.stream().anyMatch(step -> step < 1)) {
+      LiteralMoves.add(graph, n);
+      return;
+    }
     for (int i = 0; i < starts.size(); i++) {
       boolean last = i == starts.size() - 1;
       int step = steps == null ? 1 : steps.get(i);
-      if (step < 1) {
-        throw new IllegalArgumentException("its step is " + step + "; only steps from 1 are known");
-      }
       x =
           graph.add(
               new MoveNode.Slice(
@@ -167,12 +168,33 @@ final class OnnxMoves {
     }
   }
 
+  /** Returns the numbers of an input or, in older operator sets, of an attribute. */
+  private static List<Integer> numbers(OnnxGraph graph, OnnxNode n, int input, String attribute) {
+    List<Integer> given = n.integers(attribute);
+    return given == null ? graph.fixed(n.input(input)).toInts() : given;
+  }
+
   private static void pad(OnnxGraph graph, OnnxNode n) {
     Shape x = graph.shape(n.input(0));
-    List<Integer> pads = graph.fixed(n.input(1)).toInts();
-    List<Integer> axes = axes(graph, n, 3);
-    int[] before = new int[x.rank()];
-    int[] after = new int[x.rank()];
+    int[][] widths = margins(x, numbers(graph, n, 1, "pads"), axes(graph, n, 3));
+    int[] before = widths[0];
+    int[] after = widths[1];
+    boolean crops = IntStream.concat(IntStream.of(before), IntStream.of(after)).anyMatch(v -> v < 0);
+    if (crops || !n.text("mode", "constant").equals("constant")) {
+      LiteralMoves.add(graph, n);
+      return;
+    }
+    MoveNode.Pad.Margins margins =
+        new MoveNode.Pad.Margins(
+            IntStream.of(before).boxed().toList(), IntStream.of(after).boxed().toList());
+    String given = n.optional(2);
+    float value = given == null ? n.real("value", 0) : (float) graph.fixed(given).scalar();
+    graph.add(new MoveNode.Pad(n.name(), n.output(), n.input(0), margins, value));
+  }
+
+  /** Returns the margins before and after each axis of a value. */
+  static int[][] margins(Shape x, List<Integer> pads, @Nullable List<Integer> axes) {
+    int[][] margins = new int[2][x.rank()];
     int count = axes == null ? x.rank() : axes.size();
     if (pads.size() != 2 * count) {
       throw new IllegalArgumentException(
@@ -180,17 +202,9 @@ final class OnnxMoves {
     }
     for (int i = 0; i < count; i++) {
       int axis = axes == null ? i : Axes.axis(x, axes.get(i));
-      before[axis] = pads.get(i);
-      after[axis] = pads.get(count + i);
+      margins[0][axis] = pads.get(i);
+      margins[1][axis] = pads.get(count + i);
     }
-    if (IntStream.concat(IntStream.of(before), IntStream.of(after)).anyMatch(v -> v < 0)) {
-      throw new IllegalArgumentException("pads " + pads + " are negative");
-    }
-    MoveNode.Pad.Margins margins =
-        new MoveNode.Pad.Margins(
-            IntStream.of(before).boxed().toList(), IntStream.of(after).boxed().toList());
-    String given = n.optional(2);
-    float value = given == null ? 0 : (float) graph.fixed(given).scalar();
-    graph.add(new MoveNode.Pad(n.name(), n.output(), n.input(0), margins, value));
+    return margins;
   }
 }

@@ -35,7 +35,8 @@ final class OnnxNodes implements NodeVisitor {
 
   @Override
   public void visit(LayerNode.TransposedConv n) {
-    add(windowed(op(n, "ConvTranspose", n.inputs()), n.window()));
+    NodeProto.Builder op = windowed(op(n, "ConvTranspose", n.inputs()), n.window());
+    add(op.addAttribute(integer("group", n.groups())));
   }
 
   @Override
@@ -188,6 +189,12 @@ final class OnnxNodes implements NodeVisitor {
   @Override
   public void visit(MoveNode.Identity n) {
     add(op(n, "Identity", n.inputs()));
+  }
+
+  @Override
+  public void visit(TensorNode n) {
+    throw new IllegalArgumentException(
+        "node " + n.name() + " is an operation without fast kernels, which is read but not written");
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.manako.graph;
 
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.manako.graph.Node.Binary.Operator;
 import io.manako.graph.Node.LocalResponseNorm.Coefficients;
+import io.manako.graph.operation.ElementFunction;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.List;
@@ -16,6 +18,16 @@ final class OnnxOperators {
    * supported.
    */
   static void add(OnnxGraph graph, OnnxNode n) {
+    boolean constant = n.inputs().stream().allMatch(graph::isLiteral);
+    boolean whole = OnnxElements.combines(n.type()) && graph.whole(n.input(0)) != null;
+    if (whole || (constant && !n.type().equals("Identity"))) {
+      OnnxTensors.add(graph, n);
+    } else {
+      addKnown(graph, n);
+    }
+  }
+
+  private static void addKnown(OnnxGraph graph, OnnxNode n) {
     switch (n.type()) {
       case "Conv",
           "ConvTranspose",
@@ -33,18 +45,22 @@ final class OnnxOperators {
           "Split",
           "Slice",
           "Pad",
-          "Resize" ->
+          "Resize",
+          "Upsample" ->
           OnnxMoves.add(graph, n);
       case "Gemm", "MatMul" -> OnnxDense.add(graph, n);
       case "BatchNormalization" -> batchNorm(graph, n);
       case "ReduceMean" -> mean(graph, n);
       case "Softmax" -> softmax(graph, n);
+      case "InstanceNormalization", "GroupNormalization", "LayerNormalization" ->
+          OnnxNorms.add(graph, n);
+      case "DepthToSpace", "SpaceToDepth" -> OnnxBlocks.add(graph, n);
       case "LRN" -> responseNorm(graph, n);
       case "QuantizeLinear" -> OnnxQuantisation.quantise(graph, n);
       case "DequantizeLinear" -> OnnxQuantisation.dequantise(graph, n);
       case "Dropout" -> dropout(graph, n);
       case "Cast" -> cast(graph, n);
-      case "Add", "Sum" -> binary(graph, n, Operator.ADD);
+      case "Add" -> binary(graph, n, Operator.ADD);
       case "Sub" -> binary(graph, n, Operator.SUB);
       case "Mul" -> binary(graph, n, Operator.MUL);
       case "Div" -> binary(graph, n, Operator.DIV);
@@ -54,19 +70,21 @@ final class OnnxOperators {
   }
 
   private static void pointwise(OnnxGraph graph, OnnxNode n) {
-    Activation activation =
+    @Nullable Activation activation =
         switch (n.type()) {
           case "Relu" -> Activation.RELU;
           case "Sigmoid" -> Activation.SIGMOID;
           case "HardSwish" -> Activation.HARD_SWISH;
           case "LeakyRelu" -> Activation.leakyRelu(n.real("alpha", 0.01f));
-          case "Clip" -> clip(bound(graph, n, 1), bound(graph, n, 2));
-          case "Max" -> clip(otherBound(graph, n), null);
-          case "Min" -> clip(null, otherBound(graph, n));
+          case "Clip" -> clip(bound(graph, n, 1, "min"), bound(graph, n, 2, "max"));
+          case "Max" -> hasBound(graph, n) ? clip(otherBound(graph, n), null) : null;
+          case "Min" -> hasBound(graph, n) ? clip(null, otherBound(graph, n)) : null;
           case "HardSigmoid" -> hardSigmoid(graph, n);
-          default -> throw OnnxTable.unknown(n);
+          default -> null;
         };
-    if (activation.kind() != Activation.Kind.NONE) {
+    if (activation == null) {
+      OnnxTensors.add(graph, n);
+    } else if (activation.kind() != Activation.Kind.NONE) {
       activate(graph, n, movingInput(graph, n), activation);
     }
   }
@@ -80,22 +98,29 @@ final class OnnxOperators {
     return graph.isConstant(first) && n.inputCount() > 1 ? n.input(1) : first;
   }
 
-  private static @Nullable Float bound(OnnxGraph graph, OnnxNode n, int input) {
+  /** Returns a bound: an attribute before opset 11, an input since then. */
+  private static @Nullable Float bound(OnnxGraph graph, OnnxNode n, int input, String attribute) {
     String value = n.optional(input);
+    if (n.has(attribute)) {
+      return n.real(attribute, 0);
+    }
     return value == null ? null : (float) graph.fixed(value).scalar();
+  }
+
+  /** Returns whether a node compares one value with one number, which adds no axes. */
+  private static boolean hasBound(OnnxGraph graph, OnnxNode n) {
+    if (n.inputCount() != 2 || n.inputs().stream().noneMatch(graph::isConstant)) {
+      return false;
+    }
+    boolean first = graph.isConstant(n.input(0));
+    Shape bound = graph.shape(n.input(first ? 0 : 1));
+    return bound.size() == 1 && bound.rank() <= graph.shape(n.input(first ? 1 : 0)).rank();
   }
 
   /** Returns the one number that a value is compared with. */
   private static Float otherBound(OnnxGraph graph, OnnxNode n) {
-    if (n.inputCount() != 2) {
-      throw new IllegalArgumentException("only a comparison with one number is known");
-    }
     boolean first = graph.isConstant(n.input(0));
     Literal bound = graph.fixed(n.input(first ? 0 : 1));
-    if (bound.shape().rank() > graph.shape(n.input(first ? 1 : 0)).rank()) {
-      throw new IllegalArgumentException(
-          "a number of shape " + bound.shape() + " adds axes to the other input");
-    }
     return (float) bound.scalar();
   }
 
@@ -141,21 +166,24 @@ final class OnnxOperators {
   }
 
   private static void binary(OnnxGraph graph, OnnxNode n, Operator operator) {
-    if (n.inputCount() != 2) {
-      throw new IllegalArgumentException(
-          "it joins " + n.inputCount() + " values, two are known: write it as a chain");
-    }
     graph.add(new Node.Binary(n.name(), n.output(), n.input(0), n.input(1), operator));
   }
 
   private static void cast(OnnxGraph graph, OnnxNode n) {
-    if (n.integer("to", 0) != 1) {
-      throw new IllegalArgumentException(
-          "it casts a computed value to ONNX's type "
-              + n.integer("to", 0)
-              + "; only float is known");
+    DataType to = DataType.forNumber(n.integer("to", 0));
+    if (to == null) {
+      throw new IllegalArgumentException("it casts to the unknown type " + n.integer("to", 0));
     }
-    graph.add(new MoveNode.Identity(n.name(), n.output(), n.input(0)));
+    switch (to) {
+      // Half precision gains nothing here, so its numbers stay in single precision.
+      case FLOAT, FLOAT16, BFLOAT16, DOUBLE ->
+          graph.add(new MoveNode.Identity(n.name(), n.output(), n.input(0)));
+      case INT32, INT64 -> OnnxTensors.add(graph, n, ElementFunction.TRUNCATE.operation(), n.input(0));
+      case BOOL -> OnnxTensors.add(graph, n, ElementFunction.TRUTH.operation(), n.input(0));
+      default ->
+          throw new IllegalArgumentException(
+              "it casts a computed value to the type " + to + ", whose range is not known to hold it");
+    }
   }
 
   private static void batchNorm(OnnxGraph graph, OnnxNode n) {
@@ -174,8 +202,8 @@ final class OnnxOperators {
       graph.add(new MoveNode.Identity(n.name(), n.output(), n.input(0)));
       return;
     } else if (none) {
-      throw new IllegalArgumentException(
-          "a mean over every axis, the batch included, is not known");
+      OnnxTensors.reduce(graph, n);
+      return;
     }
     List<Integer> sorted = axes.stream().map(a -> Axes.axis(x, a)).distinct().sorted().toList();
     boolean keep = n.integer("keepdims", 1) != 0;
@@ -189,7 +217,8 @@ final class OnnxOperators {
     // Before opset 13, all axes from that one on were joined into one.
     for (int i = axis + 1; joins && i < x.rank(); i++) {
       if (x.dim(i) != 1) {
-        throw new IllegalArgumentException("a softmax over several axes of " + x + " is not known");
+        OnnxTensors.softmax(graph, n, false);
+        return;
       }
     }
     graph.add(new Node.Softmax(n.name(), n.output(), n.input(0), axis));

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Reads convolutional networks from ONNX, operator sets 11 to 25. Weights may be of any width and
+ * Reads convolutional networks from ONNX, operator sets 7 to 25. Weights may be of any width and
  * become single precision; quantised weights are dequantised, and quantised activations are clipped
  * to the range of their code. Operators with which exporters compute shapes are evaluated here,
  * once.
@@ -29,7 +29,7 @@ import java.util.Map;
  * fit or that depend on the batch in a way that a graph cannot express.
  */
 public final class OnnxReader {
-  static final int OLDEST_OPSET = 11;
+  static final int OLDEST_OPSET = 7;
   static final int NEWEST_OPSET = 25;
 
   /** Maximum number of nodes, far above any network of this kind. */
@@ -44,8 +44,20 @@ public final class OnnxReader {
    * @throws IOException if the file cannot be read
    */
   public static Graph read(Path file) throws IOException {
+    return read(file, GivenInputs.NONE);
+  }
+
+  /**
+   * Reads a file whose inputs are partly open.
+   *
+   * @param given extents and numbers of inputs that the file leaves open
+   * @throws MalformedModelException if the file is no network that can be run
+   * @throws IOException if the file cannot be read
+   */
+  public static Graph read(Path file, GivenInputs given) throws IOException {
+    String what = String.valueOf(file.getFileName());
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      return read(CodedInputStream.newInstance(in), file.getFileName().toString());
+      return read(parse(CodedInputStream.newInstance(in), what), what, given);
     }
   }
 
@@ -57,6 +69,17 @@ public final class OnnxReader {
    * @throws IOException if the file cannot be read
    */
   public static Graph readForOnePicture(Path file) throws IOException {
+    return readForOnePicture(file, GivenInputs.NONE);
+  }
+
+  /**
+   * Reads a file whose inputs are partly open as if it had been exported for one picture.
+   *
+   * @param given extents and numbers of inputs that the file leaves open
+   * @throws MalformedModelException if the file is no network that can be run picture by picture
+   * @throws IOException if the file cannot be read
+   */
+  public static Graph readForOnePicture(Path file, GivenInputs given) throws IOException {
     String what = String.valueOf(file.getFileName());
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       ModelProto.Builder model = parse(CodedInputStream.newInstance(in), what).toBuilder();
@@ -67,14 +90,15 @@ public final class OnnxReader {
           shape.getDimBuilder(0).setDimValue(1);
         }
       }
-      return read(model.build(), what);
+      return read(model.build(), what, given);
     }
   }
 
   /** Reads a file's bytes; throws {@link MalformedModelException} if they are no network. */
   public static Graph read(byte[] bytes) {
     try {
-      return read(CodedInputStream.newInstance(bytes), "the model");
+      String what = "the model";
+      return read(parse(CodedInputStream.newInstance(bytes), what), what, GivenInputs.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -119,11 +143,7 @@ public final class OnnxReader {
     return model;
   }
 
-  private static Graph read(CodedInputStream in, String what) throws IOException {
-    return read(parse(in, what), what);
-  }
-
-  private static Graph read(ModelProto model, String what) {
+  private static Graph read(ModelProto model, String what, GivenInputs given) {
     if (model.getGraph().getNodeCount() > MAX_NODES) {
       throw new MalformedModelException(
           String.format(
@@ -133,7 +153,7 @@ public final class OnnxReader {
               model.getGraph().getNodeCount(),
               MAX_NODES));
     }
-    return new OnnxImport(model.getGraph(), opset(model, what)).graph();
+    return new OnnxImport(model.getGraph(), opset(model, what), given).graph();
   }
 
   private static int opset(ModelProto model, String what) {

@@ -5,70 +5,77 @@ import io.manako.graph.Resampling.Mode;
 import io.manako.graph.Resampling.Scale;
 import io.manako.tensor.Shape;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns ONNX's Resize of rows and columns into a node. */
+/** Turns ONNX's Resize and Upsample into nodes. */
 final class OnnxResize {
-  private static final int MOST = 1 << 16;
-
-  private final OnnxGraph graph;
   private final OnnxNode n;
   private final Shape x;
-  private final List<Integer> axes;
-  private final @Nullable String sizes;
-  private final String given;
+  private final OnnxScaling scaling;
 
-  private OnnxResize(OnnxGraph graph, OnnxNode n, Shape x) {
-    this.graph = graph;
+  private OnnxResize(OnnxNode n, Shape x, OnnxScaling scaling) {
     this.n = n;
     this.x = x;
-    this.axes = axes(n, x);
-    this.sizes = n.optional(3);
-    this.given = sizes == null ? n.input(2) : sizes;
+    this.scaling = scaling;
   }
 
   static void add(OnnxGraph graph, OnnxNode n) {
     Shape x = graph.shape(n.input(0));
-    if (x.rank() != 4) {
-      throw new IllegalArgumentException("its input " + x + " is no map of rank 4");
+    OnnxScaling scaling = new OnnxScaling(graph, n, x);
+    if (isPlain(n, x) && scaling.keeps(0) && scaling.keeps(1) && !scaling.keepsProportions()) {
+      graph.add(new OnnxResize(n, x, scaling).node());
+    } else {
+      OnnxAxisResize.add(graph, n, scaling);
     }
-    graph.add(new OnnxResize(graph, n, x).node());
   }
 
-  /** Returns the axes that the node names, by default all. */
-  private static List<Integer> axes(OnnxNode n, Shape x) {
-    List<Integer> named = n.integers("axes");
-    return named == null
-        ? IntStream.range(0, x.rank()).boxed().toList()
-        : named.stream().map(a -> Axes.axis(x, a)).toList();
+  /** Returns whether the kernel for rows and columns knows the node's mode and grid. */
+  private static boolean isPlain(OnnxNode n, Shape x) {
+    return x.rank() == 4
+        && List.of("nearest", "linear").contains(n.text("mode", "nearest"))
+        && List.of("half_pixel", "pytorch_half_pixel", "asymmetric", "align_corners")
+            .contains(gridName(n))
+        && !flag(n, "antialias")
+        && !flag(n, "exclude_outside");
+  }
+
+  /** Returns whether an attribute that Resize alone has is set. */
+  static boolean flag(OnnxNode n, String attribute) {
+    return !n.type().equals("Upsample") && n.integer(attribute, 0) != 0;
+  }
+
+  /**
+   * Refuses aligned corners with a scale that gives no whole size: ONNX counts the part of a sample
+   * that is cut off, ONNX Runtime does not.
+   */
+  static void checkCorners(String grid, OnnxScaling scaling, int axis, int in) {
+    boolean whole = scaling.givesSizes() || in * (double) scaling.factor(axis) == scaling.size(axis);
+    if (grid.equals("align_corners") && !whole) {
+      throw new IllegalArgumentException(
+          "its scale %s of %d samples gives no whole size, on which runtimes do not agree"
+              .formatted(scaling.factor(axis), in));
+    }
+  }
+
+  /** Returns the grid's name; before opset 11, the grid was not written down. */
+  static String gridName(OnnxNode n) {
+    return n.opset() < 11
+        ? "asymmetric"
+        : n.text("coordinate_transformation_mode", "half_pixel");
   }
 
   private MoveNode.Resize node() {
-    checkCounts();
-    checkKept(0);
-    checkKept(1);
-    Extent size = new Extent(size(2), size(3));
+    Extent size = new Extent(scaling.size(2), scaling.size(3));
+    if (n.opset() < 11 && (size.rows() < x.dim(2) || size.columns() < x.dim(3))) {
+      throw new IllegalArgumentException(
+          "it shrinks maps, of which its operator set leaves the grid open: export it with opset 11"
+              + " or later");
+    }
     checkMoved(size.rows(), size.columns());
+    checkCorners(gridName(n), scaling, 2, x.dim(2));
+    checkCorners(gridName(n), scaling, 3, x.dim(3));
     Resampling sampling = sampling(size.rows(), size.columns());
     return new MoveNode.Resize(n.name(), n.output(), n.input(0), size, sampling);
-  }
-
-  private void checkCounts() {
-    String scales = n.optional(2);
-    if (sizes != null && scales != null && graph.count(scales) != 0) {
-      throw new IllegalArgumentException("it has both scales and sizes");
-    }
-    if (graph.count(given) != axes.size()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s has %d numbers for %d axes",
-              given,
-              graph.count(given),
-              axes.size()));
-    }
   }
 
   private Resampling sampling(int height, int width) {
@@ -86,59 +93,24 @@ final class OnnxResize {
     return new Resampling(mode, grid, exact ? ownScale(height, width) : scale(height, width));
   }
 
-  /** Refuses a resize along the axis of the pictures or of the channels. */
-  private void checkKept(int axis) {
-    int at = axes.indexOf(axis);
-    boolean kept =
-        at < 0
-            || (sizes == null
-                ? graph.fixed(given, at) == 1
-                : graph.keepsExtent(n.input(0), axis, sizes, at));
-    if (!kept) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s resizes axis %d; only rows and columns can be resized",
-              given,
-              axis));
-    }
-  }
-
   /**
    * Refuses scales other than 1 that keep a map's size: ONNX moves its samples, ONNX Runtime copies
    * them.
    */
   private void checkMoved(int height, int width) {
     boolean kept = height == x.dim(2) && width == x.dim(3);
-    if (kept && (factor(2) != 1 || factor(3) != 1)) {
+    if (kept && (scaling.factor(2) != 1 || scaling.factor(3) != 1)) {
       throw new IllegalArgumentException(
           "its scales %s and %s keep the size of %s, on which runtimes do not agree"
-              .formatted(factor(2), factor(3), x));
+              .formatted(scaling.factor(2), scaling.factor(3), x));
     }
-  }
-
-  private int size(int axis) {
-    int at = axes.indexOf(axis);
-    if (at < 0) {
-      return x.dim(axis);
-    }
-    double out = sizes != null ? graph.fixed(sizes, at) : Math.floor(x.dim(axis) * factor(axis));
-    if (!(out >= 1 && out <= MOST)) {
-      throw new IllegalArgumentException("it resizes to " + out + " samples");
-    }
-    return (int) out;
-  }
-
-  /** Returns the scale of an axis that the file specifies, by default 1. */
-  private float factor(int axis) {
-    int at = axes.indexOf(axis);
-    return at < 0 || sizes != null ? 1 : (float) graph.fixed(given, at);
   }
 
   /** Returns whether the sizes alone determine the scales. */
   private boolean isExact(int height, int width) {
-    return sizes != null
-        || (x.dim(2) * (double) factor(2) == height && x.dim(3) * (double) factor(3) == width);
+    return scaling.givesSizes()
+        || (x.dim(2) * (double) scaling.factor(2) == height
+            && x.dim(3) * (double) scaling.factor(3) == width);
   }
 
   private @Nullable Scale ownScale(int height, int width) {
@@ -146,21 +118,25 @@ final class OnnxResize {
   }
 
   private Scale scale(int height, int width) {
-    return sizes == null
-        ? new Scale(factor(2), factor(3))
-        : new Scale((float) height / x.dim(2), (float) width / x.dim(3));
+    return scaling.givesSizes()
+        ? new Scale((float) height / x.dim(2), (float) width / x.dim(3))
+        : new Scale(scaling.factor(2), scaling.factor(3));
   }
 
   private Mode mode() {
     String mode = n.text("mode", "nearest");
     return switch (mode) {
-      case "nearest" -> nearest();
+      case "nearest" -> nearest(n);
       case "linear" -> Mode.BILINEAR;
       default -> throw unknown("mode", mode);
     };
   }
 
-  private Mode nearest() {
+  /** Returns the choice of one sample; throws {@link IllegalArgumentException} if unknown. */
+  static Mode nearest(OnnxNode n) {
+    if (n.opset() < 11) {
+      return Mode.NEAREST;
+    }
     String mode = n.text("nearest_mode", "round_prefer_floor");
     return switch (mode) {
       case "floor" -> Mode.NEAREST;
@@ -172,7 +148,7 @@ final class OnnxResize {
   }
 
   private Grid grid() {
-    String mode = n.text("coordinate_transformation_mode", "half_pixel");
+    String mode = gridName(n);
     return switch (mode) {
       case "half_pixel" -> Grid.HALF_PIXEL;
       case "pytorch_half_pixel" -> Grid.PYTORCH_HALF_PIXEL;
@@ -182,7 +158,7 @@ final class OnnxResize {
     };
   }
 
-  private static IllegalArgumentException unknown(String attribute, String value) {
+  static IllegalArgumentException unknown(String attribute, String value) {
     return new IllegalArgumentException(
         "its attribute %s is %s, which is not known".formatted(attribute, value));
   }

@@ -50,32 +50,16 @@ final class OnnxWindows {
     if (w.rank() != 4) {
       throw new IllegalArgumentException("its weights " + w + " are not of rank 4");
     }
-    String auto = n.text("auto_pad", "NOTSET");
-    if (auto.startsWith("SAME")) {
-      throw new IllegalArgumentException(
-          "its attribute auto_pad is " + auto + ": export it with pads instead");
-    }
+    int groups = n.integer("group", 1);
     String bias = n.optional(2);
-    if (bias != null && !graph.weights(bias).shape().equals(Shape.of(w.dim(1)))) {
+    long out = (long) w.dim(1) * groups;
+    if (bias != null && !graph.weights(bias).shape().equals(Shape.of(Math.toIntExact(out)))) {
       throw new IllegalArgumentException("its bias does not fit its weights " + w);
     }
-    Window window = window(n, x, n.integers("kernel_shape", List.of(w.dim(2), w.dim(3))));
-    Window cut = window.around(cut(window.padding(), n.integers("output_padding", List.of(0, 0))));
+    Window window = OnnxTransposedWindow.of(n, x, List.of(w.dim(2), w.dim(3)));
     Filters filters = new Filters(n.input(1), bias);
-    graph.add(new LayerNode.TransposedConv(n.name(), n.output(), n.input(0), filters, cut));
-  }
-
-  /**
-   * Returns the padding without the rows and columns by which output_padding enlarges the output.
-   */
-  private static Border cut(Border padding, List<Integer> grown) {
-    int bottom = padding.bottom() - grown.get(0);
-    int right = padding.right() - grown.get(1);
-    if (bottom < 0 || right < 0) {
-      throw new IllegalArgumentException(
-          "its output_padding " + grown + " is larger than its padding, which is not known");
-    }
-    return new Border(padding.top(), padding.left(), bottom, right);
+    graph.add(
+        new LayerNode.TransposedConv(n.name(), n.output(), n.input(0), filters, window, groups));
   }
 
   private static Node.Pool.Kind average(OnnxNode n) {
@@ -123,10 +107,17 @@ final class OnnxWindows {
     }
   }
 
+  /** Returns the window of a node with the padding that the node specifies. */
   private static Window window(OnnxNode n, Shape x, List<Integer> kernel) {
+    List<Integer> pads = n.integers("pads", List.of(0, 0, 0, 0));
+    Window bare = bare(n, kernel);
+    return bare.around(checked(padding(n, bare.same(x.dim(2), x.dim(3)).padding(), pads), pads));
+  }
+
+  /** Returns the window of a node without padding. */
+  static Window bare(OnnxNode n, List<Integer> kernel) {
     List<Integer> strides = n.integers("strides", List.of(1, 1));
     List<Integer> dilations = n.integers("dilations", List.of(1, 1));
-    List<Integer> pads = n.integers("pads", List.of(0, 0, 0, 0));
     if (!areSteps(kernel) || !areSteps(strides) || !areSteps(dilations)) {
       throw new IllegalArgumentException(
           "kernel "
@@ -137,14 +128,16 @@ final class OnnxWindows {
               + dilations
               + " make no window");
     }
-    Window bare = new Window(extent(kernel), extent(strides), extent(dilations), Border.NONE);
-    Border p = padding(n, bare.same(x.dim(2), x.dim(3)).padding(), pads);
+    return new Window(extent(kernel), extent(strides), extent(dilations), Border.NONE);
+  }
+
+  private static Border checked(Border p, List<Integer> pads) {
     for (int v : List.of(p.top(), p.left(), p.bottom(), p.right())) {
       if (v < 0 || v > MOST) {
         throw new IllegalArgumentException("pads " + pads + " are not between 0 and 65536");
       }
     }
-    return bare.around(p);
+    return p;
   }
 
   private static boolean areSteps(List<Integer> numbers) {

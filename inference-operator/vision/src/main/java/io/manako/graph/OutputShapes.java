@@ -30,7 +30,7 @@ final class OutputShapes implements NodeVisitor, FusedNode.Visitor {
 
   @Override
   public void visit(LayerNode.TransposedConv n) {
-    put(n, transposedConv(shapes.map(n.input()), weights(n.filters()), n.window()));
+    put(n, transposedConv(n, shapes.map(n.input()), weights(n.filters())));
   }
 
   @Override
@@ -120,6 +120,11 @@ final class OutputShapes implements NodeVisitor, FusedNode.Visitor {
   }
 
   @Override
+  public void visit(TensorNode n) {
+    put(n, n.operation().shape(n.inputs().stream().map(this::of).toList()));
+  }
+
+  @Override
   public void visit(FusedNode n) {
     n.acceptFused(this);
   }
@@ -181,13 +186,14 @@ final class OutputShapes implements NodeVisitor, FusedNode.Visitor {
     return windowed(x, w.dim(0), window);
   }
 
-  private static Shape transposedConv(Shape x, Shape w, Window window) {
-    int h = window.transposedHeight(x.dim(2));
-    int width = window.transposedWidth(x.dim(3));
-    if (w.rank() != 4 || w.dim(0) != x.dim(1) || h < 1 || width < 1) {
+  private static Shape transposedConv(LayerNode.TransposedConv n, Shape x, Shape w) {
+    int h = n.window().transposedHeight(x.dim(2));
+    int width = n.window().transposedWidth(x.dim(3));
+    boolean divides = n.groups() >= 1 && x.dim(1) % n.groups() == 0;
+    if (w.rank() != 4 || w.dim(0) != x.dim(1) || !divides || h < 1 || width < 1) {
       throw new IllegalArgumentException("weights of shape " + w + " do not fit maps " + x);
     }
-    return Shape.of(x.dim(0), w.dim(1), h, width);
+    return Shape.of(x.dim(0), Math.multiplyExact(w.dim(1), n.groups()), h, width);
   }
 
   private static Shape windowed(Shape x, int channels, Window window) {

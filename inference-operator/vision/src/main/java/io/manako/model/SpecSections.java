@@ -15,6 +15,7 @@ final class SpecSections {
    * @param converted whether a conversion sets name and layout, as for a model of the catalog
    */
   static InputSpec input(YamlMapping yaml, boolean converted) {
+    InputSpec.Color color = yaml.choice("color", InputSpec.Color.class);
     InputSpec read =
         new InputSpec(
             converted ? "image" : yaml.text("name"),
@@ -22,9 +23,10 @@ final class SpecSections {
             yaml.integer("width", 1),
             yaml.integer("height", 1),
             resize(yaml),
-            yaml.choice("color", InputSpec.Color.class),
-            yaml.numbers("mean", 3),
-            yaml.numbers("std", 3));
+            color,
+            yaml.numbers("mean", color.channels()),
+            yaml.numbers("std", color.channels()),
+            yaml.has("constants") ? yaml.mapping("constants").numbers() : Map.of());
     if (read.std().contains(0f)) {
       throw new ModelException("input: std divides and must not be 0");
     }
@@ -63,6 +65,9 @@ final class SpecSections {
     yaml.put("color", YamlMapping.name(input.color()));
     yaml.put("mean", input.mean());
     yaml.put("std", input.std());
+    if (!input.constants().isEmpty()) {
+      yaml.put("constants", input.constants());
+    }
     return yaml;
   }
 

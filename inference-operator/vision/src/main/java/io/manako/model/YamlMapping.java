@@ -218,6 +218,13 @@ final class YamlMapping {
     return all;
   }
 
+  /** Reads all values, each a list of numbers, by key. */
+  Map<String, List<Float>> numbers() {
+    Map<String, List<Float>> all = new LinkedHashMap<>();
+    node.fieldNames().forEachRemaining(key -> all.put(key, numbers(key)));
+    return all;
+  }
+
   /** Refuses the keys that were not read. */
   void finish() {
     node.fieldNames()

@@ -116,7 +116,7 @@ final class NetworkBuilder {
     Shape shape = Shape.of(x.channels(), out, 2, 2);
     String w = weights.weights(layer + "/weights", shape, x.channels());
     String bias = weights.shifts(layer + "/bias", out);
-    add(new LayerNode.TransposedConv(layer, layer, x.value(), new Filters(w, bias), window));
+    add(new LayerNode.TransposedConv(layer, layer, x.value(), new Filters(w, bias), window, 1));
     return new FeatureMap(layer, out, 2 * x.height(), 2 * x.width());
   }
 

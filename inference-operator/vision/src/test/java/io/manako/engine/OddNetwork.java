@@ -119,7 +119,7 @@ final class OddNetwork {
     constant(name + "/b", weights[1]);
     nodes.add(
         new LayerNode.TransposedConv(
-            name, name, input, new Filters(name + "/w", name + "/b"), window));
+            name, name, input, new Filters(name + "/w", name + "/b"), window, 1));
   }
 
   /** A pointwise and a depthwise convolution, each with an activation behind it. */

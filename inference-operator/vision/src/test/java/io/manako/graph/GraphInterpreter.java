@@ -9,6 +9,7 @@ import io.manako.graph.FusedLayer.FusedConv;
 import io.manako.graph.FusedLayer.FusedDense;
 import io.manako.graph.FusedNode.InvertedResidual;
 import io.manako.graph.FusedNode.SqueezeExcite;
+import io.manako.graph.operation.Slot;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
@@ -147,6 +148,24 @@ public final class GraphInterpreter implements NodeVisitor, FusedNode.Visitor {
   @Override
   public void visit(MoveNode.Identity n) {
     put(n, of(n.input()).clone());
+  }
+
+  @Override
+  public void visit(TensorNode n) {
+    Slot[] in = n.inputs().stream().map(this::of).map(GraphInterpreter::slot).toArray(Slot[]::new);
+    float[] y = new float[shape(n.output()).size()];
+    n.operation().loop(n.inputs().stream().map(this::shape).toList()).run(in, new Slot(y));
+    double[] out = new double[y.length];
+    Arrays.setAll(out, i -> y[i]);
+    put(n, out);
+  }
+
+  private static Slot slot(double[] values) {
+    float[] data = new float[values.length];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (float) values[i];
+    }
+    return new Slot(data);
   }
 
   @Override

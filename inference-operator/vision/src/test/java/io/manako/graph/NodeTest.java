@@ -57,7 +57,7 @@ class NodeTest {
   private static Stream<Node> layers() {
     return Stream.of(
         new Conv("conv", "y", "x", BIASED, POINT, 1),
-        new TransposedConv("up", "y", "x", Filters.of("w"), POINT),
+        new TransposedConv("up", "y", "x", Filters.of("w"), POINT, 1),
         new Dense("dense", "y", "x", BIASED));
   }
 

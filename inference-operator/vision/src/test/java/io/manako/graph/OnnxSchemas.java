@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * What ONNX's own schema says of the operators that are read: one line for each version that counts
- * in the operator sets 11 to 25, {@code operator version | inputs | outputs | attributes}. An input
+ * in the operator sets 7 to 25, {@code operator version | inputs | outputs | attributes}, or {@code
+ * operator version deprecated} where it ends. An input
  * or output ends in {@code ?} if it may be left out and in {@code *} if there may be any number; an
  * attribute is {@code name:type}, with {@code =default} or {@code !} if it must be there.
  */
@@ -42,12 +43,16 @@ final class OnnxSchemas {
   static List<Schema> at(int opset) {
     Map<String, Schema> newest = new LinkedHashMap<>();
     all().stream().filter(s -> s.since() <= opset).forEach(s -> newest.put(s.type(), s));
+    newest.values().removeIf(s -> s.outputs().isEmpty());
     return List.copyOf(newest.values());
   }
 
   private static Schema parsed(String line) {
     String[] cells = line.split("\\|", -1);
     String[] name = cells[0].trim().split(" ");
+    if (name.length > 2) {
+      return new Schema(name[0], Integer.parseInt(name[1]), List.of(), List.of(), Map.of());
+    }
     Map<String, Attribute> attributes = new LinkedHashMap<>();
     for (String word : words(cells[3])) {
       String[] typed = word.replace("!", "").split(":");

@@ -3,12 +3,14 @@ package io.manako.graph;
 import static io.manako.graph.OnnxSketch.attribute;
 import static io.manako.graph.OnnxSketch.reading;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.manako.graph.passes.Passes;
 import io.manako.tensor.Shape;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Transposed convolutions and response normalisation, as PyTorch exports them. */
 class OnnxTransposedConvTest {
@@ -51,16 +53,19 @@ class OnnxTransposedConvTest {
             .writing("y", 4));
   }
 
-  @Test
-  void groupsOfTransposedConvolutionsAreRefusedByName() {
-    byte[] model =
-        reading(13, -1, 4, 5, 7)
-            .weight("w", 4, 3, 3, 3)
-            .node("ConvTranspose", "y", "x w", attribute("group", 2))
-            .writing("y", 4);
-    assertThatThrownBy(() -> OnnxReader.read(model))
-        .isInstanceOf(MalformedModelException.class)
-        .hasMessageContaining("node y.node (ConvTranspose)")
-        .hasMessageContaining("group is 2");
+  @ParameterizedTest
+  @CsvSource({
+    "2, NOTSET, 0, 0", "4, SAME_UPPER, 0, 0", "1, SAME_LOWER, 0, 0", "1, VALID, 0, 0",
+    "1, NOTSET, 9, 13", "1, NOTSET, 12, 16", "2, SAME_UPPER, 9, 14"
+  })
+  void groupsAutomaticPaddingAndSizesAreRead(int groups, String auto, int rows, int columns)
+      throws Exception {
+    OnnxSketch sketch = reading(13, -1, 4, 5, 7).weight("w", 4, 3, 3, 3);
+    AttributeProto group = attribute("group", groups);
+    AttributeProto pad = attribute("auto_pad", auto);
+    AttributeProto size = attribute("output_shape", new long[] {rows, columns});
+    AttributeProto[] all = {TWOS, group, pad, size};
+    sketch.node("ConvTranspose", "y", "x w", Arrays.copyOf(all, rows == 0 ? 3 : 4));
+    OnnxRuntimeJudge.assertReadsAsItRuns(sketch.writing("y", 4));
   }
 }

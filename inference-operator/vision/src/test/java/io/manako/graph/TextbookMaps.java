@@ -20,7 +20,8 @@ final class TextbookMaps {
       int channel = i / x.dim(3) / x.dim(2) % x.dim(1);
       int image = i / x.dim(3) / x.dim(2) / x.dim(1);
       for (int k = 0; k < w.size() / w.dim(0); k++) {
-        int to = k / (w.dim(2) * w.dim(3));
+        int group = channel / (x.dim(1) / n.groups());
+        int to = group * w.dim(1) + k / (w.dim(2) * w.dim(3));
         int r =
             row * n.window().stride().rows()
                 + k / w.dim(3) % w.dim(2) * n.window().dilation().rows();

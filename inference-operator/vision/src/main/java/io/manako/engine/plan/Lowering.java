@@ -6,6 +6,7 @@ import io.manako.graph.MalformedModelException;
 import io.manako.graph.MoveNode;
 import io.manako.graph.Node;
 import io.manako.graph.NodeVisitor;
+import io.manako.graph.TensorNode;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,9 +15,12 @@ final class Lowering implements NodeVisitor {
   private final ConvolutionLowering convolutions;
   private final MapLowering maps;
   private final PlainLowering plain;
+  private final TensorLowering tensors;
 
-  Lowering(Values values, ConvolutionLowering convolutions, List<Step> steps) {
+  /** Creates a lowering whose general operations run in {@code threads} threads. */
+  Lowering(Values values, ConvolutionLowering convolutions, List<Step> steps, int threads) {
     this.convolutions = convolutions;
+    this.tensors = new TensorLowering(values, steps, threads);
     this.plain = new PlainLowering(values, steps);
     this.maps = new MapLowering(values, plain, convolutions, steps);
   }
@@ -29,7 +33,9 @@ final class Lowering implements NodeVisitor {
    */
   void lower(Node node) {
     try {
-      node.accept(this);
+      if (!tensors.lowered(node)) {
+        node.accept(this);
+      }
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw lacking(node, e.getMessage());
     }
@@ -134,6 +140,11 @@ final class Lowering implements NodeVisitor {
   @Override
   public void visit(MoveNode.Identity n) {
     plain.rename(n.input(), n.output());
+  }
+
+  @Override
+  public void visit(TensorNode n) {
+    tensors.tensor(n);
   }
 
   /**

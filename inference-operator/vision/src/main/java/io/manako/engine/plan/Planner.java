@@ -10,10 +10,12 @@ import io.manako.graph.ShapeInference;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Plans one graph. */
 final class Planner {
@@ -45,7 +47,7 @@ final class Planner {
     LayerPacking layers = new LayerPacking(values, settings.kernels(), packing);
     ConvolutionLowering convolutions =
         new ConvolutionLowering(values, layers, steps, settings.threads());
-    Lowering lowering = new Lowering(values, convolutions, steps);
+    Lowering lowering = new Lowering(values, convolutions, steps, settings.threads());
     List<Plan.NamedStep> named = new ArrayList<>();
     for (Node node : graph.nodes()) {
       lowering.lower(node);
@@ -69,15 +71,19 @@ final class Planner {
   private Outputs outputs() {
     Map<String, Plain> computed = new LinkedHashMap<>();
     Map<String, Tensor> constants = new LinkedHashMap<>();
+    Set<String> alone = new HashSet<>();
     for (String name : graph.outputs()) {
       Tensor constant = values.tensor(name);
       if (constant == null) {
         computed.put(name, values.plain(name));
+        if (!values.isLed(name)) {
+          alone.add(name);
+        }
       } else {
         constants.put(name, Tensor.of(constant.shape(), constant.toArray()));
       }
     }
-    return new Outputs(graph.outputs(), computed, constants);
+    return new Outputs(graph.outputs(), computed, constants, alone);
   }
 
   /** Returns the steps and one more that reads all outputs, so that no step overwrites them. */

@@ -43,10 +43,22 @@ final class Values {
   /** Pictures in a batch and channels in a block. */
   record Extents(int batch, int block) {}
 
-  /** Returns the extents of one picture's part of a value. */
+  /** Returns whether the first axis of a value is that of the pictures. */
+  boolean isLed(String value) {
+    Shape shape = shape(value);
+    return shape.rank() > 0 && shape.dim(0) == batch;
+  }
+
+  /**
+   * Returns the extents of one picture's part of a value. In a plan for one picture, that is the
+   * whole value if it has no axis of pictures in front.
+   */
   Shape picture(String value) {
     Shape shape = shape(value);
-    if (shape.rank() == 0 || shape.dim(0) != batch) {
+    if (!isLed(value) && batch == 1) {
+      return shape;
+    }
+    if (!isLed(value)) {
       throw new UnsupportedGraphException(
           "the Java engine cannot follow the batch in value "
               + value
@@ -80,10 +92,14 @@ final class Values {
   /** Whether a value is a map or a vector, which is a map of one pixel. */
   boolean isMap(String value) {
     int rank = shape(value).rank();
-    return rank == 4 || rank == 2;
+    return isLed(value) && (rank == 4 || rank == 2);
   }
 
   MapShape mapShape(String value) {
+    if (!isLed(value)) {
+      throw new IllegalArgumentException(
+          value + " of shape " + shape(value) + " holds maps that are no pictures of the batch");
+    }
     Shape p = picture(value);
     return p.rank() == 1
         ? new MapShape(p.dim(0), 1, 1)

@@ -35,12 +35,12 @@ public final class LowerTransposedConvolutions implements Rule<TransposedConv> {
       throw new IllegalArgumentException(
           "node " + n.name() + ": its weights " + weights + " are not constant");
     }
-    String turned = graph.addConstant(weights + ".turned", turned(tensor));
+    String turned = graph.addConstant(weights + ".turned", turned(tensor, n.groups()));
     Spread spread =
         new Spread(n.name() + ".spread", n.output() + ".spread", n.input(), n.window().stride());
     graph.lead(n, spread);
     Filters filters = new Filters(turned, n.filters().bias());
-    return new Conv(n.name(), n.output(), spread.output(), filters, window(n), 1);
+    return new Conv(n.name(), n.output(), spread.output(), filters, window(n), n.groups());
   }
 
   private static Window window(TransposedConv n) {
@@ -60,12 +60,12 @@ public final class LowerTransposedConvolutions implements Rule<TransposedConv> {
   }
 
   /**
-   * Returns weights [in, out, rows, columns] as [out, in, rows, columns], each kernel rotated by
-   * 180 degrees.
+   * Returns weights [in, out / groups, rows, columns] as [out, in / groups, rows, columns], each
+   * kernel rotated by 180 degrees.
    */
-  private static Tensor turned(Tensor weights) {
+  private static Tensor turned(Tensor weights, int groups) {
     Shape s = weights.shape();
-    int in = s.dim(0);
+    int in = s.dim(0) / groups;
     int out = s.dim(1);
     int kernel = s.dim(2) * s.dim(3);
     float[] from = weights.toArray();
@@ -73,9 +73,10 @@ public final class LowerTransposedConvolutions implements Rule<TransposedConv> {
     for (int i = 0; i < from.length; i++) {
       int k = i % kernel;
       int o = i / kernel % out;
-      int c = i / kernel / out;
-      to[(o * in + c) * kernel + kernel - 1 - k] = from[i];
+      int c = i / kernel / out % in;
+      int group = i / kernel / out / in;
+      to[((group * out + o) * in + c) * kernel + kernel - 1 - k] = from[i];
     }
-    return Tensor.of(Shape.of(out, in, s.dim(2), s.dim(3)), to);
+    return Tensor.of(Shape.of(groups * out, in, s.dim(2), s.dim(3)), to);
   }
 }

@@ -1,7 +1,6 @@
 package io.manako.cli.bench;
 
 import io.manako.graph.Graph;
-import io.manako.graph.OnnxReader;
 import io.manako.graph.OnnxWriter;
 import io.manako.graph.Resampling;
 import io.manako.graph.ShapeInference;
@@ -90,7 +89,7 @@ public record BenchNetwork(Model model, Graph graph) {
 
   /** Reads a model that is on this machine. */
   static BenchNetwork of(Model model) throws IOException {
-    return new BenchNetwork(model, OnnxReader.read(model.onnx()));
+    return new BenchNetwork(model, model.graph());
   }
 
   /** Describes a graph's outputs well enough to run it; their values are never read. */

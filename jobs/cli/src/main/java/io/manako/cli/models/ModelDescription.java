@@ -4,7 +4,6 @@ import static io.manako.cli.models.LayerTable.count;
 
 import io.manako.graph.GraphStats;
 import io.manako.graph.MalformedModelException;
-import io.manako.graph.OnnxReader;
 import io.manako.model.Model;
 import io.manako.model.ModelSpec;
 import java.io.IOException;
@@ -51,7 +50,7 @@ final class ModelDescription {
    */
   private @Nullable GraphStats stats(Map<String, Object> row) throws IOException {
     try {
-      GraphStats stats = GraphStats.of(OnnxReader.read(model.onnx()));
+      GraphStats stats = GraphStats.of(model.graph());
       row.put("parameters", stats.parameters());
       row.put("multiply_adds", stats.multiplyAdds());
       return stats;
