@@ -1,6 +1,7 @@
 package io.manako.operator;
 
 import io.manako.detect.Detection;
+import io.manako.detect.Keypoint;
 import io.manako.detect.Segment;
 import io.manako.model.Task;
 import io.manako.operator.FrameResult.Classified;
@@ -14,13 +15,16 @@ import java.util.List;
  * @param classifications classes of the frame or of its objects; empty without a classifier
  * @param segments classes of the pixels; empty without a segmenter
  * @param carried detections that are carried from earlier frames; none without a focus
+ * @param keypoints key points of each detection that was seen in the frame, in the same order;
+ *     empty if the detector gives none
  */
 public record Answered(
     List<Detection> detections,
     List<Detection> faint,
     List<Classified> classifications,
     List<Segment> segments,
-    Carried carried)
+    Carried carried,
+    List<List<Keypoint>> keypoints)
     implements Outcome {
   /** Outcome in which nothing was found. */
   public static final Answered EMPTY = of(List.of());
@@ -31,12 +35,22 @@ public record Answered(
       List<Detection> faint,
       List<Classified> classifications,
       List<Segment> segments) {
-    this(detections, faint, classifications, segments, Carried.NONE);
+    this(detections, faint, classifications, segments, Carried.NONE, List.of());
   }
 
   /** Returns an outcome with detections alone. */
   public static Answered of(List<Detection> detections) {
     return new Answered(detections, List.of(), List.of(), List.of());
+  }
+
+  /** Returns the same outcome with key points. */
+  public Answered withKeypoints(List<List<Keypoint>> points) {
+    return new Answered(detections, faint, classifications, segments, carried, points);
+  }
+
+  @Override
+  public List<Keypoint> keypoints(int detection) {
+    return detection < keypoints.size() ? keypoints.get(detection) : List.of();
   }
 
   @Override

@@ -37,6 +37,11 @@ public record Carried(int first, List<String> frameIds) {
     Carried carried =
         new Carried(answer.detections().size(), sightings.stream().map(Sighting::frameId).toList());
     return new Answered(
-        List.copyOf(all), answer.faint(), answer.classifications(), answer.segments(), carried);
+        List.copyOf(all),
+        answer.faint(),
+        answer.classifications(),
+        answer.segments(),
+        carried,
+        answer.keypoints());
   }
 }

@@ -1,6 +1,7 @@
 package io.manako.operator;
 
 import io.manako.detect.Detection;
+import io.manako.detect.Keypoint;
 import io.manako.detect.Segment;
 import io.manako.model.Task;
 import io.manako.operator.FrameResult.Classified;
@@ -33,6 +34,11 @@ public sealed interface Outcome permits Answered, Failed {
    * order in which they were found.
    */
   default List<Detection> detections() {
+    return List.of();
+  }
+
+  /** Key points of a detection, in the order of the network; empty if the network gives none. */
+  default List<Keypoint> keypoints(int detection) {
     return List.of();
   }
 

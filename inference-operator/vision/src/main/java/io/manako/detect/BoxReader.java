@@ -25,10 +25,13 @@ sealed interface BoxReader
   /** Returns the y of a key point as a fraction of the input's height. */
   float pointY(float raw, int row);
 
-  /** Converts corners as fractions of the input to a box in pixels. */
-  static Box box(float y0, float x0, float y1, float x1, Placement placement) {
-    float left = placement.toX(x0);
-    float top = placement.toY(y0);
-    return new Box(left, top, placement.toX(x1) - left, placement.toY(y1) - top);
+  /** Corners of a box as fractions of the input: top, left, bottom, right. */
+  record Corners(float y0, float x0, float y1, float x1) {
+    /** Returns the box in pixels of the original picture. */
+    Box in(Placement placement) {
+      float left = placement.toX(x0);
+      float top = placement.toY(y0);
+      return new Box(left, top, placement.toX(x1) - left, placement.toY(y1) - top);
+    }
   }
 }

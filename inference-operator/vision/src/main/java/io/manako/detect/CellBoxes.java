@@ -24,7 +24,7 @@ record CellBoxes(Cells cells, int width, int height) implements BoxReader {
     float y = pointY(raw[at + 1], row);
     float w = (float) StrictMath.exp(raw[at + 2]) * stride / width / 2;
     float h = (float) StrictMath.exp(raw[at + 3]) * stride / height / 2;
-    return BoxReader.box(y - h, x - w, y + h, x + w, placement);
+    return new Corners(y - h, x - w, y + h, x + w).in(placement);
   }
 
   @Override

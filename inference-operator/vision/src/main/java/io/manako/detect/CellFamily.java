@@ -23,8 +23,7 @@ record CellFamily(DenseOutput.Yolox spec, InputSpec input, DetectorSettings sett
   }
 
   private Head joined(Outputs outputs, Cells cells) {
-    List<OutputView> views =
-        outputs.views(spec.levels().joined(), spec.columns().transposed());
+    List<OutputView> views = outputs.views(spec.levels().joined(), spec.columns().transposed());
     cells.requireFit(views);
     var around = new JoinedColumns.Around(4, spec.keypoints(), spec.scoring());
     JoinedColumns columns = JoinedColumns.of(views, spec.columns(), around);
@@ -47,8 +46,7 @@ record CellFamily(DenseOutput.Yolox spec, InputSpec input, DetectorSettings sett
         Table.of(tables.boxes(), 0, 4),
         HeadChecks.scores(tables.scores(), spec.scoring()),
         levels.objectness().isEmpty() ? null : Table.of(tables.objectness(), 0, 1),
-        new Tail(
-            cells, HeadChecks.keypoints(spec.keypoints(), outputs, tables.boxes(), 4)));
+        new Tail(cells, HeadChecks.keypoints(spec.keypoints(), outputs, tables.boxes(), 4)));
   }
 
   private record Tail(Cells cells, @Nullable KeypointReader keypoints) {}

@@ -91,9 +91,7 @@ final class Cells {
       boolean all = views.size() == 1;
       int wanted = all ? boxes() : boxes(i);
       String where =
-          all && levels() > 1
-              ? "the cells of output.strides"
-              : "the cells of stride " + strides[i];
+          all && levels() > 1 ? "the cells of output.strides" : "the cells of stride " + strides[i];
       views.get(i).requireRows(wanted, "%s have %s for this input".formatted(where, wanted));
     }
   }

@@ -32,12 +32,12 @@ record CenterBoxes(Centers centers, int columns, int width, int height) implemen
   private Box fromEdges(float[] raw, int at, int row, Placement placement) {
     float x = (row % columns + centers.map().cellOffset()) * centers.stride();
     float y = (row / columns + centers.map().cellOffset()) * centers.stride();
-    return BoxReader.box(
-        (y - length(raw[at + 1])) / height,
-        (x - length(raw[at])) / width,
-        (y + length(raw[at + 3])) / height,
-        (x + length(raw[at + 2])) / width,
-        placement);
+    return new Corners(
+            (y - length(raw[at + 1])) / height,
+            (x - length(raw[at])) / width,
+            (y + length(raw[at + 3])) / height,
+            (x + length(raw[at + 2])) / width)
+        .in(placement);
   }
 
   private Box fromSides(float[] raw, int at, int row, Placement placement) {
@@ -45,7 +45,7 @@ record CenterBoxes(Centers centers, int columns, int width, int height) implemen
     float y = pointY(raw[at + 1], row);
     float w = length(raw[at + 2]) / width / 2;
     float h = length(raw[at + 3]) / height / 2;
-    return BoxReader.box(y - h, x - w, y + h, x + w, placement);
+    return new Corners(y - h, x - w, y + h, x + w).in(placement);
   }
 
   /** Returns a length in pixels of the input. */

@@ -27,16 +27,16 @@ record CornerBoxes(BoxCoding coding, float width, float height) implements BoxRe
     float c = raw[at + 2];
     float d = raw[at + 3];
     return switch (coding.format()) {
-      case YXYX -> box(a, b, c, d, placement);
-      case XYXY -> box(b, a, d, c, placement);
-      case CYCXHW -> box(a - c / 2, b - d / 2, a + c / 2, b + d / 2, placement);
-      case CXCYWH -> box(b - d / 2, a - c / 2, b + d / 2, a + c / 2, placement);
-      case XYWH -> box(b, a, b + d, a + c, placement);
+      case YXYX -> corners(a, b, c, d).in(placement);
+      case XYXY -> corners(b, a, d, c).in(placement);
+      case CYCXHW -> corners(a - c / 2, b - d / 2, a + c / 2, b + d / 2).in(placement);
+      case CXCYWH -> corners(b - d / 2, a - c / 2, b + d / 2, a + c / 2).in(placement);
+      case XYWH -> corners(b, a, b + d, a + c).in(placement);
     };
   }
 
-  private Box box(float y0, float x0, float y1, float x1, Placement placement) {
-    return BoxReader.box(y0 / height, x0 / width, y1 / height, x1 / width, placement);
+  private Corners corners(float y0, float x0, float y1, float x1) {
+    return new Corners(y0 / height, x0 / width, y1 / height, x1 / width);
   }
 
   @Override

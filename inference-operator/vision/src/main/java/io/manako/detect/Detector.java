@@ -23,8 +23,8 @@ public final class Detector {
           .thenComparing(d -> d.box().x())
           .thenComparing(d -> d.box().y());
 
-  private static final Comparator<Finding> FINDINGS =
-      Comparator.comparing(Finding::detection, ORDER);
+  /** Order of findings: that of their detections. */
+  static final Comparator<Finding> FINDINGS = Comparator.comparing(Finding::detection, ORDER);
 
   private final ModelSpec spec;
   private final DetectorSettings settings;
@@ -80,9 +80,7 @@ public final class Detector {
   private Bound bind(List<Shape> shapes) {
     if (bound == null || !bound.shapes.equals(shapes)) {
       Head head = family.bind(new Outputs(spec.output().names(), shapes));
-      bound =
-          new Bound(
-              shapes, head, new NonMaxSuppression(settings, head.suppressesOwnClass()));
+      bound = new Bound(shapes, head, new NonMaxSuppression(settings, head.suppressesOwnClass()));
     }
     return bound;
   }
@@ -121,8 +119,7 @@ public final class Detector {
     for (int i : current.suppression.select(sorted.stream().map(Decoded::detection).toList())) {
       Decoded decoded = sorted.get(i);
       kept.add(
-          new Finding(
-              clip(decoded.detection, placement), head.keypoints(decoded.row, placement)));
+          new Finding(clip(decoded.detection, placement), head.keypoints(decoded.row, placement)));
     }
     kept.sort(FINDINGS);
     return kept;
@@ -140,8 +137,7 @@ public final class Detector {
       }
       Box box = head.box(candidates.row(i), placement);
       if (isVisible(box, placement)) {
-        Detection detection =
-            new Detection(classId, spec.label(classId), candidates.score(i), box);
+        Detection detection = new Detection(classId, spec.label(classId), candidates.score(i), box);
         decoded.add(new Decoded(detection, candidates.row(i)));
       }
     }

@@ -27,15 +27,15 @@ record DistanceBoxes(Cells cells, CellDistances coding, int width, int height)
     float x = (cells.x(row) + coding.offset()) * cells.stride(row);
     float y = (cells.y(row) + coding.offset()) * cells.stride(row);
     float unit = unit(row);
-    return BoxReader.box(
-        (y - distance(raw, at, 1) * unit) / height,
-        (x - distance(raw, at, 0) * unit) / width,
-        (y + distance(raw, at, 3) * unit) / height,
-        (x + distance(raw, at, 2) * unit) / width,
-        placement);
+    return new Corners(
+            (y - distance(raw, at, 1) * unit) / height,
+            (x - distance(raw, at, 0) * unit) / width,
+            (y + distance(raw, at, 3) * unit) / height,
+            (x + distance(raw, at, 2) * unit) / width)
+        .in(placement);
   }
 
-  /** Returns the pixels of a distance of 1. */
+  /** Returns the length of a distance of 1 in pixels of the input. */
   private float unit(int row) {
     return coding.units() == GridUnits.CELL ? cells.stride(row) : 1;
   }
@@ -45,7 +45,7 @@ record DistanceBoxes(Cells cells, CellDistances coding, int width, int height)
     return bins == 1 ? raw[at + side] : mean(raw, at + side * bins, bins);
   }
 
-  /** Returns the mean of the softmax of some numbers over 0, 1, 2, … */
+  /** Returns the mean of 0, 1, 2 and so on, weighed by the softmax of some numbers. */
   private static float mean(float[] raw, int from, int bins) {
     float max = Float.NEGATIVE_INFINITY;
     for (int i = from; i < from + bins; i++) {

@@ -27,8 +27,7 @@ record DistanceFamily(DenseOutput.Distances spec, InputSpec input, DetectorSetti
   }
 
   private DenseHead.Fields joined(Outputs outputs, Cells cells) {
-    List<OutputView> views =
-        outputs.views(spec.levels().joined(), spec.columns().transposed());
+    List<OutputView> views = outputs.views(spec.levels().joined(), spec.columns().transposed());
     cells.requireFit(views);
     var around = new JoinedColumns.Around(boxColumns(), spec.keypoints(), spec.scoring());
     int classes = JoinedColumns.of(views, spec.columns(), around).classes();
@@ -43,7 +42,8 @@ record DistanceFamily(DenseOutput.Distances spec, InputSpec input, DetectorSetti
   private DenseHead.Fields apart(Outputs outputs, Cells cells) {
     LevelTables tables = LevelTables.of(outputs, spec.levels(), spec.columns().transposed());
     tables.requireFit(cells);
-    String what = "4 distances of %s number(s), as output.reg-max says".formatted(spec.cells().bins());
+    String what =
+        "4 distances of %s number(s), as output.reg-max says".formatted(spec.cells().bins());
     boolean alone = spec.keypoints() == null || !spec.keypoints().outputs().isEmpty();
     tables
         .boxes()

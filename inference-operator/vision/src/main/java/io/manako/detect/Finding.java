@@ -12,4 +12,9 @@ public record Finding(Detection detection, List<Keypoint> keypoints) {
   public Finding {
     keypoints = List.copyOf(keypoints);
   }
+
+  /** Returns an object without key points. */
+  public static Finding of(Detection detection) {
+    return new Finding(detection, List.of());
+  }
 }

@@ -1,7 +1,6 @@
 package io.manako.detect;
 
 import io.manako.tensor.Placement;
-import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.List;
 

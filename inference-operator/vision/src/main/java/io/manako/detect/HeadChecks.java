@@ -48,8 +48,7 @@ final class HeadChecks {
     if (boxes.rows() != scores.rows()) {
       throw new IllegalArgumentException(
           "the output %s has %s boxes, but the output %s of shape %s has scores for %s places"
-              .formatted(
-                  boxes.name(), boxes.rows(), scores.name(), scores.shape(), scores.rows()));
+              .formatted(boxes.name(), boxes.rows(), scores.name(), scores.shape(), scores.rows()));
     }
   }
 

@@ -10,7 +10,12 @@ import io.manako.model.OutputSpec;
 
 /** Head of a detector before the shapes of its outputs are known. */
 sealed interface HeadFamily
-    permits SsdFamily, DecodedFamily, YoloFamily, CellFamily, DistanceFamily, CenterFamily,
+    permits SsdFamily,
+        DecodedFamily,
+        YoloFamily,
+        CellFamily,
+        DistanceFamily,
+        CenterFamily,
         FinalFamily {
 
   /**

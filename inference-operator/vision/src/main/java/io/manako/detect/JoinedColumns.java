@@ -25,7 +25,7 @@ record JoinedColumns(boolean objectness, int classes) {
    *
    * @param views outputs, all with the same columns
    * @param columns columns as the model's description gives them
-   * @param around what else the outputs hold
+   * @param around further numbers of the outputs
    * @throws IllegalArgumentException if there are fewer columns than are needed, or more columns
    *     than boxes, as in an output with its axes exchanged
    */
@@ -45,7 +45,10 @@ record JoinedColumns(boolean objectness, int classes) {
       throw new IllegalArgumentException(
           "the output %s of shape %s has %s numbers a box; wanted are %s for box, object, classes"
                   .formatted(
-                      first.name(), first.shape(), first.columns(), first.columns() - left + classes)
+                      first.name(),
+                      first.shape(),
+                      first.columns(),
+                      first.columns() - left + classes)
               + " and key points");
     }
     HeadChecks.requireClasses(first, classes, around.scoring);

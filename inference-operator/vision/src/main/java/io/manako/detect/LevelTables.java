@@ -10,8 +10,7 @@ import java.util.List;
  * @param scores outputs of the classes
  * @param objectness outputs of the objects; empty if there are none
  */
-record LevelTables(
-    List<OutputView> boxes, List<OutputView> scores, List<OutputView> objectness) {
+record LevelTables(List<OutputView> boxes, List<OutputView> scores, List<OutputView> objectness) {
   static LevelTables of(Outputs outputs, Levels levels, boolean transposed) {
     return new LevelTables(
         outputs.views(levels.boxes(), transposed),

@@ -5,8 +5,8 @@ import io.manako.model.Scoring;
 
 /**
  * Finds the scores over a threshold where each place has a score for an object and one for each
- * class (Redmon et al. 2016, You Only Look Once, section 2). The classes of a place
- * whose object alone is too weak are skipped, because no class's score is above 1.
+ * class (Redmon et al. 2016, You Only Look Once, section 2). The classes of a place whose object
+ * alone is too weak are skipped, because no class's score is above 1.
  */
 final class ObjectnessFilter {
   private final Scoring scoring;

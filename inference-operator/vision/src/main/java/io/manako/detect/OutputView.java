@@ -12,8 +12,7 @@ import io.manako.tensor.Shape;
  * @param columns number of numbers of a row
  * @param transposed whether the columns come first in memory
  */
-record OutputView(
-    String name, int index, Shape shape, int rows, int columns, boolean transposed) {
+record OutputView(String name, int index, Shape shape, int rows, int columns, boolean transposed) {
 
   /**
    * Reads [1, rows, columns], [1, rows] or [1, height, width, columns]; transposed, [1, columns,
@@ -33,8 +32,6 @@ record OutputView(
     return new OutputView(name, index, shape, rows, columns, transposed && axes > 2);
   }
 
-
-
   /**
    * Checks that the output has enough columns.
    *
@@ -47,11 +44,7 @@ record OutputView(
       throw new IllegalArgumentException(
           "the output %s has shape %s, so %s number(s) a box%s, but %s are needed"
               .formatted(
-                  name,
-                  shape,
-                  columns,
-                  transposed ? " (output.transposed is true)" : "",
-                  what));
+                  name, shape, columns, transposed ? " (output.transposed is true)" : "", what));
     }
   }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes one mask for each class in the scores of a segmentation network: scores are blended
  * bilinearly to the masks' size, and every pixel belongs to its best class, or to the only class if
- * its score is at the threshold. A segmenter keeps its
- * working memory between pictures, so it serves one thread.
+ * its score is at the threshold. A segmenter keeps its working memory between pictures, so it
+ * serves one thread.
  */
 public final class Segmenter {
   /** Order by share (falling), class id. */

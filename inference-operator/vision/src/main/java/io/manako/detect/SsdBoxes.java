@@ -32,7 +32,7 @@ record SsdBoxes(Anchors anchors, SsdCoding coding) implements BoxReader {
     float x = pointX(raw[at + 1 - first], row);
     float h = side(raw, at, 2 + first) * anchors.height(row) / 2;
     float w = side(raw, at, 3 - first) * anchors.width(row) / 2;
-    return BoxReader.box(y - h, x - w, y + h, x + w, placement);
+    return new Corners(y - h, x - w, y + h, x + w).in(placement);
   }
 
   private float side(float[] raw, int at, int i) {

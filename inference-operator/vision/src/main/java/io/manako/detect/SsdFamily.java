@@ -14,8 +14,7 @@ import java.util.List;
  * @param settings thresholds
  * @param anchors anchors of a file or a rule
  */
-record SsdFamily(
-    OutputSpec.Ssd spec, InputSpec input, DetectorSettings settings, Anchors anchors)
+record SsdFamily(OutputSpec.Ssd spec, InputSpec input, DetectorSettings settings, Anchors anchors)
     implements HeadFamily {
   @Override
   public Head bind(Outputs outputs) {

@@ -71,13 +71,17 @@ public final class ViewMerger {
   /**
    * Detection in a view.
    *
-   * @param detection the detection
+   * @param finding the detection with its key points
    * @param view index of the view, 0 for the whole picture
    * @param cut whether the view's edge may cut the box off
    */
-  private record Seen(Detection detection, int view, boolean cut) {
+  private record Seen(Finding finding, int view, boolean cut) {
+    Detection detection() {
+      return finding.detection();
+    }
+
     Box box() {
-      return detection.box();
+      return detection().box();
     }
   }
 
@@ -88,18 +92,18 @@ public final class ViewMerger {
    *     picture
    * @return detections sorted by score (falling), class id, x, y
    */
-  public List<Detection> merge(List<List<Detection>> byRun, Views views) {
+  public List<Finding> merge(List<List<Finding>> byRun, Views views) {
     List<Seen> candidates = new ArrayList<>();
     int first = views.whole() ? 1 : 0;
     if (views.whole()) {
       byRun.get(0).stream()
-          .filter(detection -> whole.counts(detection.box(), views.parts()))
-          .forEach(detection -> candidates.add(new Seen(detection, 0, false)));
+          .filter(finding -> whole.counts(finding.detection().box(), views.parts()))
+          .forEach(finding -> candidates.add(new Seen(finding, 0, false)));
     }
     for (int part = 0; part < views.parts().size(); part++) {
-      for (Detection detection : byRun.get(first + part)) {
-        boolean cut = isCut(detection.box(), views.parts().get(part), views.picture());
-        candidates.add(new Seen(detection, part + 1, cut));
+      for (Finding finding : byRun.get(first + part)) {
+        boolean cut = isCut(finding.detection().box(), views.parts().get(part), views.picture());
+        candidates.add(new Seen(finding, part + 1, cut));
       }
     }
     candidates.sort(
@@ -109,8 +113,8 @@ public final class ViewMerger {
     List<Seen> kept = new ArrayList<>();
     candidates.stream().filter(c -> stays(c, kept)).forEach(kept::add);
     return kept.stream()
-        .map(Seen::detection)
-        .sorted(Detector.ORDER)
+        .map(Seen::finding)
+        .sorted(Detector.FINDINGS)
         .limit(settings.maxDetections())
         .toList();
   }

@@ -93,7 +93,8 @@ record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
       throw new EngineException(
           String.format(
               Locale.ROOT,
-              "the output %s of %s has shape %s, but a run of %d picture(s) needs that extent first",
+              "the output %s of %s has shape %s, but a run of %d picture(s) needs that extent"
+                  + " first",
               name,
               spec.name(),
               text(actual),

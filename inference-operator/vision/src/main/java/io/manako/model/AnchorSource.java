@@ -10,8 +10,7 @@ public sealed interface AnchorSource {
    */
   record File(String name, BoxCoding coding) implements AnchorSource {
     /** Coding of the files that the catalog's conversion writes. */
-    public static final BoxCoding USUAL =
-        new BoxCoding(BoxFormat.CYCXHW, BoxCoding.Units.FRACTION);
+    public static final BoxCoding USUAL = new BoxCoding(BoxFormat.CYCXHW, BoxCoding.Units.FRACTION);
   }
 
   /**

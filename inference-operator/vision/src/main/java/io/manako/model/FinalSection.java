@@ -21,8 +21,7 @@ final class FinalSection {
     FinalBoxes.Columns columns =
         yaml.has("output")
             ? joined(yaml.text("output"))
-            : FinalBoxes.Columns.of(
-                yaml.text("boxes"), yaml.text("scores"), yaml.text("labels"));
+            : FinalBoxes.Columns.of(yaml.text("boxes"), yaml.text("scores"), yaml.text("labels"));
     return new FinalBoxes(
         columns,
         yaml.has("count") ? yaml.text("count") : null,

@@ -211,8 +211,7 @@ final class OutputSection {
             section.has("output") ? section.names("output") : List.of());
     if (read.count() > KeypointSpec.MOST || read.values() > 3) {
       throw new ModelException(
-          "output: keypoints has at most %s points of 2 or 3 values"
-              .formatted(KeypointSpec.MOST));
+          "output: keypoints has at most %s points of 2 or 3 values".formatted(KeypointSpec.MOST));
     }
     section.finish();
     return read;

@@ -57,23 +57,6 @@ public sealed interface OutputSpec
       SsdCoding coding,
       @Nullable KeypointSpec keypoints)
       implements OutputSpec {
-    /** Creates heads in TensorFlow's order with anchors in a file. */
-    public Ssd(
-        String boxes,
-        String scores,
-        Activation activation,
-        boolean background,
-        String anchors,
-        List<Float> coding) {
-      this(
-          boxes,
-          scores,
-          new Scoring(activation, Scoring.Background.of(background)),
-          new AnchorSource.File(anchors, AnchorSource.File.USUAL),
-          new SsdCoding(BoxFormat.CYCXHW, coding, false),
-          null);
-    }
-
     @Override
     public boolean hasBackground() {
       return scoring.background() == Scoring.Background.FIRST;
@@ -175,9 +158,7 @@ public sealed interface OutputSpec
 
     @Override
     public List<String> names() {
-      return map.offsets() == null
-          ? List.of(sizes, scores)
-          : List.of(sizes, scores, map.offsets());
+      return map.offsets() == null ? List.of(sizes, scores) : List.of(sizes, scores, map.offsets());
     }
   }
 
@@ -229,17 +210,6 @@ public sealed interface OutputSpec
       Grid grid,
       @Nullable PixelThreshold threshold)
       implements OutputSpec {
-    /** Creates a segmenter whose pixels belong to their best class. */
-    public PixelScores(
-        String scores,
-        InputSpec.Layout layout,
-        boolean background,
-        int width,
-        int height,
-        Grid grid) {
-      this(scores, layout, background, width, height, grid, null);
-    }
-
     /** Greatest width and height of a mask; a mask of noise at that size is a record of 3 MB. */
     public static final int MAX_SIDE = 1024;
 

@@ -1,8 +1,8 @@
 package io.manako.model;
 
 import io.manako.model.BoxCoding.Units;
-import io.manako.model.OutputSpec.Activation;
 import io.manako.model.OutputSection.SizeCoding;
+import io.manako.model.OutputSpec.Activation;
 import io.manako.model.Scoring.Background;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -170,7 +170,8 @@ final class OutputWriter {
   }
 
   private static List<String> words(FinalBoxes.Columns columns) {
-    String[] words = new String[1 + Math.max(columns.box() + 3, Math.max(columns.score(), columns.label()))];
+    String[] words =
+        new String[1 + Math.max(columns.box() + 3, Math.max(columns.score(), columns.label()))];
     Arrays.fill(words, "batch");
     Arrays.fill(words, columns.box(), columns.box() + 4, "");
     words[columns.box()] = "box";

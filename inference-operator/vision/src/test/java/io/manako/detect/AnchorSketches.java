@@ -1,6 +1,5 @@
 package io.manako.detect;
 
-import static io.manako.detect.HeadSketch.HEIGHT;
 import static io.manako.detect.HeadSketch.OBJECTS;
 import static io.manako.detect.HeadSketch.WIDTH;
 import static io.manako.detect.HeadSketches.joined;
@@ -143,5 +142,4 @@ final class AnchorSketches {
     }
     return points;
   }
-
 }

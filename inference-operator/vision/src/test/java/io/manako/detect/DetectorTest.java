@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.manako.model.AnchorSource;
+import io.manako.model.BoxFormat;
 import io.manako.model.InputSpec;
 import io.manako.model.Model;
 import io.manako.model.ModelException;
 import io.manako.model.ModelSpec;
 import io.manako.model.OutputSpec;
 import io.manako.model.OutputSpec.Activation;
+import io.manako.model.Scoring;
+import io.manako.model.Scoring.Background;
 import io.manako.model.Task;
 import io.manako.model.TrackScores;
 import io.manako.tensor.Placement;
@@ -286,7 +290,10 @@ class DetectorTest {
 
   private Detector ssd(Activation activation, boolean background, DetectorSettings settings)
       throws IOException {
-    var output = new OutputSpec.Ssd("b", "s", activation, background, "anchors.bin", CODING);
+    var scoring = new Scoring(activation, background ? Background.FIRST : Background.NONE);
+    var anchors = new AnchorSource.File("anchors.bin", AnchorSource.File.USUAL);
+    var coding = new OutputSpec.SsdCoding(BoxFormat.CYCXHW, CODING, false);
+    var output = new OutputSpec.Ssd("b", "s", scoring, anchors, coding, null);
     return Detector.create(model(output), settings);
   }
 

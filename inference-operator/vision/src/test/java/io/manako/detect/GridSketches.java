@@ -167,8 +167,7 @@ final class GridSketches {
         stride,
         35,
         0,
-        (o, x, y) ->
-            joined(scores(o), distributions(edges(o, x * stride, y * stride, stride))));
+        (o, x, y) -> joined(scores(o), distributions(edges(o, x * stride, y * stride, stride))));
   }
 
   private static HeadSketch fcos() {
@@ -210,12 +209,9 @@ final class GridSketches {
           .rows("s" + stride, second(grid(stride, 3, 0, (o, x, y) -> scores(o))))
           .rows(
               "b" + stride,
-              second(
-                  grid(
-                      stride, 4, 1, (o, x, y) -> edges(o, x * stride, y * stride, stride))))
+              second(grid(stride, 4, 1, (o, x, y) -> edges(o, x * stride, y * stride, stride))))
           .rows(
-              "k" + stride,
-              second(grid(stride, 10, 0, (o, x, y) -> cellPoints(o, x, y, stride))));
+              "k" + stride, second(grid(stride, 10, 0, (o, x, y) -> cellPoints(o, x, y, stride))));
     }
     return sketch;
   }

@@ -17,8 +17,7 @@ final class HeadSketches {
   private HeadSketches() {}
 
   static Stream<HeadSketch> all() {
-    return Stream.of(
-            AnchorSketches.all(), decoded(), yolos(), results(), GridSketches.all())
+    return Stream.of(AnchorSketches.all(), decoded(), yolos(), results(), GridSketches.all())
         .flatMap(s -> s);
   }
 
@@ -131,8 +130,7 @@ final class HeadSketches {
                 "kind: decoded-boxes, boxes: b, scores: s, objectness: o, activation: sigmoid,"
                     + " background: false, box-format: xywh, units: pixel, transposed: true,"
                     + " score-rule: geometric-mean")
-            .transposed(
-                "b", rows(4, 1, o -> new float[] {o.x(), o.y(), o.width(), o.height()}))
+            .transposed("b", rows(4, 1, o -> new float[] {o.x(), o.y(), o.width(), o.height()}))
             .transposed("s", rows(3, -9, HeadSketches::logits))
             .transposed("o", rows(1, -9, o -> new float[] {logit(o.score())})),
         new HeadSketch(
@@ -159,8 +157,7 @@ final class HeadSketches {
             .rows(
                 "output0",
                 rows(8, 0.3f, o -> joined(cxcywh(o), new float[] {0.95f}, shared(o, 0.95f)))),
-        new HeadSketch(
-                "yolov8", "kind: yolo, output: output0, objectness: false, transposed: true")
+        new HeadSketch("yolov8", "kind: yolo, output: output0, objectness: false, transposed: true")
             .transposed("output0", rows(7, 0.1f, o -> joined(cxcywh(o), scores(o)))),
         new HeadSketch(
                 "yolov8 pose",
@@ -173,8 +170,7 @@ final class HeadSketches {
                 "kind: yolo, output: output0, objectness: false, classes: 3, activation: sigmoid,"
                     + " units: fraction, box-format: xyxy")
             .rows(
-                "output0",
-                rows(12, -9, o -> joined(fractions(xyxy(o)), logits(o), new float[5]))));
+                "output0", rows(12, -9, o -> joined(fractions(xyxy(o)), logits(o), new float[5]))));
   }
 
   /** Scores of the classes that a score of an object multiplies to the object's own. */
@@ -204,24 +200,21 @@ final class HeadSketches {
                 "kind: detections, boxes: detection_boxes, scores: detection_scores,"
                     + " labels: detection_classes, count: num_detections, box-format: yxyx,"
                     + " units: fraction, first-label: 1")
-            .rows("detection_boxes", rows(4, 0.3f, o -> swapped(fractions(xyxy(o)))))
+            .rows(
+                "detection_boxes",
+                behind(rows(4, 0.3f, o -> swapped(fractions(xyxy(o)))), 0.1f, 0.2f, 0.5f, 0.6f))
             .flat("detection_classes", rows(1, 1, o -> new float[] {o.label() + 1}))
             // The rows behind the count hold what is left of an earlier picture.
-            .flat("detection_scores", behind(rows(1, 0, o -> new float[] {o.score()})))
+            .flat("detection_scores", behind(rows(1, 0, o -> new float[] {o.score()}), 0.99f))
             .flat("num_detections", new float[][] {{20}}),
         new HeadSketch("rows of six", "kind: detections, output: o")
-            .rows(
-                "o",
-                rows(6, 0, o -> joined(xyxy(o), new float[] {o.score(), o.label()}))),
+            .rows("o", rows(6, 0, o -> joined(xyxy(o), new float[] {o.score(), o.label()}))),
         new HeadSketch(
                 "rows of seven with the picture first",
                 "kind: detections, output: o, columns: [batch, box, label, score]")
             .rows(
                 "o",
-                rows(
-                    7,
-                    0,
-                    o -> joined(new float[1], xyxy(o), new float[] {o.label(), o.score()}))),
+                rows(7, 0, o -> joined(new float[1], xyxy(o), new float[] {o.label(), o.score()}))),
         new HeadSketch(
                 "labels, boxes and scores with key points",
                 "kind: detections, labels: labels, boxes: boxes, scores: scores,"
@@ -233,9 +226,9 @@ final class HeadSketches {
             .rows("points", rows(10, 0, o -> points(o, 2))));
   }
 
-  private static float[][] behind(float[][] rows) {
+  private static float[][] behind(float[][] rows, float... values) {
     for (int row = 20; row < rows.length; row++) {
-      rows[row][0] = 0.99f;
+      rows[row] = values;
     }
     return rows;
   }

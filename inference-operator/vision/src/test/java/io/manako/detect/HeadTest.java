@@ -74,14 +74,11 @@ class HeadTest {
   }
 
   private static void assertFound(HeadSketch sketch, List<Finding> found) {
-    assertThat(found)
-        .extracting(f -> f.detection().label())
-        .containsExactly("cat", "dog", "bird");
+    assertThat(found).extracting(f -> f.detection().label()).containsExactly("cat", "dog", "bird");
     for (int i = 0; i < found.size(); i++) {
       Known known = HeadSketch.OBJECTS.get(i);
       Detection detection = found.get(i).detection();
-      Box box =
-          new Box(2 * known.x(), 2 * known.y(), 2 * known.width(), 2 * known.height());
+      Box box = new Box(2 * known.x(), 2 * known.y(), 2 * known.width(), 2 * known.height());
       assertThat(detection.classId()).isEqualTo(5 + known.label());
       assertThat(detection.score()).isCloseTo(known.score(), within(1e-3f));
       assertThat(detection.box().iou(box)).as("%s", detection.box()).isGreaterThan(0.99f);
@@ -115,8 +112,7 @@ class HeadTest {
     Detector detector = Detector.create(model, DetectorSettings.of(model.spec()));
     SplittableRandom random = new SplittableRandom(5);
     for (int trial = 0; trial < 100; trial++) {
-      List<Tensor> odd =
-          sketch.ordered(model).stream().map(t -> spoiled(t, random)).toList();
+      List<Tensor> odd = sketch.ordered(model).stream().map(t -> spoiled(t, random)).toList();
       for (Finding finding : detector.find(odd, 0, HeadSketch.doubled())) {
         Detection detection = finding.detection();
         assertThat(detection.score()).isBetween(0.5f, 1f);

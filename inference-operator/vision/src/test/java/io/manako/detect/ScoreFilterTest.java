@@ -19,7 +19,8 @@ class ScoreFilterTest {
     float[] logits = logits();
     Candidates found = new Candidates();
 
-    new ScoreFilter(Activation.SOFTMAX, Background.FIRST, settings()).select(logits, COLUMNS, found);
+    new ScoreFilter(Activation.SOFTMAX, Background.FIRST, settings())
+        .select(logits, COLUMNS, found);
 
     List<String> expected = new ArrayList<>();
     for (int row = 0; row < ROWS; row++) {
@@ -37,7 +38,8 @@ class ScoreFilterTest {
     float[] logits = {Float.NaN, 5, 0, 0, 0, 0, 0, 0, 5, Float.NaN, 0, 0, 0, 0};
     Candidates found = new Candidates();
 
-    new ScoreFilter(Activation.SOFTMAX, Background.FIRST, settings()).select(logits, COLUMNS, found);
+    new ScoreFilter(Activation.SOFTMAX, Background.FIRST, settings())
+        .select(logits, COLUMNS, found);
 
     assertThat(places(found)).isEmpty();
   }

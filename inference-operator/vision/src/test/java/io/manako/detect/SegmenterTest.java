@@ -46,7 +46,7 @@ class SegmenterTest {
   void scoresAreBlendedBetweenAlignedCorners() {
     // Class a leads from 1 to −3 over five pixels: 1, 0, −1, −2, −3; ties go to the first class.
     Tensor scores = tensor(1, 2, 2, "1 0  0 3");
-    var output = new PixelScores("s", Layout.NHWC, false, 5, 1, Grid.ALIGN_CORNERS);
+    var output = new PixelScores("s", Layout.NHWC, false, 5, 1, Grid.ALIGN_CORNERS, null);
     List<Segment> segments = segment(output, scores, WHOLE);
     assertThat(segments).extracting(Segment::share).containsExactly(0.6f, 0.4f);
     assertThat(segments.get(1).label()).isEqualTo("a");
@@ -67,7 +67,7 @@ class SegmenterTest {
   @Test
   void aScoreThatIsNoNumberNeverWins() {
     Tensor scores = tensor(1, 2, 2, "NaN NaN  NaN -9");
-    var output = new PixelScores("s", Layout.NHWC, false, 2, 1, Grid.HALF_PIXEL);
+    var output = new PixelScores("s", Layout.NHWC, false, 2, 1, Grid.HALF_PIXEL, null);
     assertThat(segment(output, scores, WHOLE))
         .singleElement()
         .satisfies(s -> assertThat(s.label()).isEqualTo("b"))
@@ -143,7 +143,7 @@ class SegmenterTest {
   }
 
   private static PixelScores output(Layout layout, boolean background, int side) {
-    return new PixelScores("s", layout, background, side, side, Grid.HALF_PIXEL);
+    return new PixelScores("s", layout, background, side, side, Grid.HALF_PIXEL, null);
   }
 
   private static PixelScores oneChannel(

@@ -105,8 +105,10 @@ class ViewMergerTest {
     Detection inCrop = person(0.6f, new Box(330, 200, 32, 62));
 
     List<Detection> merged =
-        ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, Suppression.PER_CLASS))
-            .merge(List.of(List.of(hidden, large, outside), List.of(inCrop)), views);
+        merged(
+            ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, Suppression.PER_CLASS)),
+            List.of(List.of(hidden, large, outside), List.of(inCrop)),
+            views);
 
     assertThat(merged).containsExactly(large, outside, inCrop);
   }
@@ -122,10 +124,25 @@ class ViewMergerTest {
     Detection wholly = person(0.6f, new Box(271, 20, 40, 62));
 
     List<Detection> merged =
-        ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, Suppression.PER_CLASS))
-            .merge(List.of(List.of(cut), List.of(wholly)), views);
+        merged(
+            ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, Suppression.PER_CLASS)),
+            List.of(List.of(cut), List.of(wholly)),
+            views);
 
     assertThat(merged).containsExactly(wholly);
+  }
+
+  @Test
+  void keyPointsStayWithTheirObject() {
+    Views views = new Views(new Crop(0, 0, 900, 450), true, List.of(new Crop(100, 100, 300, 300)));
+    Finding weak =
+        new Finding(person(0.6f, new Box(600, 200, 30, 60)), List.of(new Keypoint(610, 210, null)));
+    Finding strong =
+        new Finding(person(0.9f, new Box(330, 200, 32, 62)), List.of(new Keypoint(340, 210, 0.5f)));
+    ViewMerger merger =
+        ViewMerger.ofCrops(new DetectorSettings(0.5f, 0.5f, 9, Suppression.PER_CLASS));
+    assertThat(merger.merge(List.of(List.of(weak), List.of(strong)), views))
+        .containsExactly(strong, weak);
   }
 
   private static Detection person(float score, Box box) {
@@ -137,6 +154,13 @@ class ViewMergerTest {
   }
 
   private List<Detection> merged() {
-    return merger.merge(byView, new Views(VIEWS.get(0), true, VIEWS.subList(1, 5)));
+    return merged(merger, byView, new Views(VIEWS.get(0), true, VIEWS.subList(1, 5)));
+  }
+
+  private static List<Detection> merged(
+      ViewMerger merger, List<List<Detection>> byView, Views views) {
+    List<List<Finding>> findings =
+        byView.stream().map(view -> view.stream().map(Finding::of).toList()).toList();
+    return merger.merge(findings, views).stream().map(Finding::detection).toList();
   }
 }

@@ -29,7 +29,12 @@ class OutputSectionTest {
     assertThat(read)
         .isEqualTo(
             new OutputSpec.Ssd(
-                "b", "s", Activation.SIGMOID, true, "anchors.bin", List.of(10f, 10f, 5f, 5f)));
+                "b",
+                "s",
+                new Scoring(Activation.SIGMOID, Background.FIRST),
+                new AnchorSource.File("anchors.bin", AnchorSource.File.USUAL),
+                new OutputSpec.SsdCoding(BoxFormat.CYCXHW, List.of(10f, 10f, 5f, 5f), false),
+                null));
   }
 
   @Test
@@ -74,8 +79,7 @@ class OutputSectionTest {
                 new CellDistances(List.of(8, 16), 1, 0.5f, GridUnits.CELL, 7),
                 PLAIN,
                 null));
-    assertThatThrownBy(
-            () -> read("kind: distances, boxes: [a, b, c], scores: s, strides: [8, 16]"))
+    assertThatThrownBy(() -> read("kind: distances, boxes: [a, b, c], scores: s, strides: [8, 16]"))
         .hasMessage(
             "output: boxes names 3 outputs for 2 strides; give one for each stride, or one for"
                 + " all");

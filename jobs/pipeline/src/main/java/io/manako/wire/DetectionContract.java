@@ -46,6 +46,7 @@ public final class DetectionContract implements JsonContract<FrameResult> {
       json.writeStringField("label", detection.label());
       ResultWriter.score(json, detection.score());
       ResultWriter.box(json, detection.box());
+      ResultWriter.keypoints(json, result.outcome().keypoints(i));
       ResultWriter.sighting(json, result.carried().frameOf(i));
       json.writeEndObject();
     }

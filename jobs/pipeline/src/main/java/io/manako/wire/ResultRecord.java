@@ -100,6 +100,7 @@ public record ResultRecord(
    * @param bbox [x, y, width, height] in pixels of the decoded frame
    * @param seenIn id of the frame in which a carried object was seen last; null if the object was
    *     seen in this frame
+   * @param keypoints [x, y] or [x, y, score] of each key point; empty if the model gives none
    */
   public record DetectedObject(
       String detectionId,
@@ -108,7 +109,12 @@ public record ResultRecord(
       String label,
       float score,
       List<Float> bbox,
-      @Nullable String seenIn) {
+      @Nullable String seenIn,
+      List<List<Float>> keypoints) {
+    public DetectedObject {
+      keypoints = keypoints == null ? List.of() : List.copyOf(keypoints);
+    }
+
     public Box box() {
       return new Box(bbox.get(0), bbox.get(1), bbox.get(2), bbox.get(3));
     }

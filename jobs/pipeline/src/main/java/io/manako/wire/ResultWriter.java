@@ -2,6 +2,7 @@ package io.manako.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.manako.detect.Box;
+import io.manako.detect.Keypoint;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,24 @@ final class ResultWriter {
     json.writeNumber(decimal(box.y(), BOX_DECIMALS));
     json.writeNumber(decimal(box.width(), BOX_DECIMALS));
     json.writeNumber(decimal(box.height(), BOX_DECIMALS));
+    json.writeEndArray();
+  }
+
+  /** Writes the key points of an object, if it has any: x, y and perhaps a score of each. */
+  static void keypoints(JsonGenerator json, List<Keypoint> points) throws IOException {
+    if (points.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("keypoints");
+    for (Keypoint point : points) {
+      json.writeStartArray();
+      json.writeNumber(decimal(point.x(), BOX_DECIMALS));
+      json.writeNumber(decimal(point.y(), BOX_DECIMALS));
+      if (point.score() != null) {
+        json.writeNumber(decimal(point.score(), SCORE_DECIMALS));
+      }
+      json.writeEndArray();
+    }
     json.writeEndArray();
   }
 

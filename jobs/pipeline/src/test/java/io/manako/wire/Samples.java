@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.manako.detect.Box;
 import io.manako.detect.Classification;
 import io.manako.detect.Detection;
+import io.manako.detect.Keypoint;
 import io.manako.detect.Segment;
 import io.manako.focus.Sighting;
 import io.manako.operator.Answered;
@@ -63,6 +64,16 @@ final class Samples {
     Detection carried = new Detection(3, "car", 0.8f, new Box(10, 20, 30, 40));
     Sighting sighting = new Sighting(carried, "cam-1/0/000040", 0, true);
     return answered(Carried.into(Answered.of(List.of(seen)), List.of(sighting)));
+  }
+
+  /** A frame with a face and its eyes, and a carried object behind it, which has no key points. */
+  static FrameResult withKeypoints() {
+    Detection face = new Detection(1, "face", 0.91f, new Box(402.1f, 148f, 31.5f, 80.204f));
+    List<Keypoint> eyes =
+        List.of(new Keypoint(410.126f, 160, 0.7f), new Keypoint(-1.5f, 161, 0.25f));
+    Sighting sighting = new Sighting(face, "cam-1/0/000040", 0, true);
+    Answered answer = Answered.of(List.of(face)).withKeypoints(List.of(eyes));
+    return answered(Carried.into(answer, List.of(sighting)));
   }
 
   static FrameResult empty() {

@@ -53,7 +53,8 @@ class SerializersTest {
             {"detection_id":"cam-1/0/000042#0","class_id":1,"label":"person","score":0.910000,\
             "bbox":[402.10,148.00,31.50,80.20]},\
             {"detection_id":"cam-1/0/000042#1","class_id":3,"label":"car \\"x\\"",\
-            "score":0.500000,"bbox":[0.00,0.00,0.00,768.00]}]}""");
+            "score":0.500000,"bbox":[0.00,0.00,0.00,768.00]}]}\
+            """);
   }
 
   @Test
@@ -79,6 +80,20 @@ class SerializersTest {
     assertThat(record.objects())
         .extracting(ResultRecord.DetectedObject::carried)
         .containsExactly(false, true);
+  }
+
+  @Test
+  void keyPointsStandBesideTheBoxOfTheirObject() throws IOException {
+    byte[] json = DETECTIONS.value(Samples.withKeypoints());
+    assertThat(violations("video.detections-1", json)).isEmpty();
+    assertThat(new String(json, UTF_8))
+        .containsOnlyOnce(
+            "\"bbox\":[402.10,148.00,31.50,80.20],"
+                + "\"keypoints\":[[410.13,160.00,0.700000],[-1.50,161.00,0.250000]]}");
+    assertThat(ResultRecord.parse(json).objects())
+        .extracting(ResultRecord.DetectedObject::keypoints)
+        .containsExactly(
+            List.of(List.of(410.13f, 160f, 0.7f), List.of(-1.5f, 161f, 0.25f)), List.of());
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.manako.operator.pipeline;
 
-import io.manako.detect.Detection;
 import io.manako.detect.Detector;
 import io.manako.detect.DetectorSettings;
+import io.manako.detect.Finding;
 import io.manako.detect.Tiling;
 import io.manako.detect.ViewMerger;
 import io.manako.detect.Views;
@@ -54,7 +54,7 @@ final class FrameDetector {
    * @param reported detections to report, sorted by score (descending), class id, x, y
    * @param faint weaker detections, in the same order
    */
-  record Found(List<Detection> reported, List<Detection> faint) {}
+  record Found(List<Finding> reported, List<Finding> faint) {}
 
   OpenModel model() {
     return model;
@@ -78,15 +78,15 @@ final class FrameDetector {
 
   /** Finds the objects of the first {@code count} pictures. */
   List<Found> detect(ViewInputs inputs, int count) {
-    return found(inputs, inputs.run(count, detector::detect), 0);
+    return found(inputs, inputs.run(count, detector::find), 0);
   }
 
   /** Finds the objects of the n-th picture alone. */
   List<Found> detectAlone(ViewInputs inputs, int n) {
-    return found(inputs, List.of(inputs.runAlone(n, detector::detect)), n);
+    return found(inputs, List.of(inputs.runAlone(n, detector::find)), n);
   }
 
-  private List<Found> found(ViewInputs inputs, List<List<List<Detection>>> byPicture, int first) {
+  private List<Found> found(ViewInputs inputs, List<List<List<Finding>>> byPicture, int first) {
     List<Found> found = new ArrayList<>(byPicture.size());
     for (int i = 0; i < byPicture.size(); i++) {
       found.add(split(merged(inputs.views(first + i), byPicture.get(i))));
@@ -94,16 +94,17 @@ final class FrameDetector {
     return found;
   }
 
-  private List<Detection> merged(Views views, List<List<Detection>> byRun) {
+  private List<Finding> merged(Views views, List<List<Finding>> byRun) {
     if (views.parts().isEmpty()) {
       return views.whole() ? byRun.get(0) : List.of();
     }
     return (mostCrops > 0 ? ofCrops : ofTiles).merge(byRun, views);
   }
 
-  private Found split(List<Detection> sorted) {
+  private Found split(List<Finding> sorted) {
     int faint = 0;
-    while (faint < sorted.size() && sorted.get(faint).score() >= reported.scoreThreshold()) {
+    while (faint < sorted.size()
+        && sorted.get(faint).detection().score() >= reported.scoreThreshold()) {
       faint++;
     }
     return new Found(

@@ -1,6 +1,8 @@
 package io.manako.operator.pipeline;
 
 import io.manako.detect.Detection;
+import io.manako.detect.Finding;
+import io.manako.detect.Keypoint;
 import io.manako.detect.Segment;
 import io.manako.detect.Views;
 import io.manako.image.Image;
@@ -116,16 +118,30 @@ final class ModelBatch implements PictureBatch {
     long start = System.nanoTime();
     long before = stages.runNanos();
     List<Found> found = detection.get();
-    List<List<Detection>> detections = found.stream().map(Found::reported).toList();
+    List<List<Detection>> detections = found.stream().map(f -> detections(f.reported())).toList();
     List<List<Classified>> classes = classify(count, pictures, detections);
     List<List<Segment>> segments = segment(count);
     List<Answered> answers = new ArrayList<>(count);
     for (int n = 0; n < count; n++) {
-      List<Detection> faint = found.get(n).faint();
-      answers.add(new Answered(detections.get(n), faint, classes.get(n), segments.get(n)));
+      Found objects = found.get(n);
+      answers.add(
+          new Answered(
+                  detections.get(n), detections(objects.faint()), classes.get(n), segments.get(n))
+              .withKeypoints(keypoints(objects.reported())));
     }
     long inference = stages.runNanos() - before;
     return new Answers(answers, inference, System.nanoTime() - start - inference);
+  }
+
+  private static List<Detection> detections(List<Finding> findings) {
+    return findings.stream().map(Finding::detection).toList();
+  }
+
+  /** Returns the key points of each object, or an empty list if no object has any. */
+  private static List<List<Keypoint>> keypoints(List<Finding> findings) {
+    return findings.stream().allMatch(f -> f.keypoints().isEmpty())
+        ? List.of()
+        : findings.stream().map(Finding::keypoints).toList();
   }
 
   private List<Found> detect(int count) {

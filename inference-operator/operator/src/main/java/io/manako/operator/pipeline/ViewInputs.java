@@ -1,6 +1,6 @@
 package io.manako.operator.pipeline;
 
-import io.manako.detect.Detection;
+import io.manako.detect.Finding;
 import io.manako.detect.Views;
 import io.manako.image.Image;
 import io.manako.tensor.Crop;
@@ -23,7 +23,7 @@ final class ViewInputs {
 
   /** Reads the detections of one view from the outputs of its run. */
   interface Reader {
-    List<Detection> read(List<Tensor> outputs, int n, Placement placement);
+    List<Finding> read(List<Tensor> outputs, int n, Placement placement);
   }
 
   /**
@@ -61,9 +61,9 @@ final class ViewInputs {
   }
 
   /** Returns the detections of each view of the first {@code count} pictures. */
-  List<List<List<Detection>>> run(int count, Reader reader) {
+  List<List<List<Finding>>> run(int count, Reader reader) {
     int views = starts.get(count);
-    List<List<Detection>> byView = new ArrayList<>(views);
+    List<List<Finding>> byView = new ArrayList<>(views);
     for (int first = 0; first < views; first += model.maxBatch()) {
       BatchInput input = inputs.get(first / model.maxBatch());
       int run = Math.min(model.maxBatch(), views - first);
@@ -72,7 +72,7 @@ final class ViewInputs {
         byView.add(reader.read(outputs, i, input.placement(i)));
       }
     }
-    List<List<List<Detection>>> byPicture = new ArrayList<>(count);
+    List<List<List<Finding>>> byPicture = new ArrayList<>(count);
     for (int n = 0; n < count; n++) {
       byPicture.add(byView.subList(starts.get(n), starts.get(n + 1)));
     }
@@ -83,8 +83,8 @@ final class ViewInputs {
    * Returns the detections of each view of the n-th picture, each run alone. Views of earlier
    * pictures are overwritten.
    */
-  List<List<Detection>> runAlone(int n, Reader reader) {
-    List<List<Detection>> byView = new ArrayList<>();
+  List<List<Finding>> runAlone(int n, Reader reader) {
+    List<List<Finding>> byView = new ArrayList<>();
     for (int place = starts.get(n); place < starts.get(n + 1); place++) {
       BatchInput input = inputs.get(place / model.maxBatch());
       input.moveToFront(place % model.maxBatch());

@@ -102,6 +102,6 @@ public record BenchNetwork(Model model, Graph graph) {
     return shape.rank() == 2
         ? new OutputSpec.Classes(names.get(0), Activation.NONE)
         : new OutputSpec.PixelScores(
-            names.get(0), InputSpec.Layout.NCHW, true, 1, 1, Resampling.Grid.HALF_PIXEL);
+            names.get(0), InputSpec.Layout.NCHW, true, 1, 1, Resampling.Grid.HALF_PIXEL, null);
   }
 }
