@@ -75,7 +75,7 @@ final class DetectorTrial implements AutoCloseable {
         in.resize(),
         in.mean(),
         in.std(),
-        in.color() == InputSpec.Color.BGR);
+        in.color() == InputSpec.Color.BGR || in.color() == InputSpec.Color.BGRA);
   }
 
   List<Detection> detect(Image image) {

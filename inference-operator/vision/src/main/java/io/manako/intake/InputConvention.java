@@ -71,6 +71,36 @@ record InputConvention(
         mean + "," + std, List.of(mean, mean, mean), List.of(std, std, std));
   }
 
+  /**
+   * Returns the convention for pictures of one channel (luma), three, or four (the last one
+   * opaque).
+   */
+  InputConvention of(int channels) {
+    return switch (channels) {
+      case 1 ->
+          new InputConvention(
+              range, List.of(mean.get(1)), List.of(std.get(1)), Color.GRAY, resize, because);
+      case 4 ->
+          new InputConvention(
+              range,
+              with(mean, mean.get(1)),
+              with(std, std.get(1)),
+              color == Color.BGR ? Color.BGRA : Color.RGBA,
+              resize,
+              because);
+      default -> this;
+    };
+  }
+
+  private static List<Float> with(List<Float> three, float fourth) {
+    return List.of(three.get(0), three.get(1), three.get(2), fourth);
+  }
+
+  /** Whether blue is the first channel. */
+  boolean isBlueFirst() {
+    return color == Color.BGR || color == Color.BGRA;
+  }
+
   private static List<Float> reversed(List<Float> three) {
     return List.of(three.get(2), three.get(1), three.get(0));
   }

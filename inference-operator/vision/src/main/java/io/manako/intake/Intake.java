@@ -203,7 +203,7 @@ public final class Intake {
                 + (convention.because().isEmpty()
                     ? "with it, the trial's answers were the clearest"
                     : convention.because()));
-    known.add("labels: " + labels.because());
+    known.add("labels: " + labels.summary());
     assumed.addAll(reading.doubts());
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param because origin of the names, as a sentence without a full stop
  */
 public record LabelChoice(List<String> names, int firstClassId, String map, String because) {
+  private static final int SHOWN = 3;
   private static final int COCO = 80;
   private static final int COCO_IDS = 90;
   private static final int VOC = 20;
@@ -52,7 +53,7 @@ public record LabelChoice(List<String> names, int firstClassId, String map, Stri
     }
     if (!classes.only().isEmpty()) {
       return new LabelChoice(
-          List.of(classes.only()), 0, classes.only(), "networks of this family find nothing else");
+          List.of(classes.only()), 0, classes.only(), "networks of this family know only that");
     }
     return byCount(proposal, sources);
   }
@@ -136,6 +137,15 @@ public record LabelChoice(List<String> names, int firstClassId, String map, Stri
         count
             + (count == 1 ? " class has" : " classes have")
             + " no names in the file; give --labels FILE with one name a line");
+  }
+
+  /** Returns the first names and their origin. */
+  String summary() {
+    List<String> first = names.stream().filter(n -> !n.isEmpty()).limit(SHOWN).toList();
+    long more = names.stream().filter(n -> !n.isEmpty()).count() - first.size();
+    return String.join(", ", first)
+        + (more > 0 ? " and " + more + " more; " : "; ")
+        + because;
   }
 
   /** Whether nothing but the number of classes is known. */

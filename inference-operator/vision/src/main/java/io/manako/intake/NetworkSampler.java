@@ -4,7 +4,6 @@ import io.manako.engine.NetworkProbe;
 import io.manako.graph.OnnxSummary;
 import io.manako.graph.OnnxSummary.Port;
 import io.manako.image.Image;
-import io.manako.model.InputSpec.Color;
 import io.manako.model.InputSpec.Layout;
 import io.manako.model.ModelException;
 import io.manako.tensor.ImageLayout;
@@ -21,18 +20,11 @@ import java.util.Map;
 
 /** Runs a network on a trial picture and gathers what the rules of recognition read. */
 final class NetworkSampler {
-  private static final int COLOURS = 3;
-
   private final OnnxSummary summary;
   private final PictureInput input;
   private final NetworkProbe probe;
 
   NetworkSampler(OnnxSummary summary, PictureInput input, NetworkProbe probe) {
-    if (input.channels() != COLOURS) {
-      throw new ModelException(
-          "the input %s has %s channel(s); pictures of three channels are fed"
-              .formatted(input.name(), input.channels()));
-    }
     this.summary = summary;
     this.input = input;
     this.probe = probe;
@@ -58,16 +50,18 @@ final class NetworkSampler {
         outputs);
   }
 
-  private Tensor picture(Image image, InputConvention convention) {
+  private Tensor picture(Image image, InputConvention range) {
+    int channels = input.channels();
+    InputConvention convention = range.of(channels);
     int width = input.width();
     int height = input.height();
     boolean rows = input.layout() == Layout.NHWC;
     ImageLayout layout =
         rows
-            ? ImageLayout.nhwc(input.batch(), COLOURS, height, width)
-            : ImageLayout.nchw(input.batch(), COLOURS, height, width);
+            ? ImageLayout.nhwc(input.batch(), channels, height, width)
+            : ImageLayout.nchw(input.batch(), channels, height, width);
     // The preprocessor's vectors may write a few numbers behind the last one.
-    FloatBuffer data = FloatBuffer.allocate(input.batch() * Math.multiplyExact(COLOURS * width, height) + 64);
+    FloatBuffer data = FloatBuffer.allocate(input.batch() * Math.multiplyExact(channels * width, height) + 64);
     new Preprocessor(
             new Preprocessing(
                 width,
@@ -75,12 +69,12 @@ final class NetworkSampler {
                 ResizeMode.LETTERBOX,
                 convention.mean(),
                 convention.std(),
-                convention.color() == Color.BGR))
+                convention.isBlueFirst()))
         .write(image, new PictureSlot(layout, data, 0));
     Shape shape =
         rows
-            ? Shape.of(input.batch(), height, width, COLOURS)
-            : Shape.of(input.batch(), COLOURS, height, width);
+            ? Shape.of(input.batch(), height, width, channels)
+            : Shape.of(input.batch(), channels, height, width);
     return new Tensor(shape, data);
   }
 

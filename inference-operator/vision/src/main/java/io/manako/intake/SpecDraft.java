@@ -95,7 +95,8 @@ final class SpecDraft {
     return proposal.family() + ": " + proposal.reason();
   }
 
-  private void input(Draft draft, Task task, InputConvention convention) {
+  private void input(Draft draft, Task task, InputConvention range) {
+    InputConvention convention = range.of(input.channels());
     draft.set("input.name", input.name());
     draft.set("input.layout", input.layout().name().toLowerCase(Locale.ROOT));
     draft.set("input.width", input.width());
