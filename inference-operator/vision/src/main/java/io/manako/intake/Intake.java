@@ -25,6 +25,7 @@ public final class Intake {
   private final Request request;
   private final List<String> known = new ArrayList<>();
   private final List<String> assumed = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
 
   /**
    * Prepares an intake.
@@ -55,10 +56,11 @@ public final class Intake {
       size(inputs, input, proposal);
       LabelChoice labels =
           LabelChoice.of(proposal, ExporterNotes.of(summary.metadata()), request.labels());
-      requireNames(proposal, labels);
+      names(proposal, labels);
+      List<InputConvention> conventions = conventions(input, proposal);
+      requireNothingMissing(proposal);
       Files.write(folder.resolve("labels.txt"), labels.names());
       SpecDraft drafts = new SpecDraft(request, input, sampler.constants());
-      List<InputConvention> conventions = conventions(input, proposal);
       Reading reading =
           new ReadingContest(folder, request, drafts, labels).best(proposal, conventions);
       Files.writeString(folder.resolve(ModelSpecFile.NAME), reading.draft().yaml());
@@ -131,16 +133,26 @@ public final class Intake {
   }
 
   /**
-   * Refuses a classifier or a segmenter whose classes have no names: features of a face, depths and
-   * pictures have the same shapes, and no trial could tell them apart.
+   * Asks for the names of a classifier's or a segmenter's classes if the file has none: features of
+   * a face, depths and pictures have the same shapes, and no trial could tell them apart.
    */
-  private static void requireNames(Proposal proposal, LabelChoice labels) {
+  private void names(Proposal proposal, LabelChoice labels) {
     if (proposal.task() != Task.DETECTION && labels.isNumbered()) {
+      missing.add(
+          "the names of the classes, as an output of that shape may be features or depths as well:"
+              + " --labels FILE");
+    }
+  }
+
+  private void requireNothingMissing(Proposal proposal) {
+    if (!missing.isEmpty()) {
       throw new ModelException(
-          "the output may be classes ("
+          "it looks like a "
+              + proposal.family()
+              + " ("
               + proposal.reason()
-              + "), or something else of that shape, such as features or depths; if it is classes,"
-              + " give their names: --labels FILE");
+              + "), but the file does not say all; give "
+              + String.join("; and ", missing));
     }
   }
 
@@ -149,11 +161,11 @@ public final class Intake {
       return;
     }
     if (proposal.task() == Task.CLASSIFICATION) {
-      throw new ModelException(
-          "the file leaves height and width of the input "
+      missing.add(
+          "the size of its pictures, which the input "
               + input.name()
-              + " open; give the size that the classifier was trained with: --set input.width=… --set"
-              + " input.height=…");
+              + " leaves open: --set input.width=… --set input.height=…");
+      return;
     }
     assumed.add(
         "input: the file leaves the size open, and "
@@ -182,12 +194,10 @@ public final class Intake {
     if (proposal.task() == Task.DETECTION) {
       return InputConvention.TRIED;
     }
-    throw new ModelException(
-        "nothing in the file says how pixels become numbers, and a "
-            + proposal.family()
-            + " answers something in any case; give the range of its training: --set input.range=0..1,"
-            + " -1..1, 0..255 or imagenet (or input.mean and input.std), and --set input.color=bgr if"
-            + " blue comes first");
+    missing.add(
+        "the range of its pixels: --set input.range=0..1, -1..1, 0..255 or imagenet (or input.mean"
+            + " and input.std), and --set input.color=bgr if blue comes first");
+    return List.of();
   }
 
   private void describe(Proposal proposal, Reading reading, LabelChoice labels) {
