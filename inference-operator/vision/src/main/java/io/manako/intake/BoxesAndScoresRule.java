@@ -41,7 +41,7 @@ final class BoxesAndScoresRule implements HeadRule {
   private static Proposal proposal(
       NetworkSample network, OutputSample boxes, OutputSample scores) {
     Optional<BoxForm> form = BoxForm.of(boxes, network.side());
-    ScoreForm read = ScoreForm.of(scores);
+    ScoreForm read = ScoreForm.of(scores, network.isTensorFlow());
     Map<String, Object> output = new LinkedHashMap<>();
     output.put("kind", form.isPresent() ? "decoded-boxes" : "ssd");
     output.put("boxes", boxes.name());
@@ -69,7 +69,7 @@ final class BoxesAndScoresRule implements HeadRule {
   private static void coded(
       NetworkSample network, OutputSample boxes, Map<String, Object> output) {
     output.put("coding", List.of(10, 10, 5, 5));
-    output.put("box-format", "cycxhw");
+    output.put("box-format", network.isTensorFlow() ? "cycxhw" : "cxcywh");
     int rows = 0;
     for (int i = 0; i < SSD_STRIDES.size(); i++) {
       rows += network.cells(SSD_STRIDES.get(i)) * (i == 0 ? 3 : 6);

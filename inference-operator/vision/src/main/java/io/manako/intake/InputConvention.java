@@ -41,6 +41,10 @@ record InputConvention(
   static final List<InputConvention> TRIED =
       List.of(UNIT, IMAGENET, SIGNED, BYTES, BYTES.bgr());
 
+  /** Conventions of TensorFlow's detectors, which scale the sides of pictures alone. */
+  static final List<InputConvention> TRIED_OF_TENSORFLOW =
+      List.of(SIGNED.stretched(), UNIT.stretched(), BYTES.stretched(), IMAGENET.stretched());
+
   private static InputConvention of(String range, List<Float> mean, List<Float> std) {
     return new InputConvention(range, mean, std, Color.RGB, "", "");
   }

@@ -57,7 +57,8 @@ public final class Intake {
       LabelChoice labels =
           LabelChoice.of(proposal, ExporterNotes.of(summary.metadata()), request.labels());
       names(proposal, labels);
-      List<InputConvention> conventions = conventions(input, proposal);
+      List<InputConvention> conventions =
+          conventions(input, proposal, sampler.isTensorFlow());
       requireNothingMissing(proposal);
       Files.write(folder.resolve("labels.txt"), labels.names());
       SpecDraft drafts = new SpecDraft(request, input, sampler.constants());
@@ -176,7 +177,8 @@ public final class Intake {
   }
 
   /** Returns the ways in which pixels may become numbers; several if only a trial can tell. */
-  private List<InputConvention> conventions(PictureInput input, Proposal proposal) {
+  private List<InputConvention> conventions(
+      PictureInput input, Proposal proposal, boolean tensorFlow) {
     Optional<InputConvention> given = given();
     if (given.isPresent()) {
       return List.of(given.get());
@@ -192,7 +194,7 @@ public final class Intake {
       return List.of(own);
     }
     if (proposal.task() == Task.DETECTION) {
-      return InputConvention.TRIED;
+      return tensorFlow ? InputConvention.TRIED_OF_TENSORFLOW : InputConvention.TRIED;
     }
     missing.add(
         "the range of its pixels: --set input.range=0..1, -1..1, 0..255 or imagenet (or input.mean"

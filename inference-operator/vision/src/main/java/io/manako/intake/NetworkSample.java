@@ -1,5 +1,6 @@
 package io.manako.intake;
 
+import io.manako.model.InputSpec.Layout;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,6 +26,13 @@ record NetworkSample(
 
   /** Strides of detectors with three levels, the usual ones. */
   static final List<Integer> THREE_LEVELS = List.of(8, 16, 32);
+
+  /** Whether the network comes from TensorFlow, whose detectors have conventions of their own. */
+  boolean isTensorFlow() {
+    return input.layout() == Layout.NHWC
+        || producer.contains("tf2onnx")
+        || producer.startsWith("manako");
+  }
 
   /** Number of cells of the maps with these strides. */
   int cells(List<Integer> strides) {

@@ -50,6 +50,12 @@ final class NetworkSampler {
         outputs);
   }
 
+  boolean isTensorFlow() {
+    return input.layout() == Layout.NHWC
+        || summary.producer().contains("tf2onnx")
+        || summary.producer().startsWith("manako");
+  }
+
   private Tensor picture(Image image, InputConvention range) {
     int channels = input.channels();
     InputConvention convention = range.of(channels);

@@ -17,6 +17,9 @@ final class PixelRule implements HeadRule {
 
   @Override
   public Optional<Proposal> propose(NetworkSample network) {
+    if (network.outputs().stream().map(OutputSample::shape).distinct().count() > 1) {
+      return Optional.empty();
+    }
     for (OutputSample output : network.outputs()) {
       Layout layout = output.rank() == 4 && !output.whole() ? layout(network, output) : null;
       if (layout != null) {

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
-/** Tries all readings of a network on the trial picture and its mirror image. */
+/** Tries all readings of a network on the trial picture and on other views of it. */
 final class ReadingContest {
+  /** Factor by which a reading must beat a more usual one. */
+  private static final double CLEARLY = 1.1;
+
   private final Path folder;
   private final Request request;
   private final SpecDraft drafts;
@@ -57,7 +59,7 @@ final class ReadingContest {
   }
 
   private Reading chosen(List<Tried> tried, boolean open) {
-    Tried best = tried.stream().max(Comparator.comparingDouble(t -> t.verdict.weight())).get();
+    Tried best = clearest(tried);
     if (best.verdict.kind() == Kind.PLAUSIBLE) {
       return new Reading(best.draft, best.convention, List.of());
     }
@@ -81,6 +83,15 @@ final class ReadingContest {
                 .formatted(request.trialName())));
   }
 
+  /** Returns the first reading that no later one beats clearly. */
+  private static Tried clearest(List<Tried> tried) {
+    Tried best = tried.get(0);
+    for (Tried next : tried) {
+      best = next.verdict.weight() > CLEARLY * best.verdict.weight() ? next : best;
+    }
+    return best;
+  }
+
   private ModelException nonsense(Tried tried) {
     return new ModelException(
         "the network would answer nonsense: on %s, %s; if you know its head, give the keys that differ with --set, such as output.box-format or input.range (docs/own-model.md)"
@@ -102,8 +113,9 @@ final class ReadingContest {
     ModelStore store = new ModelStore(folder);
     try (DetectorTrial trial = DetectorTrial.open(store.load(folder.toString()))) {
       List<Detection> seen = trial.detect(request.trial());
-      List<Detection> mirrored = trial.detect(Mirror.of(request.trial()));
-      return Verdict.of(seen, mirrored, request.trial());
+      List<List<Detection>> moved =
+          Views.ALL.stream().map(view -> trial.detect(view.of(request.trial()))).toList();
+      return Verdict.of(seen, moved, request.trial());
     } catch (EngineException e) {
       throw new ModelException(
           "%s (%s) does not run: %s"

@@ -13,7 +13,13 @@ record ScoreForm(String activation, String background, int classes) {
   /** Share of rows that a column must win to be the background of raw numbers. */
   private static final double NEARLY_ALL = 0.9;
 
-  static ScoreForm of(OutputSample scores) {
+  /**
+   * Reads scores.
+   *
+   * @param independent whether raw scores of a class do not depend on those of others, as in
+   *     TensorFlow's detectors
+   */
+  static ScoreForm of(OutputSample scores, boolean independent) {
     int columns = scores.columns();
     if (columns == 1) {
       return new ScoreForm(scores.isScores() ? "none" : "sigmoid", "none", 1);
@@ -24,7 +30,7 @@ record ScoreForm(String activation, String background, int classes) {
       return new ScoreForm("none", background, classes);
     }
     return new ScoreForm(
-        background.equals("none") ? "sigmoid" : "softmax", background, classes);
+        independent || background.equals("none") ? "sigmoid" : "softmax", background, classes);
   }
 
   private static String background(OutputSample scores) {

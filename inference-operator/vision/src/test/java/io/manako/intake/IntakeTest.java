@@ -32,7 +32,6 @@ final class IntakeTest {
     Model model = take(square(), Map.of());
     assertThat(model.spec().task()).isEqualTo(Task.DETECTION);
     assertThat(model.spec().labels()).containsExactly("class-0");
-    assertThat(model.spec().input().std()).containsOnly(255f);
     assertThat(model.spec().sha256()).hasSize(64);
     assertThat(model.folder().resolve("model.yaml"))
         .content()

@@ -17,7 +17,7 @@ final class VerdictTest {
   void boxesThatMoveWithThePictureArePlausible() {
     Verdict verdict = of(List.of(box(10, 20, 30, 40)), List.of(box(60, 20, 30, 40)));
     assertThat(verdict.kind()).isEqualTo(Kind.PLAUSIBLE);
-    assertThat(verdict.weight()).isBetween(0.89, 0.91);
+    assertThat(verdict.weight()).isBetween(0.5, 0.6);
   }
 
   @Test
@@ -39,12 +39,33 @@ final class VerdictTest {
   }
 
   @Test
+  void aCentredObjectShowsExchangedAxesInTheCorner() {
+    Detection centred = box(30, 20, 40, 40);
+    List<Detection> same = List.of(centred);
+    List<Detection> lowerLeft = List.of(box(15, 50, 20, 20));
+    List<Detection> upperRight = List.of(box(60, 10, 20, 20));
+    assertThat(Verdict.of(same, List.of(same, lowerLeft), PICTURE).kind())
+        .isEqualTo(Kind.PLAUSIBLE);
+    assertThat(Verdict.of(same, List.of(same, upperRight), PICTURE).reason())
+        .contains("shrunk into a corner");
+  }
+
+  @Test
+  void boxesOfOneObjectThatDoNotSuppressEachOtherWeighLess() {
+    Detection centred = box(30, 20, 40, 40);
+    Detection across = box(20, 35, 60, 20);
+    double alone = of(List.of(centred), List.of(centred)).weight();
+    double both = of(List.of(centred, across), List.of(centred, across)).weight();
+    assertThat(both).isLessThan(alone);
+  }
+
+  @Test
   void noBoxIsNoVerdict() {
     assertThat(of(List.of(), List.of()).kind()).isEqualTo(Kind.NOTHING_FOUND);
   }
 
   private static Verdict of(List<Detection> seen, List<Detection> mirrored) {
-    return Verdict.of(seen, mirrored, PICTURE);
+    return Verdict.of(seen, List.of(mirrored, List.of()), PICTURE);
   }
 
   private static Detection box(float x, float y, float width, float height) {
