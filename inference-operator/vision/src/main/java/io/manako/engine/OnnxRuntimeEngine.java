@@ -27,10 +27,14 @@ import org.jspecify.annotations.Nullable;
  * are written into buffers that are reused from run to run.
  */
 final class OnnxRuntimeEngine implements Engine {
+  /** Extents of an output that no run writes into memory of float32. */
+  private static final long[] OPEN = {-1, -1};
+
   private final OnnxRuntimeSession session;
   private final ModelSpec spec;
   private final EngineOptions options;
   private final boolean padded;
+  private final OnnxRuntimeNumbers numbers;
   private final List<Output> outputs = new ArrayList<>();
   private final long weightBytes;
   private boolean closed;
@@ -45,13 +49,15 @@ final class OnnxRuntimeEngine implements Engine {
     this.spec = model.spec();
     this.options = options;
     this.padded = padded;
+    this.numbers = new OnnxRuntimeNumbers(session, spec.input());
     this.weightBytes = model.onnx().toFile().length();
-    GraphSignature declared = session.signature();
+    GraphSignature declared = session.signature(spec.input().constants().keySet());
     List<String> wanted = declared.check(spec, options.maxBatch());
     GraphSignature seen = new GraphSignature(declared.inputs(), tried(wanted));
     seen.check(spec, options.maxBatch());
+    Set<String> floats = session.floatOutputs();
     for (String name : wanted) {
-      long[] extents = declared.outputs().get(name);
+      long[] extents = floats.contains(name) ? declared.outputs().get(name) : OPEN;
       Shape one = shape(seen.outputs().get(name)).withBatch(1);
       outputs.add(new Output(name, extents, one, options.maxBatch()));
     }
@@ -60,7 +66,8 @@ final class OnnxRuntimeEngine implements Engine {
   static Engine open(Model model, EngineOptions options) {
     OnnxRuntimeSession session = OnnxRuntimeSession.acquire(model, options);
     try {
-      int batch = fixedBatch(session.signature(), model.spec());
+      Set<String> constants = model.spec().input().constants().keySet();
+      int batch = fixedBatch(session.signature(constants), model.spec());
       return batch > 0
           ? inGroups(session, model, options, batch)
           : openBatch(session, model, options);
@@ -114,9 +121,8 @@ final class OnnxRuntimeEngine implements Engine {
   private Map<String, long[]> tried(List<String> names) {
     Shape batch = inputShape(options.maxBatch());
     Map<String, long[]> extents = new LinkedHashMap<>();
-    try (OnnxTensor pictures = session.tensor(direct(batch), batch);
-        OrtSession.Result result =
-            session.run(Map.of(spec.input().name(), pictures), Set.copyOf(names), Map.of())) {
+    try (OnnxRuntimeNumbers.Inputs inputs = numbers.inputs(direct(batch), batch);
+        OrtSession.Result result = session.run(inputs.tensors(), Set.copyOf(names), Map.of())) {
       for (String name : names) {
         extents.put(name, ((OnnxTensor) result.get(name).orElseThrow()).getInfo().getShape());
       }
@@ -155,14 +161,15 @@ final class OnnxRuntimeEngine implements Engine {
     // ignored.
     int run = padded ? options.maxBatch() : count;
     FloatBuffer pictures = input.data().slice(0, inputShape(run).size());
-    try (OnnxTensor in = session.tensor(pictures, inputShape(run))) {
-      return run(in, run, count);
+    try (OnnxRuntimeNumbers.Inputs in = numbers.inputs(pictures, inputShape(run))) {
+      return run(in.tensors(), run, count);
     } catch (OrtException e) {
       throw failed(count, e);
     }
   }
 
-  private List<Tensor> run(OnnxTensor in, int run, int count) throws OrtException {
+  private List<Tensor> run(Map<String, OnnxTensor> inputs, int run, int count)
+      throws OrtException {
     Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
     for (Output output : outputs) {
       OnnxTensor tensor = output.pinned(session, run);
@@ -175,7 +182,6 @@ final class OnnxRuntimeEngine implements Engine {
             .map(o -> o.name)
             .filter(name -> !pinned.containsKey(name))
             .collect(Collectors.toSet());
-    Map<String, OnnxTensor> inputs = Map.of(spec.input().name(), in);
     try (OrtSession.Result result = session.run(inputs, free, pinned)) {
       List<Tensor> tensors = new ArrayList<>();
       for (Output output : outputs) {
@@ -303,7 +309,7 @@ final class OnnxRuntimeEngine implements Engine {
       }
       OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
       Shape shape = shape(tensor.getInfo().getShape()).withBatch(count);
-      return new Tensor(shape, tensor.getFloatBuffer());
+      return new Tensor(shape, OnnxRuntimeNumbers.floats(tensor));
     }
 
     void close() {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Session of a loaded file, which all engines of the same key share and the last of them frees. */
 final class OnnxRuntimeSession {
@@ -101,15 +102,41 @@ final class OnnxRuntimeSession {
         environment, data, Arrays.stream(shape.dims()).asLongStream().toArray());
   }
 
-  GraphSignature signature() {
+  OrtEnvironment environment() {
+    return environment;
+  }
+
+  /** Returns the inputs by name. */
+  Map<String, NodeInfo> inputs() {
+    try {
+      return ort.getInputInfo();
+    } catch (OrtException e) {
+      throw new EngineException("ONNX Runtime cannot describe a model: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns the tensors that the network reads and writes.
+   *
+   * @param constants inputs that are no pictures
+   */
+  GraphSignature signature(Set<String> constants) {
     try {
       Map<String, long[]> inputs = shapes(ort.getInputInfo());
-      if (inputs.size() != ort.getNumInputs()) {
-        throw new EngineException(
-            "the network has the inputs %s; only float32 is read: export it with a float32 input"
-                .formatted(ort.getInputInfo().values()));
-      }
+      inputs.keySet().removeAll(constants);
       return new GraphSignature(inputs, shapes(ort.getOutputInfo()));
+    } catch (OrtException e) {
+      throw new EngineException("ONNX Runtime cannot describe a model: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the names of the outputs of type float32. */
+  Set<String> floatOutputs() {
+    try {
+      return ort.getOutputInfo().values().stream()
+          .filter(o -> o.getInfo() instanceof TensorInfo t && t.type == OnnxJavaType.FLOAT)
+          .map(NodeInfo::getName)
+          .collect(Collectors.toSet());
     } catch (OrtException e) {
       throw new EngineException("ONNX Runtime cannot describe a model: " + e.getMessage(), e);
     }
@@ -118,7 +145,7 @@ final class OnnxRuntimeSession {
   private static Map<String, long[]> shapes(Map<String, NodeInfo> infos) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     for (NodeInfo info : infos.values()) {
-      if (info.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT) {
+      if (info.getInfo() instanceof TensorInfo tensor) {
         shapes.put(info.getName(), tensor.getShape());
       }
     }
@@ -147,6 +174,8 @@ final class OnnxRuntimeSession {
       settings.setInterOpNumThreads(1);
       settings.addConfigEntry("session.intra_op.allow_spinning", "0");
       settings.addConfigEntry("session.strict_shape_type_inference", "1");
+      // This fusion moves zeros into the padding of a maximum, where they hide negative numbers.
+      settings.addConfigEntry("optimization.disable_specified_optimizers", "Pad_Fusion");
       // Patterns are kept per thread, and Flink's mailbox and batch threads take turns.
       settings.setMemoryPatternOptimization(false);
       new OnnxRuntimeDevice(key.device()).addTo(settings);

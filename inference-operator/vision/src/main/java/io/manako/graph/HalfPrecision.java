@@ -16,4 +16,21 @@ public final class HalfPrecision {
         };
     return bits < 0 ? -magnitude : magnitude;
   }
+
+  /** Returns the nearest number in half precision, ties to even. */
+  public static short ofFloat(float number) {
+    int sign = Float.floatToRawIntBits(number) >>> 16 & 0x8000;
+    float magnitude = Math.abs(number);
+    if (magnitude != magnitude) {
+      return (short) (sign | 0x7e00);
+    }
+    // Half the distance beyond the largest number rounds to infinity.
+    if (magnitude >= 65520) {
+      return (short) (sign | 0x7c00);
+    }
+    int exponent = Math.max(Math.getExponent(magnitude), -14);
+    int fraction = (int) Math.rint(Math.scalb((double) magnitude, 10 - exponent));
+    // The hidden bit of a normal number adds 1 to the exponent field, a carry another 1.
+    return (short) (sign | ((exponent + 14) << 10) + fraction);
+  }
 }

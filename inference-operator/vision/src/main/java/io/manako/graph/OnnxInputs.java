@@ -56,8 +56,7 @@ final class OnnxInputs {
     }
     switch (type == null ? DataType.UNDEFINED : type) {
       case FLOAT, FLOAT16 -> {}
-      case UINT8 -> wholes.put(name, new OnnxWholes.Whole(type, 255));
-      case INT32 -> wholes.put(name, new OnnxWholes.Whole(type, 255));
+      case UINT8, INT32 -> wholes.put(name, OnnxWholes.picture(type));
       default ->
           throw new MalformedModelException(
               ("input %s is of type %s; pictures are float32, float16, uint8 or int32. If it is no"

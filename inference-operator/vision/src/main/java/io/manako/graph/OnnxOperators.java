@@ -4,9 +4,11 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.manako.graph.Node.Binary.Operator;
 import io.manako.graph.Node.LocalResponseNorm.Coefficients;
 import io.manako.graph.operation.ElementFunction;
+import io.manako.graph.operation.Elementwise;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Turns ONNX's operators into nodes. */
@@ -176,13 +178,21 @@ final class OnnxOperators {
     }
     switch (to) {
       // Half precision gains nothing here, so its numbers stay in single precision.
-      case FLOAT, FLOAT16, BFLOAT16, DOUBLE ->
-          graph.add(new MoveNode.Identity(n.name(), n.output(), n.input(0)));
+      case FLOAT, FLOAT16, BFLOAT16, DOUBLE -> toReal(graph, n);
       case INT32, INT64 -> OnnxTensors.add(graph, n, ElementFunction.TRUNCATE.operation(), n.input(0));
       case BOOL -> OnnxTensors.add(graph, n, ElementFunction.TRUTH.operation(), n.input(0));
       default ->
           throw new IllegalArgumentException(
               "it casts a computed value to the type " + to + ", whose range is not known to hold it");
+    }
+  }
+
+  private static void toReal(OnnxGraph graph, OnnxNode n) {
+    DoubleUnaryOperator rounding = OnnxWholes.toReal(graph.whole(n.input(0)));
+    if (rounding == null) {
+      graph.add(new MoveNode.Identity(n.name(), n.output(), n.input(0)));
+    } else {
+      OnnxTensors.add(graph, n, new Elementwise(rounding), n.input(0));
     }
   }
 

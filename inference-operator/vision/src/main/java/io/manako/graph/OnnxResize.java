@@ -49,7 +49,7 @@ final class OnnxResize {
    * that is cut off, ONNX Runtime does not.
    */
   static void checkCorners(String grid, OnnxScaling scaling, int axis, int in) {
-    boolean whole = scaling.givesSizes() || in * (double) scaling.factor(axis) == scaling.size(axis);
+    boolean whole = scaling.givesSizes() || in * scaling.factor(axis) == scaling.size(axis);
     if (grid.equals("align_corners") && !whole) {
       throw new IllegalArgumentException(
           "its scale %s of %d samples gives no whole size, on which runtimes do not agree"

@@ -65,6 +65,11 @@ final class OnnxTransposedWindow {
       return new int[] {before, behind - more};
     }
     checkRange("output_shape", size);
+    if (sizes == null && whole + more < size) {
+      throw new IllegalArgumentException(
+          "its attribute auto_pad is %s with strides beyond its kernel: export it with pads instead"
+              .formatted(auto));
+    }
     int total = Math.max(0, whole + more - size);
     int before = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
     return new int[] {before, whole - size - before};

@@ -5,6 +5,7 @@ import io.manako.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,25 @@ final class OnnxWholes {
    * Whole numbers that a value holds.
    *
    * @param type data type in the file, BOOL for truth values
-   * @param most greatest magnitude, infinite if unknown
+   * @param most greatest magnitude, infinite if unknown; NaN for a picture's samples, which are
+   *     rounded only when they become real numbers
    */
   record Whole(DataType type, double most) {}
+
+  /** Returns what pictures of an integer type hold. */
+  static Whole picture(DataType type) {
+    return new Whole(type, Double.NaN);
+  }
+
+  /** Returns the function that makes real numbers of a value, or null if it changes none. */
+  static @Nullable DoubleUnaryOperator toReal(@Nullable Whole whole) {
+    if (whole == null || !Double.isNaN(whole.most())) {
+      return null;
+    }
+    return whole.type() == DataType.UINT8
+        ? x -> Math.max(0, Math.min(255, Math.rint(x)))
+        : Math::rint;
+  }
 
   /**
    * Returns what a node's first output holds, or null for real numbers.
@@ -68,7 +85,10 @@ final class OnnxWholes {
     } else if (ARITHMETIC.contains(n.type())) {
       return bounded(graph, n, joint(graph, n.inputs()));
     } else if (COMPARISONS.contains(n.type())) {
-      joint(graph, n.inputs());
+      Whole compared = joint(graph, n.inputs());
+      if (compared != null && Double.isNaN(compared.most())) {
+        throw new IllegalArgumentException("it compares a picture of integers: cast it to float first");
+      }
       return new Whole(DataType.BOOL, 1);
     } else if (LOGIC.contains(n.type())) {
       n.inputs().forEach(v -> checkTruth(graph, v));
@@ -147,7 +167,7 @@ final class OnnxWholes {
           case "Div" -> quotient(graph, n);
           default -> joint.most();
         };
-    if (most > EXACT) {
+    if (!(most <= EXACT)) {
       throw new IllegalArgumentException(
           "it computes with integers of type %s that may be beyond 2^24".formatted(joint.type()));
     }

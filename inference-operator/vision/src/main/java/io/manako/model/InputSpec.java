@@ -69,6 +69,11 @@ public record InputSpec(
     /** One channel of luma, as BT.601 weighs the colours. */
     GRAY;
 
+    /** Whether the first channel is blue. */
+    public boolean startsWithBlue() {
+      return this == BGR || this == BGRA;
+    }
+
     /** Number of channels. */
     public int channels() {
       return switch (this) {

@@ -1,6 +1,7 @@
 package io.manako.tensor;
 
 import io.manako.image.Image;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class Preprocessor {
   private final float[] mean = new float[ColumnBlender.SLACK];
   private final float[] scale = new float[ColumnBlender.SLACK];
   private final @Nullable RowKernels kernels;
+  private final @Nullable ChannelMixer mixer;
   private float[] blended = new float[0];
   private @Nullable Fit lastFit;
 
@@ -40,10 +42,12 @@ public final class Preprocessor {
     this.spec = spec;
     this.kernels = kernels;
     this.row = new float[spec.width() * CHANNELS + ColumnBlender.SLACK];
+    this.mixer = ChannelMixer.isNeeded(spec) ? new ChannelMixer(spec) : null;
     for (int c = 0; c < CHANNELS; c++) {
-      target[c] = spec.bgr() ? CHANNELS - 1 - c : c;
+      target[c] = spec.bgr() && mixer == null ? CHANNELS - 1 - c : c;
     }
-    for (int i = 0; i < mean.length; i++) {
+    Arrays.fill(scale, 1);
+    for (int i = 0; i < mean.length && mixer == null; i++) {
       mean[i] = spec.mean().get(target[i % CHANNELS]);
       scale[i] = 1 / spec.std().get(target[i % CHANNELS]);
     }
@@ -71,14 +75,19 @@ public final class Preprocessor {
     check(image, crop, slot.layout());
     Fit fit = fit(crop);
     RowWriter writer = new RowWriter(slot);
-    int[] place = {writer.place(target[0]), writer.place(target[1]), writer.place(target[2])};
+    int step = mixer == null ? writer.step() : 1;
+    int width = spec.width();
+    int[] place =
+        mixer == null
+            ? new int[] {writer.place(target[0]), writer.place(target[1]), writer.place(target[2])}
+            : new int[] {0, width, 2 * width};
     for (int y = 0; y < spec.height(); y++) {
       if (showsPicture(fit, y)) {
-        blend(image, fit, y, writer.step(), place);
+        blend(image, fit, y, step, place);
       }
       // Bars are filled afterwards, because vectors may write behind the picture.
-      fillBars(fit, y, writer.step(), place);
-      writer.write(row, y);
+      fillBars(fit, y, step, place);
+      writer.write(mixer == null ? row : mixer.mix(row, writer.step()), y);
     }
     return fit.placement(spec, image.width(), image.height());
   }
@@ -190,7 +199,7 @@ public final class Preprocessor {
     boolean fits =
         layout.width() == spec.width()
             && layout.height() == spec.height()
-            && layout.channels() == CHANNELS;
+            && layout.channels() == spec.channels();
     if (!fits) {
       throw new IllegalArgumentException(layout + " does not take the input of " + spec);
     }

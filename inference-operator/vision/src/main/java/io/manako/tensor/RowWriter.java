@@ -4,20 +4,20 @@ import java.nio.FloatBuffer;
 
 /** Writes one row of samples at a time into a batch's buffer, in bulk if the layout allows it. */
 final class RowWriter {
-  private static final int CHANNELS = Preprocessing.CHANNELS;
-
   private final PictureSlot slot;
   private final boolean interleaved;
+  private final int channels;
 
   RowWriter(PictureSlot slot) {
     this.slot = slot;
     ImageLayout layout = slot.layout();
-    this.interleaved = layout.channelStride() == 1 && layout.pixelStride() == CHANNELS;
+    this.channels = layout.channels();
+    this.interleaved = layout.channelStride() == 1 && layout.pixelStride() == channels;
   }
 
   /** Floats from one pixel to the next in the rows that {@link #write} takes. */
   int step() {
-    return interleaved ? CHANNELS : 1;
+    return interleaved ? channels : 1;
   }
 
   /**
@@ -32,10 +32,10 @@ final class RowWriter {
     ImageLayout layout = slot.layout();
     FloatBuffer data = slot.data();
     if (interleaved) {
-      data.put(layout.index(slot.index(), 0, y, 0), row, 0, layout.width() * CHANNELS);
+      data.put(layout.index(slot.index(), 0, y, 0), row, 0, layout.width() * channels);
       return;
     }
-    for (int c = 0; c < CHANNELS; c++) {
+    for (int c = 0; c < channels; c++) {
       int at = layout.index(slot.index(), c, y, 0);
       if (layout.pixelStride() == 1) {
         data.put(at, row, place(c), layout.width());

@@ -2,10 +2,13 @@ package io.manako.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.manako.graph.Graph;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.OnnxReader;
@@ -23,6 +26,27 @@ final class OnnxParity {
 
   /** Throws {@link AssertionError} if the Java engine answers otherwise than ONNX Runtime. */
   static Outcome judge(byte[] model, String what) {
+    Outcome batch = judgeAsItIs(model, what);
+    return batch.refusal() == null ? batch : judgeAsItIs(forOnePicture(model), what);
+  }
+
+  /** Returns the file as the engine reads it if it cannot run a batch: for one picture. */
+  private static byte[] forOnePicture(byte[] model) {
+    try {
+      ModelProto.Builder proto = ModelProto.parseFrom(model).toBuilder();
+      TensorShapeProto.Builder shape =
+          proto.getGraphBuilder().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder()
+              .getShapeBuilder();
+      if (!shape.getDim(0).hasDimValue()) {
+        shape.getDimBuilder(0).setDimValue(1);
+      }
+      return proto.build().toByteArray();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Outcome judgeAsItIs(byte[] model, String what) {
     try {
       Graph graph = OnnxReader.read(model);
       Shape input = graph.inputs().values().iterator().next();

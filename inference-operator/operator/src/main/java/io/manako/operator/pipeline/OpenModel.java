@@ -52,7 +52,7 @@ final class OpenModel implements AutoCloseable {
 
   private BatchInput newInput(ResizeMode resize) {
     InputSpec in = spec.input();
-    boolean bgr = in.color() == InputSpec.Color.BGR;
+    boolean bgr = in.color().startsWithBlue();
     Preprocessing preprocessing =
         new Preprocessing(in.width(), in.height(), resize, in.mean(), in.std(), bgr);
     Preprocessor preprocessor =

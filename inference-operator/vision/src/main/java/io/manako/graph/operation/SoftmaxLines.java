@@ -33,13 +33,15 @@ public record SoftmaxLines(int first, int end, boolean logarithm) implements Ten
     }
     double sum = 0;
     for (int i = 0; i < lines.extent(); i++) {
-      sum += StrictMath.exp(in.get(at + i * lines.inner()) - most);
+      int index = at + i * lines.inner();
+      double power = StrictMath.exp(in.get(index) - most);
+      out.put(index, (float) power);
+      sum += power;
     }
     double log = StrictMath.log(sum);
     for (int i = 0; i < lines.extent(); i++) {
       int index = at + i * lines.inner();
-      double x = in.get(index) - most;
-      out.put(index, (float) (logarithm ? x - log : StrictMath.exp(x) / sum));
+      out.put(index, (float) (logarithm ? in.get(index) - most - log : out.get(index) / sum));
     }
   }
 }
