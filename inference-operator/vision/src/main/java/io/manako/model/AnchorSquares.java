@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param strides pixels of the input from one cell of a map to the next, by map, each at least 1
  * @param sizes sides of the squares of each cell in pixels of the input, by map, each above 0
+ * @param clip whether centres and sides of more than the input are cut to the input (UltraFace)
  */
-public record AnchorSquares(List<Integer> strides, List<List<Float>> sizes) implements AnchorRule {
+public record AnchorSquares(List<Integer> strides, List<List<Float>> sizes, boolean clip)
+    implements AnchorRule {
   static AnchorSquares read(YamlMapping yaml) {
     List<Integer> strides = yaml.integers("strides", 1);
     List<List<Float>> sizes = yaml.lists("sizes");
@@ -18,8 +20,9 @@ public record AnchorSquares(List<Integer> strides, List<List<Float>> sizes) impl
       throw new ModelException(
           "anchor-grid: sizes must be one list of sides above 0 for each of the strides");
     }
+    AnchorSquares read = new AnchorSquares(strides, sizes, yaml.flag("clip", false));
     yaml.finish();
-    return new AnchorSquares(strides, sizes);
+    return read;
   }
 
   @Override
@@ -38,6 +41,9 @@ public record AnchorSquares(List<Integer> strides, List<List<Float>> sizes) impl
           rows[at++] = side / input.width();
         }
       }
+    }
+    for (int i = 0; clip && i < rows.length; i++) {
+      rows[i] = Math.min(rows[i], 1);
     }
     return rows;
   }

@@ -70,6 +70,7 @@ final class OutputWriter {
     OutputWriter section = new OutputWriter();
     if (rule instanceof AnchorSquares squares) {
       section.put("strides", squares.strides()).put("sizes", squares.sizes());
+      section.put("clip", squares.clip(), false);
     } else if (rule instanceof AnchorGrid grid) {
       section.put("strides", grid.strides());
       section.put("min-scale", grid.minScale()).put("max-scale", grid.maxScale());

@@ -121,7 +121,7 @@ final class JavaEngineTest {
     Graph graph =
         new Graph(
             "g", Map.of("x", Shape.of(-1, 3, 4, 4)), Map.of(), List.of(softmax), List.of("y"));
-    assertThatThrownBy(() -> open(graph, 1, 1))
+    assertThatThrownBy(() -> open(graph, 1, 2))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("over-the-batch (softmax)")
         .hasMessageContaining("--engine onnxruntime");

@@ -59,6 +59,19 @@ final class OnnxAnswersTest {
             "pictures as high and wide as they have channels",
             reading(13, -1, 5, 5, 5).node("LRN", "y", "x", attribute("size", 3)),
             4),
+        Arguments.of(
+            "a resize of channels",
+            reading(13, -1, 2, 5, 5)
+                .floats("s", new int[] {4}, 1, 2, 1, 1)
+                .node("Resize", "y", "x - s"),
+            4),
+        Arguments.of(
+            "a filter against aliasing",
+            reading(18, -1, 2, 8, 6)
+                .floats("s", new int[] {4}, 1, 1, 0.5f, 0.5f)
+                .node(
+                    "Resize", "y", "x - s", attribute("antialias", 1), attribute("mode", "linear")),
+            4),
         Arguments.of("16 bits", quantised(DataType.INT16_VALUE, 1 / 8192f, 0), 4),
         Arguments.of("8 bits by output_dtype", quantised(0, 1 / 64f, DataType.INT8_VALUE), 4),
         Arguments.of("4 bits", quantised(DataType.UINT4_VALUE, 1 / 4f, 0), 4));
@@ -74,16 +87,17 @@ final class OnnxAnswersTest {
     return Stream.of(
         Arguments.of(trained, "training_mode (yes) is true"),
         Arguments.of(added, "it computes with p, which is quantised"),
+        Arguments.of(scaled("align_corners", "linear", 0.6f, 1.3f), "gives no whole size"),
         Arguments.of(
             reading(13, -1, 2, 5, 5)
-                .floats("s", new int[] {4}, 1, 2, 1, 1)
-                .node("Resize", "y", "x - s"),
-            "s resizes axis 1"),
-        Arguments.of(
-            reading(18, -1, 2, 5, 5)
-                .floats("s", new int[] {4}, 1, 1, 0.5f, 0.5f)
-                .node("Resize", "y", "x - s", attribute("antialias", 1)),
-            "its attribute antialias is 1"));
+                .weight("w", 2, 3, 1, 1)
+                .node(
+                    "ConvTranspose",
+                    "y",
+                    "x w",
+                    attribute("auto_pad", "SAME_UPPER"),
+                    attribute("strides", new long[] {2, 2})),
+            "with strides beyond its kernel"));
   }
 
   @ParameterizedTest(name = "{0}")

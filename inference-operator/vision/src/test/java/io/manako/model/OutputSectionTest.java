@@ -49,7 +49,7 @@ class OutputSectionTest {
     assertThat(read.anchors())
         .isEqualTo(
             new AnchorSource.Rule(
-                new AnchorSquares(List.of(8, 16), List.of(List.of(16f, 32f), List.of(64f)))));
+                new AnchorSquares(List.of(8, 16), List.of(List.of(16f, 32f), List.of(64f)), false)));
     assertThat(read.coding().format()).isEqualTo(BoxFormat.CXCYWH);
     assertThat(read.names()).containsExactly("b", "s", "k");
   }
@@ -120,7 +120,7 @@ class OutputSectionTest {
             + " coding: [10, 10, 5, 5], box-format: cxcywh, size-coding: linear,"
             + " keypoints: {count: 6, values: 2}",
         "kind: ssd, boxes: b, scores: s, activation: none, background: false,"
-            + " anchor-grid: {strides: [8, 16], sizes: [[16, 32], [64, 128]]},"
+            + " anchor-grid: {strides: [8, 16], sizes: [[16, 32], [64, 128]], clip: true},"
             + " coding: [10, 10, 5, 5]",
         "kind: ssd, boxes: b, scores: s, activation: none, background: false,"
             + " anchor-grid: {strides: [8, 16], min-scale: 0.25, max-scale: 0.5, ratios: [1, 2],"

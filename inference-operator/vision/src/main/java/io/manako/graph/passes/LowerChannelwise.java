@@ -26,9 +26,8 @@ public final class LowerChannelwise implements Rule<Node> {
 
   @Override
   public @Nullable Node replacement(Node node, GraphEditor graph) {
-    // Only computed values qualify, because pictures come in another layout.
     for (String value : node.inputs()) {
-      if (graph.writer(value) != null && graph.shape(value).rank() == 4) {
+      if (graph.constant(value) == null && graph.shape(value).rank() == 4) {
         Affine affine = Affine.of(node, graph.shape(value), graph);
         boolean fits = affine != null && affine.input().equals(value);
         return fits ? depthwise(node, affine, graph) : null;
