@@ -56,8 +56,7 @@ public final class NetworkProbe implements AutoCloseable {
     try {
       return new NetworkProbe(onnx);
     } catch (OrtException e) {
-      throw new EngineException(
-          "ONNX Runtime refuses %s: %s".formatted(onnx, e.getMessage()), e);
+      throw new EngineException("ONNX Runtime refuses %s: %s".formatted(onnx, e.getMessage()), e);
     }
   }
 
@@ -101,8 +100,7 @@ public final class NetworkProbe implements AutoCloseable {
       case FLOAT -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(numbers), shape);
       case INT64 -> OnnxTensor.createTensor(environment, longs(numbers), shape);
       case INT32 -> OnnxTensor.createTensor(environment, ints(numbers), shape);
-      case UINT8 ->
-          OnnxTensor.createTensor(environment, bytes(numbers), shape, OnnxJavaType.UINT8);
+      case UINT8 -> OnnxTensor.createTensor(environment, bytes(numbers), shape, OnnxJavaType.UINT8);
       default ->
           throw new EngineException(
               "the input %s is of type %s; float32 and uint8 are run".formatted(name, info.type));
@@ -135,8 +133,7 @@ public final class NetworkProbe implements AutoCloseable {
 
   private static Answer answer(String name, OnnxTensor tensor) {
     TensorInfo info = tensor.getInfo();
-    Shape shape =
-        Shape.of(Arrays.stream(info.getShape()).mapToInt(Math::toIntExact).toArray());
+    Shape shape = Shape.of(Arrays.stream(info.getShape()).mapToInt(Math::toIntExact).toArray());
     float[] values = new float[shape.size()];
     switch (info.type) {
       case FLOAT, FLOAT16, BFLOAT16 -> tensor.getFloatBuffer().get(values);

@@ -3,7 +3,7 @@ package io.manako.graph;
 /** Signals that a model's file cannot be read. The message is a sentence for the user. */
 public final class MalformedModelException extends RuntimeException {
   /** Advice for a file that requires something that the Java engine lacks. */
-  public static final String OTHER_ENGINE = 
+  public static final String OTHER_ENGINE =
       "run it in ONNX Runtime: --engine onnxruntime, in a job inference.engine: onnxruntime";
 
   /** Words of every message about a file that is no network at all. */

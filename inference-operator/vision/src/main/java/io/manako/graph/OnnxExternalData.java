@@ -82,10 +82,7 @@ public final class OnnxExternalData {
       for (int n = 0; data.hasRemaining() && n >= 0; at += Math.max(0, n)) {
         n = channel.read(data, at);
       }
-      weight
-          .setRawData(ByteString.copyFrom(data.flip()))
-          .clearExternalData()
-          .clearDataLocation();
+      weight.setRawData(ByteString.copyFrom(data.flip())).clearExternalData().clearDataLocation();
     }
   }
 

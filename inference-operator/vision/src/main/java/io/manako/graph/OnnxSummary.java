@@ -55,8 +55,7 @@ public record OnnxSummary(
   public static OnnxSummary read(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return of(
-          OnnxReader.parse(
-              CodedInputStream.newInstance(in), String.valueOf(file.getFileName())));
+          OnnxReader.parse(CodedInputStream.newInstance(in), String.valueOf(file.getFileName())));
     }
   }
 

@@ -38,8 +38,7 @@ final class BoxesAndScoresRule implements HeadRule {
         .orElse(null);
   }
 
-  private static Proposal proposal(
-      NetworkSample network, OutputSample boxes, OutputSample scores) {
+  private static Proposal proposal(NetworkSample network, OutputSample boxes, OutputSample scores) {
     Optional<BoxForm> form = BoxForm.of(boxes, network.side());
     ScoreForm read = ScoreForm.of(scores, network.isTensorFlow());
     Map<String, Object> output = new LinkedHashMap<>();
@@ -66,8 +65,7 @@ final class BoxesAndScoresRule implements HeadRule {
   }
 
   /** Adds TensorFlow's coding, and its rule of anchors where their number is that of the rule. */
-  private static void coded(
-      NetworkSample network, OutputSample boxes, Map<String, Object> output) {
+  private static void coded(NetworkSample network, OutputSample boxes, Map<String, Object> output) {
     output.put("coding", List.of(10, 10, 5, 5));
     output.put("box-format", network.isTensorFlow() ? "cycxhw" : "cxcywh");
     int rows = 0;

@@ -26,8 +26,8 @@ final class ClassesRule implements HeadRule {
     Map<String, Object> output = new LinkedHashMap<>();
     output.put("kind", "classes");
     output.put("scores", scores.name());
-    OutputSample row = new OutputSample(
-        scores.name(), Shape.of(1, count), scores.whole(), scores.values());
+    OutputSample row =
+        new OutputSample(scores.name(), Shape.of(1, count), scores.whole(), scores.values());
     output.put("activation", row.isScores() ? "none" : "softmax");
     if (row.isScores() && !row.isShares()) {
       output.put("threshold", 0.5);
@@ -48,8 +48,7 @@ final class ClassesRule implements HeadRule {
     return scores.shape().dim(1) == count || scores.columns() == count;
   }
 
-  private static @Nullable InputConvention convention(
-      NetworkSample network, int count) {
+  private static @Nullable InputConvention convention(NetworkSample network, int count) {
     boolean imagenet = count == 1000 && network.producer().startsWith("pytorch");
     return imagenet
         ? InputConvention.IMAGENET.because("PyTorch's classifiers of ImageNet use it")

@@ -41,10 +41,7 @@ final class DetectorTrial implements AutoCloseable {
         Detector.create(
             model,
             new DetectorSettings(
-                spec.scoreThreshold(),
-                spec.iouThreshold(),
-                MOST,
-                Suppression.PER_OBJECT));
+                spec.scoreThreshold(), spec.iouThreshold(), MOST, Suppression.PER_OBJECT));
     List<String> names = engine.outputNames();
     this.order = spec.output().names().stream().mapToInt(names::indexOf).toArray();
     List<Shape> shapes = engine.outputShapes();
@@ -82,8 +79,7 @@ final class DetectorTrial implements AutoCloseable {
     Placement placement =
         preprocessor.write(image, new PictureSlot(input.layout(), input.data(), 0));
     List<Tensor> outputs = engine.run(input, 1);
-    return detector.detect(
-        Arrays.stream(order).mapToObj(outputs::get).toList(), 0, placement);
+    return detector.detect(Arrays.stream(order).mapToObj(outputs::get).toList(), 0, placement);
   }
 
   @Override

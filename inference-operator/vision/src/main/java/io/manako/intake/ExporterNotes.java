@@ -8,22 +8,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Notes that exporters attach to a file. Ultralytics writes {@code names} ({@code {0: 'person', …}}),
- * {@code imgsz} ({@code [640, 640]}), {@code task} and {@code kpt_shape}; others write lists of
- * names as JSON, as a Python list, or with commas.
+ * Notes that exporters attach to a file. Ultralytics writes {@code names} ({@code {0: 'person',
+ * …}}), {@code imgsz} ({@code [640, 640]}), {@code task} and {@code kpt_shape}; others write lists
+ * of names as JSON, as a Python list, or with commas.
  *
  * @param names names of the classes by id, an empty name for an id without one; empty without notes
  * @param size height and width of the input in pixels; empty without notes
  * @param task task in the exporter's words, such as {@code detect}; empty without notes
  * @param keypoints number of key points and of the values of each; empty without notes
  */
-record ExporterNotes(
-    List<String> names, List<Integer> size, String task, List<Integer> keypoints) {
+record ExporterNotes(List<String> names, List<Integer> size, String task, List<Integer> keypoints) {
   private static final List<String> NAME_KEYS =
       List.of("names", "class_names", "classes", "labels", "id2label");
   private static final int MOST_NAMES = 1 << 16;
   private static final Pattern ENTRY =
-      Pattern.compile("[\"']?(\\d{1,6})[\"']?\\s*:\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\")");
+      Pattern.compile(
+          "[\"']?(\\d{1,6})[\"']?\\s*:\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\")");
   private static final Pattern ITEM =
       Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");

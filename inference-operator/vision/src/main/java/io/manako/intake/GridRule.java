@@ -45,7 +45,9 @@ final class GridRule implements HeadRule {
         new Proposal(
             "YOLOX",
             Certainty.CERTAIN,
-            output.rows() + " rows are the cells of the strides " + strides
+            output.rows()
+                + " rows are the cells of the strides "
+                + strides
                 + ", and their boxes are not decoded",
             Task.DETECTION,
             head,

@@ -14,32 +14,22 @@ import java.util.List;
  * @param because origin of the knowledge, as the end of a sentence
  */
 record InputConvention(
-    String range,
-    List<Float> mean,
-    List<Float> std,
-    Color color,
-    String resize,
-    String because) {
+    String range, List<Float> mean, List<Float> std, Color color, String resize, String because) {
 
-  static final InputConvention UNIT =
-      of("0..1", List.of(0f, 0f, 0f), List.of(255f, 255f, 255f));
+  static final InputConvention UNIT = of("0..1", List.of(0f, 0f, 0f), List.of(255f, 255f, 255f));
   static final InputConvention SIGNED =
       of("-1..1", List.of(127.5f, 127.5f, 127.5f), List.of(127.5f, 127.5f, 127.5f));
   static final InputConvention BYTES = of("0..255", List.of(0f, 0f, 0f), List.of(1f, 1f, 1f));
 
   /** Mean and deviation of ImageNet's pictures, as torchvision uses them. */
   static final InputConvention IMAGENET =
-      of(
-          "imagenet",
-          List.of(123.675f, 116.28f, 103.53f),
-          List.of(58.395f, 57.12f, 57.375f));
+      of("imagenet", List.of(123.675f, 116.28f, 103.53f), List.of(58.395f, 57.12f, 57.375f));
 
   /** Ranges that have a name. */
   static final List<InputConvention> RANGES = List.of(UNIT, IMAGENET, SIGNED, BYTES);
 
   /** Conventions that a trial compares, the most usual first. */
-  static final List<InputConvention> TRIED =
-      List.of(UNIT, IMAGENET, SIGNED, BYTES, BYTES.bgr());
+  static final List<InputConvention> TRIED = List.of(UNIT, IMAGENET, SIGNED, BYTES, BYTES.bgr());
 
   /** Conventions of TensorFlow's detectors, which scale the sides of pictures alone. */
   static final List<InputConvention> TRIED_OF_TENSORFLOW =
@@ -71,8 +61,7 @@ record InputConvention(
 
   /** Returns the convention of {@code (pixel - mean) / std} for red, green and blue alike. */
   static InputConvention of(float mean, float std) {
-    return of(
-        mean + "," + std, List.of(mean, mean, mean), List.of(std, std, std));
+    return of(mean + "," + std, List.of(mean, mean, mean), List.of(std, std, std));
   }
 
   /**

@@ -57,8 +57,7 @@ public final class Intake {
       LabelChoice labels =
           LabelChoice.of(proposal, ExporterNotes.of(summary.metadata()), request.labels());
       names(proposal, labels);
-      List<InputConvention> conventions =
-          conventions(input, proposal, sampler.isTensorFlow());
+      List<InputConvention> conventions = conventions(input, proposal, sampler.isTensorFlow());
       requireNothingMissing(proposal);
       Files.write(folder.resolve("labels.txt"), labels.names());
       SpecDraft drafts = new SpecDraft(request, input, sampler.constants());
@@ -67,10 +66,7 @@ public final class Intake {
       Files.writeString(folder.resolve(ModelSpecFile.NAME), reading.draft().yaml());
       describe(proposal, reading, labels);
       return new Adoption(
-          proposal.family(),
-          proposal.certainty() == Proposal.Certainty.CERTAIN,
-          known,
-          assumed);
+          proposal.family(), proposal.certainty() == Proposal.Certainty.CERTAIN, known, assumed);
     }
   }
 

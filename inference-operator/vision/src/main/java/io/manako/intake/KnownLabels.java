@@ -10,8 +10,7 @@ import java.util.List;
 /** Names of classes that are known by their number alone. */
 final class KnownLabels {
   /** Ids of 1 … 90 that COCO's published classes leave out. */
-  private static final List<Integer> COCO_GAPS =
-      List.of(12, 26, 29, 30, 45, 66, 68, 69, 71, 83);
+  private static final List<Integer> COCO_GAPS = List.of(12, 26, 29, 30, 45, 66, 68, 69, 71, 83);
 
   private static final int COCO_IDS = 90;
 

@@ -143,9 +143,7 @@ public record LabelChoice(List<String> names, int firstClassId, String map, Stri
   String summary() {
     List<String> first = names.stream().filter(n -> !n.isEmpty()).limit(SHOWN).toList();
     long more = names.stream().filter(n -> !n.isEmpty()).count() - first.size();
-    return String.join(", ", first)
-        + (more > 0 ? " and " + more + " more; " : "; ")
-        + because;
+    return String.join(", ", first) + (more > 0 ? " and " + more + " more; " : "; ") + because;
   }
 
   /** Whether nothing but the number of classes is known. */

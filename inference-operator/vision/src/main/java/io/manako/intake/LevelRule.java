@@ -71,8 +71,7 @@ final class LevelRule implements HeadRule {
         InputConvention.BYTES.bgr().because("YuNet is published for it"));
   }
 
-  private static Proposal distances(
-      NetworkSample network, Levels levels, Role boxes, Role scores) {
+  private static Proposal distances(NetworkSample network, Levels levels, Role boxes, Role scores) {
     Map<String, Object> output = outputs(levels, "distances");
     boolean distributed = boxes.columns() > 4;
     if (distributed) {
@@ -106,7 +105,9 @@ final class LevelRule implements HeadRule {
     return nanodet
         ? InputConvention.IMAGENET.bgr().stretched().because("NanoDet is published for it")
         : distributed
-            ? InputConvention.IMAGENET.stretched().because("PicoDet and its like are published for it")
+            ? InputConvention.IMAGENET
+                .stretched()
+                .because("PicoDet and its like are published for it")
             : null;
   }
 

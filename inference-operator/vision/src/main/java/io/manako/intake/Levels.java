@@ -54,9 +54,7 @@ record Levels(List<Integer> strides, int boxesPerCell, boolean transposed, List<
     boolean alike =
         levels.size() > 1
             && levels.stream().allMatch(level -> columns(level).equals(columns(levels.get(0))));
-    return alike
-        ? Optional.of(of(new ArrayList<>(byStride.keySet()), levels))
-        : Optional.empty();
+    return alike ? Optional.of(of(new ArrayList<>(byStride.keySet()), levels)) : Optional.empty();
   }
 
   private static List<Integer> columns(List<Place> level) {
@@ -68,8 +66,7 @@ record Levels(List<Integer> strides, int boxesPerCell, boolean transposed, List<
     List<Role> roles = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
       int role = i;
-      List<String> names =
-          levels.stream().map(level -> level.get(role).rows.name()).toList();
+      List<String> names = levels.stream().map(level -> level.get(role).rows.name()).toList();
       roles.add(new Role(names, first.get(i).rows));
     }
     return new Levels(strides, first.get(0).boxesPerCell, first.get(0).transposed, roles);
@@ -120,13 +117,14 @@ record Levels(List<Integer> strides, int boxesPerCell, boolean transposed, List<
   /** Returns the role of the objectness: the second one with a single column. */
   @Nullable Role objectness() {
     List<Role> single = roles.stream().filter(role -> role.columns() == 1).toList();
-    Role called =
-        first(role -> role.columns() == 1 && role.isCalled("obj|ctr|center"));
+    Role called = first(role -> role.columns() == 1 && role.isCalled("obj|ctr|center"));
     if (called != null && roles.size() > 2) {
       return called;
     }
     boolean classes = roles.stream().anyMatch(r -> r.columns() > 1 && !isGeometry(r));
-    return single.size() == 2 ? single.get(1) : classes && single.size() == 1 ? single.get(0) : null;
+    return single.size() == 2
+        ? single.get(1)
+        : classes && single.size() == 1 ? single.get(0) : null;
   }
 
   private boolean isGeometry(Role role) {

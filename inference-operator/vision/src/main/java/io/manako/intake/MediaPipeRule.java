@@ -65,8 +65,7 @@ final class MediaPipeRule implements HeadRule {
     output.put("size-coding", "linear");
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("strides", grid.strides);
-    rule.put(
-        "sizes", grid.boxes.stream().map(count -> Collections.nCopies(count, side)).toList());
+    rule.put("sizes", grid.boxes.stream().map(count -> Collections.nCopies(count, side)).toList());
     output.put("anchor-grid", rule);
     Map<String, Object> keypoints = new LinkedHashMap<>();
     keypoints.put("count", points);

@@ -71,8 +71,12 @@ record NetworkSample(
   List<Integer> stridesOf(int rows, int boxesPerCell) {
     List<List<Integer>> usual =
         List.of(
-            THREE_LEVELS, List.of(8, 16, 32, 64), List.of(4, 8, 16, 32), List.of(16, 32),
-            List.of(8, 16), List.of(8, 16, 32, 64, 128));
+            THREE_LEVELS,
+            List.of(8, 16, 32, 64),
+            List.of(4, 8, 16, 32),
+            List.of(16, 32),
+            List.of(8, 16),
+            List.of(8, 16, 32, 64, 128));
     return usual.stream()
         .filter(strides -> cells(strides) * boxesPerCell == rows)
         .findFirst()

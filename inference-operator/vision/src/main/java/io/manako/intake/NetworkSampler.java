@@ -67,7 +67,8 @@ final class NetworkSampler {
             ? ImageLayout.nhwc(input.batch(), channels, height, width)
             : ImageLayout.nchw(input.batch(), channels, height, width);
     // The preprocessor's vectors may write a few numbers behind the last one.
-    FloatBuffer data = FloatBuffer.allocate(input.batch() * Math.multiplyExact(channels * width, height) + 64);
+    FloatBuffer data =
+        FloatBuffer.allocate(input.batch() * Math.multiplyExact(channels * width, height) + 64);
     new Preprocessor(
             new Preprocessing(
                 width,

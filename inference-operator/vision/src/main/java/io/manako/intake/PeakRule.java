@@ -38,10 +38,7 @@ final class PeakRule implements HeadRule {
   }
 
   private static boolean sameExtents(List<OutputSample> maps) {
-    return maps.stream()
-            .map(o -> List.of(o.shape().dim(2), o.shape().dim(3)))
-            .distinct()
-            .count()
+    return maps.stream().map(o -> List.of(o.shape().dim(2), o.shape().dim(3))).distinct().count()
         == 1;
   }
 

@@ -35,10 +35,10 @@ final class PictureInputs {
     for (Port port : summary.inputs()) {
       List<Long> d = port.extents();
       if (d.size() == 4 && TYPES.contains(port.type()) && CHANNELS.contains(d.get(1))) {
-        return input(port, Layout.NCHW, d.get(1), d.get(2), d.get(3));
+        return input(port, Layout.NCHW);
       }
       if (d.size() == 4 && TYPES.contains(port.type()) && CHANNELS.contains(d.get(3))) {
-        return input(port, Layout.NHWC, d.get(3), d.get(1), d.get(2));
+        return input(port, Layout.NHWC);
       }
     }
     throw new ModelException(
@@ -47,7 +47,12 @@ final class PictureInputs {
             + ports(summary.inputs()));
   }
 
-  private PictureInput input(Port port, Layout layout, long channels, long height, long width) {
+  private PictureInput input(Port port, Layout layout) {
+    List<Long> d = port.extents();
+    boolean rows = layout == Layout.NHWC;
+    long channels = d.get(rows ? 3 : 1);
+    long height = d.get(rows ? 1 : 2);
+    long width = d.get(rows ? 2 : 3);
     return new PictureInput(
         port.name(),
         port.type(),

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Recognises boxes that are coded against priors, by the number of the priors: RetinaFace (Deng et
- * al. 2019) and its slim forms, UltraFace. Other numbers of priors are unknown, and their file
- * must be given.
+ * al. 2019) and its slim forms, UltraFace. Other numbers of priors are unknown, and their file must
+ * be given.
  */
 final class PriorRule implements HeadRule {
   /** Rule of priors: sides of the squares of each cell in pixels, by map. */
@@ -36,8 +36,7 @@ final class PriorRule implements HeadRule {
       new Priors(
           "UltraFace",
           List.of(8, 16, 32, 64),
-          List.of(
-              List.of(10, 16, 24), List.of(32, 48), List.of(64, 96), List.of(128, 192, 256)));
+          List.of(List.of(10, 16, 24), List.of(32, 48), List.of(64, 96), List.of(128, 192, 256)));
 
   private static final InputConvention RETINA_INPUT =
       new InputConvention(

@@ -74,8 +74,7 @@ record Proposal(
   Proposal with(String key, Object value) {
     Map<String, Object> changed = new LinkedHashMap<>(output);
     changed.put(key, value);
-    return new Proposal(
-        family, certainty, reason, task, changed, classes, choice, convention);
+    return new Proposal(family, certainty, reason, task, changed, classes, choice, convention);
   }
 
   /** Returns the other readings that a found object must rule out, best first. */

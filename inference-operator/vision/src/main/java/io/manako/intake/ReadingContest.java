@@ -118,9 +118,7 @@ final class ReadingContest {
       return Verdict.of(seen, moved, request.trial());
     } catch (EngineException e) {
       throw new ModelException(
-          "%s (%s) does not run: %s"
-              .formatted(request.source(), family, e.getMessage()),
-          e);
+          "%s (%s) does not run: %s".formatted(request.source(), family, e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       return new Verdict(Kind.NONSENSE, "its outputs do not fit: " + e.getMessage(), 0);
     }

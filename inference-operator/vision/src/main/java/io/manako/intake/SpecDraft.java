@@ -124,7 +124,9 @@ final class SpecDraft {
   private static void detection(Draft draft, Choice choice) {
     draft.set("detection.score-threshold", choice.score(), "lower scores are dropped");
     draft.set(
-        "detection.iou-threshold", choice.iou(), "boxes that overlap a better one more are dropped");
+        "detection.iou-threshold",
+        choice.iou(),
+        "boxes that overlap a better one more are dropped");
     draft.set("detection.max-detections", choice.most());
   }
 }

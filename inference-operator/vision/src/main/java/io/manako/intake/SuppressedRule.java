@@ -22,9 +22,7 @@ final class SuppressedRule implements HeadRule {
 
   @Override
   public Optional<Proposal> propose(NetworkSample network) {
-    return objectDetectionApi(network)
-        .or(() -> threeOutputs(network))
-        .or(() -> oneTable(network));
+    return objectDetectionApi(network).or(() -> threeOutputs(network)).or(() -> oneTable(network));
   }
 
   private static Optional<Proposal> objectDetectionApi(NetworkSample network) {
@@ -51,7 +49,9 @@ final class SuppressedRule implements HeadRule {
             output,
             Classes.of(0),
             CHOICE,
-            InputConvention.BYTES.stretched().because("that API's models normalise pixels themselves")));
+            InputConvention.BYTES
+                .stretched()
+                .because("that API's models normalise pixels themselves")));
   }
 
   private static @Nullable OutputSample named(NetworkSample network, String name) {
@@ -143,7 +143,9 @@ final class SuppressedRule implements HeadRule {
       return Optional.empty();
     }
     return Optional.of(
-        table(table, scoreFirst ? List.of("box", "score", "label") : List.of("box", "label", "score")));
+        table(
+            table,
+            scoreFirst ? List.of("box", "score", "label") : List.of("box", "label", "score")));
   }
 
   private static Optional<Proposal> sevenColumns(OutputSample table) {

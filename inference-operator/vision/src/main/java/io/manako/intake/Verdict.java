@@ -10,8 +10,8 @@ import java.util.Locale;
 /**
  * Judgement of a detector's answers on the trial picture.
  *
- * @param kind outcome
- * @param reason what is wrong, as a clause; empty unless the answers are nonsense
+ * @param kind outcome of the trial
+ * @param reason fault of the answers, as a clause; empty unless they are nonsense
  * @param weight evidence for this reading, 0 or more: the best score times the agreement with other
  *     views of the picture, less where boxes of one class overlap in part
  */

@@ -88,7 +88,9 @@ final class YoloRule implements HeadRule {
     output.put("activation", scores.isScores() ? "none" : "sigmoid");
     keypoints(notes, output);
     return new Proposal(
-        table.objectness ? "YOLO with an objectness (v5, v7)" : "YOLO without an objectness (v8 to v12)",
+        table.objectness
+            ? "YOLO with an objectness (v5, v7)"
+            : "YOLO without an objectness (v8 to v12)",
         Certainty.CERTAIN,
         table.rows.rows() + " rows are the cells of such a network, and their boxes are decoded",
         Task.DETECTION,

@@ -74,8 +74,7 @@ final class OnnxExternalDataTest {
             (key, value) ->
                 weight.addExternalData(
                     StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    byte[] bytes =
-        reading(13, 1, 2).tensor(weight.build()).node("Add", "y", "x w").writing("y", 2);
+    byte[] bytes = reading(13, 1, 2).tensor(weight.build()).node("Add", "y", "x w").writing("y", 2);
     return Files.write(folder.resolve("net.onnx"), bytes);
   }
 

@@ -16,7 +16,9 @@ final class HeadsTest {
     Proposal found = new Sampled(416, 416).output("output", 0, 0.9, 1, 3549, 85).proposal();
     assertThat(found.output())
         .contains(
-            entry("kind", "yolox"), entry("output", "output"), entry("strides", List.of(8, 16, 32)));
+            entry("kind", "yolox"),
+            entry("output", "output"),
+            entry("strides", List.of(8, 16, 32)));
     assertThat(found.classes().count()).isEqualTo(80);
     assertThat(found.convention().color()).isEqualTo(Color.BGR);
     assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
@@ -91,7 +93,9 @@ final class HeadsTest {
         new Sampled(320, 240).faceScores("scores", 4420).corners("boxes", 1, 4, 4420).proposal();
     assertThat(found.output())
         .contains(
-            entry("kind", "decoded-boxes"), entry("box-format", "xyxy"), entry("units", "fraction"));
+            entry("kind", "decoded-boxes"),
+            entry("box-format", "xyxy"),
+            entry("units", "fraction"));
   }
 
   @Test
@@ -145,8 +149,7 @@ final class HeadsTest {
             .output("scores", 0, 0.9, 1, 300)
             .proposal();
     assertThat(found.output())
-        .contains(
-            entry("kind", "detections"), entry("labels", "labels"), entry("units", "pixel"));
+        .contains(entry("kind", "detections"), entry("labels", "labels"), entry("units", "pixel"));
     assertThat(found.certainty()).isEqualTo(Certainty.CERTAIN);
   }
 
@@ -161,8 +164,7 @@ final class HeadsTest {
     }
     Proposal found = new Sampled(640, 640).output("output0", false, table, 1, 300, 6).proposal();
     assertThat(found.output())
-        .contains(
-            entry("kind", "detections"), entry("columns", List.of("box", "score", "label")));
+        .contains(entry("kind", "detections"), entry("columns", List.of("box", "score", "label")));
   }
 
   @Test

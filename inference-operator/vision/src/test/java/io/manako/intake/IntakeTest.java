@@ -59,8 +59,7 @@ final class IntakeTest {
 
   @Test
   void keysOfTheUserStandAboveTheGuess() {
-    Model model =
-        take(square(), Map.of("input.range", "0..1", "detection.score-threshold", "0.7"));
+    Model model = take(square(), Map.of("input.range", "0..1", "detection.score-threshold", "0.7"));
     assertThat(model.spec().scoreThreshold()).isEqualTo(0.7f);
     assertThat(model.folder().resolve("model.yaml")).content().contains("# given with --set");
   }

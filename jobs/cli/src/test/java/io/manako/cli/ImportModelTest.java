@@ -43,8 +43,15 @@ final class ImportModelTest {
     Path drawn = folder.resolve("drawn.png");
     CommandRun run =
         CommandRun.of(
-            "models", "import", onnx.toString(), "--name", NAME, "--try", picture.toString(),
-            "--annotate", drawn.toString());
+            "models",
+            "import",
+            onnx.toString(),
+            "--name",
+            NAME,
+            "--try",
+            picture.toString(),
+            "--annotate",
+            drawn.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out())

@@ -39,8 +39,7 @@ record EngineTrial(Kind engine, @Nullable Answered answer, double millis, String
   private static final float SAME_SCORE = 0.01f;
 
   static EngineTrial of(Kind engine, Model model, Image image) {
-    InferenceOptions options =
-        JobOptions.load(null, JobSettings.of(model, engine, 1)).inference();
+    InferenceOptions options = JobOptions.load(null, JobSettings.of(model, engine, 1)).inference();
     try (FramePipeline pipeline = ModelPipeline.open(options, name -> model)) {
       PictureBatch batch = pipeline.newBatch();
       Answered answer = run(batch, image).answers().get(0);

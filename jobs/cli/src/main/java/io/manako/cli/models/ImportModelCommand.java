@@ -61,7 +61,8 @@ final class ImportModelCommand implements Callable<Integer> {
   @Option(
       names = "--annotate",
       paramLabel = "OUT",
-      description = "File (.png) for the annotated picture (default: tried.png in the model's folder).")
+      description =
+          "File (.png) for the annotated picture (default: tried.png in the model's folder).")
   private @Nullable Path annotated;
 
   @Option(
