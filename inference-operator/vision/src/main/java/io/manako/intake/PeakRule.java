@@ -14,6 +14,8 @@ import java.util.Optional;
  * three maps of one size, two of them with two channels.
  */
 final class PeakRule implements HeadRule {
+  private static final float MOST_LOGARITHM = 6;
+
   @Override
   public Optional<Proposal> propose(NetworkSample network) {
     List<OutputSample> maps = network.outputs().stream().filter(o -> o.rank() == 4).toList();
@@ -56,7 +58,12 @@ final class PeakRule implements HeadRule {
     output.put("layout", "nchw");
     output.put("stride", stride);
     output.put("units", "cell");
-    output.put("box-format", "cxcywh");
+    // Logarithms of sides stay small; CenterFace has them, and writes y and height first.
+    boolean logarithms = sizes.max() < MOST_LOGARITHM;
+    output.put("box-format", logarithms ? "cycxhw" : "cxcywh");
+    if (logarithms) {
+      output.put("size-coding", "exp");
+    }
     return new Proposal(
         "CenterNet (heat map, sizes, offsets)",
         Certainty.OPEN,

@@ -137,15 +137,16 @@ final class SuppressedRule implements HeadRule {
   }
 
   private static Optional<Proposal> sixColumns(OutputSample table) {
-    boolean scoreFirst = table.columns(4, 1).isScores() && table.columns(5, 1).isWhole();
-    boolean labelFirst = table.columns(5, 1).isScores() && table.columns(4, 1).isWhole();
-    if (!scoreFirst && !labelFirst) {
-      return Optional.empty();
+    if (table.columns(4, 1).isScores() && table.columns(5, 1).isWhole()) {
+      return Optional.of(table(table, List.of("box", "score", "label")));
     }
-    return Optional.of(
-        table(
-            table,
-            scoreFirst ? List.of("box", "score", "label") : List.of("box", "label", "score")));
+    if (table.columns(5, 1).isScores() && table.columns(4, 1).isWhole()) {
+      return Optional.of(table(table, List.of("box", "label", "score")));
+    }
+    // PaddleDetection's order.
+    return table.columns(1, 1).isScores() && table.columns(0, 1).isWhole()
+        ? Optional.of(table(table, List.of("label", "score", "box")))
+        : Optional.empty();
   }
 
   private static Optional<Proposal> sevenColumns(OutputSample table) {

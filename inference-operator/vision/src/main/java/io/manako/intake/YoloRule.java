@@ -97,12 +97,14 @@ final class YoloRule implements HeadRule {
         output,
         Classes.of(classes),
         new Choice(0.3, table.objectness ? 0.45 : 0.7, 300),
-        convention(table));
+        convention(network, table));
   }
 
-  private static InputConvention convention(Table table) {
-    boolean yolox = table.objectness && !table.transposed && table.rows.columns() == 85;
-    return yolox && table.rows.rows() % ANCHORS != 0
+  private static InputConvention convention(NetworkSample network, Table table) {
+    boolean oneBox = !network.stridesOf(table.rows.rows(), 1).isEmpty();
+    // YOLOv6 keeps the column of the objectness and fills it with ones.
+    boolean decides = table.rows.columns(4, 1).min() < 0.99f;
+    return table.objectness && oneBox && decides
         ? InputConvention.BYTES.bgr().because("YOLOX is published for it")
         : InputConvention.UNIT.because("YOLO's exporters use it");
   }

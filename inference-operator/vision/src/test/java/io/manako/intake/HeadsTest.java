@@ -32,6 +32,14 @@ final class HeadsTest {
   }
 
   @Test
+  void decodedBoxesOfOneBoxACellWithAnObjectnessAreYoloxByItsPixels() {
+    Proposal found = new Sampled(416, 416).corners("output", 400, 85, 3549).proposal();
+    assertThat(found.output()).contains(entry("kind", "yolo"), entry("objectness", true));
+    assertThat(found.convention().color()).isEqualTo(Color.BGR);
+    assertThat(found.classes().count()).isEqualTo(80);
+  }
+
+  @Test
   void columnsBeforeRowsAreYoloWithoutAnObjectness() {
     Proposal found = new Sampled(640, 640).cornersTransposed("output0", 600, 84, 8400).proposal();
     assertThat(found.output())
@@ -165,6 +173,20 @@ final class HeadsTest {
     Proposal found = new Sampled(640, 640).output("output0", false, table, 1, 300, 6).proposal();
     assertThat(found.output())
         .contains(entry("kind", "detections"), entry("columns", List.of("box", "score", "label")));
+  }
+
+  @Test
+  void aTableWithTheLabelFirstIsPaddles() {
+    float[] table = new float[100 * 6];
+    for (int i = 0; i < 100; i++) {
+      table[6 * i] = i % 5;
+      table[6 * i + 1] = 0.5f;
+      table[6 * i + 4] = 20.5f + i;
+      table[6 * i + 5] = 30.5f;
+    }
+    Proposal found = new Sampled(320, 320).output("nms", false, table, 100, 6).proposal();
+    assertThat(found.output())
+        .contains(entry("columns", List.of("label", "score", "box")), entry("batched", false));
   }
 
   @Test
