@@ -1,7 +1,7 @@
 package io.manako.intake;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.manako.engine.NetworkProbe;
+import io.manako.engine.OnnxRuntimeProbe;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.OnnxFile;
 import io.manako.graph.OnnxSummary;
@@ -49,7 +49,7 @@ public final class Intake {
     OnnxSummary summary = summary(onnx);
     PictureInputs inputs = new PictureInputs(summary, request.settings());
     PictureInput input = inputs.find();
-    try (NetworkProbe probe = NetworkProbe.open(onnx)) {
+    try (OnnxRuntimeProbe probe = OnnxRuntimeProbe.open(onnx)) {
       takeAnchors();
       NetworkSampler sampler = new NetworkSampler(summary, input, probe);
       Proposal proposal = propose(sampler, input);

@@ -1,6 +1,6 @@
 package io.manako.intake;
 
-import io.manako.engine.NetworkProbe;
+import io.manako.engine.OnnxRuntimeProbe;
 import io.manako.graph.OnnxSummary;
 import io.manako.graph.OnnxSummary.Port;
 import io.manako.image.Image;
@@ -22,9 +22,9 @@ import java.util.Map;
 final class NetworkSampler {
   private final OnnxSummary summary;
   private final PictureInput input;
-  private final NetworkProbe probe;
+  private final OnnxRuntimeProbe probe;
 
-  NetworkSampler(OnnxSummary summary, PictureInput input, NetworkProbe probe) {
+  NetworkSampler(OnnxSummary summary, PictureInput input, OnnxRuntimeProbe probe) {
     this.summary = summary;
     this.input = input;
     this.probe = probe;

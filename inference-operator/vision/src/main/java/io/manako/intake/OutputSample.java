@@ -1,6 +1,6 @@
 package io.manako.intake;
 
-import io.manako.engine.NetworkProbe;
+import io.manako.engine.OnnxRuntimeProbe;
 import io.manako.tensor.Shape;
 import java.util.Arrays;
 
@@ -16,7 +16,7 @@ record OutputSample(String name, Shape shape, boolean whole, float[] values) {
   private static final float NEAR = 1e-3f;
 
   /** Returns the part of the first picture, where the first axis is the batch. */
-  static OutputSample of(NetworkProbe.Answer answer, int batch) {
+  static OutputSample of(OnnxRuntimeProbe.Answer answer, int batch) {
     boolean batched = batch > 1 && answer.shape().rank() > 1 && answer.shape().dim(0) == batch;
     Shape shape = batched ? answer.shape().withBatch(1) : answer.shape();
     float[] values = Arrays.copyOf(answer.values(), shape.size());

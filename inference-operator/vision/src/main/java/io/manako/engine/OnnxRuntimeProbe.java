@@ -25,7 +25,7 @@ import java.util.Map;
  * Runs a network of which nothing is described yet, in ONNX Runtime on one thread, and returns all
  * outputs as they are. An instance serves one thread.
  */
-public final class NetworkProbe implements AutoCloseable {
+public final class OnnxRuntimeProbe implements AutoCloseable {
   /**
    * Output of a run.
    *
@@ -40,7 +40,7 @@ public final class NetworkProbe implements AutoCloseable {
       OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
   private final OrtSession session;
 
-  private NetworkProbe(Path onnx) throws OrtException {
+  private OnnxRuntimeProbe(Path onnx) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       session = environment.createSession(onnx.toString(), options);
@@ -52,9 +52,9 @@ public final class NetworkProbe implements AutoCloseable {
    *
    * @throws EngineException with ONNX Runtime's reason, if it refuses the file
    */
-  public static NetworkProbe open(Path onnx) {
+  public static OnnxRuntimeProbe open(Path onnx) {
     try {
-      return new NetworkProbe(onnx);
+      return new OnnxRuntimeProbe(onnx);
     } catch (OrtException e) {
       throw new EngineException("ONNX Runtime refuses %s: %s".formatted(onnx, e.getMessage()), e);
     }
