@@ -14,30 +14,14 @@ class AnchorSquaresTest {
   void eachCellHasItsSquaresAroundItsMiddle() {
     var squares =
         new AnchorSquares(List.of(16, 32), List.of(List.of(8f, 16f), List.of(64f)), false);
+    // Squares of 8 and 16 pixels in an input of 16 rows; the middle of the last is on its lower
+    // edge.
     float[] rows = squares.rows(input(32, 16));
     assertThat(rows)
         .containsExactly(
             new float[] {
-              0.5f,
-              0.25f,
-              0.5f,
-              0.25f, // 8 pixels of 16 by 32
-              0.5f,
-              0.25f,
-              1,
-              0.5f,
-              0.5f,
-              0.75f,
-              0.5f,
-              0.25f,
-              0.5f,
-              0.75f,
-              1,
-              0.5f,
-              1,
-              0.5f,
-              4,
-              2 // the one cell of stride 32, whose middle is on the lower edge
+              0.5f, 0.25f, 0.5f, 0.25f, 0.5f, 0.25f, 1, 0.5f, 0.5f, 0.75f, 0.5f, 0.25f, 0.5f, 0.75f,
+              1, 0.5f, 1, 0.5f, 4, 2
             },
             within(1e-6f));
   }
