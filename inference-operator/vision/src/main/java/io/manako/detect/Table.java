@@ -13,6 +13,7 @@ final class Table {
   private final int columns;
   private final List<Part> parts = new ArrayList<>();
   private float[] values = new float[0];
+  private float[] scratch = new float[0];
   private int rows;
 
   /**
@@ -106,13 +107,17 @@ final class Table {
     }
   }
 
+  /** Copies one column after the other, as they lie in memory, and spreads it over the rows. */
   private void copyColumns(Part part, FloatBuffer data, int base) {
-    int rows = part.view.rows();
+    int length = part.view.rows();
+    if (scratch.length < length) {
+      scratch = new float[length];
+    }
     for (int column = 0; column < part.count; column++) {
-      int from = base + (part.from + column) * rows;
+      data.get(base + (part.from + column) * length, scratch, 0, length);
       int to = part.row * columns + part.column + column;
-      for (int row = 0; row < rows; row++) {
-        values[to + row * columns] = data.get(from + row);
+      for (int row = 0; row < length; row++) {
+        values[to + row * columns] = scratch[row];
       }
     }
   }

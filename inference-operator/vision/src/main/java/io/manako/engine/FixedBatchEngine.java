@@ -21,6 +21,9 @@ final class FixedBatchEngine implements Engine {
   private final int maxBatch;
   private final List<FloatBuffer> answers;
 
+  /** Whether the number of an output's rows depends on the picture, as was seen in a run. */
+  private boolean varies;
+
   /**
    * Creates an engine for larger or smaller batches.
    *
@@ -89,15 +92,43 @@ final class FixedBatchEngine implements Engine {
       throw new EngineException(
           String.format(Locale.ROOT, "a run takes 1 to %d pictures, not %d", maxBatch, count));
     }
+    if (!varies && runAlike(input, count)) {
+      List<Shape> shapes = outputShapes();
+      return IntStream.range(0, answers.size())
+          .mapToObj(i -> new Tensor(shapes.get(i).withBatch(count), answers.get(i)))
+          .toList();
+    }
+    varies = true;
+    return runVarying(input, count);
+  }
+
+  /**
+   * Runs all groups as long as their outputs have the extents that they had at the start.
+   *
+   * @return whether they had
+   */
+  private boolean runAlike(EngineInput input, int count) {
+    boolean alike = true;
+    for (int first = 0; alike && first < count; first += group.maxBatch()) {
+      int pictures = Math.min(group.maxBatch(), count - first);
+      take(input, first, pictures);
+      alike = keep(group.run(groupInput, pictures), first, pictures);
+    }
+    return alike;
+  }
+
+  /** Runs all groups of a network that answers with another number of rows for each picture. */
+  private List<Tensor> runVarying(EngineInput input, int count) {
+    List<RowPadding> paddings = outputShapes().stream().map(shape -> new RowPadding()).toList();
     for (int first = 0; first < count; first += group.maxBatch()) {
       int pictures = Math.min(group.maxBatch(), count - first);
       take(input, first, pictures);
-      keep(group.run(groupInput, pictures), first, pictures);
+      List<Tensor> outputs = group.run(groupInput, pictures);
+      for (int i = 0; i < paddings.size(); i++) {
+        paddings.get(i).add(outputs.get(i));
+      }
     }
-    List<Shape> shapes = outputShapes();
-    return IntStream.range(0, answers.size())
-        .mapToObj(i -> new Tensor(shapes.get(i).withBatch(count), answers.get(i)))
-        .toList();
+    return paddings.stream().map(RowPadding::joined).toList();
   }
 
   private void take(EngineInput input, int first, int pictures) {
@@ -110,22 +141,16 @@ final class FixedBatchEngine implements Engine {
     groupInput.data().put(to, input.data(), from, last - to + 1);
   }
 
-  private void keep(List<Tensor> outputs, int first, int pictures) {
+  private boolean keep(List<Tensor> outputs, int first, int pictures) {
     for (int i = 0; i < outputs.size(); i++) {
-      int size = outputShapes().get(i).size();
+      Shape start = outputShapes().get(i);
       Tensor output = outputs.get(i);
-      if (output.shape().size() != pictures * size) {
-        throw new EngineException(
-            String.format(
-                Locale.ROOT,
-                "the output %s has shape %s for %d pictures, and had %s at the start",
-                outputNames().get(i),
-                output.shape(),
-                pictures,
-                outputShapes().get(i)));
+      if (!output.shape().equals(start.withBatch(pictures))) {
+        return false;
       }
-      answers.get(i).put(first * size, output.data(), 0, pictures * size);
+      answers.get(i).put(first * start.size(), output.data(), 0, pictures * start.size());
     }
+    return true;
   }
 
   @Override

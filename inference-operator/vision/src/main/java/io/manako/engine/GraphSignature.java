@@ -1,6 +1,5 @@
 package io.manako.engine;
 
-import io.manako.model.FinalBoxes;
 import io.manako.model.HeatMap;
 import io.manako.model.InputSpec;
 import io.manako.model.ModelSpec;
@@ -78,7 +77,7 @@ record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
       checkOutput(spec, centers.scores(), maxBatch, rows, columns, -1);
     } else if (out instanceof OutputSpec.PixelScores pixels) {
       checkOutput(spec, pixels.scores(), maxBatch, -1, -1, -1);
-    } else if (!(out instanceof FinalBoxes boxes && !boxes.batched())) {
+    } else if (out.batched()) {
       out.names().forEach(name -> checkBatch(spec, name, maxBatch));
     }
   }
@@ -94,7 +93,7 @@ record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
           String.format(
               Locale.ROOT,
               "the output %s of %s has shape %s, but a run of %d picture(s) needs that extent"
-                  + " first",
+                  + " first, unless output.batched is false",
               name,
               spec.name(),
               text(actual),

@@ -37,6 +37,11 @@ public final class JavaEngine implements Engine {
   }
 
   static Engine open(Model model, EngineOptions options) {
+    if (!model.spec().output().batched()) {
+      throw new EngineException(
+          "the Java engine needs an axis of pictures in the outputs of %s; %s"
+              .formatted(model.spec().name(), MalformedModelException.OTHER_ENGINE));
+    }
     try {
       Graph graph = read(model, Model::graph);
       int batch = fixedBatch(graph, model);

@@ -58,7 +58,7 @@ final class OnnxRuntimeEngine implements Engine {
     Set<String> floats = session.floatOutputs();
     for (String name : wanted) {
       long[] extents = floats.contains(name) ? declared.outputs().get(name) : OPEN;
-      Shape one = shape(seen.outputs().get(name)).withBatch(1);
+      Shape one = inRun(seen.outputs().get(name), 1);
       outputs.add(new Output(name, extents, one, options.maxBatch()));
     }
   }
@@ -67,7 +67,10 @@ final class OnnxRuntimeEngine implements Engine {
     OnnxRuntimeSession session = OnnxRuntimeSession.acquire(model, options);
     try {
       Set<String> constants = model.spec().input().constants().keySet();
-      int batch = fixedBatch(session.signature(constants), model.spec());
+      int batch =
+          model.spec().output().batched()
+              ? fixedBatch(session.signature(constants), model.spec())
+              : 1;
       return batch > 0
           ? inGroups(session, model, options, batch)
           : openBatch(session, model, options);
@@ -168,8 +171,7 @@ final class OnnxRuntimeEngine implements Engine {
     }
   }
 
-  private List<Tensor> run(Map<String, OnnxTensor> inputs, int run, int count)
-      throws OrtException {
+  private List<Tensor> run(Map<String, OnnxTensor> inputs, int run, int count) throws OrtException {
     Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
     for (Output output : outputs) {
       OnnxTensor tensor = output.pinned(session, run);
@@ -205,7 +207,8 @@ final class OnnxRuntimeEngine implements Engine {
       throw new EngineException(
           String.format(
               Locale.ROOT,
-              "the input has %d floats; this engine needs %d in a direct buffer: take it from newInput()",
+              "the input has %d floats; this engine needs %d in a direct buffer: take it from"
+                  + " newInput()",
               input.data().limit(),
               needed));
     }
@@ -276,12 +279,16 @@ final class OnnxRuntimeEngine implements Engine {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Shape shape(long[] extents) {
-    return Shape.of(Arrays.stream(extents).mapToInt(Math::toIntExact).toArray());
+  /** Returns the shape of an output for some pictures, with an axis of pictures in any case. */
+  private Shape inRun(long[] extents, int count) {
+    int[] dims = Arrays.stream(extents).mapToInt(Math::toIntExact).toArray();
+    return spec.output().batched()
+        ? Shape.of(dims).withBatch(count)
+        : Shape.of(dims).ofBatch(count);
   }
 
   /** Output of the graph. Only extents that the file states are the same in every run. */
-  private static final class Output {
+  private final class Output {
     private final String name;
     private final Shape one;
     private final @Nullable FloatBuffer data;
@@ -290,7 +297,8 @@ final class OnnxRuntimeEngine implements Engine {
     Output(String name, long[] declared, Shape one, int maxBatch) {
       this.name = name;
       this.one = one;
-      boolean known = Arrays.stream(declared).skip(1).allMatch(d -> d > 0);
+      boolean batched = spec.output().batched();
+      boolean known = batched && Arrays.stream(declared).skip(1).allMatch(d -> d > 0);
       this.data = known ? direct(one.withBatch(maxBatch)) : null;
       this.tensors = new OnnxTensor[maxBatch + 1];
     }
@@ -308,8 +316,8 @@ final class OnnxRuntimeEngine implements Engine {
         return new Tensor(one.withBatch(count), data);
       }
       OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
-      Shape shape = shape(tensor.getInfo().getShape()).withBatch(count);
-      return new Tensor(shape, OnnxRuntimeNumbers.floats(tensor));
+      return new Tensor(
+          inRun(tensor.getInfo().getShape(), count), OnnxRuntimeNumbers.floats(tensor));
     }
 
     void close() {

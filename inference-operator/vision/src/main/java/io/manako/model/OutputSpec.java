@@ -23,6 +23,11 @@ public sealed interface OutputSpec
     return false;
   }
 
+  /** Whether the outputs have an axis of pictures. */
+  default boolean batched() {
+    return true;
+  }
+
   /** Task of a model with such outputs. */
   default Task task() {
     return Task.DETECTION;

@@ -84,6 +84,14 @@ public final class Shape {
     return new Shape(d);
   }
 
+  /** Returns the shape of a batch of tensors of this shape. */
+  public Shape ofBatch(int batch) {
+    int[] d = new int[dims.length + 1];
+    d[0] = batch;
+    System.arraycopy(dims, 0, d, 1, dims.length);
+    return new Shape(d);
+  }
+
   @Override
   public boolean equals(Object o) {
     return o instanceof Shape s && Arrays.equals(dims, s.dims);

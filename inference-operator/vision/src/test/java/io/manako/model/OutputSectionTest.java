@@ -49,7 +49,8 @@ class OutputSectionTest {
     assertThat(read.anchors())
         .isEqualTo(
             new AnchorSource.Rule(
-                new AnchorSquares(List.of(8, 16), List.of(List.of(16f, 32f), List.of(64f)), false)));
+                new AnchorSquares(
+                    List.of(8, 16), List.of(List.of(16f, 32f), List.of(64f)), false)));
     assertThat(read.coding().format()).isEqualTo(BoxFormat.CXCYWH);
     assertThat(read.names()).containsExactly("b", "s", "k");
   }
