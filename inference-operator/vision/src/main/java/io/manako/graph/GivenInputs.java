@@ -12,7 +12,7 @@ import java.util.Map;
  * @param constants numbers of inputs that are the same for every picture, by input
  */
 public record GivenInputs(Map<String, Shape> shapes, Map<String, List<Float>> constants) {
-  /** No facts beside those in the file. */
+  /** Inputs of a file that leaves nothing open. */
   public static final GivenInputs NONE = new GivenInputs(Map.of(), Map.of());
 
   /** Copies the facts. */

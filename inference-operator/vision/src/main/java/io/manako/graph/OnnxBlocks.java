@@ -27,9 +27,9 @@ final class OnnxBlocks {
     List<Integer> out = List.of(0, depth, h * b, w * b);
     switch (n.text("mode", "DCR")) {
       case "DCR" ->
-          chain(graph, n, List.of(0, b, b, depth, h, w), List.of(0, 3, 4, 1, 5, 2), out);
+          new Moves(List.of(0, b, b, depth, h, w), List.of(0, 3, 4, 1, 5, 2), out).add(graph, n);
       case "CRD" ->
-          chain(graph, n, List.of(0, depth, b, b, h, w), List.of(0, 1, 4, 2, 5, 3), out);
+          new Moves(List.of(0, depth, b, b, h, w), List.of(0, 1, 4, 2, 5, 3), out).add(graph, n);
       default ->
           throw new IllegalArgumentException("its attribute mode is " + n.text("mode", "DCR"));
     }
@@ -39,16 +39,20 @@ final class OnnxBlocks {
     int h = x.dim(2) / b;
     int w = x.dim(3) / b;
     List<Integer> apart = List.of(0, x.dim(1), h, b, w, b);
-    chain(graph, n, apart, List.of(0, 3, 5, 1, 2, 4), List.of(0, x.dim(1) * b * b, h, w));
+    List<Integer> out = List.of(0, x.dim(1) * b * b, h, w);
+    new Moves(apart, List.of(0, 3, 5, 1, 2, 4), out).add(graph, n);
   }
 
-  private static void chain(
-      OnnxGraph graph, OnnxNode n, List<Integer> apart, List<Integer> order, List<Integer> out) {
-    String y = n.output();
-    String name = n.name();
-    graph.add(new MoveNode.Reshape(graph.unique(name + ".apart"), y + ".apart", n.input(0), apart));
-    graph.add(
-        new MoveNode.Transpose(graph.unique(name + ".order"), y + ".order", y + ".apart", order));
-    graph.add(new MoveNode.Reshape(name, y, y + ".order", out));
+  /** Extents in which blocks lie apart, an order of their axes, and the extents of the result. */
+  private record Moves(List<Integer> apart, List<Integer> order, List<Integer> out) {
+    void add(OnnxGraph graph, OnnxNode n) {
+      String y = n.output();
+      String name = n.name();
+      graph.add(
+          new MoveNode.Reshape(graph.unique(name + ".apart"), y + ".apart", n.input(0), apart));
+      graph.add(
+          new MoveNode.Transpose(graph.unique(name + ".order"), y + ".order", y + ".apart", order));
+      graph.add(new MoveNode.Reshape(name, y, y + ".order", out));
+    }
   }
 }

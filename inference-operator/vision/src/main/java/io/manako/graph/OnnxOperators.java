@@ -54,9 +54,6 @@ final class OnnxOperators {
       case "BatchNormalization" -> batchNorm(graph, n);
       case "ReduceMean" -> mean(graph, n);
       case "Softmax" -> softmax(graph, n);
-      case "InstanceNormalization", "GroupNormalization", "LayerNormalization" ->
-          OnnxNorms.add(graph, n);
-      case "DepthToSpace", "SpaceToDepth" -> OnnxBlocks.add(graph, n);
       case "LRN" -> responseNorm(graph, n);
       case "QuantizeLinear" -> OnnxQuantisation.quantise(graph, n);
       case "DequantizeLinear" -> OnnxQuantisation.dequantise(graph, n);

@@ -46,6 +46,9 @@ final class OnnxTensors {
 
   private static void addOther(OnnxGraph graph, OnnxNode n) {
     switch (n.type()) {
+      case "InstanceNormalization", "GroupNormalization", "LayerNormalization" ->
+          OnnxNorms.add(graph, n);
+      case "DepthToSpace", "SpaceToDepth" -> OnnxBlocks.add(graph, n);
       case "MatMul" -> add(graph, n, new MatrixProduct(), n.input(0), n.input(1));
       case "Where" -> add(graph, n, new Choice(), n.input(0), n.input(1), n.input(2));
       case "Gather" -> gather(graph, n);

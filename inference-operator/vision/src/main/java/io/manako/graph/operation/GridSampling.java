@@ -41,9 +41,9 @@ public record GridSampling(boolean blends, Padding padding, boolean corners)
         double column = position(in[1].get(2 * i), x.dim(3));
         double row = position(in[1].get(2 * i + 1), x.dim(2));
         for (int c = 0; c < x.dim(1); c++) {
-          int map = (i / points * x.dim(1) + c) * x.dim(2) * x.dim(3);
-          int to = (i / points * x.dim(1) + c) * points + i % points;
-          out.put(to, (float) sample(in[0], map, row, column, x));
+          int plane = i / points * x.dim(1) + c;
+          Map map = new Map(in[0], plane * x.dim(2) * x.dim(3), x.dim(2), x.dim(3));
+          out.put(plane * points + i % points, (float) sample(map, row, column));
         }
       }
     };
@@ -53,27 +53,30 @@ public record GridSampling(boolean blends, Padding padding, boolean corners)
     return corners ? (at + 1) / 2 * (size - 1) : ((at + 1) * size - 1) / 2;
   }
 
-  private double sample(Slot in, int map, double row, double column, Shape x) {
+  /** Samples of one channel, from index {@code first} on; the compiler makes locals of it. */
+  private record Map(Slot in, int first, int height, int width) {}
+
+  private double sample(Map map, double row, double column) {
     if (!blends) {
-      return at(in, map, Math.rint(row), Math.rint(column), x);
+      return at(map, Math.rint(row), Math.rint(column));
     }
-    double r = padding == Padding.BORDER ? clamp(row, x.dim(2)) : row;
-    double c = padding == Padding.BORDER ? clamp(column, x.dim(3)) : column;
+    double r = padding == Padding.BORDER ? clamp(row, map.height()) : row;
+    double c = padding == Padding.BORDER ? clamp(column, map.width()) : column;
     double top = Math.floor(r);
     double left = Math.floor(c);
     double down = r - top;
     double right = c - left;
-    return (1 - down) * (1 - right) * at(in, map, top, left, x)
-        + (1 - down) * right * at(in, map, top, left + 1, x)
-        + down * (1 - right) * at(in, map, top + 1, left, x)
-        + down * right * at(in, map, top + 1, left + 1, x);
+    return (1 - down) * (1 - right) * at(map, top, left)
+        + (1 - down) * right * at(map, top, left + 1)
+        + down * (1 - right) * at(map, top + 1, left)
+        + down * right * at(map, top + 1, left + 1);
   }
 
-  private double at(Slot in, int map, double row, double column, Shape x) {
-    double r = inside(row, x.dim(2));
-    double c = inside(column, x.dim(3));
-    boolean on = r >= 0 && r < x.dim(2) && c >= 0 && c < x.dim(3);
-    return on ? in.get(map + (int) r * x.dim(3) + (int) c) : 0;
+  private double at(Map map, double row, double column) {
+    double r = inside(row, map.height());
+    double c = inside(column, map.width());
+    boolean on = r >= 0 && r < map.height() && c >= 0 && c < map.width();
+    return on ? map.in().get(map.first() + (int) r * map.width() + (int) c) : 0;
   }
 
   private double inside(double i, int size) {

@@ -4,12 +4,12 @@ import io.manako.tensor.Shape;
 import java.util.List;
 
 /**
- * The largest or least elements along an axis in their order, or the indices of these. Of equal
- * elements the one with the lower index comes first; NaN counts as the largest.
+ * The largest or least elements along an axis in their order, or the indices of these. The lower
+ * index comes first where elements are equal; NaN counts as the largest.
  *
  * @param axis the axis, from 0
  * @param count number of elements, at least 1
- * @param order which elements come first
+ * @param order order of the elements
  * @param indices whether the result holds indices instead of elements
  */
 public record Ranking(int axis, int count, Order order, boolean indices)
@@ -38,13 +38,13 @@ public record Ranking(int axis, int count, Order order, boolean indices)
   @Override
   public Loop loop(List<Shape> inputs) {
     Lines lines = Lines.of(inputs.get(0), axis);
-    int[] heap = new int[lines.extent()];
+    Heap heap = new Heap(lines);
     return (in, out) -> {
       for (int i = 0; i < lines.count(); i++) {
-        rank(in[0], lines.first(i), lines, heap);
+        heap.rank(in[0], lines.first(i));
         int to = i / lines.inner() * count * lines.inner() + i % lines.inner();
         for (int k = 0; k < count; k++) {
-          int at = heap[lines.extent() - 1 - k];
+          int at = heap.indices[lines.extent() - 1 - k];
           float value = indices ? at : in[0].get(lines.first(i) + at * lines.inner());
           out.put(to + k * lines.inner(), value);
         }
@@ -52,48 +52,65 @@ public record Ranking(int axis, int count, Order order, boolean indices)
     };
   }
 
-  /** Moves the first {@code count} elements to the end of the heap, the very first last. */
-  private void rank(Slot in, int at, Lines lines, int[] heap) {
-    for (int i = 0; i < heap.length; i++) {
-      heap[i] = i;
-    }
-    for (int i = heap.length / 2 - 1; i >= 0; i--) {
-      sink(in, at, lines.inner(), heap, i, heap.length);
-    }
-    for (int end = heap.length - 1; end >= heap.length - count; end--) {
-      int top = heap[0];
-      heap[0] = heap[end];
-      heap[end] = top;
-      sink(in, at, lines.inner(), heap, 0, end);
-    }
-  }
+  /** Heap sort of the indices of one line: Williams, "Algorithm 232: Heapsort". */
+  private final class Heap {
+    private final int[] indices;
+    private final int step;
+    private Slot in = new Slot();
+    private int first;
 
-  private void sink(Slot in, int at, int step, int[] heap, int from, int end) {
-    int i = from;
-    for (int child = 2 * i + 1; child < end; child = 2 * i + 1) {
-      if (child + 1 < end && precedes(in, at, step, heap[child + 1], heap[child])) {
-        child++;
-      }
-      if (!precedes(in, at, step, heap[child], heap[i])) {
-        return;
-      }
-      int lower = heap[i];
-      heap[i] = heap[child];
-      heap[child] = lower;
-      i = child;
+    Heap(Lines lines) {
+      this.indices = new int[lines.extent()];
+      this.step = lines.inner();
     }
-  }
 
-  private boolean precedes(Slot in, int at, int step, int a, int b) {
-    float x = in.get(at + a * step);
-    float y = in.get(at + b * step);
-    // Zeros of both signs are equal.
-    int compared = x == y ? 0 : Float.compare(x, y);
-    return switch (order) {
-      case LARGEST -> compared == 0 ? a < b : compared > 0;
-      case LEAST -> compared == 0 ? a < b : compared < 0;
-      case LAST_LARGEST -> compared == 0 ? a > b : compared > 0;
-      case LAST_LEAST -> compared == 0 ? a > b : compared < 0;
-    };
+    /** Moves the first {@code count} elements to the end of the heap, the very first last. */
+    void rank(Slot line, int at) {
+      in = line;
+      first = at;
+      for (int i = 0; i < indices.length; i++) {
+        indices[i] = i;
+      }
+      for (int i = indices.length / 2 - 1; i >= 0; i--) {
+        sink(i, indices.length);
+      }
+      for (int end = indices.length - 1; end >= indices.length - count; end--) {
+        swap(0, end);
+        sink(0, end);
+      }
+    }
+
+    private void sink(int from, int end) {
+      int i = from;
+      for (int child = 2 * i + 1; child < end; child = 2 * i + 1) {
+        if (child + 1 < end && precedes(indices[child + 1], indices[child])) {
+          child++;
+        }
+        if (!precedes(indices[child], indices[i])) {
+          return;
+        }
+        swap(child, i);
+        i = child;
+      }
+    }
+
+    private void swap(int a, int b) {
+      int index = indices[a];
+      indices[a] = indices[b];
+      indices[b] = index;
+    }
+
+    private boolean precedes(int a, int b) {
+      float x = in.get(first + a * step);
+      float y = in.get(first + b * step);
+      // Zeros of both signs are equal.
+      int compared = x == y ? 0 : Float.compare(x, y);
+      return switch (order) {
+        case LARGEST -> compared == 0 ? a < b : compared > 0;
+        case LEAST -> compared == 0 ? a < b : compared < 0;
+        case LAST_LARGEST -> compared == 0 ? a > b : compared > 0;
+        case LAST_LEAST -> compared == 0 ? a > b : compared < 0;
+      };
+    }
   }
 }
