@@ -1,7 +1,7 @@
 package io.manako.cli.models;
 
-import io.manako.graph.OnnxExternalData;
 import io.manako.graph.OnnxFile;
+import io.manako.graph.OnnxWeightFiles;
 import io.manako.graph.OnnxWriter;
 import io.manako.graph.tfjs.TfjsReader;
 import io.manako.graph.tfjs.TfjsSelection;
@@ -90,10 +90,15 @@ record ForeignFile(Path file, boolean asFolder, String name) {
                       Map.of())),
           onnx);
     } else if (asFolder && OnnxFile.externalWeight(file).isPresent()) {
-      OnnxExternalData.join(file, onnx);
+      OnnxWeightFiles.gather(file, folder(), onnx);
     } else {
       Files.copy(file, onnx);
     }
+  }
+
+  private Path folder() {
+    Path folder = file.getParent();
+    return folder == null ? file : folder;
   }
 
   private static int side(Map<String, String> settings, String key) {
