@@ -29,7 +29,12 @@ record NetworkSample(
 
   /** Whether the network comes from TensorFlow, whose detectors have conventions of their own. */
   boolean isTensorFlow() {
-    return input.layout() == Layout.NHWC
+    return isTensorFlow(producer, input.layout());
+  }
+
+  /** Whether a network with that producer and layout comes from TensorFlow. */
+  static boolean isTensorFlow(String producer, Layout layout) {
+    return layout == Layout.NHWC
         || producer.contains("tf2onnx")
         || producer.startsWith("manako");
   }

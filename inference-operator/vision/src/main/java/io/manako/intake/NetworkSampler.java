@@ -51,9 +51,7 @@ final class NetworkSampler {
   }
 
   boolean isTensorFlow() {
-    return input.layout() == Layout.NHWC
-        || summary.producer().contains("tf2onnx")
-        || summary.producer().startsWith("manako");
+    return NetworkSample.isTensorFlow(summary.producer(), input.layout());
   }
 
   private Tensor picture(Image image, InputConvention range) {
