@@ -126,7 +126,10 @@ public final class Intake {
   }
 
   private Optional<InputConvention> given() {
-    return Optional.ofNullable(request.settings().get(SpecDraft.RANGE)).map(SpecDraft::range);
+    boolean blueFirst = "bgr".equals(request.settings().get("input.color"));
+    return Optional.ofNullable(request.settings().get(SpecDraft.RANGE))
+        .map(SpecDraft::range)
+        .map(range -> blueFirst ? range.bgr() : range);
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.manako.graph.OnnxSketch;
 import io.manako.image.Image;
+import io.manako.model.InputSpec.Color;
 import io.manako.model.Model;
 import io.manako.model.ModelException;
 import io.manako.model.ModelStore;
@@ -62,6 +63,13 @@ final class IntakeTest {
     Model model = take(square(), Map.of("input.range", "0..1", "detection.score-threshold", "0.7"));
     assertThat(model.spec().scoreThreshold()).isEqualTo(0.7f);
     assertThat(model.folder().resolve("model.yaml")).content().contains("# given with --set");
+  }
+
+  @Test
+  void aNamedRangeFollowsTheOrderOfTheColours() {
+    Model model = take(square(), Map.of("input.range", "-1..1", "input.color", "bgr"));
+    assertThat(model.spec().input().color()).isEqualTo(Color.BGR);
+    assertThat(InputConvention.IMAGENET.bgr().mean()).containsExactly(103.53f, 116.28f, 123.675f);
   }
 
   @Test
