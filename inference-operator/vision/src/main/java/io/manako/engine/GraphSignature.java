@@ -64,13 +64,7 @@ record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
    */
   private void checkOutputs(ModelSpec spec, int maxBatch) {
     OutputSpec out = spec.output();
-    if (out instanceof OutputSpec.Ssd ssd) {
-      checkOutput(spec, ssd.boxes(), maxBatch, -1, -1);
-      checkOutput(spec, ssd.scores(), maxBatch, -1, -1);
-    } else if (out instanceof OutputSpec.DecodedBoxes boxes) {
-      checkOutput(spec, boxes.boxes(), maxBatch, -1, -1);
-      checkOutput(spec, boxes.scores(), maxBatch, -1, -1);
-    } else if (out instanceof OutputSpec.Centers centers && isRowsOfDistances(centers.map())) {
+    if (out instanceof OutputSpec.Centers centers && isRowsOfDistances(centers.map())) {
       int rows = cells(spec.input().height(), centers.stride());
       int columns = cells(spec.input().width(), centers.stride());
       checkOutput(spec, centers.sizes(), maxBatch, rows, columns, 4);

@@ -28,19 +28,23 @@ public final class JavaEngine implements Engine {
   private final Plan plan;
   private final EngineOptions options;
   private final String kernels;
+
+  /** Whether the network's outputs have no axis of pictures. */
+  private final boolean addsPictures;
+
   private boolean closed;
 
-  private JavaEngine(Plan plan, EngineOptions options, String kernels) {
+  private JavaEngine(Plan plan, EngineOptions options, String kernels, boolean addsPictures) {
     this.plan = plan;
     this.options = options;
     this.kernels = kernels;
+    this.addsPictures = addsPictures;
   }
 
   static Engine open(Model model, EngineOptions options) {
     if (!model.spec().output().batched()) {
-      throw new EngineException(
-          "the Java engine needs an axis of pictures in the outputs of %s; %s"
-              .formatted(model.spec().name(), MalformedModelException.OTHER_ENGINE));
+      Graph graph = read(model, Model::graphForOnePicture);
+      return FixedBatchEngine.orSame(open(graph, model, options.withMaxBatch(1)), options);
     }
     try {
       Graph graph = read(model, Model::graph);
@@ -81,7 +85,10 @@ public final class JavaEngine implements Engine {
     List<String> outputs = signature(graph, options).check(model.spec(), options.maxBatch());
     Graph wanted =
         new Graph(graph.name(), graph.inputs(), graph.constants(), graph.nodes(), outputs);
-    return of(wanted, options, model.spec().sha256());
+    JavaEngine engine = of(wanted, options, model.spec().sha256());
+    return model.spec().output().batched()
+        ? engine
+        : new JavaEngine(engine.plan, engine.options, engine.kernels, true);
   }
 
   /**
@@ -156,7 +163,7 @@ public final class JavaEngine implements Engine {
     Plan.Settings settings =
         new Plan.Settings(kernels, options.threads(), options.maxBatch(), weightsKey);
     try {
-      return new JavaEngine(Plan.of(graph, settings), options, kernels.description());
+      return new JavaEngine(Plan.of(graph, settings), options, kernels.description(), false);
     } catch (UnsupportedGraphException e) {
       throw new EngineException(e.getMessage(), e);
     }
@@ -181,7 +188,13 @@ public final class JavaEngine implements Engine {
       throw new EngineException(
           "the input has another layout than this engine reads: take it from newInput()");
     }
-    return plan.run(input.data().array(), count);
+    List<Tensor> outputs = plan.run(input.data().array(), count);
+    return addsPictures ? outputs.stream().map(JavaEngine::ofOnePicture).toList() : outputs;
+  }
+
+  /** Returns an output of a network without an axis of pictures as that of one picture. */
+  private static Tensor ofOnePicture(Tensor output) {
+    return new Tensor(output.shape().ofBatch(1), output.data());
   }
 
   @Override
@@ -191,7 +204,8 @@ public final class JavaEngine implements Engine {
 
   @Override
   public List<Shape> outputShapes() {
-    return plan.outputShapes();
+    List<Shape> shapes = plan.outputShapes();
+    return addsPictures ? shapes.stream().map(shape -> shape.ofBatch(1)).toList() : shapes;
   }
 
   @Override

@@ -9,8 +9,16 @@ public sealed interface DenseOutput extends OutputSpec {
   /** Conversion of the numbers to scores. */
   Scoring scoring();
 
+  /** Columns of the outputs. */
+  Columns columns();
+
   /** Key points of each box, or null. */
   @Nullable KeypointSpec keypoints();
+
+  @Override
+  default boolean batched() {
+    return columns().batched();
+  }
 
   @Override
   default boolean hasBackground() {
@@ -48,8 +56,9 @@ public sealed interface DenseOutput extends OutputSpec {
    * @param classes number of columns of classes, background included; 0 for all that are left
    * @param transposed whether the outputs are [N, columns, boxes] or [N, columns, rows, columns of
    *     cells]
+   * @param batched whether the outputs have an axis of pictures; without one they are [boxes, …]
    */
-  record Columns(boolean objectness, int classes, boolean transposed) {}
+  record Columns(boolean objectness, int classes, boolean transposed, boolean batched) {}
 
   /**
    * Boxes as offsets from the cells of grids, with powers of e for their sides (Ge et al. 2021,

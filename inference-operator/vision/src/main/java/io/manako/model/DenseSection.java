@@ -75,7 +75,11 @@ final class DenseSection {
   }
 
   private Columns columns(boolean objectness) {
-    return new Columns(objectness, yaml.integer("classes", 1, 0), yaml.flag("transposed", false));
+    return new Columns(
+        objectness,
+        yaml.integer("classes", 1, 0),
+        yaml.flag("transposed", false),
+        yaml.flag("batched", true));
   }
 
   private Levels levels(int count) {

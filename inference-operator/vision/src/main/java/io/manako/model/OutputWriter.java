@@ -122,6 +122,7 @@ final class OutputWriter {
   private void columns(DenseOutput.Columns columns) {
     put("classes", columns.classes(), 0);
     put("transposed", columns.transposed(), false);
+    put("batched", columns.batched(), true);
   }
 
   private OutputWriter levels(DenseOutput.Levels levels) {

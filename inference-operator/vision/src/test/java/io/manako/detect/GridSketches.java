@@ -201,16 +201,16 @@ final class GridSketches {
         new HeadSketch(
                 "scrfd",
                 "kind: distances, boxes: [b8, b16], scores: [s8, s16], strides: [8, 16],"
-                    + " anchors-per-cell: 2, cell-offset: 0,"
+                    + " anchors-per-cell: 2, cell-offset: 0, batched: false,"
                     + " keypoints: {count: 5, values: 2, output: [k8, k16]}")
             .points(5);
     for (int stride : new int[] {8, 16}) {
       sketch
-          .rows("s" + stride, second(grid(stride, 3, 0, (o, x, y) -> scores(o))))
-          .rows(
+          .alone("s" + stride, second(grid(stride, 3, 0, (o, x, y) -> scores(o))))
+          .alone(
               "b" + stride,
               second(grid(stride, 4, 1, (o, x, y) -> edges(o, x * stride, y * stride, stride))))
-          .rows(
+          .alone(
               "k" + stride, second(grid(stride, 10, 0, (o, x, y) -> cellPoints(o, x, y, stride))));
     }
     return sketch;

@@ -84,6 +84,11 @@ final class HeadSketch {
     return put(name, Shape.of(1, rows.length, rows[0].length), rows);
   }
 
+  /** Adds an output [rows, columns] without an axis of pictures. */
+  HeadSketch alone(String name, float[][] rows) {
+    return put(name, Shape.of(rows.length, rows[0].length), rows);
+  }
+
   /** Adds an output [1, rows], whose rows have one number. */
   HeadSketch flat(String name, float[][] rows) {
     return put(name, Shape.of(1, rows.length), rows);
@@ -148,6 +153,10 @@ final class HeadSketch {
     return tensors.size() == 1 && !output.contains("strides");
   }
 
+  private boolean isBatched() {
+    return !output.contains("batched: false");
+  }
+
   Map<String, Tensor> tensors() {
     return tensors;
   }
@@ -185,7 +194,7 @@ final class HeadSketch {
           int size = tensor.shape().size();
           long[] shape = new long[tensor.shape().rank()];
           for (int i = 0; i < shape.length; i++) {
-            shape[i] = i == 0 ? -1 : tensor.shape().dim(i);
+            shape[i] = i == 0 && isBatched() ? -1 : tensor.shape().dim(i);
           }
           sketch
               .floats(output + ".w", new int[] {size, 3, 1, 1}, new float[size * 3])
@@ -201,7 +210,11 @@ final class HeadSketch {
   /** Returns the tensors in the order in which a model reads them. */
   List<Tensor> ordered(Model model) {
     List<Tensor> ordered = new ArrayList<>();
-    model.spec().output().names().forEach(output -> ordered.add(tensors.get(output)));
+    for (String output : model.spec().output().names()) {
+      Tensor tensor = tensors.get(output);
+      Shape shape = isBatched() ? tensor.shape() : tensor.shape().ofBatch(1);
+      ordered.add(Tensor.of(shape, tensor.toArray()));
+    }
     return ordered;
   }
 

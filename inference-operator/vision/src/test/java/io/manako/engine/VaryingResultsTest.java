@@ -54,11 +54,11 @@ class VaryingResultsTest {
   }
 
   @Test
-  void theJavaEngineRefusesOutputsWithoutAnAxisOfPictures() throws IOException {
+  void theJavaEngineRefusesANumberOfResultsThatDependsOnThePicture() throws IOException {
     Model model = write(true);
     assertThatThrownBy(() -> Engine.open(model, new EngineOptions(Kind.JAVA, Device.CPU, 1, 1)))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("needs an axis of pictures in the outputs of torch");
+        .hasMessageContaining("depends on the picture");
   }
 
   @Test

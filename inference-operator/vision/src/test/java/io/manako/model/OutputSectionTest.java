@@ -61,7 +61,7 @@ class OutputSectionTest {
         .isEqualTo(
             new DenseOutput.Yolo(
                 "output0",
-                new Columns(false, 0, true),
+                new Columns(false, 0, true, true),
                 PLAIN,
                 new BoxCoding(BoxFormat.CXCYWH, Units.PIXEL),
                 null));
@@ -76,7 +76,7 @@ class OutputSectionTest {
         .isEqualTo(
             new DenseOutput.Distances(
                 new Levels(List.of(), List.of("d8", "d16"), List.of("c8", "c16"), List.of()),
-                new Columns(false, 0, false),
+                new Columns(false, 0, false, true),
                 new CellDistances(List.of(8, 16), 1, 0.5f, GridUnits.CELL, 7),
                 PLAIN,
                 null));
@@ -137,7 +137,7 @@ class OutputSectionTest {
         "kind: yolox, boxes: [a, b], scores: [c, d], objectness: [e, f], strides: [8, 16],"
             + " score-rule: geometric-mean, keypoints: {count: 5, values: 2, output: [g, h]}",
         "kind: distances, boxes: b, scores: s, strides: [8, 16], anchors-per-cell: 2,"
-            + " cell-offset: 0, units: pixel",
+            + " cell-offset: 0, units: pixel, batched: false",
         "kind: centers, sizes: z, scores: s, activation: sigmoid, stride: 8",
         "kind: centers, sizes: z, scores: s, activation: none, stride: 4, layout: nchw,"
             + " offsets: o, box-format: cycxhw, units: cell, size-coding: exp, cell-offset: 0.5",
