@@ -96,8 +96,17 @@ final class FixedBatchEngine implements Engine {
     }
     List<Shape> shapes = outputShapes();
     return IntStream.range(0, answers.size())
-        .mapToObj(i -> new Tensor(shapes.get(i).withBatch(count), answers.get(i)))
+        .mapToObj(i -> new Tensor(joined(shapes.get(i), count), answers.get(i)))
         .toList();
+  }
+
+  /** Returns the shape of several pictures' outputs; an output without an axis for them gets one. */
+  private static Shape joined(Shape one, int count) {
+    if (one.rank() > 0 && one.dim(0) == 1) {
+      return one.withBatch(count);
+    }
+    int[] extents = IntStream.concat(IntStream.of(count), IntStream.of(one.dims())).toArray();
+    return Shape.of(extents);
   }
 
   private void take(EngineInput input, int first, int pictures) {

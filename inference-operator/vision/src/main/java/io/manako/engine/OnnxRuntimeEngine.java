@@ -58,7 +58,7 @@ final class OnnxRuntimeEngine implements Engine {
     Set<String> floats = session.floatOutputs();
     for (String name : wanted) {
       long[] extents = floats.contains(name) ? declared.outputs().get(name) : OPEN;
-      Shape one = shape(seen.outputs().get(name)).withBatch(1);
+      Shape one = cut(shape(seen.outputs().get(name)), options.maxBatch(), 1);
       outputs.add(new Output(name, extents, one, options.maxBatch()));
     }
   }
@@ -185,7 +185,7 @@ final class OnnxRuntimeEngine implements Engine {
     try (OrtSession.Result result = session.run(inputs, free, pinned)) {
       List<Tensor> tensors = new ArrayList<>();
       for (Output output : outputs) {
-        tensors.add(output.tensor(result, count));
+        tensors.add(output.tensor(result, run, count));
       }
       return tensors;
     }
@@ -276,6 +276,12 @@ final class OnnxRuntimeEngine implements Engine {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns the shape of the first {@code count} of {@code run} pictures' part of an output. */
+  private static Shape cut(Shape all, int run, int count) {
+    boolean led = all.rank() > 0 && all.dim(0) == run;
+    return led ? all.withBatch(count) : all;
+  }
+
   private static Shape shape(long[] extents) {
     return Shape.of(Arrays.stream(extents).mapToInt(Math::toIntExact).toArray());
   }
@@ -291,24 +297,24 @@ final class OnnxRuntimeEngine implements Engine {
       this.name = name;
       this.one = one;
       boolean known = Arrays.stream(declared).skip(1).allMatch(d -> d > 0);
-      this.data = known ? direct(one.withBatch(maxBatch)) : null;
+      this.data = known ? direct(cut(one, 1, maxBatch)) : null;
       this.tensors = new OnnxTensor[maxBatch + 1];
     }
 
     @Nullable OnnxTensor pinned(OnnxRuntimeSession session, int run) throws OrtException {
       if (tensors[run] == null && data != null) {
-        Shape batch = one.withBatch(run);
+        Shape batch = cut(one, 1, run);
         tensors[run] = session.tensor(data.slice(0, batch.size()), batch);
       }
       return tensors[run];
     }
 
-    Tensor tensor(OrtSession.Result result, int count) throws OrtException {
+    Tensor tensor(OrtSession.Result result, int run, int count) throws OrtException {
       if (data != null) {
-        return new Tensor(one.withBatch(count), data);
+        return new Tensor(cut(one, 1, count), data);
       }
       OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
-      Shape shape = shape(tensor.getInfo().getShape()).withBatch(count);
+      Shape shape = cut(shape(tensor.getInfo().getShape()), run, count);
       return new Tensor(shape, OnnxRuntimeNumbers.floats(tensor));
     }
 
