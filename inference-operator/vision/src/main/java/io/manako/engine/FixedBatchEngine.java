@@ -95,7 +95,7 @@ final class FixedBatchEngine implements Engine {
     if (!varies && runAlike(input, count)) {
       List<Shape> shapes = outputShapes();
       return IntStream.range(0, answers.size())
-          .mapToObj(i -> new Tensor(shapes.get(i).withBatch(count), answers.get(i)))
+          .mapToObj(i -> new Tensor(joined(shapes.get(i), count), answers.get(i)))
           .toList();
     }
     varies = true;
@@ -131,6 +131,20 @@ final class FixedBatchEngine implements Engine {
     return paddings.stream().map(RowPadding::joined).toList();
   }
 
+  /** Returns the shape of several pictures' outputs; an output without an axis for them gets one. */
+  private static Shape joined(Shape one, int count) {
+    if (isOfPictures(one)) {
+      return one.withBatch(count);
+    }
+    int[] extents = IntStream.concat(IntStream.of(count), IntStream.of(one.dims())).toArray();
+    return Shape.of(extents);
+  }
+
+  /** Whether the first axis of an output for one picture is that of pictures. */
+  private static boolean isOfPictures(Shape one) {
+    return one.rank() > 0 && one.dim(0) == 1;
+  }
+
   private void take(EngineInput input, int first, int pictures) {
     ImageLayout layout = groupInput.layout();
     int from = input.layout().index(first, 0, 0, 0);
@@ -145,7 +159,8 @@ final class FixedBatchEngine implements Engine {
     for (int i = 0; i < outputs.size(); i++) {
       Shape start = outputShapes().get(i);
       Tensor output = outputs.get(i);
-      if (!output.shape().equals(start.withBatch(pictures))) {
+      Shape usual = isOfPictures(start) ? start.withBatch(pictures) : start;
+      if (!output.shape().equals(usual)) {
         return false;
       }
       answers.get(i).put(first * start.size(), output.data(), 0, pictures * start.size());

@@ -45,7 +45,8 @@ record GraphSignature(Map<String, long[]> inputs, Map<String, long[]> outputs) {
     long[] actual = inputs.get(name);
     if (actual == null || inputs.size() != 1) {
       throw new EngineException(
-          "model.yaml of %s reads the one input %s, but the network has the inputs %s"
+          ("model.yaml of %s reads the one input %s, but the network has the inputs %s; give the"
+                  + " numbers of inputs that are no pictures as input.constants")
               .formatted(spec.name(), name, String.join(", ", inputs.keySet())));
     }
     int[] wanted = spec.input().shape(maxBatch).dims();

@@ -58,7 +58,7 @@ final class OnnxRuntimeEngine implements Engine {
     Set<String> floats = session.floatOutputs();
     for (String name : wanted) {
       long[] extents = floats.contains(name) ? declared.outputs().get(name) : OPEN;
-      Shape one = inRun(seen.outputs().get(name), 1);
+      Shape one = inRun(seen.outputs().get(name), options.maxBatch(), 1);
       outputs.add(new Output(name, extents, one, options.maxBatch()));
     }
   }
@@ -187,7 +187,7 @@ final class OnnxRuntimeEngine implements Engine {
     try (OrtSession.Result result = session.run(inputs, free, pinned)) {
       List<Tensor> tensors = new ArrayList<>();
       for (Output output : outputs) {
-        tensors.add(output.tensor(result, count));
+        tensors.add(output.tensor(result, run, count));
       }
       return tensors;
     }
@@ -279,12 +279,18 @@ final class OnnxRuntimeEngine implements Engine {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the shape of an output for some pictures, with an axis of pictures in any case. */
-  private Shape inRun(long[] extents, int count) {
-    int[] dims = Arrays.stream(extents).mapToInt(Math::toIntExact).toArray();
-    return spec.output().batched()
-        ? Shape.of(dims).withBatch(count)
-        : Shape.of(dims).ofBatch(count);
+  /**
+   * Returns the shape of the first {@code count} of {@code run} pictures' part of an output, with
+   * an axis of pictures where the model's description says that the output has none.
+   */
+  private Shape inRun(long[] extents, int run, int count) {
+    Shape all = Shape.of(Arrays.stream(extents).mapToInt(Math::toIntExact).toArray());
+    return spec.output().batched() ? cut(all, run, count) : all.ofBatch(count);
+  }
+
+  private static Shape cut(Shape all, int run, int count) {
+    boolean led = all.rank() > 0 && all.dim(0) == run;
+    return led ? all.withBatch(count) : all;
   }
 
   /** Output of the graph. Only extents that the file states are the same in every run. */
@@ -299,25 +305,25 @@ final class OnnxRuntimeEngine implements Engine {
       this.one = one;
       boolean batched = spec.output().batched();
       boolean known = batched && Arrays.stream(declared).skip(1).allMatch(d -> d > 0);
-      this.data = known ? direct(one.withBatch(maxBatch)) : null;
+      this.data = known ? direct(cut(one, 1, maxBatch)) : null;
       this.tensors = new OnnxTensor[maxBatch + 1];
     }
 
     @Nullable OnnxTensor pinned(OnnxRuntimeSession session, int run) throws OrtException {
       if (tensors[run] == null && data != null) {
-        Shape batch = one.withBatch(run);
+        Shape batch = cut(one, 1, run);
         tensors[run] = session.tensor(data.slice(0, batch.size()), batch);
       }
       return tensors[run];
     }
 
-    Tensor tensor(OrtSession.Result result, int count) throws OrtException {
+    Tensor tensor(OrtSession.Result result, int run, int count) throws OrtException {
       if (data != null) {
-        return new Tensor(one.withBatch(count), data);
+        return new Tensor(cut(one, 1, count), data);
       }
       OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
-      return new Tensor(
-          inRun(tensor.getInfo().getShape(), count), OnnxRuntimeNumbers.floats(tensor));
+      Shape shape = inRun(tensor.getInfo().getShape(), run, count);
+      return new Tensor(shape, OnnxRuntimeNumbers.floats(tensor));
     }
 
     void close() {

@@ -187,6 +187,9 @@ final class LiteralMoves {
   }
 
   private static Literal expanded(Literal x, List<Integer> target) {
+    if (target.stream().anyMatch(d -> d < 0)) {
+      throw new IllegalArgumentException("its shape is " + target);
+    }
     Shape out =
         Axes.broadcast(x.shape(), Shape.of(target.stream().mapToInt(v -> v).toArray()));
     checkSize(out.size());

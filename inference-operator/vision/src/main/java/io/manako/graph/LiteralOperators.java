@@ -173,6 +173,9 @@ final class LiteralOperators {
   }
 
   private static Literal filled(OnnxNode n, Literal shape) {
+    if (Arrays.stream(shape.values()).anyMatch(v -> v < 0)) {
+      throw new IllegalArgumentException("its shape is " + shape.toInts());
+    }
     Shape s = Shape.of(shape.toInts().stream().mapToInt(v -> v).toArray());
     checkSize(s.size());
     TensorProto value = n.tensor("value");

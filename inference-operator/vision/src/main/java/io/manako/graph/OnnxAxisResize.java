@@ -54,6 +54,7 @@ final class OnnxAxisResize {
 
   private List<Taps> taps(int axis) {
     int out = scaling.size(axis);
+    OnnxResize.checkShrinks(n, x.dim(axis), out);
     if (out == x.dim(axis) && scaling.factor(axis) != 1) {
       throw new IllegalArgumentException(
           "its scale %s keeps the size of axis %d of %s, on which runtimes do not agree"

@@ -57,6 +57,15 @@ final class OnnxResize {
     }
   }
 
+  /** Refuses a smaller result before opset 11, of which the operator set leaves the grid open. */
+  static void checkShrinks(OnnxNode n, int in, int out) {
+    if (n.opset() < 11 && out < in) {
+      throw new IllegalArgumentException(
+          "it shrinks %d samples to %d, and its operator set leaves open how: export it with opset 11"
+              .formatted(in, out));
+    }
+  }
+
   /** Returns the grid's name; before opset 11, the grid was not written down. */
   static String gridName(OnnxNode n) {
     return n.opset() < 11
@@ -66,11 +75,8 @@ final class OnnxResize {
 
   private MoveNode.Resize node() {
     Extent size = new Extent(scaling.size(2), scaling.size(3));
-    if (n.opset() < 11 && (size.rows() < x.dim(2) || size.columns() < x.dim(3))) {
-      throw new IllegalArgumentException(
-          "it shrinks maps, of which its operator set leaves the grid open: export it with opset 11"
-              + " or later");
-    }
+    checkShrinks(n, x.dim(2), size.rows());
+    checkShrinks(n, x.dim(3), size.columns());
     checkMoved(size.rows(), size.columns());
     checkCorners(gridName(n), scaling, 2, x.dim(2));
     checkCorners(gridName(n), scaling, 3, x.dim(3));

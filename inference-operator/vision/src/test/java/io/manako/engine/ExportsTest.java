@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.manako.engine.EngineOptions.Device;
 import io.manako.engine.EngineOptions.Kind;
 import io.manako.graph.HalfPrecision;
+import io.manako.graph.OnnxReader;
 import io.manako.graph.OnnxSketch;
 import io.manako.model.InputSpec;
 import io.manako.model.Model;
@@ -19,6 +20,7 @@ import io.manako.model.Task;
 import io.manako.model.TrackScores;
 import io.manako.tensor.ImageLayout;
 import io.manako.tensor.ResizeMode;
+import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,6 +146,23 @@ final class ExportsTest {
         .setElemType(DataType.INT64_VALUE);
     Files.write(folder.resolve("model.onnx"), model.build().toByteArray());
     assertThat(answers(kind, InputSpec.Color.RGB, Map.of())).containsExactly(71, 41);
+  }
+
+  @Test
+  void anOutputWithoutAnAxisOfPicturesGetsOneInABatch() {
+    byte[] file =
+        OnnxSketch.reading(13, 1, 3, HEIGHT, WIDTH)
+            .ints("axes", 0)
+            .node("Squeeze", "one", "x axes")
+            .node("Transpose", "y", "one", attribute("perm", new long[] {2, 0, 1}))
+            .writing("y", 3);
+    EngineOptions options = new EngineOptions(Kind.JAVA, Device.CPU, 1, 1);
+    JavaEngine single = JavaEngine.of(OnnxReader.read(file), options, "turned");
+    assertThat(single.outputShapes()).containsExactly(Shape.of(WIDTH, 3, HEIGHT));
+    try (Engine engine = new FixedBatchEngine(single, 2)) {
+      Tensor answer = engine.run(engine.newInput(), 2).get(0);
+      assertThat(answer.shape()).isEqualTo(Shape.of(2, WIDTH, 3, HEIGHT));
+    }
   }
 
   /** ONNX Runtime moves zeros into the padding of a maximum, unless that fusion is off. */

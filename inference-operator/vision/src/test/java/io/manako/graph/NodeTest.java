@@ -10,6 +10,8 @@ import io.manako.graph.FusedNode.SqueezeExcite;
 import io.manako.graph.LayerNode.Conv;
 import io.manako.graph.LayerNode.Dense;
 import io.manako.graph.LayerNode.TransposedConv;
+import io.manako.graph.operation.PairFunction;
+import io.manako.graph.operation.Pairwise;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,7 +73,8 @@ class NodeTest {
         new Node.Binary("sub", "y", "a", "b", Node.Binary.Operator.SUB),
         new Node.Pool("pool", "y", "x", Node.Pool.Kind.MAX, Window.square(3, 2)),
         new Node.ReduceMean("mean", "y", "x", List.of(2, 3), true),
-        new Node.Softmax("soft", "y", "x", 1));
+        new Node.Softmax("soft", "y", "x", 1),
+        new TensorNode("power", "y", List.of("a", "b"), new Pairwise(PairFunction.POW)));
   }
 
   private static Stream<Node> moves() {

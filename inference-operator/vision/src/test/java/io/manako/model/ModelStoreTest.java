@@ -56,6 +56,22 @@ final class ModelStoreTest {
     assertThat(ModelSpecFile.read(copy)).isEqualTo(spec);
   }
 
+  @Test
+  void channelsAndFurtherInputsAreReadAndWritten() throws IOException {
+    String text = Files.readString(folder.resolve("model.yaml"));
+    String other =
+        text.replaceAll("color: \\w+", "color: gray\n  constants: {sizes: [640, 480]}")
+            .replaceAll("mean: \\[[^]]*]", "mean: [127.5]")
+            .replaceAll("std: \\[[^]]*]", "std: [2]");
+    Files.writeString(folder.resolve("model.yaml"), other);
+    ModelSpec spec = ModelSpecFile.read(folder.resolve("model.yaml"));
+    assertThat(spec.input().color()).isEqualTo(InputSpec.Color.GRAY);
+    assertThat(spec.input().constants()).containsOnlyKeys("sizes");
+    Path copy = Files.createDirectories(folder.resolve("copy")).resolve("model.yaml");
+    ModelSpecFile.write(spec, copy);
+    assertThat(ModelSpecFile.read(copy)).isEqualTo(spec);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

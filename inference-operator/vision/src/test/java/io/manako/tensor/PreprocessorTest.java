@@ -44,6 +44,24 @@ class PreprocessorTest {
   }
 
   @Test
+  void oneChannelIsLumaAndAFourthIsOpaque() {
+    Image image = new Image(2, 1, new byte[] {10, 20, (byte) 200, 40, 80, 0});
+    List<Float> one = List.of(2f);
+    var gray = new Preprocessing(2, 1, ResizeMode.STRETCH, List.of(1f), one, false);
+    float first = 0.299f * 10 + 0.587f * 20 + 0.114f * 200;
+    float second = 0.299f * 40 + 0.587f * 80;
+    assertThat(write(gray, image, ImageLayout.nchw(1, 1, 1, 2)))
+        .containsExactly((first - 1) / 2, (second - 1) / 2);
+    List<Float> mean = List.of(0f, 0f, 0f, 55f);
+    List<Float> std = List.of(1f, 1f, 1f, 2f);
+    var bgra = new Preprocessing(2, 1, ResizeMode.STRETCH, mean, std, true);
+    assertThat(write(bgra, image, ImageLayout.nhwc(1, 4, 1, 2)))
+        .containsExactly(200, 20, 10, 100, 0, 80, 40, 100);
+    assertThat(write(bgra, image, ImageLayout.nchw(1, 4, 1, 2)))
+        .containsExactly(200, 0, 20, 80, 10, 40, 100, 100);
+  }
+
+  @Test
   void halvingAveragesTwoNeighboursAndDoublingClampsAtTheEdges() {
     Image image = grey(4, 1, 0, 100, 200, 40);
     assertThat(red(plain(2, 1, ResizeMode.STRETCH), image)).containsExactly(50, 120);

@@ -26,8 +26,11 @@ public final class LowerChannelwise implements Rule<Node> {
 
   @Override
   public @Nullable Node replacement(Node node, GraphEditor graph) {
+    // Pictures come in another layout, in which plain arithmetic is cheaper.
     for (String value : node.inputs()) {
-      if (graph.constant(value) == null && graph.shape(value).rank() == 4) {
+      boolean computed = graph.writer(value) != null;
+      boolean picture = node instanceof Node.BatchNorm && graph.constant(value) == null;
+      if ((computed || picture) && graph.shape(value).rank() == 4) {
         Affine affine = Affine.of(node, graph.shape(value), graph);
         boolean fits = affine != null && affine.input().equals(value);
         return fits ? depthwise(node, affine, graph) : null;
