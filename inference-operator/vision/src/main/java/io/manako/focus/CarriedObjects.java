@@ -17,6 +17,13 @@ public final class CarriedObjects {
   /** Share of moving cells under a box, in percent, above which the object may have left. */
   private static final int MOVED = 20;
 
+  /**
+   * Share of moving cells under a box, in percent, above which an object does not come to rest
+   * within a frame: the background takes in an object that stops little by little. Where nothing
+   * moves in the next frame, the object has left by more than its own width.
+   */
+  private static final int UNDER_WAY = 50;
+
   /** Largest number of objects of a frame. */
   private static final int MOST = 100;
 
@@ -41,7 +48,8 @@ public final class CarriedObjects {
       String id, long micros, FrameViews views, List<Detection> found, float iou) {}
 
   /**
-   * Takes the objects of the next frame and returns those that are carried into it.
+   * Takes the objects of the next frame and returns those that are carried into it. Objects that
+   * move as a whole are not kept: where they are next, something moves and a view looks.
    *
    * @return last sightings of the carried objects, in the order in which they were found
    */
@@ -56,6 +64,9 @@ public final class CarriedObjects {
     List<Sighting> all = new ArrayList<>(carried);
     List<Crop> crops = frame.views.views().parts();
     for (Detection detection : frame.found) {
+      if (isUnderWay(detection.box(), frame.views.moving())) {
+        continue;
+      }
       boolean byWhole = crops.stream().noneMatch(crop -> holds(crop, detection.box()));
       all.add(new Sighting(detection, frame.id, frame.micros, byWhole));
     }
@@ -70,6 +81,10 @@ public final class CarriedObjects {
         && frame.views.moving().shareIn(box) * 100 <= MOVED
         && !isProcessed(old, frame.views.views())
         && frame.found.stream().noneMatch(found -> found.box().iou(box) > frame.iou);
+  }
+
+  private static boolean isUnderWay(Box box, MovingCells moving) {
+    return !moving.everywhere() && moving.shareIn(box) * 100 > UNDER_WAY;
   }
 
   private static boolean isProcessed(Sighting old, Views views) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * The tracks topic: one record for every frame. The detections record has a {@code track_id} in
- * each object, null while its track is not confirmed. An object below the model's score threshold
+ * each object, null while its track is not confirmed. The box of a track is smooth. An object below the model's score threshold
  * is in it only if it continues a track.
  */
 public final class TrackContract implements JsonContract<FrameTracks> {

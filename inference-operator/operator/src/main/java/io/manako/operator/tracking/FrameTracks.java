@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A frame's detections with the tracks that they belong to.
  *
- * @param frame frame with its detections
+ * @param frame frame with its detections; the boxes of tracks are smooth
  * @param trackIds id of the track of each detection, 0 if it is in no confirmed track
  * @param untracked reason why the frame was not tracked, or null if it was
  */
