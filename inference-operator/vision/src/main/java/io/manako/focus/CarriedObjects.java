@@ -18,9 +18,8 @@ public final class CarriedObjects {
   private static final int MOVED = 20;
 
   /**
-   * Share of moving cells under a box, in percent, above which an object does not come to rest
-   * within a frame: the background takes in an object that stops little by little. Where nothing
-   * moves in the next frame, the object has left by more than its own width.
+   * Share of moving cells under a box, in percent, above which an object may move by more than its
+   * own width in a frame, unless it has just moved by less.
    */
   private static final int UNDER_WAY = 50;
 
@@ -48,8 +47,8 @@ public final class CarriedObjects {
       String id, long micros, FrameViews views, List<Detection> found, float iou) {}
 
   /**
-   * Takes the objects of the next frame and returns those that are carried into it. Objects that
-   * move as a whole are not kept: where they are next, something moves and a view looks.
+   * Takes the objects of the next frame and returns those that are carried into it. A fast object
+   * is not carried: where nothing moves in the frame after, the object has left.
    *
    * @return last sightings of the carried objects, in the order in which they were found
    */
@@ -64,11 +63,9 @@ public final class CarriedObjects {
     List<Sighting> all = new ArrayList<>(carried);
     List<Crop> crops = frame.views.views().parts();
     for (Detection detection : frame.found) {
-      if (isUnderWay(detection.box(), frame.views.moving())) {
-        continue;
-      }
       boolean byWhole = crops.stream().noneMatch(crop -> holds(crop, detection.box()));
-      all.add(new Sighting(detection, frame.id, frame.micros, byWhole));
+      boolean slow = isSlow(detection.box(), frame);
+      all.add(new Sighting(detection, frame.id, frame.micros, byWhole, slow));
     }
     sightings = List.copyOf(all);
     return carried;
@@ -77,14 +74,19 @@ public final class CarriedObjects {
   private boolean stays(Sighting old, Processed frame) {
     Box box = old.detection().box();
     // A clock that goes back must not prolong a sighting's time.
-    return Math.abs(frame.micros - old.time()) <= longestMicros
+    return old.slow()
+        && Math.abs(frame.micros - old.time()) <= longestMicros
         && frame.views.moving().shareIn(box) * 100 <= MOVED
         && !isProcessed(old, frame.views.views())
         && frame.found.stream().noneMatch(found -> found.box().iou(box) > frame.iou);
   }
 
-  private static boolean isUnderWay(Box box, MovingCells moving) {
-    return !moving.everywhere() && moving.shareIn(box) * 100 > UNDER_WAY;
+  /** Whether the object moved little, as its cells or its last box show, or nobody can say. */
+  private boolean isSlow(Box box, Processed frame) {
+    MovingCells moving = frame.views.moving();
+    return moving.everywhere()
+        || moving.shareIn(box) * 100 <= UNDER_WAY
+        || sightings.stream().anyMatch(old -> old.detection().box().iou(box) > frame.iou);
   }
 
   private static boolean isProcessed(Sighting old, Views views) {

@@ -84,6 +84,8 @@ public final class BenchPipelineCommand implements Callable<Integer> {
     if (engine != null) {
       settings.put("inference.engine", engine);
     }
+    // The bare loop processes every frame whole, and so must the job.
+    settings.putIfAbsent("detector.focus", "off");
     JobOptions.load(null, settings);
     Screen screen = Screen.messages();
     new ModelPull(ModelStore.standard(), screen)
