@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * The tracks topic: one record for every frame. The detections record has a {@code track_id} in
- * each object, null while its track is not confirmed. The box of a track is smooth. An object below the model's score threshold
- * is in it only if it continues a track.
+ * each object, null while its track is not confirmed. The box of a track is smooth. An object below
+ * the model's score threshold is in it only if it continues a track.
  */
 public final class TrackContract implements JsonContract<FrameTracks> {
   private static final long serialVersionUID = 1L;

@@ -141,8 +141,7 @@ final class StoredCameraCodec {
     float score = readFinite(in);
     Box box = new Box(readFinite(in), readFinite(in), readFinite(in), readFinite(in));
     Detection detection = new Detection(classId, label, score, box);
-    return new Sighting(
-        detection, in.readUTF(), in.readLong(), in.readBoolean(), in.readBoolean());
+    return new Sighting(detection, in.readUTF(), in.readLong(), in.readBoolean(), in.readBoolean());
   }
 
   /** Reads a number that a record can hold. */

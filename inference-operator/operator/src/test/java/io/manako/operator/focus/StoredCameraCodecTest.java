@@ -68,7 +68,11 @@ class StoredCameraCodecTest {
     assertThat(camera.sightings())
         .containsExactly(
             new Sighting(
-                new Detection(17, "car", 0.75f, new Box(1, 2, 3, 4)), "cam/7/9", 1_000_000, true, false));
+                new Detection(17, "car", 0.75f, new Box(1, 2, 3, 4)),
+                "cam/7/9",
+                1_000_000,
+                true,
+                false));
     FocusState focus = camera.focus();
     assertThat(focus).isNotNull();
     assertThat(List.of(focus.width(), focus.height())).containsExactly(9, 8);
