@@ -19,7 +19,7 @@ class KnownDetectorsTest {
   @Test
   void theDetectorsOfTheCatalogAreKnownWhicheverIsConfigured() {
     assertThat(scores(Map.of()).of("ssdlite-mobilenet-v2-coco"))
-        .isEqualTo(new TrackScores(0.5, 0.1, 0.6));
+        .isEqualTo(new TrackScores(0.6, 0.15, 0.7));
     assertThat(scores(Map.of()).of("centernet-mobilenet-v3-coco").newTrack()).isEqualTo(0.5);
     assertThat(scores(Map.of()).of("ssd-mobilenet-v2-openimages").newTrack()).isEqualTo(0.5);
   }
