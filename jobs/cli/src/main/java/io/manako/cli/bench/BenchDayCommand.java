@@ -12,6 +12,7 @@ import io.manako.local.files.Home;
 import io.manako.local.files.ModelPull;
 import io.manako.local.files.SampleVideo;
 import io.manako.local.terminal.Screen;
+import io.manako.media.JpegEncoder;
 import io.manako.model.ModelStore;
 import io.manako.operator.FrameRecord;
 import io.manako.track.scene.Direction;
@@ -70,6 +71,12 @@ public final class BenchDayCommand implements Callable<Integer> {
       })
   private List<String> focuses = List.of();
 
+  @Option(
+      names = "--quality",
+      defaultValue = "90",
+      description = "JPEG quality of the camera, 1 to 100 (default: ${DEFAULT-VALUE}).")
+  private int quality = 90;
+
   @Option(names = "--json", description = "Print one JSON object per line.")
   private boolean json;
 
@@ -82,7 +89,7 @@ public final class BenchDayCommand implements Callable<Integer> {
     Screen screen = Screen.messages();
     new ModelPull(ModelStore.standard(), screen).get(ModelPull.DEFAULT_DETECTOR);
     screen.clear();
-    CameraDay day = CameraDay.of(video, frames, busy);
+    CameraDay day = CameraDay.of(video, frames, busy, new JpegEncoder(quality));
     Scene scene = SampleScene.read();
     List<DayWatch> ways = new ArrayList<>();
     try (Decoder decoder = new FrameDecoder(DecodeLimits.DEFAULT)) {
@@ -91,6 +98,9 @@ public final class BenchDayCommand implements Callable<Integer> {
       watch(day.first(MOST_WARM_UP), decoder, ways);
       ways.forEach(DayWatch::restart);
       long decodeNanos = watch(day, decoder, ways);
+      if (!json) {
+        head(day, decodeNanos);
+      }
       report(ways.stream().map(DayWatch::end).toList(), decodeNanos);
     } finally {
       ways.forEach(DayWatch::close);
@@ -99,16 +109,19 @@ public final class BenchDayCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (frames < 1 || busy < 1 || busy > 100) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--frames is 1 or more and --busy is 1 to 100, not %d and %d".formatted(frames, busy));
-    }
+    refuseUnless(frames >= 1, "--frames is 1 or more, not " + frames);
+    refuseUnless(busy >= 1 && busy <= 100, "--busy is 1 to 100, not " + busy);
+    refuseUnless(quality >= 1 && quality <= 100, "--quality is 1 to 100, not " + quality);
     for (String focus : focuses) {
-      if (!focus.matches("[1-9]\\d?:[1-9]\\d{0,3}")) {
-        throw new ParameterException(
-            spec.commandLine(), "--focus is such as 3:10 (crops:whole-every), not " + focus);
-      }
+      refuseUnless(
+          focus.matches("[1-9]\\d?:[1-9]\\d{0,3}"),
+          "--focus is such as 3:10 (crops:whole-every), not " + focus);
+    }
+  }
+
+  private void refuseUnless(boolean right, String sentence) {
+    if (!right) {
+      throw new ParameterException(spec.commandLine(), sentence);
     }
   }
 
@@ -145,21 +158,24 @@ public final class BenchDayCommand implements Callable<Integer> {
         .build();
   }
 
+  private void head(CameraDay day, long decodeNanos) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%,d frames of %d KB, %d %% of them busy, %d a second; decoding takes %.2f ms a frame%n",
+        day.length(),
+        day.meanKilobytes(),
+        busy,
+        FRAMES_PER_SECOND,
+        decodeNanos / 1e6 / day.length());
+    out.println(
+        "                   runs/frame  detector ms  all ms  cameras/core  ratio  crossings →, ←"
+            + "  of whole's  objects");
+  }
+
   private void report(List<DayFigures> ways, long decodeNanos) {
     DayFigures whole = ways.get(0);
     PrintWriter out = spec.commandLine().getOut();
-    if (!json) {
-      out.printf(
-          Locale.ROOT,
-          "%,d frames, %d %% of them busy, %d a second; decoding takes %.2f ms a frame%n",
-          whole.frames(),
-          busy,
-          FRAMES_PER_SECOND,
-          decodeNanos / 1e6 / whole.frames());
-      out.println(
-          "                   runs/frame  detector ms  all ms  cameras/core  ratio  crossings →, ←"
-              + "  of whole's  objects");
-    }
     for (DayFigures way : ways) {
       out.println(json ? line(way, whole, decodeNanos) : row(way, whole, decodeNanos));
     }

@@ -6,6 +6,7 @@ import io.manako.media.VideoReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Day of a camera in little, as JPEG: the empty scene, the video, and the empty scene again. The
@@ -16,7 +17,6 @@ import java.util.List;
  * @param length number of frames of the day
  */
 record CameraDay(List<byte[]> busy, List<byte[]> still, int length) {
-  private static final int QUALITY = 90;
   private static final int STILLS = 64;
 
   /**
@@ -24,10 +24,11 @@ record CameraDay(List<byte[]> busy, List<byte[]> still, int length) {
    *
    * @param most largest number of the video's frames, 1 or more
    * @param busyPercent share of the video in the day, 1 to 100 %
+   * @param encoder encoder of the camera
    * @throws IOException if the video cannot be read
    */
-  static CameraDay of(String video, int most, int busyPercent) throws IOException {
-    JpegEncoder encoder = new JpegEncoder(QUALITY);
+  static CameraDay of(String video, int most, int busyPercent, JpegEncoder encoder)
+      throws IOException {
     List<byte[]> busy = new ArrayList<>();
     try (VideoReader reader = VideoReader.open(video)) {
       TimedImage next = reader.next();
@@ -48,6 +49,11 @@ record CameraDay(List<byte[]> busy, List<byte[]> still, int length) {
   CameraDay first(int most) {
     List<byte[]> frames = busy.subList(0, Math.min(most, busy.size()));
     return new CameraDay(frames, still, frames.size());
+  }
+
+  /** Returns the mean size of the day's frames in KB. */
+  long meanKilobytes() {
+    return IntStream.range(0, length).mapToLong(n -> jpeg(n).length).sum() / length >> 10;
   }
 
   /** Returns a frame of the day, from 0. */

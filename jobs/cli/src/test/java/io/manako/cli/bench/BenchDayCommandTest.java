@@ -42,7 +42,15 @@ class BenchDayCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--busy=0", "--busy=101", "--frames=0", "--focus=3", "--focus=0:10"})
+  @ValueSource(
+      strings = {
+        "--busy=0",
+        "--busy=101",
+        "--frames=0",
+        "--quality=0",
+        "--focus=3",
+        "--focus=0:10"
+      })
   void aValueOutOfRangeIsRefusedWithTheRange(String option) {
     StringWriter err = new StringWriter();
     CommandLine line = Manako.commandLine().setErr(new PrintWriter(err));
