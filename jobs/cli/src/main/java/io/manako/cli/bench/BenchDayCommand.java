@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     name = "day",
     description = {
       "Measure cameras per core on a day that is mostly still, with and without a focus.",
-      "The day is the sample video between two parts of its empty scene, with camera noise. Each"
-          + " batch of frames goes through whole frames and through each focus in turns.",
+      "The day is the sample video between two parts of its empty scene, with camera noise. Whole"
+          + " frames and each focus take turns at every batch of frames.",
       "Times are processor times of one thread: decoding, focus, detector, tracks and events."
     })
 public final class BenchDayCommand implements Callable<Integer> {
