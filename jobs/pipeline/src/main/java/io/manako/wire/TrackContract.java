@@ -41,14 +41,9 @@ public final class TrackContract implements JsonContract<FrameTracks> {
 
   private static FrameStatus status(FrameTracks tracks) {
     boolean weak = tracks.frame().status() == FrameStatus.EMPTY;
-    boolean shown = IntStream.range(0, tracks.trackIds().size()).anyMatch(i -> isShown(tracks, i));
+    boolean shown =
+        IntStream.range(0, tracks.trackIds().size()).anyMatch(i -> tracks.isReported(i));
     return weak && shown ? FrameStatus.OK : tracks.frame().status();
-  }
-
-  private static boolean isShown(FrameTracks tracks, int index) {
-    FrameDetections frame = tracks.frame();
-    return tracks.trackIds().get(index) != 0
-        || frame.detections().get(index).score() >= frame.model().scoreThreshold();
   }
 
   private static void objects(JsonGenerator json, FrameHead head, FrameTracks tracks)
@@ -57,7 +52,7 @@ public final class TrackContract implements JsonContract<FrameTracks> {
     List<Detection> detections = tracks.frame().detections();
     json.writeArrayFieldStart("objects");
     for (int i = 0; i < detections.size(); i++) {
-      if (!isShown(tracks, i)) {
+      if (!tracks.isReported(i)) {
         continue;
       }
       Detection detection = detections.get(i);

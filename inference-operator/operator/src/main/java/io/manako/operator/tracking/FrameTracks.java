@@ -38,6 +38,15 @@ public record FrameTracks(FrameDetections frame, List<Long> trackIds, @Nullable 
     return LATE.equals(untracked);
   }
 
+  /**
+   * Whether a detection is for readers: it reaches the detector's score threshold, or a track shows
+   * that it is an object.
+   */
+  public boolean isReported(int detection) {
+    return trackIds.get(detection) != 0
+        || frame.detections().get(detection).score() >= frame.model().scoreThreshold();
+  }
+
   /** Returns the failure of a frame that cannot be tracked. */
   static Failure failure(Throwable cause) {
     return new Failure(Stage.TRACKING, cause.getClass().getName(), UNTRACKED + cause);
