@@ -14,14 +14,11 @@ import java.util.List;
  * object takes its place, or its time is over.
  */
 public final class CarriedObjects {
-  /** Share of moving cells under a box, in percent, above which the object may have left. */
+  /** Share of moving cells under a box, in percent, above which the object moves or has left. */
   private static final int MOVED = 20;
 
-  /**
-   * Share of moving cells under a box, in percent, above which an object may move by more than its
-   * own width in a frame, unless it has just moved by less.
-   */
-  private static final int UNDER_WAY = 50;
+  /** Overlap (IoU) of an object's boxes in two frames above which it moves slowly. */
+  private static final float SLOW = 0.5f;
 
   /** Largest number of objects of a frame. */
   private static final int MOST = 100;
@@ -64,7 +61,7 @@ public final class CarriedObjects {
     List<Crop> crops = frame.views.views().parts();
     for (Detection detection : frame.found) {
       boolean byWhole = crops.stream().noneMatch(crop -> holds(crop, detection.box()));
-      boolean slow = isSlow(detection.box(), frame);
+      boolean slow = isSlow(detection.box(), frame.views.moving());
       all.add(new Sighting(detection, frame.id, frame.micros, byWhole, slow));
     }
     sightings = List.copyOf(all);
@@ -81,12 +78,11 @@ public final class CarriedObjects {
         && frame.found.stream().noneMatch(found -> found.box().iou(box) > frame.iou);
   }
 
-  /** Whether the object moved little, as its cells or its last box show, or nobody can say. */
-  private boolean isSlow(Box box, Processed frame) {
-    MovingCells moving = frame.views.moving();
+  /** Whether the object moved little, as its cells or its last box show, or nothing can show. */
+  private boolean isSlow(Box box, MovingCells moving) {
     return moving.everywhere()
-        || moving.shareIn(box) * 100 <= UNDER_WAY
-        || sightings.stream().anyMatch(old -> old.detection().box().iou(box) > frame.iou);
+        || moving.shareIn(box) * 100 <= MOVED
+        || sightings.stream().anyMatch(old -> old.detection().box().iou(box) > SLOW);
   }
 
   private static boolean isProcessed(Sighting old, Views views) {

@@ -145,9 +145,9 @@ final class DemoRun {
               "cam-" + i, source, options.maxFrames(), parts.client(), ledger, stop::requested);
       cameras.add(threads.submit(camera));
     }
-    int cameras = options.cameras();
+    int count = options.cameras();
     screen.done(
-        (cameras == 1 ? "1 camera replays" : cameras + " cameras replay")
+        (count == 1 ? "1 camera replays" : count + " cameras replay")
             + " the video at its own speed");
     return cameras;
   }
