@@ -14,8 +14,11 @@ import java.util.List;
  * object takes its place, or its time is over.
  */
 public final class CarriedObjects {
-  /** Share of moving cells under a box, in percent, above which the object may have left. */
+  /** Share of moving cells under a box, in percent, above which the object moves or has left. */
   private static final int MOVED = 20;
+
+  /** Overlap (IoU) of an object's boxes in two frames above which it moves slowly. */
+  private static final float SLOW = 0.5f;
 
   /** Largest number of objects of a frame. */
   private static final int MOST = 100;
@@ -41,7 +44,8 @@ public final class CarriedObjects {
       String id, long micros, FrameViews views, List<Detection> found, float iou) {}
 
   /**
-   * Takes the objects of the next frame and returns those that are carried into it.
+   * Takes the objects of the next frame and returns those that are carried into it. A fast object
+   * is not carried: where nothing moves in the frame after, the object has left.
    *
    * @return last sightings of the carried objects, in the order in which they were found
    */
@@ -57,7 +61,8 @@ public final class CarriedObjects {
     List<Crop> crops = frame.views.views().parts();
     for (Detection detection : frame.found) {
       boolean byWhole = crops.stream().noneMatch(crop -> holds(crop, detection.box()));
-      all.add(new Sighting(detection, frame.id, frame.micros, byWhole));
+      boolean slow = isSlow(detection.box(), frame.views.moving());
+      all.add(new Sighting(detection, frame.id, frame.micros, byWhole, slow));
     }
     sightings = List.copyOf(all);
     return carried;
@@ -66,10 +71,18 @@ public final class CarriedObjects {
   private boolean stays(Sighting old, Processed frame) {
     Box box = old.detection().box();
     // A clock that goes back must not prolong a sighting's time.
-    return Math.abs(frame.micros - old.time()) <= longestMicros
+    return old.slow()
+        && Math.abs(frame.micros - old.time()) <= longestMicros
         && frame.views.moving().shareIn(box) * 100 <= MOVED
         && !isProcessed(old, frame.views.views())
         && frame.found.stream().noneMatch(found -> found.box().iou(box) > frame.iou);
+  }
+
+  /** Whether the object moved little, as its cells or its last box show, or nothing can show. */
+  private boolean isSlow(Box box, MovingCells moving) {
+    return moving.everywhere()
+        || moving.shareIn(box) * 100 <= MOVED
+        || sightings.stream().anyMatch(old -> old.detection().box().iou(box) > SLOW);
   }
 
   private static boolean isProcessed(Sighting old, Views views) {

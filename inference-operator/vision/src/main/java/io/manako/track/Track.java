@@ -10,7 +10,7 @@ import io.manako.detect.Box;
  * @param classId class id in the model's label map
  * @param label name of the class
  * @param score score of the detection, 0 … 1
- * @param box box as detected, in pixels
+ * @param box box of the object in pixels: as detected, or smoothed along the track
  * @param motion motion as estimated with this frame
  */
 public record Track(
@@ -33,6 +33,11 @@ public record Track(
         between(box.y(), filtered.y()),
         between(box.width(), filtered.width()),
         between(box.height(), filtered.height()));
+  }
+
+  /** Returns the track with its smoothed box. */
+  public Track smooth() {
+    return new Track(id, detection, classId, label, score, smoothed(), motion);
   }
 
   private static float between(float detected, float filtered) {

@@ -83,6 +83,41 @@ class CarriedObjectsTest {
   }
 
   @Test
+  void anObjectThatLeavesByMoreThanItsWidthLeavesNothingBehind() {
+    MovingCells moving = cells();
+    for (int cell = 0; cell < moving.moving().length; cell++) {
+      moving.moving()[cell] = cell % 40 >= 25 && cell % 40 < 28;
+    }
+    FrameViews views = new FrameViews(new Views(PICTURE, false, List.of(RIGHT)), moving);
+    objects.next(new Processed("fast", 0, views, List.of(PARKED), 0.5f));
+
+    assertThat(next(List.of(LEFT), false)).isEmpty();
+  }
+
+  @Test
+  void anObjectThatHasJustStoppedStays() {
+    MovingCells moving = cells();
+    for (int cell = 0; cell < moving.moving().length; cell++) {
+      moving.moving()[cell] = cell % 40 >= 25 && cell % 40 < 28;
+    }
+    FrameViews views = new FrameViews(new Views(PICTURE, false, List.of(RIGHT)), moving);
+    Detection before = object(new Box(392, 100, 60, 80));
+    objects.next(new Processed("slower", 0, views, List.of(before), 0.5f));
+    objects.next(new Processed("slow", 0, views, List.of(PARKED), 0.5f));
+
+    assertThat(next(List.of(LEFT), false)).hasSize(1);
+  }
+
+  @Test
+  void aFrameInWhichEverythingMovesSaysNothingAboutItsObjects() {
+    MovingCells flash = MovingCells.everywhere(16, 40, 40 * 30);
+    FrameViews views = new FrameViews(new Views(PICTURE, true, List.of()), flash);
+    objects.next(new Processed("flash", 0, views, List.of(PARKED), 0.5f));
+
+    assertThat(next(List.of(LEFT), false)).hasSize(1);
+  }
+
+  @Test
   void aFoundObjectTakesThePlaceOfACarriedOne() {
     next(List.of(RIGHT), false, PARKED);
     Detection same = object(new Box(402, 102, 60, 80));

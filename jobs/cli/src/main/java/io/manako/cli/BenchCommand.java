@@ -1,5 +1,6 @@
 package io.manako.cli;
 
+import io.manako.cli.bench.BenchDayCommand;
 import io.manako.cli.bench.BenchDecodeCommand;
 import io.manako.cli.bench.BenchEngineCommand;
 import io.manako.cli.bench.BenchFocusCommand;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measure speed on this machine.",
     subcommands = {
+      BenchDayCommand.class,
       BenchDecodeCommand.class,
       BenchEngineCommand.class,
       BenchFocusCommand.class,

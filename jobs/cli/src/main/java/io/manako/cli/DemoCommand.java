@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       "  ./manako demo --video street.mp4 --frames 300 -D detector.score-threshold=0.4"
     })
 final class DemoCommand implements Callable<Integer> {
+  /** Processors from which two cameras of the sample video do not have to wait. */
+  private static final int CORES_FOR_TWO = 4;
 
   @Option(
       names = "--video",
@@ -48,9 +50,11 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--cameras",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Cameras that replay the video (default: ${DEFAULT-VALUE}).")
-  private int cameras = 2;
+      description =
+          "Cameras that replay the video (default: 2, or 1 with fewer than "
+              + CORES_FOR_TWO
+              + " processors).")
+  private int cameras = Runtime.getRuntime().availableProcessors() < CORES_FOR_TWO ? 1 : 2;
 
   @Option(
       names = {"-o", "--output"},

@@ -51,7 +51,8 @@ class AnyMachineTest {
   void aHomeThatCannotBeWrittenIsOneSentence() throws Exception {
     Path home = Files.writeString(folder.resolve("no-folder"), "");
 
-    Run run = run(home, List.of(), "track", "--detections", boxes.toString());
+    Run run =
+        run(home, List.of(), "track", "--high-score", "0.5", "--detections", boxes.toString());
 
     assertThat(run.code).isZero();
     assertThat(run.out).startsWith(TRACKS).hasLineCount(1);
@@ -77,7 +78,7 @@ class AnyMachineTest {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "only Linux has /dev/full");
 
-    Run run = run(folder, List.of(), full, "track", "--detections", boxes.toString());
+    Run run = run(folder, List.of(), full, "track", "--high-score=0.5", "--detections", boxes + "");
 
     assertThat(run.code).isEqualTo(1);
     assertThat(run.err)

@@ -60,8 +60,8 @@ class WrongOptionsTest {
     CommandRun run = run(command, "detector.focus=motion", "detector.tiles=2x2");
 
     assertThat(run.err())
-        .startsWith("manako: option 'detector.focus' is motion; it must be off while")
-        .contains("'detector.tiles' is 2x2");
+        .startsWith("manako: option 'detector.tiles' is '2x2'; it must be 1 while")
+        .contains("'detector.focus' is motion");
     assertThat(run.code()).isEqualTo(2);
   }
 

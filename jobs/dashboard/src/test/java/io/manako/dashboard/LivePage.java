@@ -116,6 +116,15 @@ public final class LivePage implements AutoCloseable {
     send(TOPICS.tracks(), camera, record);
   }
 
+  /** One frame with a person of a low score, who is in no track. */
+  public void untrackedFrame(String camera, byte[] picture) {
+    long offset = send(TOPICS.frames(), camera, picture);
+    send(
+        TOPICS.tracks(),
+        camera,
+        SampleRecords.untracked(camera, offset, System.currentTimeMillis()));
+  }
+
   /** One frame that is segmented. */
   public void segmentedFrame(String camera, Color ground) {
     long offset = send(TOPICS.frames(), camera, SampleRecords.jpeg(ground));

@@ -29,6 +29,12 @@ public final class SampleRecords {
     return result("tracks", camera, sequence, eventMillis, "ok", object("7"));
   }
 
+  /** A tracks record of the same frame, in which the person is in no track and scores 0.41. */
+  public static byte[] untracked(String camera, long sequence, long eventMillis) {
+    String weak = object("null").replace("0.91", "0.41");
+    return result("tracks", camera, sequence, eventMillis, "ok", weak);
+  }
+
   /** A tracks record of the same frame, in which the person is carried from the first frame. */
   public static byte[] carried(String camera, long sequence, long eventMillis) {
     String sighting = "],\"seen\":\"carried\",\"seen_in\":\"" + frameId(camera, 0) + "\"}";

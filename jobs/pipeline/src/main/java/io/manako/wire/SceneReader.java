@@ -68,23 +68,33 @@ public final class SceneReader {
    * @throws IOException if the file cannot be read
    */
   public static Map<String, Scene> read(Path file) throws IOException {
-    Map<String, Scene> scenes = new TreeMap<>();
     try {
-      JsonNode cameras = StrictYaml.parse(TextFile.read(file));
-      for (JsonNode camera : array(cameras, "the file")) {
-        requireKnown(camera, List.of("camera_id", "zones", "lines"), "a camera");
-        CameraScene next = read(camera);
-        if (scenes.put(next.cameraId(), next.scene()) != null) {
-          throw new IllegalArgumentException(
-              "camera " + next.cameraId() + " is described twice; describe it once");
-        }
-      }
+      return parse(TextFile.read(file));
     } catch (TextFile.EncodingException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(file + " is not YAML: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads the text of such a file.
+   *
+   * @return zones and lines by camera id
+   * @throws IllegalArgumentException with a sentence about what is wrong
+   * @throws JsonProcessingException if the text is not YAML
+   */
+  public static Map<String, Scene> parse(String yaml) throws JsonProcessingException {
+    Map<String, Scene> scenes = new TreeMap<>();
+    for (JsonNode camera : array(StrictYaml.parse(yaml), "the file")) {
+      requireKnown(camera, List.of("camera_id", "zones", "lines"), "a camera");
+      CameraScene next = read(camera);
+      if (scenes.put(next.cameraId(), next.scene()) != null) {
+        throw new IllegalArgumentException(
+            "camera " + next.cameraId() + " is described twice; describe it once");
+      }
     }
     return scenes;
   }

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * The tracks topic: one record for every frame. The detections record has a {@code track_id} in
- * each object, null while its track is not confirmed. An object below the model's score threshold
- * is in it only if it continues a track.
+ * each object, null while its track is not confirmed. The box of a track is smooth. An object below
+ * the model's score threshold is in it only if it continues a track.
  */
 public final class TrackContract implements JsonContract<FrameTracks> {
   private static final long serialVersionUID = 1L;
@@ -41,14 +41,9 @@ public final class TrackContract implements JsonContract<FrameTracks> {
 
   private static FrameStatus status(FrameTracks tracks) {
     boolean weak = tracks.frame().status() == FrameStatus.EMPTY;
-    boolean shown = IntStream.range(0, tracks.trackIds().size()).anyMatch(i -> isShown(tracks, i));
+    boolean shown =
+        IntStream.range(0, tracks.trackIds().size()).anyMatch(i -> tracks.isReported(i));
     return weak && shown ? FrameStatus.OK : tracks.frame().status();
-  }
-
-  private static boolean isShown(FrameTracks tracks, int index) {
-    FrameDetections frame = tracks.frame();
-    return tracks.trackIds().get(index) != 0
-        || frame.detections().get(index).score() >= frame.model().scoreThreshold();
   }
 
   private static void objects(JsonGenerator json, FrameHead head, FrameTracks tracks)
@@ -57,7 +52,7 @@ public final class TrackContract implements JsonContract<FrameTracks> {
     List<Detection> detections = tracks.frame().detections();
     json.writeArrayFieldStart("objects");
     for (int i = 0; i < detections.size(); i++) {
-      if (!isShown(tracks, i)) {
+      if (!tracks.isReported(i)) {
         continue;
       }
       Detection detection = detections.get(i);

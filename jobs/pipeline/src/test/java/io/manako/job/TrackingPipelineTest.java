@@ -107,7 +107,7 @@ class TrackingPipelineTest {
   void aTrackingOptionOutOfRangeIsNamed() {
     assertThatThrownBy(() -> JobOptions.load(null, Map.of("tracking.low-score", "0.9")))
         .hasMessageContaining(
-            "'tracking.low-score' is 0.9; it must be at most 'tracking.high-score', 0.5.");
+            "'tracking.low-score' is 0.9; it must be at most 'tracking.high-score', 0.6.");
   }
 
   private static void run(TrackingPipeline pipeline) throws Exception {

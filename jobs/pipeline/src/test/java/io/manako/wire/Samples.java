@@ -62,7 +62,7 @@ final class Samples {
   static FrameResult withCarried() {
     Detection seen = new Detection(1, "person", 0.91f, new Box(402.1f, 148f, 31.5f, 80.204f));
     Detection carried = new Detection(3, "car", 0.8f, new Box(10, 20, 30, 40));
-    Sighting sighting = new Sighting(carried, "cam-1/0/000040", 0, true);
+    Sighting sighting = new Sighting(carried, "cam-1/0/000040", 0, true, true);
     return answered(Carried.into(Answered.of(List.of(seen)), List.of(sighting)));
   }
 

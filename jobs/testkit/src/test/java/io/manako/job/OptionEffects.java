@@ -16,7 +16,7 @@ final class OptionEffects {
   private static final String[] TRACKING = {"tracking.enabled", "true"};
   private static final String[] SWAPPING = {"model-swap.enabled", "true"};
   private static final String[] CLASSIFYING = {"classifier.mode", "frame"};
-  private static final String[] FOCUSING = {"detector.focus", "motion"};
+  private static final String[] UNFOCUSED = {"detector.focus", "off"};
   private static final String[] SEGMENTING = {"segmenter.enabled", "true"};
   private static final String[] ISOLATING = {"decode.isolation", "process"};
 
@@ -129,11 +129,11 @@ final class OptionEffects {
     at(GRAPH, "detector.iou-threshold", "0.9", NOTHING);
     at(GRAPH, "detector.nms", "class-agnostic", NOTHING);
     at(GRAPH, "detector.classes", "person", NOTHING);
-    at(GRAPH, "detector.tiles", "2x2", NOTHING);
-    at(GRAPH, "detector.focus", "motion", NOTHING);
-    at(GRAPH, "detector.focus-crops", "2", FOCUSING);
-    at(GRAPH, "detector.focus-whole-every", "5", FOCUSING);
-    at(GRAPH, "detector.focus-carry-for", "2 s", FOCUSING);
+    at(GRAPH, "detector.tiles", "2x2", UNFOCUSED);
+    at(GRAPH, "detector.focus", "off", NOTHING);
+    at(GRAPH, "detector.focus-crops", "2", NOTHING);
+    at(GRAPH, "detector.focus-whole-every", "5", NOTHING);
+    at(GRAPH, "detector.focus-carry-for", "2 s", NOTHING);
     at(GRAPH, "classifier.model", "other", CLASSIFYING);
     at(GRAPH, "classifier.mode", "crop", NOTHING);
     at(GRAPH, "classifier.top-k", "2", CLASSIFYING);

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * text, number of the start (4 bytes), stream epoch and model as text, whether there is a focus (1
  * byte), then width, height, phase and frames since the whole one (4 bytes each), the background
  * and the cells (length in 4), and the list of sightings (length in 4), each with class id (4),
- * label, score (4), the box's x, y, width and height (4 each), frame id, time (8) and whether the
- * whole view showed it (1).
+ * label, score (4), the box's x, y, width and height (4 each), frame id, time (8), whether the
+ * whole view showed it (1) and whether it is slow (1).
  */
 final class StoredCameraCodec {
   private static final StateFormat FORMAT = new StateFormat("camera focus", 1);
@@ -132,6 +132,7 @@ final class StoredCameraCodec {
     out.writeUTF(sighting.frameId());
     out.writeLong(sighting.time());
     out.writeBoolean(sighting.byWhole());
+    out.writeBoolean(sighting.slow());
   }
 
   private static Sighting readSighting(DataInput in) throws IOException {
@@ -140,7 +141,7 @@ final class StoredCameraCodec {
     float score = readFinite(in);
     Box box = new Box(readFinite(in), readFinite(in), readFinite(in), readFinite(in));
     Detection detection = new Detection(classId, label, score, box);
-    return new Sighting(detection, in.readUTF(), in.readLong(), in.readBoolean());
+    return new Sighting(detection, in.readUTF(), in.readLong(), in.readBoolean(), in.readBoolean());
   }
 
   /** Reads a number that a record can hold. */

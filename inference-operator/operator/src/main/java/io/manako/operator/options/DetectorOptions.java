@@ -3,7 +3,6 @@ package io.manako.operator.options;
 import io.manako.detect.Suppression;
 import io.manako.detect.Tiling;
 import io.manako.focus.FocusOptions;
-import io.manako.operator.options.FocusConfigOptions.FocusMode;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,9 @@ public record DetectorOptions(
     ModelConfigOptions.SCORE_THRESHOLD.check(scoreThreshold);
     ModelConfigOptions.IOU_THRESHOLD.check(iouThreshold);
     if (focus != null && !tiles.equals(Tiling.NONE)) {
-      throw FocusConfigOptions.FOCUS.refusal(
-          FocusMode.MOTION,
-          "off while 'detector.tiles' is %s, because tiles process the whole frame each time"
-              .formatted(tiles));
+      throw ModelConfigOptions.TILES.refusal(
+          tiles.toString(),
+          "1 while 'detector.focus' is motion, because tiles process the whole frame each time");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.manako.operator.options;
 
+import io.manako.detect.Tiling;
 import io.manako.focus.FocusOptions;
 import java.time.Duration;
 import java.util.List;
@@ -14,11 +15,12 @@ public final class FocusConfigOptions {
       GROUP
           .key("detector.focus")
           .enumType(FocusMode.class)
-          .defaultValue(FocusMode.OFF)
+          .defaultValue(FocusMode.MOTION)
           .withDescription(
-              "Parts of a frame that the detector processes: off (the whole frame, or its tiles) or"
-                  + " motion (crops where something moves, at the detector's own scale, and the"
-                  + " whole frame now and then). Objects elsewhere are carried from frame to frame.");
+              "Parts of a frame that the detector processes: motion (crops where something moves, at"
+                  + " the detector's own scale, and the whole frame now and then; objects elsewhere"
+                  + " are carried from frame to frame) or off (the whole frame each time). With"
+                  + " detector.tiles, the default is off.");
 
   public static final Option<Integer> CROPS =
       GROUP
@@ -63,11 +65,19 @@ public final class FocusConfigOptions {
     return GROUP.all();
   }
 
-  static @Nullable FocusOptions focus(ReadableConfig config) {
-    return switch (FOCUS.get(config)) {
+  /** Returns the options of the focus; null if whole frames or their tiles are processed. */
+  static @Nullable FocusOptions focus(ReadableConfig config, Tiling tiles) {
+    return switch (mode(config, tiles)) {
       case OFF -> null;
       case MOTION ->
           new FocusOptions(CROPS.get(config), WHOLE_EVERY.get(config), CARRY_FOR.get(config));
     };
+  }
+
+  /** Tiles that were asked for win over a focus that was not. */
+  private static FocusMode mode(ReadableConfig config, Tiling tiles) {
+    FocusMode mode = FOCUS.get(config);
+    boolean chosen = config.getOptional(FOCUS.flink()).isPresent();
+    return chosen || tiles.equals(Tiling.NONE) ? mode : FocusMode.OFF;
   }
 }

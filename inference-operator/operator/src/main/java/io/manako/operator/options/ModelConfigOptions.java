@@ -148,14 +148,15 @@ public final class ModelConfigOptions {
     if (!DETECTOR_ENABLED.get(config)) {
       return null;
     }
+    Tiling tiles = Tiling.parse(TILES.get(config));
     return new DetectorOptions(
         DETECTOR_MODEL.get(config),
         SCORE_THRESHOLD.get(config),
         IOU_THRESHOLD.get(config),
         NMS.get(config),
         names(CLASSES.get(config)),
-        Tiling.parse(TILES.get(config)),
-        FocusConfigOptions.focus(config),
+        tiles,
+        FocusConfigOptions.focus(config, tiles),
         null);
   }
 

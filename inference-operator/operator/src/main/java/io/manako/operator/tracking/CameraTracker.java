@@ -158,15 +158,18 @@ public final class CameraTracker {
         tracks = TrackerState.EMPTY;
         close();
       }
+      FrameDetections shown = frame;
       List<Long> ids = new ArrayList<>(Collections.nCopies(frame.detections().size(), 0L));
       if (frame.isLookedAt()) {
         TrackerStep step =
             tracker(frame.model()).update(tracks, frame.eventTime(), frame.detections());
         tracks = step.state();
-        for (Track track : step.tracks()) {
+        List<Track> seenTracks = step.tracks().stream().map(this::shown).toList();
+        for (Track track : seenTracks) {
           ids.set(track.detection(), track.id());
         }
-        SceneFrame seen = sceneFrame(step.tracks(), step.ended());
+        shown = frame.withBoxes(seenTracks);
+        SceneFrame seen = sceneFrame(seenTracks, step.ended());
         objects = joiner.update(objects.state(), seen.sightings());
         take(watcher.update(places, scene, seen));
       }
@@ -174,7 +177,15 @@ public final class CameraTracker {
       CameraState after =
           new CameraState(
               LastFrame.of(frame), 0, false, tracks, places, picture, tallies, objects.state());
-      return new CameraStep(after, new FrameTracks(frame, ids, null), events, counts);
+      return new CameraStep(after, new FrameTracks(shown, ids, null), events, counts);
+    }
+
+    /**
+     * Returns a track as records show it: with a smooth box, so that records, zones and lines agree
+     * on the place. A carried box is where the object was seen.
+     */
+    private Track shown(Track track) {
+      return frame.carriedFrom(track.detection()) == null ? track.smooth() : track;
     }
 
     private boolean isNewEpoch() {

@@ -8,7 +8,9 @@ import io.manako.operator.FrameResult;
 import io.manako.operator.FrameResult.Failure;
 import io.manako.operator.FrameStatus;
 import io.manako.operator.ModelInfo;
+import io.manako.track.Track;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -86,8 +88,32 @@ public record FrameDetections(
         result.carried());
   }
 
+  /**
+   * Returns the same frame with tracks' boxes in place of those that the detector found.
+   *
+   * @param tracks tracks of some of the frame's detections
+   */
+  FrameDetections withBoxes(List<Track> tracks) {
+    List<Detection> boxes = new ArrayList<>(detections);
+    for (Track track : tracks) {
+      Detection found = boxes.get(track.detection());
+      boxes.set(
+          track.detection(),
+          new Detection(found.classId(), found.label(), found.score(), track.box()));
+    }
+    return with(status, failure, boxes, carried);
+  }
+
   /** Returns the same frame with an error in place of its detections. */
   FrameDetections failed(Failure cause) {
+    return with(FrameStatus.INFERENCE_ERROR, cause, List.of(), Carried.NONE);
+  }
+
+  private FrameDetections with(
+      FrameStatus newStatus,
+      @Nullable Failure newFailure,
+      List<Detection> newDetections,
+      @Nullable Carried newCarried) {
     return new FrameDetections(
         cameraId,
         recordId,
@@ -102,12 +128,12 @@ public record FrameDetections(
         width,
         height,
         pictureHash,
-        FrameStatus.INFERENCE_ERROR,
-        cause,
-        List.of(),
+        newStatus,
+        newFailure,
+        newDetections,
         model,
         traceparent,
-        Carried.NONE);
+        newCarried);
   }
 
   /**

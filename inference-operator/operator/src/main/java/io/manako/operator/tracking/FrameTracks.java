@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A frame's detections with the tracks that they belong to.
  *
- * @param frame frame with its detections
+ * @param frame frame with its detections; the boxes of tracks are smooth
  * @param trackIds id of the track of each detection, 0 if it is in no confirmed track
  * @param untracked reason why the frame was not tracked, or null if it was
  */
@@ -36,6 +36,15 @@ public record FrameTracks(FrameDetections frame, List<Long> trackIds, @Nullable 
   /** Whether the frame came after a later one of its camera. */
   public boolean isLate() {
     return LATE.equals(untracked);
+  }
+
+  /**
+   * Whether a detection is for readers: it reaches the detector's score threshold, or a track shows
+   * that it is an object.
+   */
+  public boolean isReported(int detection) {
+    return trackIds.get(detection) != 0
+        || frame.detections().get(detection).score() >= frame.model().scoreThreshold();
   }
 
   /** Returns the failure of a frame that cannot be tracked. */

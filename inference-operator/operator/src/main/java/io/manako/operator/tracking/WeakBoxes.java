@@ -54,10 +54,11 @@ public final class WeakBoxes {
     }
   }
 
-  /** Takes a frame after it was tracked. A frame without boxes says nothing. */
+  /** Takes a frame after it was tracked. A frame without boxes that may be objects says nothing. */
   public void take(FrameTracks tracks) {
     FrameDetections frame = tracks.frame();
-    if (tracks.untracked() != null || frame.detections().isEmpty()) {
+    if (tracks.untracked() != null
+        || frame.detections().stream().allMatch(d -> isFaint(d, frame))) {
       return;
     }
     Streak before = streaks.getOrDefault(frame.cameraId(), Streak.NONE);
@@ -67,6 +68,12 @@ public final class WeakBoxes {
     if (after.reported() && !before.reported()) {
       report.accept(sentence(frame, after.best()));
     }
+  }
+
+  /** Whether a box is in no record by its score and finds no track: in an empty scene, noise. */
+  private boolean isFaint(Detection box, FrameDetections frame) {
+    double high = scores.of(frame.model().name()).high();
+    return box.score() < Math.min(high, frame.model().scoreThreshold());
   }
 
   private Streak next(Streak before, FrameTracks tracks) {

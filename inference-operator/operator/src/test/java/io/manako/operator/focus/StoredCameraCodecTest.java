@@ -48,7 +48,8 @@ class StoredCameraCodecTest {
           + "0007"
           + "63616d2f372f39" // cam/7/9
           + "00000000000f4240" // a second after 1970
-          + "01"; // the whole frame showed it
+          + "01" // the whole frame showed it
+          + "00"; // it was fast
 
   private static final int WIDTH_AT = 18;
   private static final int PHASE_AT = WIDTH_AT + 8;
@@ -67,7 +68,11 @@ class StoredCameraCodecTest {
     assertThat(camera.sightings())
         .containsExactly(
             new Sighting(
-                new Detection(17, "car", 0.75f, new Box(1, 2, 3, 4)), "cam/7/9", 1_000_000, true));
+                new Detection(17, "car", 0.75f, new Box(1, 2, 3, 4)),
+                "cam/7/9",
+                1_000_000,
+                true,
+                false));
     FocusState focus = camera.focus();
     assertThat(focus).isNotNull();
     assertThat(List.of(focus.width(), focus.height())).containsExactly(9, 8);

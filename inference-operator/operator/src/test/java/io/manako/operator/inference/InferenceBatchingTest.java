@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.operator.FrameResult;
 import io.manako.operator.TestOptions;
+import io.manako.operator.options.InferenceOptions;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -103,8 +104,10 @@ class InferenceBatchingTest {
   }
 
   @Test
-  void aCheckpointFollowsTheResultsAndHoldsNoState() throws Exception {
-    try (OperatorHarness harness = OperatorHarness.opened(TestOptions.batchesOf(4), pipeline)) {
+  void aCheckpointFollowsTheResultsAndHoldsNoFrames() throws Exception {
+    InferenceOptions options =
+        TestOptions.with("inference.batch-size", "4", "detector.focus", "off");
+    try (OperatorHarness harness = OperatorHarness.opened(options, pipeline)) {
       harness.feed("picture", 7);
 
       OperatorSubtaskState state = harness.checkpoint(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.manako.detect.Suppression;
 import io.manako.detect.Tiling;
 import io.manako.engine.EngineOptions;
+import io.manako.focus.FocusOptions;
 import io.manako.image.DecodeLimits;
 import io.manako.operator.TestOptions;
 import io.manako.operator.options.ClassifierOptions.ClassifierMode;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InferenceOptionsTest {
 
   @Test
-  void withoutConfigurationTheDefaultDetectorLooksAtEveryFrame() {
+  void withoutConfigurationTheDefaultDetectorLooksWhereSomethingMoves() {
     InferenceOptions options = InferenceOptions.defaults();
 
     assertThat(options.batching().size()).isEqualTo(8);
@@ -37,7 +38,7 @@ class InferenceOptionsTest {
                 Suppression.PER_OBJECT,
                 List.of(),
                 Tiling.NONE,
-                null,
+                new FocusOptions(3, 10, Duration.ofSeconds(10)),
                 null));
     assertThat(options.classifier()).isNull();
     assertThat(options.overload()).isEqualTo(new OverloadPolicy.Lossless());
@@ -130,9 +131,16 @@ class InferenceOptionsTest {
   void focusAndTilesExcludeEachOther() {
     assertThatThrownBy(() -> TestOptions.with("detector.focus", "motion", "detector.tiles", "2x1"))
         .hasMessage(
-            "Option 'detector.focus' is motion; it must be off while 'detector.tiles' is 2x1,"
+            "Option 'detector.tiles' is '2x1'; it must be 1 while 'detector.focus' is motion,"
                 + " because tiles process the whole frame each time. Change it, or remove it for"
-                + " the default, off.");
+                + " the default, 1.");
+  }
+
+  @Test
+  void tilesThatAreAskedForWinOverTheDefaultFocus() {
+    assertThat(TestOptions.with().detector().focus()).isNotNull();
+    assertThat(TestOptions.with("detector.tiles", "2x1").detector().focus()).isNull();
+    assertThat(TestOptions.with("detector.focus", "off").detector().focus()).isNull();
   }
 
   @Test

@@ -18,7 +18,8 @@ class KnownDetectorsTest {
 
   @Test
   void theDetectorsOfTheCatalogAreKnownWhicheverIsConfigured() {
-    assertThat(scores(Map.of()).of("ssdlite-mobilenet-v2-coco")).isEqualTo(TrackScores.DEFAULT);
+    assertThat(scores(Map.of()).of("ssdlite-mobilenet-v2-coco"))
+        .isEqualTo(new TrackScores(0.6, 0.15, 0.7));
     assertThat(scores(Map.of()).of("centernet-mobilenet-v3-coco").newTrack()).isEqualTo(0.5);
     assertThat(scores(Map.of()).of("ssd-mobilenet-v2-openimages").newTrack()).isEqualTo(0.5);
   }

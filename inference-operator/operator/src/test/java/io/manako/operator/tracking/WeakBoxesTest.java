@@ -28,7 +28,7 @@ class WeakBoxesTest {
   void aCameraWhoseBoxesAreAllTooWeakIsReportedOnce() {
     feed("cam", "modest", 0.42f, WeakBoxes.FRAMES - 1);
     assertThat(said).isEmpty();
-    feed("cam", "modest", 0.37f, 2 * WeakBoxes.FRAMES);
+    feed("cam", "modest", 0.41f, 2 * WeakBoxes.FRAMES);
 
     assertThat(noticed.get()).isEqualTo(1);
     assertThat(said)
@@ -72,6 +72,22 @@ class WeakBoxesTest {
     }
 
     assertThat(said).isEmpty();
+  }
+
+  @Test
+  void theNoiseOfAnEmptySceneSaysNothing() {
+    feed("cam", "modest", 0.39f, 2 * WeakBoxes.FRAMES);
+
+    assertThat(said).isEmpty();
+    assertThat(noticed.get()).isZero();
+  }
+
+  @Test
+  void aFaintBoxIsReportedOnlyInATrack() {
+    FrameDetections frame = seenBy(frame("cam", 0), "modest", 0.42f);
+
+    assertThat(new FrameTracks(frame, List.of(0L, 7L), null).isReported(0)).isFalse();
+    assertThat(new FrameTracks(frame, List.of(0L, 7L), null).isReported(1)).isTrue();
   }
 
   @Test

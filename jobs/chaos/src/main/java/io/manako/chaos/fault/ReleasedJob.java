@@ -142,6 +142,7 @@ final class ReleasedJob {
     settings.put("tracking.scenes", scenes.toString());
     settings.put("model-swap.enabled", "true");
     settings.put("overload.policy", "sample");
+    settings.put("detector.focus", "off"); // as the released version, whose records are compared
     settings.put("classifier.mode", "frame");
     settings.put("segmenter.enabled", "true");
     settings.put("topics.segmentations", segmentations());

@@ -79,6 +79,8 @@ public final class BenchPipelineCommand implements Callable<Integer> {
           "--rounds and --frames must be at least 1, --memory-frames at least 0");
     }
     engine.addTo(settings);
+    // The bare loop processes every frame whole, and so must the job.
+    settings.putIfAbsent("detector.focus", "off");
     JobOptions.load(null, settings);
     Screen screen = Screen.messages();
     new ModelPull(ModelStore.standard(), screen)

@@ -145,7 +145,10 @@ final class DemoRun {
               "cam-" + i, source, options.maxFrames(), parts.client(), ledger, stop::requested);
       cameras.add(threads.submit(camera));
     }
-    screen.done(options.cameras() + " cameras replay the video at its own speed");
+    int count = options.cameras();
+    screen.done(
+        (count == 1 ? "1 camera replays" : count + " cameras replay")
+            + " the video at its own speed");
     return cameras;
   }
 

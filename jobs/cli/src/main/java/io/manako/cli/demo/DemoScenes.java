@@ -1,11 +1,8 @@
 package io.manako.cli.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.manako.track.scene.Scene;
 import io.manako.wire.SceneReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +15,6 @@ import java.util.Map;
  */
 record DemoScenes(Path file, Map<String, Scene> byCamera) {
   private static final String FILE = "scenes.yaml";
-  private static final String SAMPLE = "demo-scene.yaml";
   private static final String FIRST = "- camera_id: cam-1";
 
   /** Line for a video without a description: upwards through the middle. */
@@ -40,7 +36,7 @@ record DemoScenes(Path file, Map<String, Scene> byCamera) {
     String named = options.settings().get("tracking.scenes");
     Path file = named == null ? options.output().resolve(FILE) : Path.of(named);
     if (named == null) {
-      String first = footage.isSample() ? sample() : MIDDLE_LINE;
+      String first = footage.isSample() ? SampleScene.yaml() : MIDDLE_LINE;
       Files.writeString(file, forCameras(first, options.cameras()));
     }
     return new DemoScenes(file, SceneReader.read(file));
@@ -58,14 +54,5 @@ record DemoScenes(Path file, Map<String, Scene> byCamera) {
       all.append(entry.replace(FIRST, "- camera_id: cam-" + i));
     }
     return all.toString();
-  }
-
-  private static String sample() throws IOException {
-    try (InputStream in = DemoScenes.class.getResourceAsStream(SAMPLE)) {
-      if (in == null) {
-        throw new IOException(SAMPLE + " is missing in the jar; build it again");
-      }
-      return new String(in.readAllBytes(), UTF_8);
-    }
   }
 }

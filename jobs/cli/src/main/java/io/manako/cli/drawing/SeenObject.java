@@ -24,9 +24,12 @@ public record SeenObject(long trackId, String label, Box box, boolean carried) {
     return new SeenObject(id == null ? 0 : id, object.label(), object.box(), object.carried());
   }
 
-  /** Converts the objects of a frame's tracks. */
+  /** Converts those objects of a frame's tracks that its record has. */
   public static List<SeenObject> of(FrameTracks tracks) {
-    return IntStream.range(0, tracks.trackIds().size()).mapToObj(i -> of(tracks, i)).toList();
+    return IntStream.range(0, tracks.trackIds().size())
+        .filter(tracks::isReported)
+        .mapToObj(i -> of(tracks, i))
+        .toList();
   }
 
   private static SeenObject of(FrameTracks tracks, int index) {

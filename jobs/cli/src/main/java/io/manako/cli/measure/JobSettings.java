@@ -7,7 +7,7 @@ import io.manako.model.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Options of a job that runs one model and nothing else. */
+/** Options of a job that runs one model once a frame and nothing else. */
 public final class JobSettings {
   private JobSettings() {}
 
@@ -30,6 +30,9 @@ public final class JobSettings {
       settings.put("inference.batch-delay", "0 ms");
     }
     settings.put("detector.enabled", Boolean.toString(task == Task.DETECTION));
+    if (task == Task.DETECTION) {
+      settings.put("detector.focus", "off");
+    }
     settings.put("classifier.mode", task == Task.CLASSIFICATION ? "frame" : "off");
     settings.put("segmenter.enabled", Boolean.toString(task == Task.SEGMENTATION));
     settings.put(

@@ -89,7 +89,7 @@ class DemoTest {
   @Test
   void theAnnotatedVideoHasBoxesWherePedestriansAre() throws Exception {
     Map<Long, List<Box>> pedestrians = pedestrians();
-    Map<Long, List<DetectedObject>> seen = results("cam-1");
+    Map<Long, List<DetectedObject>> seen = results("cam-1", "tracks.jsonl");
     int people = 0;
     int framed = 0;
     try (VideoReader before = VideoReader.open(Footage.fetch().toString());
@@ -185,8 +185,13 @@ class DemoTest {
   }
 
   private static Map<Long, List<DetectedObject>> results(String camera) throws IOException {
+    return results(camera, "detections.jsonl");
+  }
+
+  private static Map<Long, List<DetectedObject>> results(String camera, String file)
+      throws IOException {
     Map<Long, List<DetectedObject>> results = new HashMap<>();
-    for (String line : Files.readAllLines(output.resolve("detections.jsonl"))) {
+    for (String line : Files.readAllLines(output.resolve(file))) {
       ResultRecord result = ResultRecord.parse(line.getBytes(UTF_8));
       if (result.cameraId().equals(camera)) {
         assertThat(results.put(result.sequence(), result.objects())).isNull();

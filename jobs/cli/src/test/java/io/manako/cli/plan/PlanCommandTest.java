@@ -209,7 +209,7 @@ class PlanCommandTest {
             .row("ssdlite-mobilenet-v2-coco");
     assertThat(text.out())
         .contains("add --activity PERCENT or --video FILE")
-        .doesNotContain("  detector.focus:");
+        .contains("  detector.focus: off");
     assertThat(row.has("cameras_per_core_focus_off")).isTrue();
     assertThat(row.has("cameras_per_core_focus_on")).isFalse();
     assertThat(plan("--cameras", "1", "--fps", "5", "--task", "classify").out())

@@ -25,6 +25,7 @@ final class CameraState {
   private final Latencies latencies = new Latencies();
   private final SceneCounts counts = new SceneCounts();
   private final Playback playback = new Playback();
+  private final UntrackedBoxes untracked = new UntrackedBoxes();
 
   private @Nullable RecordKind counted;
   private Scene scene = Scene.EMPTY;
@@ -52,6 +53,9 @@ final class CameraState {
     offline = false;
     ring(kind).add(Descriptions.of(kind, result, arrival.json()));
     see(SeenFrame.of(result, kind), arrival);
+    if (kind == RecordKind.TRACKS) {
+      untracked.add(result);
+    }
     if (!isFirstOfFrame(kind)) {
       return false;
     }
@@ -193,6 +197,7 @@ final class CameraState {
         lastFrameMillis,
         lastArrivalMillis,
         offline,
+        untracked.bestScore(),
         counts.zones(),
         counts.lines(),
         withFrame && current != null ? FrameView.of(current) : null);

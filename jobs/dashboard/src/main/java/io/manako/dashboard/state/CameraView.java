@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param capturedMillis event time of the last frame, in milliseconds since 1970
  * @param arrivedMillis time of the last result's arrival, in milliseconds since 1970
  * @param offline whether the last event of the camera is {@code camera.offline}
+ * @param untrackedScore best score of the last frames' boxes, 0 … 1, if none of at least {@value
+ *     UntrackedBoxes#FRAMES} frames with boxes had a track; otherwise null
  * @param zones number of tracks in each zone
  * @param lines crossings of each line by direction
  * @param frame frame that is shown; null if it has not changed
@@ -28,6 +30,7 @@ public record CameraView(
     long capturedMillis,
     long arrivedMillis,
     boolean offline,
+    @Nullable Float untrackedScore,
     Map<String, Long> zones,
     Map<String, Map<String, Long>> lines,
     @Nullable FrameView frame) {}

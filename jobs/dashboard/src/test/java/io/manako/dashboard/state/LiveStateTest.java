@@ -2,6 +2,7 @@ package io.manako.dashboard.state;
 
 import static io.manako.dashboard.SampleRecords.frameId;
 import static io.manako.dashboard.SampleRecords.parsed;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LiveStateTest {
@@ -81,6 +83,45 @@ class LiveStateTest {
     assertThat(frame.objects()).extracting(SeenObject::carried).containsExactly(true);
     assertThat(state.recent("cam-1", RecordKind.TRACKS).get(0).summary())
         .isEqualTo("1 × person, 1 of them carried");
+  }
+
+  @Test
+  void aCameraWhoseBoxesStartNoTrackShowsTheirBestScoreUntilOneDoes() {
+    untracked(UntrackedBoxes.FRAMES - 1);
+    add(RecordKind.TRACKS, SampleRecords.status("cam-1", 1, clock.get(), "empty"));
+    add(RecordKind.DETECTIONS, SampleRecords.detections("cam-1", 1, clock.get()));
+    assertThat(untrackedScore()).as("one frame too few").isNull();
+
+    untracked(1);
+    assertThat(untrackedScore()).isEqualTo(0.41f);
+
+    add(RecordKind.TRACKS, SampleRecords.tracks("cam-1", 2, clock.get()));
+    assertThat(untrackedScore()).isNull();
+    untracked(UntrackedBoxes.FRAMES - 1);
+    assertThat(untrackedScore()).as("counted anew").isNull();
+  }
+
+  @Test
+  void framesThatCameTooLateToBeTrackedSayNothingAboutScores() {
+    byte[] late =
+        new String(SampleRecords.untracked("cam-1", 1, clock.get()), UTF_8)
+            .replace("\"status_reason\":null", "\"status_reason\":\"late: a sentence\"")
+            .getBytes(UTF_8);
+    for (int i = 0; i < UntrackedBoxes.FRAMES; i++) {
+      add(RecordKind.TRACKS, late);
+    }
+
+    assertThat(untrackedScore()).isNull();
+  }
+
+  private void untracked(int frames) {
+    for (int i = 0; i < frames; i++) {
+      add(RecordKind.TRACKS, SampleRecords.untracked("cam-1", 1, clock.get()));
+    }
+  }
+
+  private @Nullable Float untrackedScore() {
+    return state.cameras(-1).get(0).untrackedScore();
   }
 
   @Test

@@ -142,6 +142,21 @@ class BrowserTest {
     assertThat(isShown("#legend")).isTrue();
   }
 
+  @Test
+  void aCameraWhoseBoxesStartNoTrackSaysSoUntilOneDoes() {
+    byte[] picture = SampleRecords.jpeg(Color.BLACK);
+    String sign = ".tile[data-camera='cam-10'] .untracked";
+    for (int i = 0; i < 300; i++) {
+      live.untrackedFrame("cam-10", picture);
+    }
+    awaitTrue("document.querySelector(\"%s\")?.checkVisibility()".formatted(sign));
+    assertThat(text(sign)).isEqualTo("no box starts a track; the best score is 41%");
+
+    live.frame("cam-10", picture);
+
+    awaitTrue("document.querySelector(\"%s\") === null".formatted(sign));
+  }
+
   private static String dashes(String selector) {
     return browser
         .evaluate(

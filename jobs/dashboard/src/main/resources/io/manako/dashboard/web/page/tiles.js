@@ -1,6 +1,6 @@
 // The wall of cameras.
 
-import { ago, count, duration, element, rate, setText } from "./format.js";
+import { ago, count, duration, element, percent, rate, setText } from "./format.js";
 import { View } from "./view.js";
 
 const LATE_MILLIS = 10_000;
@@ -29,7 +29,10 @@ const CHIPS = {
   inference_error: ["inference failed", "bad"],
 };
 
-/** Frames by outcome, as little labels. */
+/** Advice where boxes make no tracks; the page does not know the thresholds of the job. */
+const UNTRACKED_HELP = "The job's log names the score that starts a track. See tracking.high-score.";
+
+/** Frames by outcome, and what is wrong with the camera, as little labels. */
 export function chips(camera) {
   const made = Object.entries(camera.outcomes).map(([status, n]) => {
     const [text, kind] = CHIPS[status] ?? [status, ""];
@@ -37,6 +40,10 @@ export function chips(camera) {
   });
   if (camera.dead_letters > 0) {
     made.push(element("span", { class: "chip bad" }, `${count(camera.dead_letters)} dead letters`));
+  }
+  if (camera.untracked_score !== null) {
+    const said = `no box starts a track; the best score is ${percent(camera.untracked_score)}`;
+    made.push(element("span", { class: "chip warn untracked", title: UNTRACKED_HELP }, said));
   }
   return made;
 }
@@ -78,7 +85,7 @@ class Tile {
     setText(this.rate, rate(camera.frames_per_second));
     setText(this.latency, duration(camera.latency_millis));
     setText(this.objects, count(this.camera.frame?.objects.length ?? 0));
-    const text = JSON.stringify([camera.outcomes, camera.dead_letters]);
+    const text = JSON.stringify([camera.outcomes, camera.dead_letters, camera.untracked_score]);
     if (text !== this.outcomeText) {
       this.outcomeText = text;
       this.outcomes.replaceChildren(...chips(camera));
