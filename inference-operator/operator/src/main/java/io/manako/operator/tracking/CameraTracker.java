@@ -158,17 +158,17 @@ public final class CameraTracker {
         tracks = TrackerState.EMPTY;
         close();
       }
-      FrameDetections shown = frame;
+      FrameDetections recorded = frame;
       List<Long> ids = new ArrayList<>(Collections.nCopies(frame.detections().size(), 0L));
       if (frame.isLookedAt()) {
         TrackerStep step =
             tracker(frame.model()).update(tracks, frame.eventTime(), frame.detections());
         tracks = step.state();
-        List<Track> seenTracks = step.tracks().stream().map(this::shown).toList();
+        List<Track> seenTracks = step.tracks().stream().map(this::recorded).toList();
         for (Track track : seenTracks) {
           ids.set(track.detection(), track.id());
         }
-        shown = frame.withBoxes(seenTracks);
+        recorded = frame.withBoxes(seenTracks);
         SceneFrame seen = sceneFrame(seenTracks, step.ended());
         objects = joiner.update(objects.state(), seen.sightings());
         take(watcher.update(places, scene, seen));
@@ -177,14 +177,14 @@ public final class CameraTracker {
       CameraState after =
           new CameraState(
               LastFrame.of(frame), 0, false, tracks, places, picture, tallies, objects.state());
-      return new CameraStep(after, new FrameTracks(shown, ids, null), events, counts);
+      return new CameraStep(after, new FrameTracks(recorded, ids, null), events, counts);
     }
 
     /**
-     * Returns a track as records show it: with a smooth box, so that records, zones and lines agree
-     * on the place. A carried box is where the object was seen.
+     * Returns a track with the box that records, zones and lines use: the smooth one. A carried
+     * object keeps the box that was seen.
      */
-    private Track shown(Track track) {
+    private Track recorded(Track track) {
       return frame.carriedFrom(track.detection()) == null ? track.smooth() : track;
     }
 

@@ -2,10 +2,13 @@ package io.manako.operator.tracking;
 
 import static io.manako.operator.tracking.Footage.START;
 import static io.manako.operator.tracking.Footage.broken;
+import static io.manako.operator.tracking.Footage.carried;
 import static io.manako.operator.tracking.Footage.frame;
+import static io.manako.operator.tracking.Footage.person;
 import static io.manako.operator.tracking.Footage.seenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.manako.detect.Detection;
 import io.manako.track.scene.EventKind;
 import io.manako.track.scene.VideoEvent;
 import java.util.ArrayList;
@@ -23,6 +26,23 @@ class CameraTrackerTest {
     take(frame("cam", 0));
 
     assertThat(take(frame("cam", 1)).trackIds()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void theBoxOfATrackIsSmoothAndACarriedOneIsWhereItWasSeen() {
+    for (int i = 0; i < 10; i++) {
+      take(frame("cam", i));
+    }
+    List<Detection> jumped = List.of(person(160, 200), person(440, 210));
+    FrameDetections frame = carried(Footage.of("cam", 10, jumped), "cam/0/000009");
+    FrameTracks tracks = take(frame);
+
+    assertThat(tracks.trackIds()).containsExactly(1L, 2L);
+    List<Detection> shown = tracks.frame().detections();
+    assertThat(shown.get(0).box().x()).as("40 px of motion, 60 detected").isBetween(141f, 158f);
+    assertThat(shown.get(0).score()).isEqualTo(jumped.get(0).score());
+    assertThat(shown.get(1)).isEqualTo(jumped.get(1));
+    assertThat(frame.detections()).isEqualTo(jumped);
   }
 
   @Test

@@ -60,7 +60,7 @@ final class Footage {
 
   /** The same frame with another picture. */
   static FrameDetections showing(FrameDetections f, long pictureHash) {
-    return copy(f, pictureHash, f.traceparent());
+    return copy(f, pictureHash, f.traceparent(), Carried.NONE);
   }
 
   /** The same frame as another detector sees it. */
@@ -94,11 +94,16 @@ final class Footage {
 
   /** The same frame in a trace. */
   static FrameDetections traced(FrameDetections f, String traceparent) {
-    return copy(f, f.pictureHash(), traceparent);
+    return copy(f, f.pictureHash(), traceparent, Carried.NONE);
+  }
+
+  /** The same frame with its second object carried from another one. */
+  static FrameDetections carried(FrameDetections f, String seenIn) {
+    return copy(f, f.pictureHash(), f.traceparent(), new Carried(1, List.of(seenIn)));
   }
 
   private static FrameDetections copy(
-      FrameDetections f, long pictureHash, @Nullable String traceparent) {
+      FrameDetections f, long pictureHash, @Nullable String traceparent, Carried carried) {
     return new FrameDetections(
         f.cameraId(),
         f.recordId(),
@@ -118,7 +123,7 @@ final class Footage {
         f.detections(),
         f.model(),
         traceparent,
-        Carried.NONE);
+        carried);
   }
 
   /** A frame that makes whoever follows its objects throw. */

@@ -15,7 +15,10 @@ import io.manako.track.scene.SceneChange;
 import io.manako.track.scene.Zone;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +57,8 @@ public final class TrackingFuzzer {
     private final boolean restarts;
     private final TrackingOptions options;
     private final List<FrameTracks> tracks = new ArrayList<>();
-    private final List<String> events = new ArrayList<>();
-    private final List<String> counts = new ArrayList<>();
+    private final Map<String, List<String>> events = new TreeMap<>();
+    private final Map<String, List<String>> counts = new TreeMap<>();
     private TrackingHarness harness;
     private long sequence;
     private int sent;
@@ -86,8 +89,11 @@ public final class TrackingFuzzer {
       harness.end();
       collect();
       require(tracks.size() == sent, sent + " frames have " + tracks.size() + " records");
-      List<String> all = new ArrayList<>(events);
-      all.addAll(counts);
+      // Only the order of one camera's records is promised.
+      tracks.sort(Comparator.comparing(each -> each.frame().cameraId()));
+      List<String> all = new ArrayList<>();
+      events.values().forEach(all::addAll);
+      counts.values().forEach(all::addAll);
       for (FrameTracks each : tracks) {
         requireNoFault(each.frame().failure());
         require(
@@ -116,8 +122,14 @@ public final class TrackingFuzzer {
 
     private void collect() {
       tracks.addAll(harness.tracks());
-      harness.tracedEvents().forEach(event -> events.add(event.toString()));
-      harness.counts().forEach(count -> counts.add(count.toString()));
+      harness
+          .tracedEvents()
+          .forEach(traced -> add(events, traced.event().cameraId(), traced.toString()));
+      harness.counts().forEach(count -> add(counts, count.cameraId(), count.toString()));
+    }
+
+    private static void add(Map<String, List<String>> all, String camera, String record) {
+      all.computeIfAbsent(camera, id -> new ArrayList<>()).add(record);
     }
 
     private SceneChange change() {

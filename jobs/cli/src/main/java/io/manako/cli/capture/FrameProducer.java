@@ -77,18 +77,18 @@ public final class FrameProducer implements AutoCloseable {
         new ProducerRecord<>(
             topic, null, time.toEpochMilli(), camera.id().getBytes(UTF_8), value.bytes());
     addHeaders(sent.headers(), value, time);
-    hand(sent);
+    sendOrKeep(sent);
     frames += value.frames();
     sequence += value.frames();
     bytes += value.bytes().length;
   }
 
   /**
-   * Hands a record to the client. A client whose brokers have already refused its producer id
-   * throws here, one whose records they refuse calls back: both are the same failure to send.
+   * Sends a record and keeps its failure. The client throws once the brokers have refused its
+   * producer id, and calls back when they refuse the record: both are a failure to send.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // The callback keeps the failure.
-  private void hand(ProducerRecord<byte[], byte[]> sent) {
+  private void sendOrKeep(ProducerRecord<byte[], byte[]> sent) {
     try {
       producer.send(sent, (metadata, e) -> keep(e));
     } catch (KafkaException e) {

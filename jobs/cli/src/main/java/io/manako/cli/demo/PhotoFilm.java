@@ -40,7 +40,7 @@ final class PhotoFilm {
       return film;
     }
     BufferedImage photo = ImageIO.read(photo().toFile());
-    Path unfinished = folder.resolve("photo.unfinished");
+    Path unfinished = Files.createTempFile(folder, "photo-", ".unfinished");
     try (VideoWriter writer = new VideoWriter(unfinished, FRAMES_PER_SECOND)) {
       for (int i = 0; i < FRAMES; i++) {
         writer.write(Pictures.of(view(photo, i)));

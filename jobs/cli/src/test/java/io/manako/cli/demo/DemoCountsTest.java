@@ -1,18 +1,10 @@
 package io.manako.cli.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.manako.local.files.Home;
-import io.manako.local.terminal.Screen;
-import io.manako.local.terminal.StopSignal;
-import io.manako.testkit.footage.Footage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,19 +24,7 @@ class DemoCountsTest {
 
   @BeforeAll
   static void runTheDemo() throws Exception {
-    Path cache = Home.folder().resolve("videos");
-    Footage.fetch();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    StopSignal stop = StopSignal.install();
-    try {
-      DemoOptions options =
-          new DemoOptions(null, 1, Long.MAX_VALUE, output, cache, -1, -1, Map.of());
-      new Demo(options, new Screen(new PrintStream(bytes, true, UTF_8), false, 100), stop)
-          .run("test");
-    } finally {
-      stop.finished();
-      screen = bytes.toString(UTF_8);
-    }
+    screen = DemoTrial.run(1, Long.MAX_VALUE, output).screen();
   }
 
   @Test

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.manako.detect.Box;
 import io.manako.image.Image;
-import io.manako.local.files.Home;
-import io.manako.local.terminal.Screen;
-import io.manako.local.terminal.StopSignal;
 import io.manako.media.VideoReader;
 import io.manako.testkit.footage.Footage;
 import io.manako.wire.ResultRecord;
 import io.manako.wire.ResultRecord.DetectedObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,18 +32,9 @@ class DemoTest {
 
   @BeforeAll
   static void runTheDemo() throws Exception {
-    Path cache = Home.folder().resolve("videos");
-    Footage.fetch();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    StopSignal stop = StopSignal.install();
-    try {
-      DemoOptions options = new DemoOptions(null, 2, FRAMES, output, cache, -1, 0, Map.of());
-      Screen plain = new Screen(new PrintStream(bytes, true, UTF_8), false, 100);
-      complete = new Demo(options, plain, stop).run("test");
-    } finally {
-      stop.finished();
-      screen = bytes.toString(UTF_8);
-    }
+    DemoTrial demo = DemoTrial.run(2, FRAMES, output);
+    complete = demo.complete();
+    screen = demo.screen();
   }
 
   @Test
