@@ -131,7 +131,9 @@ final class FixedBatchEngine implements Engine {
     return paddings.stream().map(RowPadding::joined).toList();
   }
 
-  /** Returns the shape of several pictures' outputs; an output without an axis for them gets one. */
+  /**
+   * Returns the shape of several pictures' outputs; an output without an axis for them gets one.
+   */
   private static Shape joined(Shape one, int count) {
     if (isOfPictures(one)) {
       return one.withBatch(count);

@@ -190,8 +190,7 @@ final class LiteralMoves {
     if (target.stream().anyMatch(d -> d < 0)) {
       throw new IllegalArgumentException("its shape is " + target);
     }
-    Shape out =
-        Axes.broadcast(x.shape(), Shape.of(target.stream().mapToInt(v -> v).toArray()));
+    Shape out = Axes.broadcast(x.shape(), Shape.of(target.stream().mapToInt(v -> v).toArray()));
     checkSize(out.size());
     Literal zeros = new Literal(out, new double[out.size()], x.type());
     return zeros.combined(x, (zero, v) -> v);
@@ -206,7 +205,9 @@ final class LiteralMoves {
       int extent = x.shape().dim(a);
       long size = (long) y.values().length * repeats.get(a);
       checkSize(size);
-      y = y.picked(a, 0, IntStream.range(0, extent * repeats.get(a)).map(i -> i % extent).toArray());
+      y =
+          y.picked(
+              a, 0, IntStream.range(0, extent * repeats.get(a)).map(i -> i % extent).toArray());
     }
     return y;
   }
@@ -246,8 +247,7 @@ final class LiteralMoves {
    * Returns the axes of a squeeze or an unsqueeze: an attribute before opset 13, an input since
    * then.
    */
-  private static @Nullable List<Integer> axes(
-      OnnxNode n, List<@Nullable Literal> in, int input) {
+  private static @Nullable List<Integer> axes(OnnxNode n, List<@Nullable Literal> in, int input) {
     return present(in, input)
         ? required(in, input).toInts()
         : n.reads("axes") ? n.integers("axes") : null;

@@ -10,13 +10,7 @@ import java.util.function.UnaryOperator;
  * weights OIHW, as in ONNX. A node refers to weights by the names of the graph's constants.
  */
 public sealed interface Node
-    permits FusedNode,
-        LayerNode,
-        MoveNode,
-        TensorNode,
-        UnaryNode,
-        Node.BatchNorm,
-        Node.Binary {
+    permits FusedNode, LayerNode, MoveNode, TensorNode, UnaryNode, Node.BatchNorm, Node.Binary {
   /** Returns the name, unique in the graph, by which errors refer to the node. */
   String name();
 

@@ -274,7 +274,9 @@ final class OnnxContracts {
             OnnxPart.of(Kind.FLOATS, "value_floats").since(12),
             integer("value_int").since(12),
             integers("value_ints").since(12),
-            OnnxPart.of(Kind.SPARSE_TENSOR, "sparse_value").since(11).refused("write it as a dense tensor"),
+            OnnxPart.of(Kind.SPARSE_TENSOR, "sparse_value")
+                .since(11)
+                .refused("write it as a dense tensor"),
             text("value_string").since(12).refused(NO_TEXT),
             OnnxPart.of(Kind.STRINGS, "value_strings").since(12).refused(NO_TEXT)),
         operator("ConstantOfShape", input("input"), OnnxPart.of(Kind.TENSOR, "value")),

@@ -57,7 +57,8 @@ final class OnnxDense {
     float beta = n.real("beta", 1);
     String name = graph.unique(n.name() + ".product");
     String value =
-        graph.add(new TensorNode(name, n.output() + ".product", List.of(a, b), new MatrixProduct()));
+        graph.add(
+            new TensorNode(name, n.output() + ".product", List.of(a, b), new MatrixProduct()));
     Elementwise first = new Elementwise(x -> alpha * x);
     if (c == null) {
       graph.add(new TensorNode(n.name(), n.output(), List.of(value), first));

@@ -100,8 +100,8 @@ final class OnnxGraph {
   }
 
   /**
-   * Returns the name under which a node reads a value; integers that are known when the file is read
-   * become a constant of the graph.
+   * Returns the name under which a node reads a value; integers that are known when the file is
+   * read become a constant of the graph.
    */
   String operand(String value) {
     Literal literal = one.own(value);

@@ -179,7 +179,8 @@ final class OnnxMoves {
     int[][] widths = margins(x, numbers(graph, n, 1, "pads"), axes(graph, n, 3));
     int[] before = widths[0];
     int[] after = widths[1];
-    boolean crops = IntStream.concat(IntStream.of(before), IntStream.of(after)).anyMatch(v -> v < 0);
+    boolean crops =
+        IntStream.concat(IntStream.of(before), IntStream.of(after)).anyMatch(v -> v < 0);
     if (crops || !n.text("mode", "constant").equals("constant")) {
       LiteralMoves.add(graph, n);
       return;

@@ -194,7 +194,9 @@ final class OnnxNodes implements NodeVisitor {
   @Override
   public void visit(TensorNode n) {
     throw new IllegalArgumentException(
-        "node " + n.name() + " is an operation without fast kernels, which is read but not written");
+        "node "
+            + n.name()
+            + " is an operation without fast kernels, which is read but not written");
   }
 
   @Override

@@ -42,7 +42,8 @@ final class OnnxNorms {
       throw new IllegalArgumentException(
           "its " + x.dim(1) + " channels are no multiple of " + groups + " groups");
     }
-    String grouped = reshaped("grouped", n.input(0), Shape.of(x.dim(0), groups, x.size() / x.dim(0) / groups));
+    String grouped =
+        reshaped("grouped", n.input(0), Shape.of(x.dim(0), groups, x.size() / x.dim(0) / groups));
     String value = step("standard", new Standardisation(2, n.real("epsilon", 1e-5f)), grouped);
     String back = reshaped("back", value, x);
     // Before opset 21, groups had scales; since then, channels have them.
@@ -52,7 +53,8 @@ final class OnnxNorms {
 
   private void layer() {
     int axis = Axes.axis(x, n.integer("axis", -1));
-    String value = step("standard", new Standardisation(axis, n.real("epsilon", 1e-5f)), n.input(0));
+    String value =
+        step("standard", new Standardisation(axis, n.real("epsilon", 1e-5f)), n.input(0));
     String shift = n.optional(2);
     if (shift == null) {
       pair(n.name(), n.output(), PairFunction.MUL, List.of(value, graph.operand(n.input(1))));

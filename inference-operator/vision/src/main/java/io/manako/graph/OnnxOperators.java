@@ -176,11 +176,14 @@ final class OnnxOperators {
     switch (to) {
       // Half precision gains nothing here, so its numbers stay in single precision.
       case FLOAT, FLOAT16, BFLOAT16, DOUBLE -> toReal(graph, n);
-      case INT32, INT64 -> OnnxTensors.add(graph, n, ElementFunction.TRUNCATE.operation(), n.input(0));
+      case INT32, INT64 ->
+          OnnxTensors.add(graph, n, ElementFunction.TRUNCATE.operation(), n.input(0));
       case BOOL -> OnnxTensors.add(graph, n, ElementFunction.TRUTH.operation(), n.input(0));
       default ->
           throw new IllegalArgumentException(
-              "it casts a computed value to the type " + to + ", whose range is not known to hold it");
+              "it casts a computed value to the type "
+                  + to
+                  + ", whose range is not known to hold it");
     }
   }
 

@@ -68,9 +68,7 @@ final class OnnxResize {
 
   /** Returns the grid's name; before opset 11, the grid was not written down. */
   static String gridName(OnnxNode n) {
-    return n.opset() < 11
-        ? "asymmetric"
-        : n.text("coordinate_transformation_mode", "half_pixel");
+    return n.opset() < 11 ? "asymmetric" : n.text("coordinate_transformation_mode", "half_pixel");
   }
 
   private MoveNode.Resize node() {

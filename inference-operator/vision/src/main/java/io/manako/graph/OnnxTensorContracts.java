@@ -28,9 +28,31 @@ final class OnnxTensorContracts {
   private static Stream<OnnxContract> elements() {
     Stream<OnnxContract> plain =
         Stream.of(
-                "Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Cos", "Cosh", "Erf",
-                "Exp", "IsNaN", "Log", "Mish", "Neg", "Not", "Reciprocal", "Round", "Sign", "Sin",
-                "Sinh", "Softplus", "Softsign", "Tan", "Tanh")
+                "Abs",
+                "Acos",
+                "Acosh",
+                "Asin",
+                "Asinh",
+                "Atan",
+                "Atanh",
+                "Cos",
+                "Cosh",
+                "Erf",
+                "Exp",
+                "IsNaN",
+                "Log",
+                "Mish",
+                "Neg",
+                "Not",
+                "Reciprocal",
+                "Round",
+                "Sign",
+                "Sin",
+                "Sinh",
+                "Softplus",
+                "Softsign",
+                "Tan",
+                "Tanh")
             .map(type -> operator(type, input("X")));
     Stream<OnnxContract> shaped =
         Stream.of(
@@ -48,7 +70,14 @@ final class OnnxTensorContracts {
   private static Stream<OnnxContract> pairs() {
     Stream<OnnxContract> plain =
         Stream.of(
-                "Pow", "Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual", "And", "Or",
+                "Pow",
+                "Equal",
+                "Less",
+                "LessOrEqual",
+                "Greater",
+                "GreaterOrEqual",
+                "And",
+                "Or",
                 "Xor")
             .map(type -> operator(type, input("A"), input("B")));
     Stream<OnnxContract> others =
@@ -63,8 +92,14 @@ final class OnnxTensorContracts {
   private static Stream<OnnxContract> reductions() {
     Stream<OnnxContract> all =
         Stream.of(
-                "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL1", "ReduceL2", "ReduceLogSum",
-                "ReduceLogSumExp", "ReduceSumSquare")
+                "ReduceMax",
+                "ReduceMin",
+                "ReduceProd",
+                "ReduceL1",
+                "ReduceL2",
+                "ReduceLogSum",
+                "ReduceLogSumExp",
+                "ReduceSumSquare")
             .map(type -> reduction(type, 18));
     Stream<OnnxContract> others =
         Stream.of(
@@ -81,7 +116,9 @@ final class OnnxTensorContracts {
                 integer("axis"),
                 integer("k").until(9),
                 integer("largest").since(11),
-                integer("sorted").since(11).harmless("any order is right, and this one is sorted")));
+                integer("sorted")
+                    .since(11)
+                    .harmless("any order is right, and this one is sorted")));
     return Stream.concat(all, others);
   }
 

@@ -87,7 +87,8 @@ final class OnnxTensors {
     List<Integer> named = given != null ? graph.fixed(given).toInts() : n.integers("axes");
     boolean none = named == null || named.isEmpty();
     // Without axes, the statistic is over all of them, unless the node says: over none.
-    boolean noop = none && n.reads("noop_with_empty_axes") && n.integer("noop_with_empty_axes", 0) != 0;
+    boolean noop =
+        none && n.reads("noop_with_empty_axes") && n.integer("noop_with_empty_axes", 0) != 0;
     List<Integer> axes =
         named == null || named.isEmpty()
             ? IntStream.range(0, noop ? 0 : x.rank()).boxed().toList()
@@ -138,8 +139,7 @@ final class OnnxTensors {
 
   private static void topK(OnnxGraph graph, OnnxNode n) {
     int axis = axis(graph, n, -1);
-    int count =
-        n.opset() < 10 ? n.integer("k", 0) : (int) graph.fixed(n.input(1)).scalar();
+    int count = n.opset() < 10 ? n.integer("k", 0) : (int) graph.fixed(n.input(1)).scalar();
     boolean largest = n.integer("largest", 1) != 0;
     Ranking.Order order = largest ? Ranking.Order.LARGEST : Ranking.Order.LEAST;
     for (int i = 0; i < n.proto().getOutputCount(); i++) {

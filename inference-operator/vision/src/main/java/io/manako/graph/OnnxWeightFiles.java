@@ -111,7 +111,8 @@ public final class OnnxWeightFiles {
 
   private Path source(String weight, String location) throws IOException {
     Path source = folder.resolve(location).normalize();
-    boolean inside = !location.isEmpty() && source.startsWith(folder) && Files.isRegularFile(source);
+    boolean inside =
+        !location.isEmpty() && source.startsWith(folder) && Files.isRegularFile(source);
     if (!inside || !source.toRealPath().startsWith(folder)) {
       throw new MalformedModelException(
           "weight %s lies in the file '%s', which the folder %s does not hold"

@@ -76,7 +76,8 @@ final class OnnxWholes {
   /**
    * Returns what a node's first output holds, or null for real numbers.
    *
-   * @throws IllegalArgumentException if the node would compute with integers beyond single precision
+   * @throws IllegalArgumentException if the node would compute with integers beyond single
+   *     precision
    */
   static @Nullable Whole passedOn(OnnxGraph graph, OnnxNode n) {
     if (MOVES.contains(n.type())) {
@@ -87,7 +88,8 @@ final class OnnxWholes {
     } else if (COMPARISONS.contains(n.type())) {
       Whole compared = joint(graph, n.inputs());
       if (compared != null && Double.isNaN(compared.most())) {
-        throw new IllegalArgumentException("it compares a picture of integers: cast it to float first");
+        throw new IllegalArgumentException(
+            "it compares a picture of integers: cast it to float first");
       }
       return new Whole(DataType.BOOL, 1);
     } else if (LOGIC.contains(n.type())) {
@@ -115,7 +117,8 @@ final class OnnxWholes {
     Shape x = graph.shape(n.input(0));
     int extent = x.dim(Axes.axis(x, n.integer("axis", otherwise)));
     if (extent > EXACT) {
-      throw new IllegalArgumentException("it numbers " + extent + " elements, at most 2^24 are known");
+      throw new IllegalArgumentException(
+          "it numbers " + extent + " elements, at most 2^24 are known");
     }
     return new Whole(DataType.INT64, extent - 1);
   }

@@ -34,9 +34,7 @@ record NetworkSample(
 
   /** Whether a network with that producer and layout comes from TensorFlow. */
   static boolean isTensorFlow(String producer, Layout layout) {
-    return layout == Layout.NHWC
-        || producer.contains("tf2onnx")
-        || producer.startsWith("manako");
+    return layout == Layout.NHWC || producer.contains("tf2onnx") || producer.startsWith("manako");
   }
 
   /** Number of cells of the maps with these strides. */

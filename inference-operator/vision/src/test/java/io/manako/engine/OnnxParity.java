@@ -35,7 +35,11 @@ final class OnnxParity {
     try {
       ModelProto.Builder proto = ModelProto.parseFrom(model).toBuilder();
       TensorShapeProto.Builder shape =
-          proto.getGraphBuilder().getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder()
+          proto
+              .getGraphBuilder()
+              .getInputBuilder(0)
+              .getTypeBuilder()
+              .getTensorTypeBuilder()
               .getShapeBuilder();
       if (!shape.getDim(0).hasDimValue()) {
         shape.getDimBuilder(0).setDimValue(1);

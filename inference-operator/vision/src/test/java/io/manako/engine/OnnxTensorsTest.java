@@ -18,9 +18,32 @@ final class OnnxTensorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Abs", "Atan", "Cos", "Erf", "Exp", "Neg", "Reciprocal", "Round", "Sign", "Sin", "Sinh",
-        "Softplus", "Softsign", "Tanh", "Elu", "Selu", "Celu", "ThresholdedRelu", "Shrink", "Mish",
-        "Gelu", "Floor", "Ceil", "Cosh", "Asinh", "Tan"
+        "Abs",
+        "Atan",
+        "Cos",
+        "Erf",
+        "Exp",
+        "Neg",
+        "Reciprocal",
+        "Round",
+        "Sign",
+        "Sin",
+        "Sinh",
+        "Softplus",
+        "Softsign",
+        "Tanh",
+        "Elu",
+        "Selu",
+        "Celu",
+        "ThresholdedRelu",
+        "Shrink",
+        "Mish",
+        "Gelu",
+        "Floor",
+        "Ceil",
+        "Cosh",
+        "Asinh",
+        "Tan"
       })
   void aFunctionOfOneElementIsComputed(String type) {
     assertAnswered(type, reading(20, -1, 2, 5, 5).node(type, "y", "x"), 4);
@@ -35,8 +58,18 @@ final class OnnxTensorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Pow, 1", "PRelu, 2", "Equal, 1", "Less, 2", "LessOrEqual, 2", "Greater, 2", "GreaterOrEqual, 2",
-    "Max, 2", "Min, 2", "Mean, 2", "Sum, 2", "Div, 2"
+    "Pow, 1",
+    "PRelu, 2",
+    "Equal, 1",
+    "Less, 2",
+    "LessOrEqual, 2",
+    "Greater, 2",
+    "GreaterOrEqual, 2",
+    "Max, 2",
+    "Min, 2",
+    "Mean, 2",
+    "Sum, 2",
+    "Div, 2"
   })
   void aFunctionOfTwoElementsIsComputedWithBroadcasting(String type, int channels) {
     OnnxSketch sketch = reading(16, -1, 2, 5, 5).weight("k", channels, 1, 5);
@@ -47,15 +80,20 @@ final class OnnxTensorsTest {
   }
 
   private static AttributeProto[] toFloat(boolean casts) {
-    return casts
-        ? new AttributeProto[] {attribute("to", 1)}
-        : new AttributeProto[0];
+    return casts ? new AttributeProto[] {attribute("to", 1)} : new AttributeProto[0];
   }
 
   @ParameterizedTest
   @CsvSource({
-    "ReduceSum, 1", "ReduceMax, 3", "ReduceMin, 2", "ReduceProd, -1", "ReduceL1, 1", "ReduceL2, 1",
-    "ReduceSumSquare, 2", "ReduceLogSumExp, 1", "ReduceMean, 1"
+    "ReduceSum, 1",
+    "ReduceMax, 3",
+    "ReduceMin, 2",
+    "ReduceProd, -1",
+    "ReduceL1, 1",
+    "ReduceL2, 1",
+    "ReduceSumSquare, 2",
+    "ReduceLogSumExp, 1",
+    "ReduceMean, 1"
   })
   void aReductionIsComputed(String type, int axis) {
     OnnxSketch sketch = reading(18, -1, 3, 4, 5).ints("axes", axis);
@@ -82,7 +120,9 @@ final class OnnxTensorsTest {
             reading(13, -1, 2, 1, 5).ints("s", 1, 2, 3, 5).node("Expand", "y", "x s"),
             4),
         Arguments.of(
-            "a repetition", reading(13, -1, 2, 3, 2).ints("r", 1, 2, 1, 3).node("Tile", "y", "x r"), 4),
+            "a repetition",
+            reading(13, -1, 2, 3, 2).ints("r", 1, 2, 1, 3).node("Tile", "y", "x r"),
+            4),
         Arguments.of(
             "the largest elements",
             reading(13, -1, 2, 3, 7)
@@ -106,7 +146,8 @@ final class OnnxTensorsTest {
         Arguments.of(
             "depth to space",
             reading(13, -1, 8, 3, 5)
-                .node("DepthToSpace", "y", "x", attribute("blocksize", 2), attribute("mode", "CRD")),
+                .node(
+                    "DepthToSpace", "y", "x", attribute("blocksize", 2), attribute("mode", "CRD")),
             4),
         Arguments.of(
             "space to depth",

@@ -12,9 +12,9 @@ import java.util.Map;
 /**
  * What ONNX's own schema says of the operators that are read: one line for each version that counts
  * in the operator sets 7 to 25, {@code operator version | inputs | outputs | attributes}, or {@code
- * operator version deprecated} where it ends. An input
- * or output ends in {@code ?} if it may be left out and in {@code *} if there may be any number; an
- * attribute is {@code name:type}, with {@code =default} or {@code !} if it must be there.
+ * operator version deprecated} where it ends. An input or output ends in {@code ?} if it may be
+ * left out and in {@code *} if there may be any number; an attribute is {@code name:type}, with
+ * {@code =default} or {@code !} if it must be there.
  */
 final class OnnxSchemas {
   /** An attribute; its default is empty if it has none. */

@@ -55,8 +55,13 @@ class OnnxTransposedConvTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, NOTSET, 0, 0", "4, SAME_UPPER, 0, 0", "1, SAME_LOWER, 0, 0", "1, VALID, 0, 0",
-    "1, NOTSET, 9, 13", "1, NOTSET, 12, 16", "2, SAME_UPPER, 9, 14"
+    "2, NOTSET, 0, 0",
+    "4, SAME_UPPER, 0, 0",
+    "1, SAME_LOWER, 0, 0",
+    "1, VALID, 0, 0",
+    "1, NOTSET, 9, 13",
+    "1, NOTSET, 12, 16",
+    "2, SAME_UPPER, 9, 14"
   })
   void groupsAutomaticPaddingAndSizesAreRead(int groups, String auto, int rows, int columns)
       throws Exception {

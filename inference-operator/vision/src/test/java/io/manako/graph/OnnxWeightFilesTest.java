@@ -30,7 +30,11 @@ class OnnxWeightFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/etc/hostname, 0", "../outside.bin, 0", "missing.bin, 0", "'', 0", "weights.bin, 4000000000"
+    "/etc/hostname, 0",
+    "../outside.bin, 0",
+    "missing.bin, 0",
+    "'', 0",
+    "weights.bin, 4000000000"
   })
   void aWeightElsewhereIsRefusedByName(String location, long offset) throws IOException {
     Files.write(folder.resolve("outside.bin"), new byte[4096]);

@@ -34,8 +34,7 @@ class KeypointsTest {
   @ValueSource(strings = {"java", "onnxruntime"})
   void anAnswerHasThePointsOfEachObjectInPixelsOfThePicture(String engine) throws IOException {
     Model model = write();
-    var options =
-        TestOptions.with("detector.model", folder.toString(), "inference.engine", engine);
+    var options = TestOptions.with("detector.model", folder.toString(), "inference.engine", engine);
     try (FramePipeline pipeline = ModelPipeline.open(options, name -> model)) {
       PictureBatch batch = pipeline.newBatch();
       batch.put(0, new Image(320, 160, new byte[320 * 160 * 3]));

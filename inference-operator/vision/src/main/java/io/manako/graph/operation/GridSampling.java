@@ -24,8 +24,7 @@ public record GridSampling(boolean blends, Padding padding, boolean corners)
   public Shape shape(List<Shape> inputs) {
     Shape x = inputs.get(0);
     Shape grid = inputs.get(1);
-    boolean fits =
-        x.rank() == 4 && grid.rank() == 4 && grid.dim(3) == 2 && x.dim(0) == grid.dim(0);
+    boolean fits = x.rank() == 4 && grid.rank() == 4 && grid.dim(3) == 2 && x.dim(0) == grid.dim(0);
     if (!fits) {
       throw new IllegalArgumentException("a grid of shape " + grid + " does not fit " + x);
     }

@@ -18,7 +18,11 @@ public record Selection(Shape source, Shape target, int[] sources, float fill)
   public Shape shape(List<Shape> inputs) {
     if (!inputs.get(0).equals(source)) {
       throw new IllegalArgumentException(
-          "it picks from " + source + ", not from " + inputs.get(0) + ": it runs picture by picture");
+          "it picks from "
+              + source
+              + ", not from "
+              + inputs.get(0)
+              + ": it runs picture by picture");
     }
     return target;
   }
