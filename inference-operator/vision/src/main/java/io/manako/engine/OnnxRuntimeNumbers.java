@@ -83,7 +83,7 @@ final class OnnxRuntimeNumbers {
     Shape shape = Shape.of(Arrays.stream(extents).mapToInt(Math::toIntExact).toArray());
     if (shape.size() != numbers.size() * times) {
       throw new EngineException(
-          "input %s of shape %s needs other numbers than the %d of model.yaml"
+          "input %s of shape %s needs other numbers than the %s of model.yaml"
               .formatted(input, shape, numbers.size()));
     }
     FloatBuffer all = direct(shape.size() * Float.BYTES).asFloatBuffer();

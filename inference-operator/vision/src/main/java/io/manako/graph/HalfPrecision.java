@@ -21,7 +21,7 @@ public final class HalfPrecision {
   public static short ofFloat(float number) {
     int sign = Float.floatToRawIntBits(number) >>> 16 & 0x8000;
     float magnitude = Math.abs(number);
-    if (magnitude != magnitude) {
+    if (Float.isNaN(magnitude)) {
       return (short) (sign | 0x7e00);
     }
     // Half the distance beyond the largest number rounds to infinity.

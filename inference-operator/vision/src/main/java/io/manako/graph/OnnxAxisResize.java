@@ -57,7 +57,7 @@ final class OnnxAxisResize {
     OnnxResize.checkShrinks(n, x.dim(axis), out);
     if (out == x.dim(axis) && scaling.factor(axis) != 1) {
       throw new IllegalArgumentException(
-          "its scale %s keeps the size of axis %d of %s, on which runtimes do not agree"
+          "its scale %s keeps the size of axis %s of %s, on which runtimes do not agree"
               .formatted(scaling.factor(axis), axis, x));
     }
     List<Taps> taps = new ArrayList<>();

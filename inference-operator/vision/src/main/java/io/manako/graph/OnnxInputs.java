@@ -73,7 +73,7 @@ final class OnnxInputs {
     }
     if (Shape.of(dims).size() != numbers.size()) {
       throw new MalformedModelException(
-          "input %s of shape %s needs %d numbers, model.yaml gives %d"
+          "input %s of shape %s needs %s numbers, model.yaml gives %s"
               .formatted(name, shape, Shape.of(dims).size(), numbers.size()));
     }
     double[] values = numbers.stream().mapToDouble(v -> v).toArray();

@@ -52,7 +52,7 @@ final class OnnxResize {
     boolean whole = scaling.givesSizes() || in * scaling.factor(axis) == scaling.size(axis);
     if (grid.equals("align_corners") && !whole) {
       throw new IllegalArgumentException(
-          "its scale %s of %d samples gives no whole size, on which runtimes do not agree"
+          "its scale %s of %s samples gives no whole size, on which runtimes do not agree"
               .formatted(scaling.factor(axis), in));
     }
   }
@@ -61,7 +61,7 @@ final class OnnxResize {
   static void checkShrinks(OnnxNode n, int in, int out) {
     if (n.opset() < 11 && out < in) {
       throw new IllegalArgumentException(
-          "it shrinks %d samples to %d, and its operator set leaves open how: export it with opset 11"
+          "it shrinks %s samples to %s, and its operator set leaves open how: export it with opset 11"
               .formatted(in, out));
     }
   }

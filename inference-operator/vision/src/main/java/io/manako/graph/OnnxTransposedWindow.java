@@ -92,7 +92,7 @@ final class OnnxTransposedWindow {
   private void checkRange(String attribute, int value) {
     if (value < 0 || value > MOST) {
       throw new IllegalArgumentException(
-          "its attribute %s holds %d, which is not between 0 and %d"
+          "its attribute %s holds %s, which is not between 0 and %s"
               .formatted(attribute, value, MOST));
     }
   }

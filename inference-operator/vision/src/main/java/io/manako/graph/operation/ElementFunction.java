@@ -22,7 +22,7 @@ public enum ElementFunction {
   /** The same paper's approximation by a hyperbolic tangent. */
   GELU_TANH(
       x -> 0.5 * x * (1 + StrictMath.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))),
-  IS_NAN(x -> x != x ? 1 : 0),
+  IS_NAN(x -> Double.isNaN(x) ? 1 : 0),
   LOG(StrictMath::log),
   /** x · tanh(ln(1 + e^x)): Misra, "Mish", equation 1. */
   MISH(x -> x * StrictMath.tanh(softplus(x))),

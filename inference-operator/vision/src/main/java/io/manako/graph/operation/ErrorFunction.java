@@ -10,7 +10,7 @@ final class ErrorFunction {
   /** Returns 2 / √π · ∫ e^(−t²) from 0 to x, with an error far below single precision. */
   static double of(double x) {
     if (!(Math.abs(x) < ONE_FROM)) {
-      return x == x ? Math.signum(x) : x;
+      return Double.isNaN(x) ? x : Math.signum(x);
     }
     double square = x * x;
     double term = x;
