@@ -71,7 +71,7 @@ final class Samples {
     Detection face = new Detection(1, "face", 0.91f, new Box(402.1f, 148f, 31.5f, 80.204f));
     List<Keypoint> eyes =
         List.of(new Keypoint(410.126f, 160, 0.7f), new Keypoint(-1.5f, 161, 0.25f));
-    Sighting sighting = new Sighting(face, "cam-1/0/000040", 0, true);
+    Sighting sighting = new Sighting(face, "cam-1/0/000040", 0, true, true);
     Answered answer = Answered.of(List.of(face)).withKeypoints(List.of(eyes));
     return answered(Carried.into(answer, List.of(sighting)));
   }
