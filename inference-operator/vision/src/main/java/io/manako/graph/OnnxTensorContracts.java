@@ -42,8 +42,7 @@ final class OnnxTensorContracts {
           "Softplus",
           "Softsign",
           "Tan",
-          "Tanh",
-          "X");
+          "Tanh");
 
   private OnnxTensorContracts() {}
 
