@@ -99,6 +99,9 @@ final class PriorRule implements HeadRule {
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("strides", priors.strides);
     rule.put("sizes", priors.sizes);
+    if (priors.equals(ULTRA)) {
+      rule.put("clip", true);
+    }
     output.put("anchor-grid", rule);
   }
 
