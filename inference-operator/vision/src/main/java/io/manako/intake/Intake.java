@@ -137,6 +137,10 @@ public final class Intake {
     return String.join(", ", all);
   }
 
+  private boolean isGiven(String... keys) {
+    return List.of(keys).stream().anyMatch(request.settings()::containsKey);
+  }
+
   private Optional<InputConvention> given() {
     boolean blueFirst = "bgr".equals(request.settings().get("input.color"));
     return Optional.ofNullable(request.settings().get(SpecDraft.RANGE))
@@ -226,6 +230,10 @@ public final class Intake {
                 + (convention.because().isEmpty()
                     ? "with it, the trial's answers were the clearest"
                     : convention.because()));
+    if (reading.draft().has("output.anchor-sizes") && !isGiven("output.yolo", "output.anchor-sizes")) {
+      assumed.add(
+          "anchors: those of the version in the file's name; --set output.yolo=… changes it");
+    }
     known.add("labels: " + labels.summary());
     assumed.addAll(reading.doubts());
   }

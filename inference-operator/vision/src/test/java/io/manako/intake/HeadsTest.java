@@ -164,6 +164,40 @@ final class HeadsTest {
   }
 
   @Test
+  void mapsWithThreeBoxesACellAreAYoloThatIsDecodedOutside() {
+    Proposal flat =
+        new Sampled(416, 416)
+            .output("coarse", -9, 3, 1, 255, 13, 13)
+            .output("fine", -9, 3, 1, 255, 52, 52)
+            .output("middle", -9, 3, 1, 255, 26, 26)
+            .proposal();
+    assertThat(flat.output())
+        .contains(
+            entry("kind", "yolo-maps"),
+            entry("output", List.of("fine", "middle", "coarse")),
+            entry("strides", List.of(8, 16, 32)),
+            entry("transposed", true));
+    assertThat(flat.classes().count()).isEqualTo(80);
+    Proposal apart =
+        new Sampled(64, 64)
+            .output("a", -9, 3, 1, 3, 8, 8, 9)
+            .output("b", -9, 3, 1, 4, 4, 3, 9)
+            .proposal();
+    assertThat(apart.output()).contains(entry("kind", "yolo-maps"), entry("strides", List.of(8, 16)));
+    assertThat(apart.classes().count()).isEqualTo(4);
+  }
+
+  @Test
+  void aMapOfBoxesBesideScoresIsNoSegmenter() {
+    float[] map = new float[85 * 22 * 22];
+    for (int i = 0; i < map.length; i++) {
+      map[i] = i / (22 * 22) < 5 && i / (22 * 22) > 0 ? -2 : 0.01f;
+    }
+    Sampled network = new Sampled(352, 352).output("758", false, map, 1, 85, 22, 22);
+    assertThat(Heads.recognise(network.network())).isEmpty();
+  }
+
+  @Test
   void fourThousandPriorsWithFinalCornersAreUltraFace() {
     Proposal found =
         new Sampled(320, 240).faceScores("scores", 4420).corners("boxes", 1, 4, 4420).proposal();
@@ -290,7 +324,7 @@ final class HeadsTest {
 
   @Test
   void outputsOfNoFamilyHaveNoProposal() {
-    assertThat(Heads.recognise(new Sampled(416, 416).output("y", -3, 3, 1, 125, 13, 13).network()))
+    assertThat(Heads.recognise(new Sampled(416, 416).output("y", -3, 3, 1, 124, 13, 13).network()))
         .isEmpty();
     assertThat(Heads.recognise(new Sampled(64, 64).output("y", -3, 3, 1, 3, 8, 8, 85).network()))
         .isEmpty();

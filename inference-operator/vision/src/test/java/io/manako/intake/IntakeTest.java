@@ -125,6 +125,51 @@ final class IntakeTest {
   }
 
   @Test
+  void aYoloWithoutAnchorsAsksForItsVersion() {
+    byte[] maps = yoloMaps();
+    assertThatThrownBy(() -> take(maps, Map.of()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("the file holds no anchors")
+        .hasMessageContaining("--set output.yolo=v2, v2-tiny-voc, v3, v3-tiny,");
+    assertThatThrownBy(() -> take(maps, Map.of("output.yolo", "v3")))
+        .hasMessageContaining("YOLO v3 has 3 levels, but the network has 2");
+    Model model = take(maps, Map.of("output.yolo", "v3-tiny"), black());
+    assertThat(model.folder().resolve("model.yaml"))
+        .content()
+        .contains("anchor-sizes: [[10.0, 14.0,", "published anchors of YOLO v3-tiny");
+  }
+
+  @Test
+  void theNameOfAFileStatesItsVersion() {
+    assertThat(YoloVersion.inFileName("file:tiny_yolov3-11.onnx").orElseThrow().name())
+        .isEqualTo("v3-tiny");
+    assertThat(YoloVersion.inFileName("file:yolo-v5s.onnx").orElseThrow().name()).isEqualTo("v5");
+    assertThat(YoloVersion.inFileName("file:best.onnx")).isEmpty();
+    assertThat(YoloVersion.inFileName("file:yolov8n.onnx")).isEmpty();
+  }
+
+  /** Two maps in which nothing is found. */
+  private static byte[] yoloMaps() {
+    OnnxSketch sketch = reading(13, 1, 3, SIDE, SIDE).scalar("low", -9);
+    Map<String, Integer> outputs = new LinkedHashMap<>();
+    for (int stride : new int[] {16, 32}) {
+      long[] window = {stride, stride};
+      sketch
+          .weight("w" + stride, 21, 3, 1, 1)
+          .node(
+              "AveragePool",
+              "p" + stride,
+              "x",
+              attribute("kernel_shape", window),
+              attribute("strides", window))
+          .node("Conv", "c" + stride, "p" + stride + " w" + stride)
+          .node("Add", "map" + stride, "c" + stride + " low");
+      outputs.put("map" + stride, 4);
+    }
+    return sketch.writing(outputs);
+  }
+
+  @Test
   void aClassifierWithoutNamesAsksForThem() {
     assertThatThrownBy(() -> take(classifier(), Map.of("input.range", "0..1")))
         .isInstanceOf(ModelException.class)
