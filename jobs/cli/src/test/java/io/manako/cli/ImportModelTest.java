@@ -60,6 +60,8 @@ final class ImportModelTest {
         .containsPattern("ONNX Runtime +\\d+\\.\\d ms a picture")
         .doesNotContain("engines find different");
     assertThat(drawn).isNotEmptyFile();
+    assertThat(CommandRun.of("models", "show", NAME).out())
+        .containsPattern("batch +one picture a run, so batches run one by one");
     CommandRun detected =
         CommandRun.of("detect", picture.toString(), "--model", NAME, "--engine", "onnxruntime");
     assertThat(detected.code()).isZero();
