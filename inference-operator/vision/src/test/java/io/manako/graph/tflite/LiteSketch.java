@@ -54,6 +54,15 @@ final class LiteSketch {
     return stored(new int[] {values.length}, INT32, bytes);
   }
 
+  /** Whole numbers in rows of two. */
+  int pairs(int... values) {
+    ByteBuffer bytes = bytes(4 * values.length);
+    for (int v : values) {
+      bytes.putInt(v);
+    }
+    return stored(new int[] {values.length / 2, 2}, INT32, bytes);
+  }
+
   /** Quantised numbers, without their scale. */
   int bytes(int[] extents, byte... values) {
     return stored(extents, INT8, ByteBuffer.wrap(values));
