@@ -6,7 +6,13 @@ import java.util.List;
 
 /** Converts the numbers of a network to a box in original pixels, not clipped. */
 sealed interface BoxReader
-    permits SsdBoxes, LiveSsdBoxes, CornerBoxes, CenterBoxes, CellBoxes, DistanceBoxes {
+    permits SsdBoxes,
+        LiveSsdBoxes,
+        CornerBoxes,
+        CenterBoxes,
+        CellBoxes,
+        DistanceBoxes,
+        AnchorMaps {
   /** Takes the numbers of one picture that serve all its boxes. */
   default void load(List<Tensor> outputs, int n) {}
 

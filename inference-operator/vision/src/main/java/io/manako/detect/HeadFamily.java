@@ -14,6 +14,7 @@ sealed interface HeadFamily
         DecodedFamily,
         YoloFamily,
         CellFamily,
+        AnchorMapFamily,
         DistanceFamily,
         CenterFamily,
         FinalFamily {
@@ -43,6 +44,8 @@ sealed interface HeadFamily
       return new YoloFamily(yolo, input, settings);
     } else if (spec.output() instanceof DenseOutput.Yolox yolox) {
       return new CellFamily(yolox, input, settings);
+    } else if (spec.output() instanceof DenseOutput.YoloMaps maps) {
+      return new AnchorMapFamily(maps, input, settings);
     } else if (spec.output() instanceof DenseOutput.Distances distances) {
       return new DistanceFamily(distances, input, settings);
     } else if (spec.output() instanceof OutputSpec.Centers centers) {

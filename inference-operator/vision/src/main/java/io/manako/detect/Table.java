@@ -45,7 +45,7 @@ final class Table {
   }
 
   /** Adds all rows of an output below those of this table. */
-  private Table below(OutputView view, int from) {
+  Table below(OutputView view, int from) {
     parts.add(new Part(view, from, columns, rows, 0));
     rows += view.rows();
     values = new float[rows * columns];

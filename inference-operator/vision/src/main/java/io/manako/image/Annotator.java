@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -78,6 +79,8 @@ public final class Annotator {
       graphics.setStroke(stroke(line / 2));
       graphics.setColor(PALE);
       graphics.draw(new Rectangle2D.Float(box.x(), box.y(), box.width(), box.height()));
+    } else if (mark instanceof Mark.Dots dots) {
+      drawDots(dots.points());
     } else if (mark instanceof Mark.Polyline polyline) {
       graphics.draw(path(polyline.points()));
     } else if (mark instanceof Mark.Trail trail) {
@@ -115,6 +118,14 @@ public final class Annotator {
     for (int i = 1; i < points.size(); i++) {
       graphics.setColor(transparent(color, 255 * i / (points.size() - 1)));
       graphics.draw(path(points.subList(i - 1, i + 1)));
+    }
+  }
+
+  private void drawDots(List<Mark.Point> points) {
+    float side = 2 * line;
+    for (Mark.Point point : points) {
+      float left = point.x() - line;
+      graphics.fill(new Ellipse2D.Float(left, point.y() - line, side, side));
     }
   }
 

@@ -46,6 +46,18 @@ public sealed interface Mark {
       implements Mark {}
 
   /**
+   * Points of one object, such as the eyes of a face.
+   *
+   * @param points points of the object
+   * @param colorKey key of the colour
+   */
+  record Dots(List<Point> points, int colorKey) implements Mark {
+    public Dots {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
    * Open line, such as a trail or a counting line.
    *
    * @param points points of the line, two or more

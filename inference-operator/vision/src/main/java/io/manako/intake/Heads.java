@@ -9,6 +9,7 @@ final class Heads {
       List.of(
           new SuppressedRule(),
           new MediaPipeRule(),
+          new YoloMapRule(),
           new LevelRule(),
           new GridRule(),
           new YoloRule(),

@@ -28,12 +28,23 @@ record InputConvention(
   /** Ranges that have a name. */
   static final List<InputConvention> RANGES = List.of(UNIT, IMAGENET, SIGNED, BYTES);
 
+  /** Mean of ImageNet's pictures without a deviation, as Caffe's networks use it. */
+  static final InputConvention CAFFE =
+      new InputConvention(
+          "103.53,116.28,123.675",
+          List.of(103.53f, 116.28f, 123.675f),
+          List.of(1f, 1f, 1f),
+          Color.BGR,
+          "",
+          "");
+
   /** Conventions that a trial compares, the most usual first. */
-  static final List<InputConvention> TRIED = List.of(UNIT, IMAGENET, SIGNED, BYTES, BYTES.bgr());
+  static final List<InputConvention> TRIED =
+      List.of(UNIT, IMAGENET, SIGNED, BYTES, BYTES.bgr(), CAFFE);
 
   /** Conventions of TensorFlow's detectors, which scale the sides of pictures alone. */
   static final List<InputConvention> TRIED_OF_TENSORFLOW =
-      List.of(SIGNED.stretched(), UNIT.stretched(), BYTES.stretched(), IMAGENET.stretched());
+      List.of(SIGNED.stretched(), UNIT.stretched(), BYTES.stretched());
 
   private static InputConvention of(String range, List<Float> mean, List<Float> std) {
     return new InputConvention(range, mean, std, Color.RGB, "", "");

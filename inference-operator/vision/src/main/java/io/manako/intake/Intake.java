@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.manako.engine.OnnxRuntimeProbe;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.OnnxFile;
+import io.manako.graph.OnnxPictureAxis;
 import io.manako.graph.OnnxSummary;
 import io.manako.model.ModelException;
 import io.manako.model.ModelSpecFile;
@@ -46,7 +47,7 @@ public final class Intake {
    */
   public Adoption adopt() throws IOException {
     Path onnx = folder.resolve("model.onnx");
-    OnnxSummary summary = summary(onnx);
+    OnnxSummary summary = withPictureAxis(onnx, summary(onnx));
     PictureInputs inputs = new PictureInputs(summary, request.settings());
     PictureInput input = inputs.find();
     try (OnnxRuntimeProbe probe = OnnxRuntimeProbe.open(onnx)) {
@@ -76,6 +77,17 @@ public final class Intake {
     if (anchors != null) {
       Files.copy(Path.of(anchors), folder.resolve(SpecDraft.ANCHORS_FILE));
     }
+  }
+
+  /** Puts an axis of pictures in front of a single picture, which the engines need. */
+  private OnnxSummary withPictureAxis(Path onnx, OnnxSummary summary) throws IOException {
+    Optional<OnnxSummary.Port> single = OnnxPictureAxis.missing(summary);
+    if (single.isEmpty()) {
+      return summary;
+    }
+    OnnxPictureAxis.add(onnx, single.get().name());
+    known.add("input: the network takes a single picture, so a Squeeze now removes the batch's axis");
+    return summary(onnx);
   }
 
   private OnnxSummary summary(Path onnx) throws IOException {
@@ -123,6 +135,10 @@ public final class Intake {
     List<String> all = new ArrayList<>();
     sample.outputs().forEach(o -> all.add(o.name() + " " + o.shape()));
     return String.join(", ", all);
+  }
+
+  private boolean isGiven(String... keys) {
+    return List.of(keys).stream().anyMatch(request.settings()::containsKey);
   }
 
   private Optional<InputConvention> given() {
@@ -214,6 +230,10 @@ public final class Intake {
                 + (convention.because().isEmpty()
                     ? "with it, the trial's answers were the clearest"
                     : convention.because()));
+    if (reading.draft().has("output.anchor-sizes") && !isGiven("output.yolo", "output.anchor-sizes")) {
+      assumed.add(
+          "anchors: those of the version in the file's name; --set output.yolo=… changes it");
+    }
     known.add("labels: " + labels.summary());
     assumed.addAll(reading.doubts());
   }

@@ -54,12 +54,8 @@ final class LevelRule implements HeadRule {
     Map<String, Object> output = outputs(levels, "yolox");
     output.put("score-rule", "geometric-mean");
     output.put("activation", objectness.sample().isScores() ? "none" : "sigmoid");
-    transposed(levels, output);
-    Map<String, Object> points = new LinkedHashMap<>();
-    points.put("count", keypoints.columns() / 2);
-    points.put("values", 2);
-    points.put("output", keypoints.names());
-    output.put("keypoints", points);
+    axes(levels, output);
+    keypoints(keypoints, output);
     return new Proposal(
         "YuNet",
         Certainty.CERTAIN,
@@ -69,6 +65,14 @@ final class LevelRule implements HeadRule {
         Classes.faces(),
         new Choice(0.6, 0.3, 100),
         InputConvention.BYTES.bgr().because("YuNet is published for it"));
+  }
+
+  private static void keypoints(Role keypoints, Map<String, Object> output) {
+    Map<String, Object> points = new LinkedHashMap<>();
+    points.put("count", keypoints.columns() / 2);
+    points.put("values", 2);
+    points.put("output", keypoints.names());
+    output.put("keypoints", points);
   }
 
   private static Proposal distances(NetworkSample network, Levels levels, Role boxes, Role scores) {
@@ -82,8 +86,12 @@ final class LevelRule implements HeadRule {
       output.put("cell-offset", 0);
     }
     output.put("activation", scores.sample().isScores() ? "none" : "sigmoid");
-    transposed(levels, output);
-    boolean faces = scores.columns() == 1 && levels.keypoints() != null;
+    axes(levels, output);
+    Role keypoints = levels.keypoints();
+    if (keypoints != null) {
+      keypoints(keypoints, output);
+    }
+    boolean faces = scores.columns() == 1 && (keypoints != null || levels.boxesPerCell() == 2);
     return new Proposal(
         distributed ? "NanoDet (distances as distributions)" : "distances from cells (FCOS, SCRFD)",
         distributed || faces ? Certainty.CERTAIN : Certainty.OPEN,
@@ -118,7 +126,7 @@ final class LevelRule implements HeadRule {
     output.put("strides", levels.strides());
     OutputSample scores = joined.sample().columns(4, joined.columns() - 4);
     output.put("activation", scores.isScores() ? "none" : "sigmoid");
-    transposed(levels, output);
+    axes(levels, output);
     return new Proposal(
         "YOLOX",
         Certainty.LIKELY,
@@ -130,9 +138,12 @@ final class LevelRule implements HeadRule {
         InputConvention.BYTES.bgr().because("YOLOX is published for it"));
   }
 
-  private static void transposed(Levels levels, Map<String, Object> output) {
+  private static void axes(Levels levels, Map<String, Object> output) {
     if (levels.transposed()) {
       output.put("transposed", true);
+    }
+    if (!levels.batched()) {
+      output.put("batched", false);
     }
   }
 }

@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param strides pixels from one cell to the next, rising
  * @param boxesPerCell number of boxes of each cell
  * @param transposed whether columns come before rows
+ * @param batched whether the outputs have an axis of pictures
  * @param roles outputs of one meaning, in the order of a level's outputs in the file
  */
-record Levels(List<Integer> strides, int boxesPerCell, boolean transposed, List<Role> roles) {
+record Levels(
+    List<Integer> strides,
+    int boxesPerCell,
+    boolean transposed,
+    boolean batched,
+    List<Role> roles) {
   private static final int MOST_BOXES = 3;
 
   /**
@@ -69,13 +75,15 @@ record Levels(List<Integer> strides, int boxesPerCell, boolean transposed, List<
       List<String> names = levels.stream().map(level -> level.get(role).rows.name()).toList();
       roles.add(new Role(names, first.get(i).rows));
     }
-    return new Levels(strides, first.get(0).boxesPerCell, first.get(0).transposed, roles);
+    Place any = first.get(0);
+    boolean batched = any.transposed || any.rows.rank() > 2;
+    return new Levels(strides, any.boxesPerCell, any.transposed, batched, roles);
   }
 
   private static @Nullable Place place(NetworkSample network, OutputSample output) {
-    if (output.rank() == 3) {
+    if (output.rank() == 2 || output.rank() == 3) {
       for (int boxes = 1; boxes <= MOST_BOXES; boxes++) {
-        int stride = network.strideOf(output.shape().dim(1), boxes);
+        int stride = network.strideOf(output.shape().dim(-2), boxes);
         if (stride > 0) {
           return new Place(stride, boxes, false, output);
         }

@@ -55,6 +55,14 @@ record OutputSample(String name, Shape shape, boolean whole, float[] values) {
     return max;
   }
 
+  double mean() {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
   /** Whether every number could be a score. */
   boolean isScores() {
     return values.length > 0 && min() >= -NEAR && max() <= 1 + NEAR;

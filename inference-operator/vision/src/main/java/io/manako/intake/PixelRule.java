@@ -22,11 +22,20 @@ final class PixelRule implements HeadRule {
     }
     for (OutputSample output : network.outputs()) {
       Layout layout = output.rank() == 4 && !output.whole() ? layout(network, output) : null;
-      if (layout != null) {
+      if (layout != null && isOneKind(layout == Layout.NCHW ? output.transposed() : output)) {
         return Optional.of(proposal(network, output, layout));
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether all channels are scores, or none: a detector's map has boxes beside its scores. */
+  private static boolean isOneKind(OutputSample pixels) {
+    int scores = 0;
+    for (int c = 0; c < pixels.columns(); c++) {
+      scores += pixels.columns(c, 1).isScores() ? 1 : 0;
+    }
+    return scores == 0 || scores == pixels.columns();
   }
 
   /** Returns the order in which both extents are the input's or the same part of it. */

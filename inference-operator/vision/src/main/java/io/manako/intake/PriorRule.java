@@ -53,8 +53,9 @@ final class PriorRule implements HeadRule {
   @Override
   public Optional<Proposal> propose(NetworkSample network) {
     for (OutputSample boxes : network.withColumns(4)) {
-      for (OutputSample scores : network.withColumns(2)) {
-        if (boxes.rank() == 3 && boxes.rows() == scores.rows() && !boxes.equals(scores)) {
+      for (OutputSample scores : network.outputs()) {
+        boolean classes = scores.columns() == 2 || scores.columns() == 3;
+        if (classes && boxes.rank() == 3 && boxes.rows() == scores.rows()) {
           return List.of(RETINA, ULTRA).stream()
               .filter(priors -> priors.rows(network) == boxes.rows())
               .findFirst()
@@ -85,10 +86,10 @@ final class PriorRule implements HeadRule {
     return new Proposal(
         priors.family,
         Certainty.CERTAIN,
-        boxes.rows() + " boxes with two scores are the priors of that family",
+        boxes.rows() + " boxes are the priors of that family",
         Task.DETECTION,
         output,
-        Classes.faces(),
+        scores.columns() == 2 ? Classes.faces() : Classes.of(scores.columns() - 1),
         new Choice(0.5, 0.4, 100),
         convention(priors));
   }
@@ -99,6 +100,9 @@ final class PriorRule implements HeadRule {
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("strides", priors.strides);
     rule.put("sizes", priors.sizes);
+    if (priors.equals(ULTRA)) {
+      rule.put("clip", true);
+    }
     output.put("anchor-grid", rule);
   }
 

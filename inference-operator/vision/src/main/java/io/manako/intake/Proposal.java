@@ -79,8 +79,11 @@ record Proposal(
 
   /** Returns the other readings that a found object must rule out, best first. */
   List<Proposal> alternatives() {
-    if (certainty != Certainty.OPEN || !output.containsKey("box-format")) {
+    if (certainty != Certainty.OPEN) {
       return List.of();
+    }
+    if (!output.containsKey("box-format")) {
+      return output.get("kind").equals("centers") ? List.of(with("units", "cell")) : List.of();
     }
     String format = String.valueOf(output.get("box-format"));
     return switch (format) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts the description of a network together, with the reason of each choice as a comment. */
 final class SpecDraft {
@@ -19,6 +20,9 @@ final class SpecDraft {
 
   /** Name of that file beside the network. */
   static final String ANCHORS_FILE = "anchors.bin";
+
+  /** Key that is short for the anchors and the coding of a published YOLO. */
+  static final String YOLO = "output.yolo";
 
   private final Request request;
   private final PictureInput input;
@@ -63,6 +67,7 @@ final class SpecDraft {
     draft.set("source", request.source());
     input(draft, proposal.task(), convention);
     proposal.output().forEach((key, value) -> draft.set("output." + key, value));
+    version(proposal).ifPresent(version -> put(draft, version));
     draft.set("output.kind", proposal.output().get("kind"), comment(proposal));
     draft.set("labels.file", "labels.txt", labels.because());
     draft.set("labels.first-class-id", labels.firstClassId());
@@ -72,10 +77,52 @@ final class SpecDraft {
     }
     Map<String, String> given = new LinkedHashMap<>(request.settings());
     given.remove(RANGE);
+    given.remove(YOLO);
     given.computeIfPresent(ANCHORS, (key, path) -> ANCHORS_FILE);
     draft.override(given);
     requireAnchors(draft, proposal);
+    requireAnchorSizes(draft, proposal);
     return draft;
+  }
+
+  /** Returns the YOLO that the user, or the file's name, says it is. */
+  private Optional<YoloVersion> version(Proposal proposal) {
+    if (!"yolo-maps".equals(proposal.output().get("kind"))) {
+      return Optional.empty();
+    }
+    String given = request.settings().get(YOLO);
+    if (given == null) {
+      return YoloVersion.inFileName(request.source())
+          .filter(version -> version.sizes().size() == strides(proposal));
+    }
+    YoloVersion version =
+        YoloVersion.of(given)
+            .orElseThrow(
+                () ->
+                    new ModelException(
+                        "--set %s=%s is unknown; %s"
+                            .formatted(YOLO, given, NearestName.hint(given, YoloVersion.names()))));
+    if (version.sizes().size() != strides(proposal)) {
+      throw new ModelException(
+          "YOLO %s has %s levels, but the network has %s"
+              .formatted(given, version.sizes().size(), strides(proposal)));
+    }
+    return Optional.of(version);
+  }
+
+  private static int strides(Proposal proposal) {
+    return proposal.output().get("strides") instanceof List<?> strides ? strides.size() : 0;
+  }
+
+  private void put(Draft draft, YoloVersion version) {
+    boolean given = request.settings().containsKey(YOLO);
+    draft.set(
+        "output.anchor-sizes",
+        version.sizes(),
+        "published anchors of YOLO "
+            + version.name()
+            + (given ? "" : ", which the file's name states"));
+    version.keys().forEach((key, value) -> draft.set("output." + key, value));
   }
 
   private static void requireAnchors(Draft draft, Proposal proposal) {
@@ -88,6 +135,18 @@ final class SpecDraft {
           "the boxes are coded against anchors that the file does not hold; give them: --set"
               + " output.anchors=FILE (little-endian float32 rows of centre y, centre x, height, width"
               + " as fractions), or their rule: --set output.anchor-grid='{strides: …, sizes: …}'");
+    }
+  }
+
+  private static void requireAnchorSizes(Draft draft, Proposal proposal) {
+    if ("yolo-maps".equals(proposal.output().get("kind")) && !draft.has("output.anchor-sizes")) {
+      throw new ModelException(
+          "it is a %s (%s), and the file holds no anchors; give its version: --set %s=%s; or, for anchors of your own, --set output.anchor-sizes='[[width, height, …], …]' and --set output.size-coding=exp (v2 to v4) or square (v5, v7)"
+              .formatted(
+                  proposal.family(),
+                  proposal.reason(),
+                  YOLO,
+                  String.join(", ", YoloVersion.names())));
     }
   }
 

@@ -113,13 +113,13 @@ final class SuppressedRule implements HeadRule {
     }
     return new Proposal(
         detr ? "DETR (labels, boxes, scores)" : "final boxes, labels and scores",
-        detr || !batched ? Certainty.CERTAIN : Certainty.OPEN,
+        detr ? Certainty.CERTAIN : Certainty.OPEN,
         "one output has four numbers a box, one a score and one the number of a class",
         Task.DETECTION,
         output,
         Classes.of(0),
         CHOICE,
-        detr || !batched
+        detr
             ? InputConvention.UNIT.stretched().because("exporters of that family use it")
             : null);
   }

@@ -50,6 +50,30 @@ public sealed interface DenseOutput extends OutputSpec {
   }
 
   /**
+   * Maps of boxes that are coded against anchors (Redmon and Farhadi 2018, YOLOv3, section 2.1).
+   *
+   * @param outputs names of the outputs by level, each with x, y, width, height, object and classes
+   *     for every anchor: [N, anchors · columns, rows, columns of cells], the same with its columns
+   *     last, or with the anchors as an axis of their own
+   * @param columns columns of the outputs; without an activation of the scores, x and y (and the
+   *     sides, if they are squares) are sigmoids already
+   * @param cells the cells and their anchors
+   * @param scoring conversion of the numbers to scores
+   */
+  record YoloMaps(List<String> outputs, Columns columns, AnchorCells cells, Scoring scoring)
+      implements DenseOutput {
+    @Override
+    public @Nullable KeypointSpec keypoints() {
+      return null;
+    }
+
+    @Override
+    public List<String> names() {
+      return outputs;
+    }
+  }
+
+  /**
    * Columns of an output that holds boxes and scores.
    *
    * @param objectness whether a column with the score of an object is in front of the classes

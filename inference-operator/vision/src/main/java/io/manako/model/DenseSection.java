@@ -4,6 +4,8 @@ import io.manako.model.BoxCoding.Units;
 import io.manako.model.DenseOutput.CellDistances;
 import io.manako.model.DenseOutput.Columns;
 import io.manako.model.DenseOutput.Levels;
+import io.manako.model.OutputSpec.Activation;
+import io.manako.model.Scoring.Background;
 import java.util.List;
 
 /** Section {@code output} of a detector that answers for every cell of one or more grids. */
@@ -19,6 +21,7 @@ final class DenseSection {
   OutputSpec read(OutputKind kind) {
     return switch (kind) {
       case YOLO -> yolo();
+      case YOLO_MAPS -> yoloMaps();
       case YOLOX -> yolox();
       case DISTANCES -> distances();
       default -> throw new IllegalArgumentException(kind + " has no grids");
@@ -32,6 +35,20 @@ final class DenseSection {
         common.usualScoring(),
         common.coding(BoxFormat.CXCYWH, Units.PIXEL),
         common.keypoints());
+  }
+
+  private OutputSpec yoloMaps() {
+    AnchorCells cells = AnchorCells.read(yaml);
+    List<String> outputs = names("output", cells.strides().size());
+    if (outputs.size() != cells.strides().size()) {
+      throw new ModelException("output: output must name one output for each of the strides");
+    }
+    return new DenseOutput.YoloMaps(
+        outputs,
+        columns(true),
+        cells,
+        common.scoring(
+            yaml.choice("activation", Activation.class, Activation.SIGMOID), Background.NONE));
   }
 
   private OutputSpec yolox() {

@@ -5,6 +5,7 @@ enum OutputKind {
   SSD,
   DECODED_BOXES,
   YOLO,
+  YOLO_MAPS,
   YOLOX,
   DISTANCES,
   CENTERS,

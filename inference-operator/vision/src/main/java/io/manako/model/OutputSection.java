@@ -36,7 +36,7 @@ final class OutputSection {
     return switch (kind) {
       case SSD -> ssd();
       case DECODED_BOXES -> decodedBoxes();
-      case YOLO, YOLOX, DISTANCES -> new DenseSection(yaml, this).read(kind);
+      case YOLO, YOLO_MAPS, YOLOX, DISTANCES -> new DenseSection(yaml, this).read(kind);
       case CENTERS ->
           new OutputSpec.Centers(
               yaml.text("sizes"),

@@ -96,6 +96,10 @@ final class OutputWriter {
       put("objectness", yolo.columns().objectness());
       columns(yolo.columns());
       coding(yolo.coding(), BoxFormat.CXCYWH, Units.PIXEL);
+    } else if (dense instanceof DenseOutput.YoloMaps maps) {
+      kind(OutputKind.YOLO_MAPS).names("output", maps.outputs());
+      columns(maps.columns());
+      anchorCells(maps.cells());
     } else if (dense instanceof DenseOutput.Yolox yolox) {
       kind(OutputKind.YOLOX).levels(yolox.levels()).put("strides", yolox.strides());
       if (!yolox.levels().joined().isEmpty()) {
@@ -117,6 +121,13 @@ final class OutputWriter {
     put("cell-offset", cells.offset(), 0.5f);
     put("units", cells.units(), GridUnits.CELL);
     put("reg-max", cells.regMax(), 0);
+  }
+
+  private void anchorCells(AnchorCells cells) {
+    put("strides", cells.strides()).put("anchor-sizes", cells.sizes());
+    put("size-coding", cells.sides(), AnchorCells.Sides.EXP);
+    List<Float> usual = AnchorCells.usualScales(cells.strides().size(), cells.sides());
+    put("centre-scales", cells.centreScales(), usual);
   }
 
   private void columns(DenseOutput.Columns columns) {

@@ -20,11 +20,11 @@ final class GridSketches {
   private GridSketches() {}
 
   static Stream<HeadSketch> all() {
-    return Stream.of(yoloxs(), distances(), centers()).flatMap(s -> s);
+    return Stream.of(YoloMapSketches.all(), yoloxs(), distances(), centers()).flatMap(s -> s);
   }
 
   /** Writes the numbers of an object in the cell at column x and row y of a grid. */
-  private interface Coder {
+  interface Coder {
     float[] code(Known object, int x, int y);
   }
 
@@ -32,7 +32,7 @@ final class GridSketches {
    * Returns the rows of a grid: the first object is on stride 16, the others are on stride 8; a
    * stride of 4 has all.
    */
-  private static float[][] grid(int stride, int columns, float rest, Coder coder) {
+  static float[][] grid(int stride, int columns, float rest, Coder coder) {
     float[][] rows = new float[(WIDTH / stride) * (HEIGHT / stride)][columns];
     for (float[] row : rows) {
       Arrays.fill(row, rest);

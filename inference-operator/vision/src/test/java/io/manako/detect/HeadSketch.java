@@ -110,6 +110,14 @@ final class HeadSketch {
     return put(name, Shape.of(1, HEIGHT / stride, WIDTH / stride, rows[0].length), rows);
   }
 
+  /** Adds an output [1, …] of these further axes. */
+  HeadSketch axes(String name, float[][] rows, int... axes) {
+    int[] shape = new int[axes.length + 1];
+    shape[0] = 1;
+    System.arraycopy(axes, 0, shape, 1, axes.length);
+    return put(name, Shape.of(shape), rows);
+  }
+
   private HeadSketch put(String name, Shape shape, float[][] rows) {
     float[] all = new float[shape.size()];
     for (int row = 0; row < rows.length; row++) {

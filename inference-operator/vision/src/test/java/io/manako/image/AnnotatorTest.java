@@ -38,6 +38,16 @@ class AnnotatorTest {
   }
 
   @Test
+  void keyPointsAreDotsWhereTheyAre() {
+    var dots = new Mark.Dots(List.of(new Mark.Point(120, 110), new Mark.Point(160, 110)), 1);
+    BufferedImage plain = Annotator.draw(SCENE, List.of());
+    BufferedImage drawn = Annotator.draw(SCENE, List.of(dots));
+    assertThat(drawn.getRGB(120, 110)).isNotEqualTo(plain.getRGB(120, 110));
+    assertThat(drawn.getRGB(160, 110)).isNotEqualTo(plain.getRGB(160, 110));
+    assertThat(drawn.getRGB(140, 110)).isEqualTo(plain.getRGB(140, 110));
+  }
+
+  @Test
   void aDashedBoxHasGapsAndTheLabelOfAWholeOne() {
     var whole = new Mark.LabelledBox(100, 100, 80, 60, "person 0.93", 1);
     var dashed = new Mark.DashedBox(100, 100, 80, 60, "person 0.93", 1);

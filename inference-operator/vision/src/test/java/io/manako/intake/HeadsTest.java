@@ -96,6 +96,108 @@ final class HeadsTest {
   }
 
   @Test
+  void levelsWithoutABatchWithTwoBoxesACellAreScrfdWithItsPoints() {
+    Sampled network = new Sampled(640, 640);
+    for (int columns : new int[] {1, 4, 10}) {
+      for (int stride : new int[] {8, 16, 32}) {
+        int rows = 2 * (640 / stride) * (640 / stride);
+        double most = columns == 1 ? 0.9 : 5;
+        network.output("level" + columns + "_" + stride, columns == 1 ? 0 : -1, most, rows, columns);
+      }
+    }
+    Proposal found = network.proposal();
+    assertThat(found.output())
+        .contains(
+            entry("kind", "distances"),
+            entry("anchors-per-cell", 2),
+            entry("cell-offset", 0),
+            entry("batched", false),
+            entry("boxes", List.of("level4_8", "level4_16", "level4_32")))
+        .containsKey("keypoints");
+    assertThat(found.classes().only()).isEqualTo("face");
+  }
+
+  @Test
+  void boxesLabelsAndScoresWithoutABatchAreTorchvisions() {
+    Proposal found =
+        new Sampled(320, 320)
+            .output("boxes", 0, 320, 7, 4)
+            .labels("labels", 90, 7)
+            .output("scores", 0.1, 0.9, 7)
+            .proposal();
+    assertThat(found.output())
+        .contains(
+            entry("kind", "detections"), entry("batched", false), entry("first-label", 1));
+  }
+
+  @Test
+  void aHeatMapWithTwoPairsIsCenterNetAndNamesTellThePairsApart() {
+    Proposal found =
+        new Sampled(256, 256)
+            .output("reg", 0, 99, 1, 2, 64, 64)
+            .output("hm", -9, 1, 1, 80, 64, 64)
+            .output("wh", 0, 60, 1, 2, 64, 64)
+            .proposal();
+    assertThat(found.output())
+        .contains(
+            entry("kind", "centers"),
+            entry("scores", "hm"),
+            entry("sizes", "wh"),
+            entry("offsets", "reg"),
+            entry("activation", "sigmoid"),
+            entry("stride", 4),
+            entry("layout", "nchw"));
+  }
+
+  @Test
+  void aHeatMapWithFourDistancesIsACenterNetWhoseUnitTheTrialFinds() {
+    Proposal found =
+        new Sampled(512, 512)
+            .output("sizes", 0, 300, 1, 128, 128, 4)
+            .output("scores", -9, 1, 1, 128, 128, 80)
+            .proposal();
+    assertThat(found.output())
+        .contains(entry("kind", "centers"), entry("layout", "nhwc"), entry("units", "pixel"));
+    assertThat(found.alternatives())
+        .singleElement()
+        .satisfies(other -> assertThat(other.output()).contains(entry("units", "cell")));
+  }
+
+  @Test
+  void mapsWithThreeBoxesACellAreAYoloThatIsDecodedOutside() {
+    Proposal flat =
+        new Sampled(416, 416)
+            .output("coarse", -9, 3, 1, 255, 13, 13)
+            .output("fine", -9, 3, 1, 255, 52, 52)
+            .output("middle", -9, 3, 1, 255, 26, 26)
+            .proposal();
+    assertThat(flat.output())
+        .contains(
+            entry("kind", "yolo-maps"),
+            entry("output", List.of("fine", "middle", "coarse")),
+            entry("strides", List.of(8, 16, 32)),
+            entry("transposed", true));
+    assertThat(flat.classes().count()).isEqualTo(80);
+    Proposal apart =
+        new Sampled(64, 64)
+            .output("a", -9, 3, 1, 3, 8, 8, 9)
+            .output("b", -9, 3, 1, 4, 4, 3, 9)
+            .proposal();
+    assertThat(apart.output()).contains(entry("kind", "yolo-maps"), entry("strides", List.of(8, 16)));
+    assertThat(apart.classes().count()).isEqualTo(4);
+  }
+
+  @Test
+  void aMapOfBoxesBesideScoresIsNoSegmenter() {
+    float[] map = new float[85 * 22 * 22];
+    for (int i = 0; i < map.length; i++) {
+      map[i] = i / (22 * 22) < 5 && i / (22 * 22) > 0 ? -2 : 0.01f;
+    }
+    Sampled network = new Sampled(352, 352).output("758", false, map, 1, 85, 22, 22);
+    assertThat(Heads.recognise(network.network())).isEmpty();
+  }
+
+  @Test
   void fourThousandPriorsWithFinalCornersAreUltraFace() {
     Proposal found =
         new Sampled(320, 240).faceScores("scores", 4420).corners("boxes", 1, 4, 4420).proposal();
@@ -222,7 +324,7 @@ final class HeadsTest {
 
   @Test
   void outputsOfNoFamilyHaveNoProposal() {
-    assertThat(Heads.recognise(new Sampled(416, 416).output("y", -3, 3, 1, 125, 13, 13).network()))
+    assertThat(Heads.recognise(new Sampled(416, 416).output("y", -3, 3, 1, 124, 13, 13).network()))
         .isEmpty();
     assertThat(Heads.recognise(new Sampled(64, 64).output("y", -3, 3, 1, 3, 8, 8, 85).network()))
         .isEmpty();

@@ -5,7 +5,11 @@ import static io.manako.graph.OnnxSketch.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.manako.engine.Engine;
+import io.manako.engine.EngineInput;
+import io.manako.engine.EngineOptions;
 import io.manako.graph.OnnxSketch;
+import io.manako.graph.OnnxSummary;
 import io.manako.image.Image;
 import io.manako.model.InputSpec.Color;
 import io.manako.model.Model;
@@ -80,6 +84,89 @@ final class IntakeTest {
     assertThatThrownBy(() -> take(square(), Map.of("input.range", "0..2")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("did you mean 0..1?");
+  }
+
+  @Test
+  void aSinglePictureWithoutABatchGetsAnAxisAndBothEnginesRunIt() throws IOException {
+    Path labels = Files.write(home.resolve("names.txt"), List.of("red", "green", "blue"));
+    for (int opset : new int[] {11, 13}) {
+      byte[] onnx =
+          reading(opset, 3, SIDE, SIDE)
+              .scalar("times", -5)
+              .node("ReduceMean", "means", "x", attribute("axes", new long[] {1, 2}))
+              .node("Reshape", "rows", "means row")
+              .ints("row", 1, 3)
+              .node("Mul", "y", "rows times")
+              .writing("y", 2);
+      Path folder = Files.createDirectories(home.resolve("opset" + opset));
+      Files.write(folder.resolve("model.onnx"), onnx);
+      Request request =
+          new Request(
+              NAME,
+              "file:mine.onnx",
+              Map.of("input.range", "0..1"),
+              new Names(labels),
+              square(SIDE),
+              "the test's picture");
+      assertThat(new Intake(folder, request).adopt().known())
+          .anyMatch(sentence -> sentence.contains("takes a single picture"));
+      assertThat(OnnxSummary.read(folder.resolve("model.onnx")).inputs().get(0).extents())
+          .containsExactly(1L, 3L, (long) SIDE, (long) SIDE);
+      Model model = new ModelStore(folder).load(folder.toString());
+      for (EngineOptions.Kind kind :
+          List.of(EngineOptions.Kind.JAVA, EngineOptions.Kind.ONNXRUNTIME)) {
+        EngineOptions alone = new EngineOptions(kind, EngineOptions.Device.CPU, 1, 1);
+        try (Engine engine = Engine.open(model, alone)) {
+          EngineInput input = engine.newInput();
+          assertThat(engine.run(input, 1).get(0).shape().size()).isEqualTo(3);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aYoloWithoutAnchorsAsksForItsVersion() {
+    byte[] maps = yoloMaps();
+    assertThatThrownBy(() -> take(maps, Map.of()))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("the file holds no anchors")
+        .hasMessageContaining("--set output.yolo=v2, v2-tiny-voc, v3, v3-tiny,");
+    assertThatThrownBy(() -> take(maps, Map.of("output.yolo", "v3")))
+        .hasMessageContaining("YOLO v3 has 3 levels, but the network has 2");
+    Model model = take(maps, Map.of("output.yolo", "v3-tiny"), black());
+    assertThat(model.folder().resolve("model.yaml"))
+        .content()
+        .contains("anchor-sizes: [[10.0, 14.0,", "published anchors of YOLO v3-tiny");
+  }
+
+  @Test
+  void theNameOfAFileStatesItsVersion() {
+    assertThat(YoloVersion.inFileName("file:tiny_yolov3-11.onnx").orElseThrow().name())
+        .isEqualTo("v3-tiny");
+    assertThat(YoloVersion.inFileName("file:yolo-v5s.onnx").orElseThrow().name()).isEqualTo("v5");
+    assertThat(YoloVersion.inFileName("file:best.onnx")).isEmpty();
+    assertThat(YoloVersion.inFileName("file:yolov8n.onnx")).isEmpty();
+  }
+
+  /** Two maps in which nothing is found. */
+  private static byte[] yoloMaps() {
+    OnnxSketch sketch = reading(13, 1, 3, SIDE, SIDE).scalar("low", -9);
+    Map<String, Integer> outputs = new LinkedHashMap<>();
+    for (int stride : new int[] {16, 32}) {
+      long[] window = {stride, stride};
+      sketch
+          .weight("w" + stride, 21, 3, 1, 1)
+          .node(
+              "AveragePool",
+              "p" + stride,
+              "x",
+              attribute("kernel_shape", window),
+              attribute("strides", window))
+          .node("Conv", "c" + stride, "p" + stride + " w" + stride)
+          .node("Add", "map" + stride, "c" + stride + " low");
+      outputs.put("map" + stride, 4);
+    }
+    return sketch.writing(outputs);
   }
 
   @Test

@@ -23,10 +23,7 @@ record ResultReporter(Task task) implements Reporter {
 
   @Override
   public Report next(FrameResult result, Image picture) {
-    return new Report(
-        records(result),
-        ResultMarks.of(
-            result.detections(), result.carried(), result.segments(), result.classifications()));
+    return new Report(records(result), ResultMarks.of(result.outcome()));
   }
 
   private List<String> records(FrameResult result) {

@@ -51,6 +51,7 @@ final class ModelsCommandTest {
     assertThat(run.out())
         .contains("300x300", "coco-90", detector.spec().sha256(), "Apache-2.0")
         .containsPattern("classes +80")
+        .containsPattern("batch +any")
         .containsPattern("multiply_adds +749,503,856")
         .containsPattern("memory +1\\d\\.\\d MB of weights per JVM \\+ \\d\\.\\d MB");
   }

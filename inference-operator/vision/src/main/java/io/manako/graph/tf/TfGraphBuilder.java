@@ -210,14 +210,27 @@ public final class TfGraphBuilder {
 
   /** Adds zeros around maps. */
   public TfValue pad(String name, TfValue x, Border zeros) {
+    int[] before = {zeros.top(), zeros.left(), 0};
+    int[] after = {zeros.bottom(), zeros.right(), 0};
+    return pad(name, x, before, after);
+  }
+
+  /**
+   * Adds zeros around maps.
+   *
+   * @param before numbers of rows, columns and channels in front
+   * @param after numbers of rows, columns and channels behind
+   */
+  public TfValue pad(String name, TfValue x, int[] before, int[] after) {
     TfValue map = nodes.planar(x);
     MoveNode.Pad.Margins margins =
         new MoveNode.Pad.Margins(
-            List.of(0, 0, zeros.top(), zeros.left()), List.of(0, 0, zeros.bottom(), zeros.right()));
+            List.of(0, before[2], before[0], before[1]), List.of(0, after[2], after[0], after[1]));
     nodes.add(new MoveNode.Pad(name, name, map.name(), margins, 0));
-    int height = map.height() + zeros.top() + zeros.bottom();
-    int width = map.width() + zeros.left() + zeros.right();
-    return new TfValue(name, Shape.of(Shape.DYNAMIC, height, width, map.channels()), true);
+    int height = map.height() + before[0] + after[0];
+    int width = map.width() + before[1] + after[1];
+    int channels = map.channels() + before[2] + after[2];
+    return new TfValue(name, Shape.of(Shape.DYNAMIC, height, width, channels), true);
   }
 
   /** Adds a resampling to a fixed size, or nothing where the map has that size. */

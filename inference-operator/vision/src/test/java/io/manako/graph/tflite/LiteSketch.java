@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes TensorFlow Lite files tensor by tensor and operation by operation. */
-final class LiteSketch {
-  static final byte SAME = 0;
+public final class LiteSketch {
+  public static final byte SAME = 0;
   static final byte VALID = 1;
   static final byte NONE = 0;
   static final byte RELU = 1;
@@ -25,12 +25,12 @@ final class LiteSketch {
   private final List<Table> operators = new ArrayList<>();
 
   /** A value that is computed; returns its number. */
-  int value(String name, int... extents) {
+  public int value(String name, int... extents) {
     tensors.add(new Table(extents, FLOAT32, 0, name));
     return tensors.size() - 1;
   }
 
-  int constant(int[] extents, float... values) {
+  public int constant(int[] extents, float... values) {
     ByteBuffer bytes = bytes(4 * values.length);
     for (float v : values) {
       bytes.putFloat(v);
@@ -52,6 +52,15 @@ final class LiteSketch {
       bytes.putInt(v);
     }
     return stored(new int[] {values.length}, INT32, bytes);
+  }
+
+  /** Whole numbers in rows of two. */
+  int pairs(int... values) {
+    ByteBuffer bytes = bytes(4 * values.length);
+    for (int v : values) {
+      bytes.putInt(v);
+    }
+    return stored(new int[] {values.length / 2, 2}, INT32, bytes);
   }
 
   /** Quantised numbers, without their scale. */
@@ -79,14 +88,14 @@ final class LiteSketch {
   }
 
   /** Adds an operation; {@code options} in the order of the schema's table. */
-  LiteSketch operation(int code, int output, int[] inputs, Object... options) {
+  public LiteSketch operation(int code, int output, int[] inputs, Object... options) {
     codes.add(new Table((byte) Math.min(code, 127), null, null, code));
     operators.add(
         new Table(codes.size() - 1, inputs, new int[] {output}, (byte) 1, new Table(options)));
     return this;
   }
 
-  byte[] file(int input, int output) {
+  public byte[] file(int input, int output) {
     Table graph = new Table(tensors, new int[] {input}, new int[] {output}, operators, "main");
     return FlatSketch.file("TFL3", new Table(3, codes, List.of(graph), "a sketch", buffers));
   }

@@ -147,6 +147,38 @@ final class TfliteReaderTest {
     return Tensor.of(Shape.of(1, 3, 4, 4), planes);
   }
 
+  /** Hard swish, then a zero row above, a column to the right and a channel behind, then twice. */
+  @Test
+  void mapsArePaddedAndResizedInTensorFlowsOrderOfAxes() {
+    LiteSketch s = new LiteSketch();
+    s.value("image", 1, 4, 4, 3);
+    s.value("swish", 1, 4, 4, 3);
+    int margins = s.pairs(0, 0, 1, 0, 0, 1, 0, 1);
+    int padded = s.value("padded", 1, 5, 5, 4);
+    int size = s.integers(10, 10);
+    int twice = s.value("twice", 1, 10, 10, 4);
+    byte[] file =
+        s.operation(LiteCode.HARD_SWISH, 1, new int[] {0})
+            .operation(LiteCode.PAD, padded, new int[] {1, margins})
+            .operation(LiteCode.RESIZE_NEAREST_NEIGHBOR, twice, new int[] {padded, size})
+            .file(0, twice);
+    float[] picture = new float[4 * 4 * 3];
+    for (int i = 0; i < picture.length; i++) {
+      picture[i] = i / 8f - 3;
+    }
+    double[] actual = GraphInterpreter.run(read(file), planar(picture)).get(0);
+    assertThat(actual).hasSize(10 * 10 * 4);
+    for (int i = 0; i < actual.length; i++) {
+      int row = i / 40 / 2 - 1;
+      int column = i / 4 % 10 / 2;
+      int channel = i % 4;
+      boolean zero = row < 0 || column > 3 || channel > 2;
+      double x = zero ? 0 : picture[(row * 4 + column) * 3 + channel];
+      double expected = x * Math.min(6, Math.max(0, x + 3)) / 6;
+      assertThat(actual[i]).as("number %d", i).isCloseTo(expected, within(1e-6));
+    }
+  }
+
   @Test
   void anUnknownOperationIsNamedByItsNumber() {
     LiteSketch sketch = new LiteSketch();

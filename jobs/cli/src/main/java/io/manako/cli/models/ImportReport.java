@@ -44,15 +44,7 @@ final class ImportReport {
             .filter(a -> a != null)
             .findFirst()
             .orElse(Answered.EMPTY);
-    Pictures.writePng(
-        Annotator.draw(
-            trial.image(),
-            ResultMarks.of(
-                answer.detections(),
-                answer.carried(),
-                answer.segments(),
-                answer.classifications())),
-        target);
+    Pictures.writePng(Annotator.draw(trial.image(), ResultMarks.of(answer)), target);
     say("  on %s: %s; drawn in %s".formatted(trial.name(), found(answer), target));
     say(
         "Use it: ./manako %s FILE --model %s".formatted(command(model), model.spec().name())

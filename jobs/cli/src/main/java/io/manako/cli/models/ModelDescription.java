@@ -4,6 +4,7 @@ import static io.manako.cli.models.LayerTable.count;
 
 import io.manako.graph.GraphStats;
 import io.manako.graph.MalformedModelException;
+import io.manako.graph.OnnxSummary;
 import io.manako.model.Model;
 import io.manako.model.ModelSpec;
 import java.io.IOException;
@@ -60,6 +61,21 @@ final class ModelDescription {
     }
   }
 
+  /** Says how many pictures the network takes in one run. */
+  private String batch(ModelSpec spec) throws IOException {
+    long fixed =
+        OnnxSummary.read(model.onnx()).inputs().stream()
+            .filter(port -> port.name().equals(spec.input().name()))
+            .filter(port -> port.extents().size() == 4)
+            .mapToLong(port -> port.extents().get(0))
+            .findFirst()
+            .orElse(OnnxSummary.OPEN);
+    if (!spec.output().batched() || fixed == 1) {
+      return "one picture a run, so batches run one by one";
+    }
+    return fixed > 1 ? fixed + " pictures a run, smaller batches are padded" : "any";
+  }
+
   private Map<String, Object> describe() throws IOException {
     ModelSpec spec = model.spec();
     Map<String, Object> row = new LinkedHashMap<>();
@@ -70,6 +86,7 @@ final class ModelDescription {
     row.put("source", spec.source());
     row.put("sha256", spec.sha256());
     row.put("input", spec.input().width() + "x" + spec.input().height());
+    row.put("batch", batch(spec));
     row.put("classes", spec.labels().stream().filter(l -> !l.isEmpty()).count());
     row.put("label_map", spec.labelMap());
     row.put("score_threshold", spec.scoreThreshold());
