@@ -78,7 +78,7 @@ final class LayersFormat {
       case "Activation" -> activate(layer.name(), in(layer), layer.config());
       case "ReLU" -> relu(layer);
       case "Softmax" -> builder.softmax(layer.name(), in(layer));
-      case "ZeroPadding2D" -> builder.pad(layer.name(), in(layer), zeros(layer));
+      case "ZeroPadding2D" -> builder.pad(layer.name(), in(layer), zeros(layer), 0);
       case "MaxPooling2D" -> pool(layer, Pool.Kind.MAX);
       case "AveragePooling2D" -> pool(layer, Pool.Kind.AVERAGE);
       case "GlobalAveragePooling2D" ->

@@ -15,8 +15,12 @@ final class LiteCode {
   static final int RELU = 19;
   static final int RELU6 = 21;
   static final int RESHAPE = 22;
+  static final int RESIZE_BILINEAR = 23;
   static final int SOFTMAX = 25;
+  static final int CUSTOM = 32;
+  static final int PAD = 34;
   static final int MEAN = 40;
+  static final int HARD_SWISH = 117;
 
   private LiteCode() {}
 }

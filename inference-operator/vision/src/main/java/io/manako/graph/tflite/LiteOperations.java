@@ -21,6 +21,7 @@ import java.util.Map;
 final class LiteOperations {
   private final LiteFile file;
   private final TfGraphBuilder builder;
+  private final LiteMaps maps;
   private final Map<Integer, TfValue> values = new HashMap<>();
   private final Map<Integer, Tensor> constants = new HashMap<>();
   private long decoded;
@@ -33,6 +34,7 @@ final class LiteOperations {
   LiteOperations(LiteFile file, TfGraphBuilder builder, TfValue input) {
     this.file = file;
     this.builder = builder;
+    this.maps = new LiteMaps(builder);
     values.put(file.inputs()[0], input);
   }
 
@@ -75,6 +77,10 @@ final class LiteOperations {
       case LiteCode.LOGISTIC -> builder.activate(name, in(op), Activation.SIGMOID);
       case LiteCode.RELU -> builder.activate(name, in(op), Activation.RELU);
       case LiteCode.RELU6 -> builder.activate(name, in(op), Activation.RELU6);
+      case LiteCode.HARD_SWISH -> builder.activate(name, in(op), Activation.HARD_SWISH);
+      case LiteCode.PAD -> maps.pad(op, in(op), constant(op.input(1)));
+      case LiteCode.RESIZE_BILINEAR -> maps.resize(op, in(op), constant(op.input(1)));
+      case LiteCode.CUSTOM -> custom(op, name);
       default -> throw new MalformedModelException(op + " is not read");
     };
   }
@@ -140,6 +146,14 @@ final class LiteOperations {
     Tensor weights = TfWeightOrder.liteDepthwise(constant(op.input(1)), x.channels());
     TfValue linear = builder.depthwise(linear(op, name, 4), x, filters(op, weights), op.window(5));
     return activate(op, name, linear, 4);
+  }
+
+  private TfValue custom(LiteOperator op, String name) {
+    if (!op.kind().equals(LiteKind.TRANSPOSED)) {
+      throw new MalformedModelException(op + " is not read");
+    }
+    Tensor weights = TfWeightOrder.liteTransposed(constant(op.input(1)));
+    return builder.transposedConv(name, in(op), filters(op, weights), op.customStrides());
   }
 
   private TfValue dense(LiteOperator op, String name) {
