@@ -50,11 +50,7 @@ record AnchorMapFamily(DenseOutput.YoloMaps spec, InputSpec input, DetectorSetti
     int classes = classes(levels);
     var fields =
         new DenseHead.Fields(
-            table(levels, 0, 4),
-            table(levels, BEFORE, classes),
-            table(levels, 4, 1),
-            maps,
-            null);
+            table(levels, 0, 4), table(levels, BEFORE, classes), table(levels, 4, 1), maps, null);
     return new DenseHead(fields, spec.scoring(), settings);
   }
 
@@ -73,8 +69,7 @@ record AnchorMapFamily(DenseOutput.YoloMaps spec, InputSpec input, DetectorSetti
       boolean first = shape.dim(1) == boxes && shape.dim(2) == maps.rows(level);
       int columns = first ? shape.dim(4) : shape.dim(3) * shape.dim(4);
       int rows = shape.withBatch(1).size() / columns;
-      OutputView view =
-          new OutputView(name, outputs.index(name), shape, rows, columns, false);
+      OutputView view = new OutputView(name, outputs.index(name), shape, rows, columns, false);
       view.requireRows(first ? boxes * cells : cells, fit(boxes, cells));
       return new Level(view, first ? 1 : boxes);
     }
@@ -96,7 +91,8 @@ record AnchorMapFamily(DenseOutput.YoloMaps spec, InputSpec input, DetectorSetti
         throw new IllegalArgumentException(
             "the output %s of shape %s has no equal number of columns for each of %s anchors, or"
                     .formatted(level.view.name(), level.view.shape(), level.parts)
-                + " another one than " + first.name());
+                + " another one than "
+                + first.name());
       }
     }
     int left = columns - BEFORE;

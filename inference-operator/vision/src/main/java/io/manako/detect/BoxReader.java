@@ -6,13 +6,7 @@ import java.util.List;
 
 /** Converts the numbers of a network to a box in original pixels, not clipped. */
 sealed interface BoxReader
-    permits SsdBoxes,
-        LiveSsdBoxes,
-        CornerBoxes,
-        CenterBoxes,
-        CellBoxes,
-        DistanceBoxes,
-        AnchorMaps {
+    permits SsdBoxes, LiveSsdBoxes, CornerBoxes, CenterBoxes, CellBoxes, DistanceBoxes, AnchorMaps {
   /** Takes the numbers of one picture that serve all its boxes. */
   default void load(List<Tensor> outputs, int n) {}
 

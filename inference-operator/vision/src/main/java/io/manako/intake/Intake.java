@@ -86,7 +86,8 @@ public final class Intake {
       return summary;
     }
     OnnxPictureAxis.add(onnx, single.get().name());
-    known.add("input: the network takes a single picture, so a Squeeze now removes the batch's axis");
+    known.add(
+        "input: the network takes a single picture, so a Squeeze now removes the batch's axis");
     return summary(onnx);
   }
 
@@ -230,7 +231,8 @@ public final class Intake {
                 + (convention.because().isEmpty()
                     ? "with it, the trial's answers were the clearest"
                     : convention.because()));
-    if (reading.draft().has("output.anchor-sizes") && !isGiven("output.yolo", "output.anchor-sizes")) {
+    if (reading.draft().has("output.anchor-sizes")
+        && !isGiven("output.yolo", "output.anchor-sizes")) {
       assumed.add(
           "anchors: those of the version in the file's name; --set output.yolo=… changes it");
     }

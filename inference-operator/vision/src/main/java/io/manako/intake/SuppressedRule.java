@@ -119,9 +119,7 @@ final class SuppressedRule implements HeadRule {
         output,
         Classes.of(0),
         CHOICE,
-        detr
-            ? InputConvention.UNIT.stretched().because("exporters of that family use it")
-            : null);
+        detr ? InputConvention.UNIT.stretched().because("exporters of that family use it") : null);
   }
 
   private static Optional<Proposal> oneTable(NetworkSample network) {

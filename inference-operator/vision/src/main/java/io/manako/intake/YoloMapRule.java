@@ -85,9 +85,7 @@ final class YoloMapRule implements HeadRule {
     int[] d = {output.shape().dim(1), output.shape().dim(2), output.shape().dim(3)};
     boolean first = d[0] == boxes && network.hasExtents(stride, d[1], d[2]);
     boolean last = d[2] == boxes && network.hasExtents(stride, d[0], d[1]);
-    return first || last
-        ? new Level(stride, boxes, output.columns(), false, output.name())
-        : null;
+    return first || last ? new Level(stride, boxes, output.columns(), false, output.name()) : null;
   }
 
   private static Proposal proposal(List<Level> levels) {

@@ -83,17 +83,25 @@ public record CatalogEntry(
       String input, Map<String, String> outputs, String anchors, @Nullable AnchorRule grid) {}
 
   /**
-   * Names of classes in a JavaScript file, or in a text with one name on each line.
+   * Names of classes in the catalog itself, in a JavaScript file, or in a text with one name on
+   * each line.
    *
-   * @param file file that holds the names
+   * @param file file that holds the names; null if the catalog states them
    * @param variable name of the object literal; empty for a text
    * @param field field of each class's object; empty if classes are texts themselves
+   * @param names names of the classes, one for each id; empty if they are in the file
    * @param firstClassId class id of the first label
    * @param count number of ids, unused ones included
    * @param map name of the label map
    */
   public record LabelSource(
-      PackageFile file, String variable, String field, int firstClassId, int count, String map) {}
+      @Nullable PackageFile file,
+      String variable,
+      String field,
+      List<String> names,
+      int firstClassId,
+      int count,
+      String map) {}
 
   /** Origin of the model: {@code npm:PACKAGE@VERSION}. */
   public String source() {

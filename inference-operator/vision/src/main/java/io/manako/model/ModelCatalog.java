@@ -124,13 +124,15 @@ public final class ModelCatalog {
   }
 
   private static LabelSource labels(YamlMapping yaml) {
+    List<String> names = yaml.has("names") ? yaml.names("names") : List.of();
     LabelSource source =
         new LabelSource(
-            PackageFile.read(yaml),
+            names.isEmpty() ? PackageFile.read(yaml) : null,
             yaml.text("variable", ""),
             yaml.text("field", ""),
+            names,
             yaml.integer("first-class-id", 0),
-            yaml.integer("count", 1),
+            names.isEmpty() ? yaml.integer("count", 1) : names.size(),
             yaml.text("map"));
     yaml.finish();
     return source;

@@ -100,11 +100,17 @@ final class ModelConverter {
     return c;
   }
 
-  /** Writes {@code model.yaml}, {@code labels.txt} and {@code SHA256SUMS}. */
-  void description(Path labelScript) throws IOException {
-    CatalogEntry.LabelSource source = entry.labels();
-    List<String> labels =
-        labels(source, TextFile.read(labelScript), entry.output().hasBackground());
+  /** Reads the labels from their file. */
+  List<String> labels(Path script) throws IOException {
+    return labels(entry.labels(), TextFile.read(script), entry.output().hasBackground());
+  }
+
+  /**
+   * Writes {@code model.yaml}, {@code labels.txt} and {@code SHA256SUMS}.
+   *
+   * @param labels names of the classes by id minus that of the first one
+   */
+  void description(List<String> labels) throws IOException {
     ModelSpec spec = entry.describe(labels, Sha256.of(target.resolve("model.onnx")));
     ModelSpecFile.write(spec, target.resolve(ModelSpecFile.NAME));
     Checksums.write(target);

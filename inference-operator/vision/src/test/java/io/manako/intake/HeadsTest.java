@@ -102,7 +102,8 @@ final class HeadsTest {
       for (int stride : new int[] {8, 16, 32}) {
         int rows = 2 * (640 / stride) * (640 / stride);
         double most = columns == 1 ? 0.9 : 5;
-        network.output("level" + columns + "_" + stride, columns == 1 ? 0 : -1, most, rows, columns);
+        network.output(
+            "level" + columns + "_" + stride, columns == 1 ? 0 : -1, most, rows, columns);
       }
     }
     Proposal found = network.proposal();
@@ -126,8 +127,7 @@ final class HeadsTest {
             .output("scores", 0.1, 0.9, 7)
             .proposal();
     assertThat(found.output())
-        .contains(
-            entry("kind", "detections"), entry("batched", false), entry("first-label", 1));
+        .contains(entry("kind", "detections"), entry("batched", false), entry("first-label", 1));
   }
 
   @Test
@@ -183,7 +183,8 @@ final class HeadsTest {
             .output("a", -9, 3, 1, 3, 8, 8, 9)
             .output("b", -9, 3, 1, 4, 4, 3, 9)
             .proposal();
-    assertThat(apart.output()).contains(entry("kind", "yolo-maps"), entry("strides", List.of(8, 16)));
+    assertThat(apart.output())
+        .contains(entry("kind", "yolo-maps"), entry("strides", List.of(8, 16)));
     assertThat(apart.classes().count()).isEqualTo(4);
   }
 

@@ -122,6 +122,20 @@ final class ModelFetcherTest {
   }
 
   @Test
+  void labelsMayStandInTheCatalog() throws IOException {
+    entry(archive(Map.of("package/m.json", MODEL)));
+    Path catalog = folder.resolve("models.yaml");
+    String named =
+        "labels:\n      names: [red, green]\n      first-class-id: 0\n      map: colours\n    input:";
+    Files.writeString(
+        catalog, Files.readString(catalog).replaceAll("(?s)labels:.*? {4}input:", named));
+    ModelFetcher fetcher = new ModelFetcher(store, npm("cp %s .".formatted(archivePath())));
+    CatalogEntry entry = ModelCatalog.read(catalog).get("tiny");
+    assertThat(fetcher.fetch(entry, FetchListener.silent()).spec().labels())
+        .containsExactly("red", "green");
+  }
+
+  @Test
   void aPartBehindTheEndOfItsFileIsRefused() {
     assertThatThrownBy(() -> labels("red", "offset: 2\n      length: 2", 0))
         .isInstanceOf(ModelException.class)

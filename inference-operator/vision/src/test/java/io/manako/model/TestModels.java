@@ -32,6 +32,18 @@ public final class TestModels {
     return fetch("deeplab-v3-mobilenet-v2-voc");
   }
 
+  /** BlazeFace for near and for far faces; from TensorFlow Lite. */
+  public static void faceDetectors() {
+    fetch("blazeface-short-range");
+    fetch("blazeface-full-range");
+  }
+
+  /** Selfie segmentation with MobileNetV3, square and wide; from TensorFlow Lite. */
+  public static void selfieSegmenters() {
+    fetch("selfie-segmentation-mobilenet-v3");
+    fetch("selfie-segmentation-landscape");
+  }
+
   private static Model fetch(String name) {
     return new ModelFetcher(ModelStore.standard())
         .fetch(ModelCatalog.standard().get(name), FetchListener.silent());

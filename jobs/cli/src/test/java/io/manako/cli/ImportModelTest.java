@@ -127,8 +127,7 @@ final class ImportModelTest {
   private void assertFindsWhite(Path network, String... size) throws IOException {
     Path labels = Files.write(folder.resolve("labels.txt"), List.of("white"));
     List<String> command =
-        new ArrayList<>(
-            List.of("models", "import", network.toString(), "--name", NAME, "--set"));
+        new ArrayList<>(List.of("models", "import", network.toString(), "--name", NAME, "--set"));
     command.addAll(List.of("input.range=0..1", "--labels", labels.toString()));
     command.addAll(List.of("--try", picture().toString()));
     command.addAll(List.of(size));

@@ -26,7 +26,7 @@ public final class TfGraphBuilder {
   /** Name of the input of every network. */
   public static final String INPUT = "image";
 
-  /** Maximum rows and columns of a resized map. */
+  /** Maximum rows and columns of an enlarged map. */
   private static final int MAX_RESIZED = 1 << 14;
 
   private final String network;
@@ -78,6 +78,32 @@ public final class TfGraphBuilder {
     Filters filters = nodes.filters(name, oihw);
     nodes.add(new LayerNode.Conv(name, name, x.name(), filters, window, groups));
     return TfShapes.windowed(name, x, window, w.dim(0));
+  }
+
+  /**
+   * Adds a transposed convolution with TensorFlow's SAME padding, which enlarges a map by the
+   * strides.
+   *
+   * @param filters weights [in, out, rows, columns]
+   */
+  public TfValue transposedConv(String name, TfValue x, TfFilters filters, Extent strides) {
+    TfValue map = nodes.planar(x);
+    Shape w = filters.weights().shape();
+    if (w.dim(0) != map.channels()) {
+      throw TfShapes.misfit(name, "weights " + w, map);
+    }
+    Extent size = new Extent(map.height() * strides.rows(), map.width() * strides.columns());
+    checkSize(name, map, size);
+    // The kernel reaches over the enlarged map by this much, and the odd sample is cut off last.
+    int rows = w.dim(2) - strides.rows();
+    int columns = w.dim(3) - strides.columns();
+    int top = Math.max(0, rows) / 2;
+    int left = Math.max(0, columns) / 2;
+    Border cut = new Border(top, left, rows - top, columns - left);
+    Window window = new Window(new Extent(w.dim(2), w.dim(3)), strides, Extent.square(1), cut);
+    Filters turned = nodes.transposedFilters(name, filters);
+    nodes.add(new LayerNode.TransposedConv(name, name, map.name(), turned, window, 1));
+    return new TfValue(name, Shape.of(Shape.DYNAMIC, size.rows(), size.columns(), w.dim(1)), true);
   }
 
   /**
@@ -226,9 +252,10 @@ public final class TfGraphBuilder {
     MoveNode.Pad.Margins margins =
         new MoveNode.Pad.Margins(
             List.of(0, before[2], before[0], before[1]), List.of(0, after[2], after[0], after[1]));
-    nodes.add(new MoveNode.Pad(name, name, map.name(), margins, 0));
     int height = map.height() + before[0] + after[0];
     int width = map.width() + before[1] + after[1];
+    checkSize(name, map, new Extent(height, width));
+    nodes.add(new MoveNode.Pad(name, name, map.name(), margins, 0));
     int channels = map.channels() + before[2] + after[2];
     return new TfValue(name, Shape.of(Shape.DYNAMIC, height, width, channels), true);
   }
@@ -238,15 +265,21 @@ public final class TfGraphBuilder {
     TfValue map = nodes.planar(x);
     int height = size.rows();
     int width = size.columns();
-    if (height < 1 || width < 1 || height > MAX_RESIZED || width > MAX_RESIZED) {
-      throw TfShapes.misfit(
-          name, String.format(Locale.ROOT, "a size of %dx%d", height, width), map);
-    }
+    checkSize(name, map, size);
     if (height == map.height() && width == map.width()) {
       return map;
     }
     nodes.add(new MoveNode.Resize(name, name, map.name(), size, sampling));
     return new TfValue(name, Shape.of(Shape.DYNAMIC, height, width, map.channels()), true);
+  }
+
+  private static void checkSize(String name, TfValue map, Extent size) {
+    int height = size.rows();
+    int width = size.columns();
+    if (height < 1 || width < 1 || height > MAX_RESIZED || width > MAX_RESIZED) {
+      throw TfShapes.misfit(
+          name, String.format(Locale.ROOT, "a size of %dx%d", height, width), map);
+    }
   }
 
   /** Returns the network, with its outputs in TensorFlow's order of axes. */

@@ -34,14 +34,22 @@ final class TfNodes {
     return new Graph(network, inputs, constants, nodes, outputs);
   }
 
-  /** Adds the weights and the bias of a layer, in ONNX's order of axes. */
+  /** Adds the weights [out, …] and the bias of a layer, in ONNX's order of axes. */
   Filters filters(String name, TfFilters filters) {
+    return filters(name, filters, filters.weights().shape().dim(0));
+  }
+
+  /** Adds the weights [in, out, …] and the bias of a transposed convolution. */
+  Filters transposedFilters(String name, TfFilters filters) {
+    return filters(name, filters, filters.weights().shape().dim(1));
+  }
+
+  private Filters filters(String name, TfFilters filters, int out) {
     String weights = constant(name + "/weights", filters.weights());
     Tensor bias = filters.bias();
     if (bias == null) {
       return Filters.of(weights);
     }
-    int out = filters.weights().shape().dim(0);
     if (!bias.shape().equals(Shape.of(out))) {
       throw new MalformedModelException(
           String.format(

@@ -47,6 +47,11 @@ public final class TfWeightOrder {
     return new Tensor(Shape.of(s.dim(1), s.dim(2), channels, s.dim(3) / channels), weights.data());
   }
 
+  /** Converts TensorFlow Lite's [out, rows, columns, in] to [in, out, rows, columns]. */
+  public static Tensor liteTransposed(Tensor weights) {
+    return permute(rank(weights, 4), 3, 0, 1, 2);
+  }
+
   /** Converts TensorFlow Lite's [out, in] to [in, out]. */
   public static Tensor liteDense(Tensor weights) {
     return permute(rank(weights, 2), 1, 0);

@@ -239,7 +239,8 @@ final class GraphOperations {
       throw new MalformedModelException(
           "Pad %s: only zeros around maps are read".formatted(node.name()));
     }
-    return builder.pad(node.name(), in(node), new Border(zeros[2], zeros[4], zeros[3], zeros[5]));
+    Border around = new Border(zeros[2], zeros[4], zeros[3], zeros[5]);
+    return builder.pad(node.name(), in(node), around);
   }
 
   private TfValue in(TfNode node) {

@@ -17,6 +17,7 @@ final class LiteCode {
   static final int RESHAPE = 22;
   static final int RESIZE_BILINEAR = 23;
   static final int SOFTMAX = 25;
+  static final int CUSTOM = 32;
   static final int PAD = 34;
   static final int MEAN = 40;
   static final int RESIZE_NEAREST_NEIGHBOR = 97;

@@ -31,7 +31,9 @@ record LiteFile(
   private static final int SUBGRAPHS = 2;
   private static final int BUFFERS = 4;
   private static final int OLD_CODE = 0;
+  private static final int CUSTOM_CODE = 1;
   private static final int CODE = 3;
+  private static final int CUSTOM_OPTIONS = 5;
 
   static LiteFile read(ByteBuffer bytes) {
     FlatTable model = FlatTable.root(bytes, IDENTIFIER);
@@ -53,29 +55,36 @@ record LiteFile(
   }
 
   private static List<LiteOperator> operators(FlatTable model, FlatTable graph, int tensors) {
-    List<Integer> codes = new ArrayList<>();
+    List<LiteKind> kinds = new ArrayList<>();
     for (FlatTable code : model.tables(OPERATOR_CODES, MAX_ENTRIES)) {
       // Codes above 127 are only in the newer field; older files have only the older one.
-      codes.add(Math.max(code.unsignedByte(OLD_CODE, 0), code.integer(CODE, 0)));
+      int number = Math.max(code.unsignedByte(OLD_CODE, 0), code.integer(CODE, 0));
+      kinds.add(new LiteKind(number, code.text(CUSTOM_CODE)));
     }
     List<LiteOperator> operators = new ArrayList<>();
     for (FlatTable table : graph.tables(3, MAX_ENTRIES)) {
       int code = table.integer(0, 0);
-      if (code < 0 || code >= codes.size()) {
+      if (code < 0 || code >= kinds.size()) {
         throw new MalformedModelException(
             String.format(
                 Locale.ROOT,
                 "operation %d is of kind %d; the file has %d kinds",
                 operators.size(),
                 code,
-                codes.size()));
+                kinds.size()));
       }
       int[] inputs = table.integers(1, MAX_ENTRIES);
       int[] outputs = table.integers(2, MAX_ENTRIES);
       check(tensors, -1, inputs);
       check(tensors, 0, outputs);
       operators.add(
-          new LiteOperator(operators.size(), codes.get(code), inputs, outputs, table.table(4)));
+          new LiteOperator(
+              operators.size(),
+              kinds.get(code),
+              inputs,
+              outputs,
+              table.table(4),
+              table.bytes(CUSTOM_OPTIONS)));
     }
     return operators;
   }

@@ -1,18 +1,13 @@
 package io.manako.graph.tflite;
 
 import io.manako.graph.Activation;
-import io.manako.graph.Extent;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.Node.Binary;
 import io.manako.graph.Node.Pool;
-import io.manako.graph.Resampling;
-import io.manako.graph.Resampling.Grid;
-import io.manako.graph.Resampling.Mode;
 import io.manako.graph.tf.TfFilters;
 import io.manako.graph.tf.TfGraphBuilder;
 import io.manako.graph.tf.TfValue;
 import io.manako.graph.tf.TfWeightOrder;
-import io.manako.graph.tf.TfWindow;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.ArrayList;
@@ -26,6 +21,7 @@ import java.util.Map;
 final class LiteOperations {
   private final LiteFile file;
   private final TfGraphBuilder builder;
+  private final LiteMaps maps;
   private final Map<Integer, TfValue> values = new HashMap<>();
   private final Map<Integer, Tensor> constants = new HashMap<>();
   private long decoded;
@@ -38,6 +34,7 @@ final class LiteOperations {
   LiteOperations(LiteFile file, TfGraphBuilder builder, TfValue input) {
     this.file = file;
     this.builder = builder;
+    this.maps = new LiteMaps(builder);
     values.put(file.inputs()[0], input);
   }
 
@@ -78,12 +75,13 @@ final class LiteOperations {
       case LiteCode.RESHAPE -> builder.reshape(name, in(op), picture(op.output()));
       case LiteCode.SOFTMAX -> softmax(op, name);
       case LiteCode.LOGISTIC -> builder.activate(name, in(op), Activation.SIGMOID);
-      case LiteCode.PAD -> pad(op, name);
-      case LiteCode.RESIZE_BILINEAR -> resize(op, name, Mode.BILINEAR, 2);
-      case LiteCode.RESIZE_NEAREST_NEIGHBOR -> resize(op, name, Mode.NEAREST, 0);
+      case LiteCode.PAD -> maps.pad(op, in(op), constant(op.input(1)));
+      case LiteCode.RESIZE_BILINEAR -> maps.bilinear(op, in(op), constant(op.input(1)));
+      case LiteCode.RESIZE_NEAREST_NEIGHBOR -> maps.nearest(op, in(op), constant(op.input(1)));
       case LiteCode.HARD_SWISH -> builder.activate(name, in(op), Activation.HARD_SWISH);
       case LiteCode.RELU -> builder.activate(name, in(op), Activation.RELU);
       case LiteCode.RELU6 -> builder.activate(name, in(op), Activation.RELU6);
+      case LiteCode.CUSTOM -> custom(op, name);
       default -> throw new MalformedModelException(op + " is not read");
     };
   }
@@ -151,6 +149,14 @@ final class LiteOperations {
     return activate(op, name, linear, 4);
   }
 
+  private TfValue custom(LiteOperator op, String name) {
+    if (!op.kind().equals(LiteKind.TRANSPOSED)) {
+      throw new MalformedModelException(op + " is not read");
+    }
+    Tensor weights = TfWeightOrder.liteTransposed(constant(op.input(1)));
+    return builder.transposedConv(name, in(op), filters(op, weights), op.customStrides());
+  }
+
   private TfValue dense(LiteOperator op, String name) {
     TfValue x = in(op);
     Tensor weights = TfWeightOrder.liteDense(constant(op.input(1)));
@@ -199,55 +205,6 @@ final class LiteOperations {
               .formatted(op, Arrays.toString(axes)));
     }
     return builder.globalMean(name, in(op), op.flag(0));
-  }
-
-  private TfValue pad(LiteOperator op, String name) {
-    Tensor margins = constant(op.input(1));
-    float[] pairs = margins.toArray();
-    boolean read =
-        margins.shape().equals(Shape.of(4, 2)) && pairs[0] == 0 && pairs[1] == 0 && arePixels(pairs);
-    if (!read) {
-      throw new MalformedModelException(
-          "%s pads by %s; small margins around rows, columns and channels of maps are read"
-              .formatted(op, Arrays.toString(pairs)));
-    }
-    int[] before = {(int) pairs[2], (int) pairs[4], (int) pairs[6]};
-    int[] after = {(int) pairs[3], (int) pairs[5], (int) pairs[7]};
-    return builder.pad(name, in(op), before, after);
-  }
-
-  private static boolean arePixels(float[] margins) {
-    for (float margin : margins) {
-      if (margin < 0 || margin > TfWindow.MAX_STEP) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /**
-   * Adds a resampling.
-   *
-   * @param field field of the options that says whether corners are aligned; the next one says
-   *     whether pixels have their centres at halves
-   */
-  private TfValue resize(LiteOperator op, String name, Mode mode, int field) {
-    Tensor size = constant(op.input(1));
-    if (!size.shape().equals(Shape.of(2))) {
-      throw new MalformedModelException(
-          "%s has a size of shape %s; rows and columns are read".formatted(op, size.shape()));
-    }
-    boolean aligned = op.flag(field);
-    boolean halves = op.flag(field + 1);
-    if (aligned && mode == Mode.NEAREST) {
-      throw new MalformedModelException(op + " aligns corners of nearest samples; this is not read");
-    }
-    Grid grid = aligned ? Grid.ALIGN_CORNERS : halves ? Grid.HALF_PIXEL : Grid.ASYMMETRIC;
-    // With centres at halves, TensorFlow Lite takes the sample that holds the position.
-    Mode chosen = mode == Mode.NEAREST && halves ? Mode.NEAREST_PREFER_CEIL : mode;
-    float[] extents = size.toArray();
-    Extent target = new Extent((int) extents[0], (int) extents[1]);
-    return builder.resize(name, in(op), target, Resampling.of(chosen, grid));
   }
 
   private TfValue softmax(LiteOperator op, String name) {

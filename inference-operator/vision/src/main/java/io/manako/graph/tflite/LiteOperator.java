@@ -1,7 +1,9 @@
 package io.manako.graph.tflite;
 
+import io.manako.graph.Extent;
 import io.manako.graph.MalformedModelException;
 import io.manako.graph.tf.TfWindow;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +12,30 @@ import org.jspecify.annotations.Nullable;
  * One operation of a model.
  *
  * @param index position of the operation; part of its node's name
- * @param code number in the schema's {@code BuiltinOperator}
+ * @param kind kind of the operation
  * @param inputs numbers of tensors, −1 for one that is omitted
  * @param outputs numbers of tensors
  * @param options options of this kind of operation, or null
+ * @param custom options of a custom operation in that operation's own format, else empty
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LiteOperator(int index, int code, int[] inputs, int[] outputs, @Nullable FlatTable options) {
+record LiteOperator(
+    int index,
+    LiteKind kind,
+    int[] inputs,
+    int[] outputs,
+    @Nullable FlatTable options,
+    ByteBuffer custom) {
   /** Maximum kernel, stride or dilation, in pixels; no picture network has more. */
   private static final int MAX_STEP = TfWindow.MAX_STEP;
 
   private static final int SAME = 0;
+  private static final int CUSTOM_SAME = 1;
+  private static final int CUSTOM_BYTES = 12;
+
+  int code() {
+    return kind.code();
+  }
 
   int input(int i) {
     if (i >= inputs.length) {
@@ -75,11 +90,27 @@ record LiteOperator(int index, int code, int[] inputs, int[] outputs, @Nullable 
   }
 
   /**
+   * Returns the strides of MediaPipe's transposed convolution, whose options are three integers:
+   * padding, stride of columns, stride of rows.
+   *
+   * @throws MalformedModelException if the padding is not SAME
+   */
+  Extent customStrides() {
+    if (custom.remaining() < CUSTOM_BYTES || custom.getInt(0) != CUSTOM_SAME) {
+      throw new MalformedModelException(this + " has no padding of the kind SAME, which is read");
+    }
+    return new Extent(checkedStep(custom.getInt(8)), checkedStep(custom.getInt(4)));
+  }
+
+  /**
    * Returns a number of pixels; throws {@link MalformedModelException} unless it is 1 to {@code
    * MAX_STEP}.
    */
   int step(int field, int otherwise) {
-    int pixels = integer(field, otherwise);
+    return checkedStep(integer(field, otherwise));
+  }
+
+  private int checkedStep(int pixels) {
     if (pixels < 1 || pixels > MAX_STEP) {
       throw new MalformedModelException(
           String.format(
@@ -90,7 +121,6 @@ record LiteOperator(int index, int code, int[] inputs, int[] outputs, @Nullable 
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "operation %d (number %d of TensorFlow Lite's schema)", index, code);
+    return String.format(Locale.ROOT, "operation %d (%s)", index, kind);
   }
 }

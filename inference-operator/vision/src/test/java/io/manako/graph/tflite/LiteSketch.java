@@ -95,6 +95,18 @@ public final class LiteSketch {
     return this;
   }
 
+  /** Adds a custom operation whose options are integers. */
+  LiteSketch custom(String name, int output, int[] inputs, int... options) {
+    ByteBuffer bytes = bytes(4 * options.length);
+    for (int option : options) {
+      bytes.putInt(option);
+    }
+    codes.add(new Table((byte) LiteCode.CUSTOM, name, null, LiteCode.CUSTOM));
+    operators.add(
+        new Table(codes.size() - 1, inputs, new int[] {output}, null, null, bytes.array()));
+    return this;
+  }
+
   public byte[] file(int input, int output) {
     Table graph = new Table(tensors, new int[] {input}, new int[] {output}, operators, "main");
     return FlatSketch.file("TFL3", new Table(3, codes, List.of(graph), "a sketch", buffers));

@@ -180,6 +180,80 @@ final class TfliteReaderTest {
   }
 
   @Test
+  void mapsArePaddedEnlargedAndActivatedAsTheirOperationsSay() {
+    LiteSketch sketch = new LiteSketch();
+    sketch.value("image", 1, 1, 2, 3);
+    sketch.integers(0, 0, 1, 0, 0, 1, 0, 1);
+    sketch.value("padded", 1, 2, 3, 4);
+    sketch.integers(4, 6);
+    sketch.value("large", 1, 4, 6, 4);
+    sketch.value("y", 1, 4, 6, 4);
+    byte[] file =
+        sketch
+            .operation(LiteCode.PAD, 2, new int[] {0, 1})
+            .operation(LiteCode.RESIZE_BILINEAR, 4, new int[] {2, 3}, null, null, null, (byte) 1)
+            .operation(LiteCode.HARD_SWISH, 5, new int[] {4})
+            .file(0, 5);
+
+    Tensor picture = Tensor.of(Shape.of(1, 3, 1, 2), 4, -4, 8, 0, 0, 0);
+    double[] y = GraphInterpreter.run(read(file), picture).get(0);
+
+    // Below a row of zeros lies 4, -4, 0; half-pixel centres blend a quarter of the neighbour.
+    double[] first = {0, 0, 0, 0, 0, 0, 1, .5, -.5, -.75, -.25, 0, 3, 1.5, -1.5, -2.25, -.75, 0};
+    for (int i = 0; i < first.length; i++) {
+      double x = first[i];
+      assertThat(y[4 * i]).as("pixel %d", i).isCloseTo(hardSwish(x), within(1e-6));
+      assertThat(y[4 * i + 3]).as("new channel of pixel %d", i).isZero();
+    }
+    assertThat(y[4 * 18]).isCloseTo(hardSwish(4), within(1e-6));
+  }
+
+  private static double hardSwish(double x) {
+    return x * Math.min(6, Math.max(0, x + 3)) / 6;
+  }
+
+  @Test
+  void aTransposedConvolutionAddsAMultipleOfTheKernelForEachSample() {
+    double[] y =
+        GraphInterpreter.run(
+                read(transposed("Convolution2DTransposeBias", 1)),
+                Tensor.of(Shape.of(1, 3, 1, 2), 1, 10, 0, 0, 0, 0))
+            .get(0);
+    assertThat(y).containsExactly(1.5, 2.5, 10.5, 20.5, 3.5, 4.5, 30.5, 40.5);
+  }
+
+  @Test
+  void otherCustomOperationsAndPaddingsAreNamed() {
+    assertRefused(
+        transposed("MaxUnpooling2D", 1), "operation 0 (custom operation MaxUnpooling2D) is not");
+    assertRefused(
+        transposed("Convolution2DTransposeBias", 2),
+        "operation 0 (custom operation Convolution2DTransposeBias) has no padding of the kind SAME");
+  }
+
+  /** One kernel 1, 2, 3, 4 of the first channel, with strides of 2 and a bias of ½. */
+  private static byte[] transposed(String name, int padding) {
+    LiteSketch sketch = new LiteSketch();
+    sketch.value("image", 1, 1, 2, 3);
+    sketch.constant(new int[] {1, 2, 2, 3}, 1, 0, 0, 2, 0, 0, 3, 0, 0, 4, 0, 0);
+    sketch.constant(new int[] {1}, 0.5f);
+    sketch.value("y", 1, 2, 4, 1);
+    return sketch.custom(name, 3, new int[] {0, 1, 2}, padding, 2, 2).file(0, 3);
+  }
+
+  @Test
+  void paddingOfTheBatchIsRefused() {
+    LiteSketch sketch = new LiteSketch();
+    sketch.value("image", 1, 1, 2, 3);
+    sketch.integers(0, 1, 0, 0, 0, 0, 0, 0);
+    sketch.value("y", 2, 1, 2, 3);
+    assertRefused(
+        sketch.operation(LiteCode.PAD, 2, new int[] {0, 1}).file(0, 2),
+        "pads by [0, 1, 0, 0, 0, 0, 0, 0]; up to 4096 zeros around rows, columns and channels are"
+            + " read");
+  }
+
+  @Test
   void anUnknownOperationIsNamedByItsNumber() {
     LiteSketch sketch = new LiteSketch();
     sketch.value("image", 1, 4, 4, 3);
