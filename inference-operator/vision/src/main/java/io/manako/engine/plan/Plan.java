@@ -23,6 +23,9 @@ public final class Plan implements AutoCloseable {
   private final SharedWeights weights;
   private final Team team;
 
+  /** Whether a step computes all pictures of a batch at once, so that all others must, too. */
+  private final boolean runsWhole;
+
   /** Step and the node that it came from. */
   record NamedStep(String node, Step step) {}
 
@@ -38,6 +41,7 @@ public final class Plan implements AutoCloseable {
     this.outputs = outputs.byCount(workspace.arena, pictures.layout().batch());
     this.workspace = workspace;
     this.weights = weights;
+    this.runsWhole = steps.stream().anyMatch(step -> step.step() instanceof WholeStep);
     this.team = new Team(workspace.threads, this::runShare);
   }
 
@@ -113,7 +117,7 @@ public final class Plan implements AutoCloseable {
   /** Runs the first {@code count} pictures and returns their outputs, valid until the next run. */
   public List<Tensor> run(float[] batch, int count) {
     workspace.pictures = batch;
-    team.run(count);
+    team.run(runsWhole ? pictures.layout().batch() : count);
     return outputs.get(count - 1);
   }
 
@@ -139,7 +143,7 @@ public final class Plan implements AutoCloseable {
     List<StepTime> times = new ArrayList<>();
     for (NamedStep step : steps) {
       long start = System.nanoTime();
-      step.step().run(workspace, 0, count);
+      step.step().run(workspace, 0, runsWhole ? pictures.layout().batch() : count);
       long nanos = System.nanoTime() - start;
       times.add(new StepTime(step.node(), step.step().getClass().getSimpleName(), nanos));
     }
