@@ -42,8 +42,7 @@ final class OnnxTensorContracts {
           "Softplus",
           "Softsign",
           "Tan",
-          "Tanh",
-          "X");
+          "Tanh");
 
   private OnnxTensorContracts() {}
 
@@ -178,6 +177,16 @@ final class OnnxTensorContracts {
         operator("Expand", input("input"), input("shape")),
         operator("Tile", input("input"), input("repeats")),
         operator("Size", input("data")),
+        operator(
+            "CumSum", input("x"), input("axis"), integer("exclusive"), integer("reverse")),
+        operator(
+            "NonMaxSuppression",
+            input("boxes"),
+            input("scores"),
+            input("max_output_boxes_per_class"),
+            input("iou_threshold"),
+            input("score_threshold"),
+            integer("center_point_box")),
         operator(
             "GridSample",
             input("X"),

@@ -102,6 +102,7 @@ final class OnnxWholes {
         yield joint(graph, List.of(n.input(1), n.input(2)));
       }
       case "Cast" -> cast(n);
+      case "NonMaxSuppression" -> OnnxRows.indices(graph, n);
       case "IsNaN", "IsInf" -> new Whole(DataType.BOOL, 1);
       case "ArgMax", "ArgMin" -> index(graph, n, 0);
       default -> real(graph, n);
