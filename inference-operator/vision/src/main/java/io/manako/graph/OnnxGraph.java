@@ -139,6 +139,11 @@ final class OnnxGraph {
     return rows.get(value);
   }
 
+  /** Returns whether the file has a value whose number of rows depends on the picture. */
+  boolean hasRows() {
+    return !rows.isEmpty();
+  }
+
   void setRows(String value, int axis) {
     rows.put(value, axis);
   }

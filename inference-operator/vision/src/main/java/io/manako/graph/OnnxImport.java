@@ -18,6 +18,7 @@ final class OnnxImport {
   private final GraphProto proto;
   private final int opset;
   private final OnnxGraph graph;
+  private final Set<String> outputs;
   private final Set<String> read;
   private long computed;
 
@@ -26,10 +27,12 @@ final class OnnxImport {
     this.opset = opset;
     OnnxInputs inputs = new OnnxInputs(proto, given);
     this.graph = new OnnxGraph(inputs.pictures());
+    this.outputs =
+        proto.getOutputList().stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
     this.read =
         Stream.concat(
                 proto.getNodeList().stream().flatMap(n -> n.getInputList().stream()),
-                proto.getOutputList().stream().map(ValueInfoProto::getName))
+                outputs.stream())
             .collect(Collectors.toSet());
     inputs.constants().forEach((name, numbers) -> graph.bind(name, numbers, numbers));
     inputs.wholes().forEach(graph::setWhole);
@@ -123,7 +126,11 @@ final class OnnxImport {
     OnnxQuantisation.Code code = OnnxQuantisation.passedOn(graph, n);
     OnnxWholes.Whole whole = OnnxWholes.passedOn(graph, n);
     Integer rows = OnnxRows.passedOn(graph, n);
-    OnnxOperators.add(graph, n);
+    if (rows == null) {
+      OnnxOperators.add(graph, n);
+    } else {
+      OnnxRows.add(graph, n, outputs, rows);
+    }
     if (whole != null) {
       n.proto().getOutputList().forEach(output -> graph.setWhole(output, whole));
     }

@@ -1,7 +1,9 @@
 package io.manako.graph;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.manako.graph.operation.Suppression;
+import io.manako.graph.operation.VaryingRows;
 import io.manako.tensor.Shape;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the rows that a suppression inside a network leaves. The engine computes as many rows as
- * there can be, and rows that a picture does not need hold NaN, which no detector reports. Only
+ * there can be, those that a picture does not need hold NaN, and the outputs are without them. Only
  * operators that compute each row from itself may read such rows, so that NaN stays where it is.
  */
 final class OnnxRows {
@@ -19,6 +21,25 @@ final class OnnxRows {
       Set.of("Identity", "Cast", "Neg", "Sqrt", "Exp", "Add", "Sub", "Mul", "Div");
 
   private OnnxRows() {}
+
+  /**
+   * Adds the nodes of an operator whose result has rows along {@code axis} that depend on the
+   * picture; if it is one of the file's outputs, the engine leaves out the rows that are too many.
+   */
+  static void add(OnnxGraph graph, OnnxNode n, Set<String> outputs, int axis) {
+    List<String> ends = n.proto().getOutputList().stream().filter(outputs::contains).toList();
+    NodeProto.Builder own = n.proto().toBuilder();
+    for (int i = 0; i < own.getOutputCount(); i++) {
+      if (ends.contains(own.getOutput(i))) {
+        own.setOutput(i, own.getOutput(i) + ".rows");
+      }
+    }
+    OnnxOperators.add(graph, new OnnxNode(own.build(), n.name(), n.opset()));
+    for (String end : ends) {
+      String name = graph.unique(end + ".rows");
+      graph.add(new TensorNode(name, end, List.of(end + ".rows"), new VaryingRows(axis)));
+    }
+  }
 
   /** Adds the suppression of a file. */
   static void suppress(OnnxGraph graph, OnnxNode n) {
@@ -66,6 +87,9 @@ final class OnnxRows {
     String varying =
         n.inputs().stream().filter(v -> graph.rows(v) != null).findFirst().orElse(null);
     if (n.type().equals("NonMaxSuppression") && varying == null) {
+      if (graph.hasRows()) {
+        throw new IllegalArgumentException("it is the second one of the file");
+      }
       return 0;
     } else if (varying == null) {
       return null;

@@ -11,7 +11,6 @@ import io.manako.graph.MalformedModelException;
 import io.manako.graph.OnnxReader;
 import io.manako.graph.OnnxSketch;
 import io.manako.tensor.Tensor;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,19 +68,16 @@ final class SuppressionInsideTest {
         .hasMessageContaining(input + ", whose number of rows depends on the picture");
   }
 
-  /** Compares the rows before the first that is NaN, and expects NaN in all others. */
   private static void assertSameRows(byte[] file, int width) throws OrtException {
     try (JavaEngine engine =
         JavaEngine.of(OnnxReader.read(file), TestNetworks.options(1, 1), "suppressing")) {
       EngineInput pictures = TestNetworks.pictures(engine);
       float[] expected = OnnxRuntimeReference.run(file, pictures, 1).get(0);
       Tensor found = engine.run(pictures, 1).get(0);
-      float[] rows = found.toArray();
-      assertThat(found.shape().dim(-1)).isIn(width, found.shape().size());
-      assertThat(Arrays.copyOf(rows, expected.length)).containsExactly(expected);
-      for (int i = expected.length; i < rows.length; i++) {
-        assertThat(rows[i]).isNaN();
-      }
+      assertThat(found.toArray()).containsExactly(expected);
+      assertThat(found.shape().size()).isEqualTo(expected.length);
+      assertThat(expected.length % width).isZero();
+      assertThat(engine.outputShapes().get(0).size()).isGreaterThanOrEqualTo(expected.length);
     }
   }
 

@@ -22,6 +22,7 @@ public final class Plan implements AutoCloseable {
   private final Workspace workspace;
   private final SharedWeights weights;
   private final Team team;
+  private final RowTrimming rows;
 
   /** Whether a step computes all pictures of a batch at once, so that all others must, too. */
   private final boolean runsWhole;
@@ -35,6 +36,7 @@ public final class Plan implements AutoCloseable {
       Outputs outputs,
       Workspace workspace,
       SharedWeights weights) {
+    this.rows = outputs.rows();
     this.steps = steps;
     this.pictures = pictures;
     this.outputNames = outputs.names();
@@ -99,7 +101,10 @@ public final class Plan implements AutoCloseable {
     return outputNames;
   }
 
-  /** Extents of the outputs for one picture, [1, …], in the graph's order. */
+  /**
+   * Extents of the outputs for one picture, [1, …], in the graph's order; with as many rows as there
+   * can be where their number depends on the picture.
+   */
   public List<Shape> outputShapes() {
     return outputs.get(0).stream().map(Tensor::shape).toList();
   }
@@ -118,7 +123,7 @@ public final class Plan implements AutoCloseable {
   public List<Tensor> run(float[] batch, int count) {
     workspace.pictures = batch;
     team.run(runsWhole ? pictures.layout().batch() : count);
-    return outputs.get(count - 1);
+    return rows.trimmed(outputs.get(count - 1));
   }
 
   private void runShare(int thread, int count) {

@@ -92,7 +92,7 @@ final class Planner {
         constants.put(name, Tensor.of(constant.shape(), constant.toArray()));
       }
     }
-    return new Outputs(graph.outputs(), computed, constants, alone);
+    return new Outputs(graph.outputs(), computed, constants, alone, new RowTrimming(graph));
   }
 
   private String alone(String output) {
