@@ -72,7 +72,7 @@ final class OnnxRowMoves {
     return lead == before && (long) lead * rest * x.dim(own) == x.size() ? open : null;
   }
 
-  /** A slice may end the rows early; an end that counts from the last row depends on the picture. */
+  /** A slice may end the rows early, but not at an end that counts from the last row. */
   private static @Nullable Integer sliced(OnnxGraph graph, OnnxNode n, int own) {
     List<Integer> starts = numbers(graph, n, 1, "starts");
     List<Integer> ends = numbers(graph, n, 2, "ends");

@@ -102,8 +102,8 @@ public final class Plan implements AutoCloseable {
   }
 
   /**
-   * Extents of the outputs for one picture, [1, …], in the graph's order; with as many rows as there
-   * can be where their number depends on the picture.
+   * Extents of the outputs for one picture, [1, …], in the graph's order; with as many rows as
+   * there can be where their number depends on the picture.
    */
   public List<Shape> outputShapes() {
     return outputs.get(0).stream().map(Tensor::shape).toList();

@@ -16,7 +16,7 @@ public record VaryingRows(int axis) implements TensorOperation {
     for (int a = 0; a < axis; a++) {
       if (x.dim(a) != 1) {
         throw new IllegalArgumentException(
-            "the rows of its result of shape " + x + " depend on the picture and do not come first");
+            "the rows of its result " + x + " depend on the picture and do not come first");
       }
     }
     return x;
@@ -25,6 +25,7 @@ public record VaryingRows(int axis) implements TensorOperation {
   @Override
   public Loop loop(List<Shape> inputs) {
     int size = inputs.get(0).size();
-    return (in, out) -> System.arraycopy(in[0].data(), in[0].first(), out.data(), out.first(), size);
+    return (in, out) ->
+        System.arraycopy(in[0].data(), in[0].first(), out.data(), out.first(), size);
   }
 }
