@@ -66,6 +66,19 @@ final class LiteralMoves {
     };
   }
 
+  /** Returns the parts into which Split divides numbers, in the order of its outputs. */
+  static List<Literal> parts(OnnxNode n, List<@Nullable Literal> in) {
+    Literal x = required(in, 0);
+    int axis = Axes.axis(x.shape(), n.integer("axis", 0));
+    List<Integer> sizes = present(in, 1) ? required(in, 1).toInts() : n.integers("split");
+    List<Integer> ends = OnnxMoves.ends(n, x.shape().dim(axis), sizes);
+    List<Literal> parts = new ArrayList<>();
+    for (int i = 0; i < ends.size(); i++) {
+      parts.add(x.sliced(axis, i == 0 ? 0 : ends.get(i - 1), ends.get(i), 1));
+    }
+    return parts;
+  }
+
   /**
    * Adds a node that moves the elements of a computed value as the operator says; all other inputs
    * must be known.

@@ -98,6 +98,7 @@ final class OnnxAxisResize {
   private Taps sources(int axis, double at) {
     int in = x.dim(axis);
     if (mode.equals("nearest")) {
+      checkTie(at);
       int index = OnnxResize.nearest(n).before(at, in);
       return new Taps(new int[] {index}, new double[] {1});
     }
@@ -111,6 +112,16 @@ final class OnnxAxisResize {
     double[] weights =
         Arrays.stream(indices).mapToDouble(k -> weight((k - at) * stretch)).toArray();
     return normalised(indices, weights, in);
+  }
+
+  /** Refuses a position so close to two samples that the runtime's rounding decides. */
+  private void checkTie(double at) {
+    double tie = Math.rint(2 * at) / 2;
+    if (grid.equals("half_pixel_symmetric") && at != tie && Math.abs(at - tie) < 1e-4) {
+      throw new IllegalArgumentException(
+          "its grid %s has the position %s, where runtimes do not agree on the nearest sample"
+              .formatted(grid, tie));
+    }
   }
 
   private double weight(double distance) {

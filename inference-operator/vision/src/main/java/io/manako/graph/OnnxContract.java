@@ -33,10 +33,12 @@ record OnnxContract(String type, List<OnnxPart> parts) {
   /**
    * Refuses a node that specifies something that the importer does not read; throws {@link
    * IllegalArgumentException} naming it.
+   *
+   * @param read values that a node or the file's outputs read
    */
-  void check(OnnxNode n) {
+  void check(OnnxNode n, Set<String> read) {
     checkInputs(n);
-    checkOutputs(n);
+    checkOutputs(n, read);
     Set<String> seen = new HashSet<>();
     for (AttributeProto attribute : n.proto().getAttributeList()) {
       if (!seen.add(attribute.getName())) {
@@ -62,13 +64,14 @@ record OnnxContract(String type, List<OnnxPart> parts) {
     }
   }
 
-  private void checkOutputs(OnnxNode n) {
+  /** Refuses an output that is not computed, unless nothing reads it. */
+  private void checkOutputs(OnnxNode n, Set<String> read) {
     List<OnnxPart> known = at(n.opset(), p -> p.kind().isOutput());
     boolean any = known.stream().anyMatch(p -> p.kind() == Kind.OUTPUTS);
     for (int i = 1; !any && i < n.proto().getOutputCount(); i++) {
       String name = i < known.size() ? known.get(i).name() : String.valueOf(i);
       boolean computed = i < known.size() && known.get(i).fate() == Fate.READ;
-      if (!computed && !n.proto().getOutput(i).isEmpty()) {
+      if (!computed && read.contains(n.proto().getOutput(i))) {
         throw new IllegalArgumentException(
             "its output %s (%s) is not computed by the Java engine"
                 .formatted(name, n.proto().getOutput(i)));

@@ -27,6 +27,7 @@ final class OnnxGraph {
   private final OnnxWorld two;
   private final Map<String, OnnxQuantisation.Code> codes = new HashMap<>();
   private final Map<String, OnnxWholes.Whole> wholes = new HashMap<>();
+  private final Map<String, Integer> rows = new HashMap<>();
 
   /**
    * Begins with the inputs; throws {@link MalformedModelException} if an input has an open extent
@@ -133,6 +134,20 @@ final class OnnxGraph {
     wholes.put(value, whole);
   }
 
+  /** Returns the axis of a value whose extent depends on the picture, or null. */
+  @Nullable Integer rows(String value) {
+    return rows.get(value);
+  }
+
+  /** Returns whether the file has a value whose number of rows depends on the picture. */
+  boolean hasRows() {
+    return !rows.isEmpty();
+  }
+
+  void setRows(String value, int axis) {
+    rows.put(value, axis);
+  }
+
   /** Returns whether the first axis of a value is that of the pictures, for every batch. */
   boolean isLed(String value) {
     return isLed(value, one) && isLed(value, two);
@@ -196,6 +211,21 @@ final class OnnxGraph {
   /** Returns the shape of a value for a batch of one. */
   Shape shape(String value) {
     return one.shapes().of(value);
+  }
+
+  /** Returns the number of a value's axes, whether its numbers are known or not. */
+  int rank(String value) {
+    return anyShape(value).rank();
+  }
+
+  /** Returns the extent of an axis of a value, whether its numbers are known or not. */
+  int extent(String value, int axis) {
+    return anyShape(value).dim(axis);
+  }
+
+  private Shape anyShape(String value) {
+    Literal literal = one.own(value);
+    return literal == null ? shape(value) : literal.shape();
   }
 
   /** Returns the real numbers of a constant of the graph. */

@@ -5,6 +5,10 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the weights and nodes of an ONNX file in their order. */
 final class OnnxImport {
@@ -14,6 +18,8 @@ final class OnnxImport {
   private final GraphProto proto;
   private final int opset;
   private final OnnxGraph graph;
+  private final Set<String> outputs;
+  private final Set<String> read;
   private long computed;
 
   OnnxImport(GraphProto proto, int opset, GivenInputs given) {
@@ -21,6 +27,13 @@ final class OnnxImport {
     this.opset = opset;
     OnnxInputs inputs = new OnnxInputs(proto, given);
     this.graph = new OnnxGraph(inputs.pictures());
+    this.outputs =
+        proto.getOutputList().stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
+    this.read =
+        Stream.concat(
+                proto.getNodeList().stream().flatMap(n -> n.getInputList().stream()),
+                outputs.stream())
+            .collect(Collectors.toSet());
     inputs.constants().forEach((name, numbers) -> graph.bind(name, numbers, numbers));
     inputs.wholes().forEach(graph::setWhole);
   }
@@ -80,7 +93,14 @@ final class OnnxImport {
         Literal value = LiteralOperators.constant(n);
         graph.bind(n.output(), value, value);
       } else if (n.type().equals("Shape")) {
+        OnnxRows.checkShape(graph, n);
         graph.bind(n.output(), one.extents(n), two.extents(n));
+      } else if (n.type().equals("Split") && n.inputs().stream().allMatch(graph::isLiteral)) {
+        List<Literal> parts = one.parts(n);
+        List<Literal> others = two.parts(n);
+        for (int i = 0; i < parts.size(); i++) {
+          graph.bind(n.proto().getOutput(i), parts.get(i), others.get(i));
+        }
       } else if (LiteralOperators.knows(n.type())
           && n.inputs().stream().allMatch(graph::isLiteral)) {
         graph.bind(n.output(), computed(one, n), computed(two, n));
@@ -105,12 +125,20 @@ final class OnnxImport {
   private void addNode(OnnxNode n) {
     OnnxQuantisation.Code code = OnnxQuantisation.passedOn(graph, n);
     OnnxWholes.Whole whole = OnnxWholes.passedOn(graph, n);
-    OnnxOperators.add(graph, n);
+    Integer rows = OnnxRows.passedOn(graph, n);
+    if (rows == null) {
+      OnnxOperators.add(graph, n);
+    } else {
+      OnnxRows.add(graph, n, outputs, rows);
+    }
     if (whole != null) {
       n.proto().getOutputList().forEach(output -> graph.setWhole(output, whole));
     }
     if (n.type().equals("TopK") && n.proto().getOutputCount() > 1) {
       graph.setWhole(n.proto().getOutput(1), OnnxWholes.index(graph, n, -1));
+    }
+    if (rows != null) {
+      n.proto().getOutputList().forEach(output -> graph.setRows(output, rows));
     }
     if (code != null) {
       n.proto().getOutputList().forEach(output -> graph.setCode(output, code));
@@ -122,7 +150,7 @@ final class OnnxImport {
       throw new IllegalArgumentException(
           "its operator is not one of ONNX's own but of " + n.proto().getDomain());
     }
-    OnnxTable.of(n).check(n);
+    OnnxTable.of(n).check(n, read);
     if (n.proto().getOutputCount() == 0 || n.output().isEmpty()) {
       throw new IllegalArgumentException("it writes nothing");
     }

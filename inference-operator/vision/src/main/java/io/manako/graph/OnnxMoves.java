@@ -83,12 +83,10 @@ final class OnnxMoves {
     int parts = n.proto().getOutputCount();
     String given = n.optional(1);
     List<Integer> sizes = given == null ? n.integers("split") : graph.fixed(given).toInts();
-    checkParts(n, x.dim(axis), sizes);
-    // The last part takes the rest, which may be smaller.
-    int even = (x.dim(axis) + parts - 1) / parts;
+    List<Integer> ends = ends(n, x.dim(axis), sizes);
     int start = 0;
     for (int i = 0; i < parts; i++) {
-      int end = sizes == null ? Math.min(start + even, x.dim(axis)) : start + sizes.get(i);
+      int end = ends.get(i);
       String output = n.proto().getOutput(i);
       String name = i == 0 ? n.name() : graph.unique(n.name() + "." + i);
       if (!output.isEmpty()) {
@@ -97,6 +95,21 @@ final class OnnxMoves {
       }
       start = end;
     }
+  }
+
+  /** Returns the index behind each part of an axis; {@code sizes} is null for equal parts. */
+  static List<Integer> ends(OnnxNode n, int extent, @Nullable List<Integer> sizes) {
+    checkParts(n, extent, sizes);
+    int parts = n.proto().getOutputCount();
+    // The last part takes the rest, which may be smaller.
+    int even = (extent + parts - 1) / parts;
+    List<Integer> ends = new ArrayList<>();
+    int end = 0;
+    for (int i = 0; i < parts; i++) {
+      end = sizes == null ? Math.min(end + even, extent) : end + sizes.get(i);
+      ends.add(end);
+    }
+    return ends;
   }
 
   private static void checkParts(OnnxNode n, int size, @Nullable List<Integer> sizes) {

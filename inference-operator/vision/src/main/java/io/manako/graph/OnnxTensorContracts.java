@@ -178,6 +178,16 @@ final class OnnxTensorContracts {
         operator("Tile", input("input"), input("repeats")),
         operator("Size", input("data")),
         operator(
+            "CumSum", input("x"), input("axis"), integer("exclusive"), integer("reverse")),
+        operator(
+            "NonMaxSuppression",
+            input("boxes"),
+            input("scores"),
+            input("max_output_boxes_per_class"),
+            input("iou_threshold"),
+            input("score_threshold"),
+            integer("center_point_box")),
+        operator(
             "GridSample",
             input("X"),
             input("grid"),

@@ -2,10 +2,12 @@ package io.manako.graph;
 
 import io.manako.graph.operation.Choice;
 import io.manako.graph.operation.GatherLines;
+import io.manako.graph.operation.GatherPoints;
 import io.manako.graph.operation.GridSampling;
 import io.manako.graph.operation.MatrixProduct;
 import io.manako.graph.operation.Ranking;
 import io.manako.graph.operation.Reduction;
+import io.manako.graph.operation.RunningSum;
 import io.manako.graph.operation.SoftmaxLines;
 import io.manako.graph.operation.TensorOperation;
 import io.manako.tensor.Shape;
@@ -53,12 +55,15 @@ final class OnnxTensors {
       case "Where" -> add(graph, n, new Choice(), n.input(0), n.input(1), n.input(2));
       case "Gather" -> gather(graph, n);
       case "GatherElements" -> picked(graph, n, new GatherLines(axis(graph, n, 0), true));
-      case "GatherND", "Expand", "Tile" -> LiteralMoves.add(graph, n);
+      case "GatherND" -> gatherPoints(graph, n);
+      case "Expand", "Tile" -> LiteralMoves.add(graph, n);
       case "TopK" -> topK(graph, n);
       case "ArgMax", "ArgMin" -> arg(graph, n);
       case "Softmax" -> softmax(graph, n, false);
       case "LogSoftmax" -> softmax(graph, n, true);
       case "GridSample" -> gridSample(graph, n);
+      case "CumSum" -> runningSum(graph, n);
+      case "NonMaxSuppression" -> OnnxRows.suppress(graph, n);
       default -> throw unknown(graph, n);
     }
   }
@@ -127,6 +132,22 @@ final class OnnxTensors {
       List<Integer> extents = graph.extents(output, s -> Axes.squeezed(s, List.of(axis)));
       graph.add(new MoveNode.Reshape(n.name(), n.output(), output, extents));
     }
+  }
+
+  private static void gatherPoints(OnnxGraph graph, OnnxNode n) {
+    if (graph.isLiteral(n.input(1))) {
+      LiteralMoves.add(graph, n);
+    } else if (n.integer("batch_dims", 0) != 0) {
+      throw new IllegalArgumentException("its attribute batch_dims is not 0, which is not known");
+    } else {
+      add(graph, n, new GatherPoints(), n.input(0), n.input(1));
+    }
+  }
+
+  private static void runningSum(OnnxGraph graph, OnnxNode n) {
+    int axis = Axes.axis(graph.shape(n.input(0)), (int) graph.fixed(n.input(1)).scalar());
+    boolean before = n.integer("exclusive", 0) != 0;
+    add(graph, n, new RunningSum(axis, before, n.integer("reverse", 0) != 0), n.input(0));
   }
 
   private static void picked(OnnxGraph graph, OnnxNode n, GatherLines operation) {

@@ -101,7 +101,8 @@ final class OnnxWholes {
         checkTruth(graph, n.input(0));
         yield joint(graph, List.of(n.input(1), n.input(2)));
       }
-      case "Cast" -> cast(n);
+      case "Cast" -> cast(n, graph.whole(n.input(0)));
+      case "NonMaxSuppression" -> OnnxRows.indices(graph, n);
       case "IsNaN", "IsInf" -> new Whole(DataType.BOOL, 1);
       case "ArgMax", "ArgMin" -> index(graph, n, 0);
       default -> real(graph, n);
@@ -123,11 +124,16 @@ final class OnnxWholes {
     return new Whole(DataType.INT64, extent - 1);
   }
 
-  private static @Nullable Whole cast(OnnxNode n) {
+  /** Returns what a cast holds; integers keep their bound. */
+  private static @Nullable Whole cast(OnnxNode n, @Nullable Whole from) {
     DataType to = DataType.forNumber(n.integer("to", 0));
     return to == null || !OnnxTensor.isInteger(to)
         ? null
-        : new Whole(to, to == DataType.BOOL ? 1 : Double.POSITIVE_INFINITY);
+        : new Whole(to, to == DataType.BOOL ? 1 : bound(from));
+  }
+
+  private static double bound(@Nullable Whole from) {
+    return from == null || Double.isNaN(from.most()) ? Double.POSITIVE_INFINITY : from.most();
   }
 
   private static @Nullable Whole real(OnnxGraph graph, OnnxNode n) {

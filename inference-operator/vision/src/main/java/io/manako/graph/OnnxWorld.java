@@ -76,11 +76,20 @@ final class OnnxWorld {
 
   /** Returns the numbers that an operator computes from numbers. */
   Literal computed(OnnxNode n) {
+    return LiteralOperators.apply(n, literals(n));
+  }
+
+  /** Returns the parts into which Split divides numbers. */
+  List<Literal> parts(OnnxNode n) {
+    return LiteralMoves.parts(n, literals(n));
+  }
+
+  private List<@Nullable Literal> literals(OnnxNode n) {
     List<@Nullable Literal> in = new ArrayList<>();
     for (int i = 0; i < n.inputCount(); i++) {
       String value = n.optional(i);
       in.add(value == null ? null : literal(value));
     }
-    return LiteralOperators.apply(n, in);
+    return in;
   }
 }

@@ -43,7 +43,7 @@ final class RandomOnnx {
   }
 
   private void addNode() {
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(18)) {
       case 0, 1 -> conv();
       case 2 -> transposedConv();
       case 3, 4 -> pool();
@@ -53,6 +53,8 @@ final class RandomOnnx {
       case 9, 10 -> activate();
       case 11 -> combine();
       case 12 -> move();
+      case 13, 14 -> curve();
+      case 15, 16 -> tensor();
       default -> fold();
     }
   }
@@ -263,6 +265,56 @@ final class RandomOnnx {
     } else {
       sketch.ints(name("axes"), pick(2, 3, -1));
       node("ReduceMean", at + " " + name("axes"), List.of());
+    }
+  }
+
+  private void curve() {
+    String type = pick("Abs", "Erf", "Exp", "Neg", "Sin", "Softplus", "Tanh", "Elu", "Ceil");
+    switch (random.nextInt(3)) {
+      case 0 -> node(type, at, List.of());
+      case 1 -> {
+        sketch.weight(name("slope"), pick(1, channels), 1, 1);
+        node("PRelu", at + " " + name("slope"), List.of());
+      }
+      default -> {
+        String k = name("k");
+        String x = at;
+        sketch.scalar(k, pick(0f, 0.3f));
+        node("Greater", x + " " + k, List.of());
+        // The truth values are read at once and never again.
+        maps.remove(at);
+        node("Where", at + " " + x + " " + k, List.of());
+      }
+    }
+  }
+
+  private void tensor() {
+    switch (random.nextInt(5)) {
+      case 0 -> {
+        sketch.index(name("axis"), pick(1, 2, 3, -1));
+        List<AttributeProto> how =
+            List.of(attribute("exclusive", draw(0, 1)), attribute("reverse", draw(0, 1)));
+        node("CumSum", at + " " + name("axis"), how);
+      }
+      case 1 -> {
+        sketch.weight(name("s"), channels).weight(name("b"), channels);
+        node("InstanceNormalization", at + " " + name("s") + " " + name("b"), List.of());
+      }
+      case 2 -> {
+        String type = pick("ReduceMax", "ReduceMin", "ReduceL1");
+        sketch.ints(name("axes"), pick(2, 3, -1));
+        List<AttributeProto> axes = List.of(attribute("axes", new long[] {pick(2, 3, -1)}));
+        node(type, opset < 18 ? at : at + " " + name("axes"), opset < 18 ? axes : List.of());
+      }
+      case 3 -> {
+        String x = at;
+        node("Transpose", x, List.of(attribute("perm", new long[] {0, 1, 3, 2})));
+        node("MatMul", pick(x + " " + at, at + " " + x), List.of());
+      }
+      default -> {
+        sketch.ints(name("r"), 1, 1, draw(1, 2), draw(1, 2));
+        node("Tile", at + " " + name("r"), List.of());
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.manako.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
@@ -108,8 +109,18 @@ class OnnxContractsTest {
         .forEach(
             s ->
                 assertThatThrownBy(
-                        () -> read(OnnxSketch.reading(13, -1, 2, 5, 5).node(s[0], "y z", "x")))
+                        () ->
+                            read(
+                                OnnxSketch.reading(13, -1, 2, 5, 5)
+                                    .node(s[0], "y z", "x")
+                                    .node("Relu", "r", "z")))
                     .hasMessageContainingAll(s[0], "output " + s[1], "(z)"));
+  }
+
+  @Test
+  void anOutputThatNothingReadsNeedNotBeComputed() {
+    OnnxSketch sketch = OnnxSketch.reading(11, -1, 2, 5, 5).node("Dropout", "y z", "x");
+    assertThatCode(() -> read(sketch)).doesNotThrowAnyException();
   }
 
   @Test

@@ -8,7 +8,8 @@ record ConstantStep(float[] data, Plain out) implements Step {
   @Override
   public void run(Workspace w, int thread, int count) {
     if (thread == 0) {
-      System.arraycopy(data, 0, w.arena, out.at(0), count * out.size());
+      int size = Math.min(count, out.batch()) * out.size();
+      System.arraycopy(data, 0, w.arena, out.at(0), size);
     }
   }
 

@@ -58,7 +58,16 @@ final class GeneralForm {
   private static boolean sameRank(Node.Binary n, Values values) {
     int rank = values.shape(n.output()).rank();
     return n.inputs().stream()
-        .allMatch(v -> values.tensor(v) != null || values.shape(v).rank() == rank);
+        .allMatch(
+            v ->
+                values.tensor(v) == null
+                    ? values.shape(v).rank() == rank
+                    : isSameForAll(values.shape(v), rank, values));
+  }
+
+  /** Returns whether a constant holds no numbers of its own for each picture of a batch. */
+  private static boolean isSameForAll(Shape constant, int rank, Values values) {
+    return values.batch() == 1 || constant.rank() < rank || constant.dim(0) == 1;
   }
 
   private static TensorOperation pairwise(Node.Binary n) {

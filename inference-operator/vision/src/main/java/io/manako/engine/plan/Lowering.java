@@ -16,10 +16,14 @@ final class Lowering implements NodeVisitor {
   private final MapLowering maps;
   private final PlainLowering plain;
   private final TensorLowering tensors;
+  private final Values values;
+  private final List<Step> steps;
 
   /** Creates a lowering whose general operations run in {@code threads} threads. */
   Lowering(Values values, ConvolutionLowering convolutions, List<Step> steps, int threads) {
     this.convolutions = convolutions;
+    this.values = values;
+    this.steps = steps;
     this.tensors = new TensorLowering(values, steps, threads);
     this.plain = new PlainLowering(values, steps);
     this.maps = new MapLowering(values, plain, convolutions, steps);
@@ -34,10 +38,25 @@ final class Lowering implements NodeVisitor {
   void lower(Node node) {
     try {
       if (!tensors.lowered(node)) {
-        node.accept(this);
+        lowerFast(node);
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw lacking(node, e.getMessage());
+    }
+  }
+
+  /**
+   * Adds the own steps of a node. A step that loops over pictures loops once over values without an
+   * axis of pictures.
+   */
+  private void lowerFast(Node node) {
+    int first = steps.size();
+    node.accept(this);
+    boolean single = values.batch() == 1 || node instanceof TensorNode;
+    if (!single && values.areAlone(node)) {
+      steps.subList(first, steps.size()).replaceAll(WholeStep::new);
+    } else if (!single && !values.areLed(node) && !(node instanceof MoveNode.Reshape)) {
+      throw new IllegalArgumentException("it mixes the pictures of a batch");
     }
   }
 

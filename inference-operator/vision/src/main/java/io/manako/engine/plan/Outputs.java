@@ -15,12 +15,14 @@ import java.util.Set;
  * @param values places of the computed outputs
  * @param constants other outputs, whose shape does not depend on the batch
  * @param alone computed outputs without an axis of pictures, which a plan for one picture has
+ * @param rows outputs whose number of rows depends on the picture
  */
 record Outputs(
     List<String> names,
     Map<String, Plain> values,
     Map<String, Tensor> constants,
-    Set<String> alone) {
+    Set<String> alone,
+    RowTrimming rows) {
   /**
    * Returns the tensors of runs of 1, 2, … {@code batch} pictures; computed ones are views of the
    * arena.

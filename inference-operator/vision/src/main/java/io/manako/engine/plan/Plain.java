@@ -18,9 +18,9 @@ record Plain(Buffer buffer, Shape picture, int batch) {
     return new Plain(new Buffer(Math.addExact(size, SLACK)), picture, batch);
   }
 
-  /** Returns the same floats with other extents. */
-  Plain reshaped(Shape other) {
-    return new Plain(buffer, other, batch);
+  /** Returns the same floats as {@code pictures} parts with other extents. */
+  Plain reshaped(Shape other, int pictures) {
+    return new Plain(buffer, other, pictures);
   }
 
   /** Floats of one picture. */

@@ -34,10 +34,12 @@ final class PlainLowering {
     Shape to = values.picture(node.output());
     boolean vector =
         values.hasMap(node.input()) && values.mapShape(node.input()).channels() == from.size();
-    if (vector && to.rank() > 0 && to.dim(0) == from.size()) {
+    boolean led = values.batch() == 1 || values.isLed(node.output());
+    if (vector && led && to.rank() > 0 && to.dim(0) == from.size()) {
       values.put(node.output(), values.map(node.input()));
     } else {
-      values.put(node.output(), values.plain(node.input()).reshaped(to));
+      int pictures = led ? values.batch() : 1;
+      values.put(node.output(), values.plain(node.input()).reshaped(to, pictures));
     }
   }
 

@@ -22,6 +22,10 @@ public final class Plan implements AutoCloseable {
   private final Workspace workspace;
   private final SharedWeights weights;
   private final Team team;
+  private final RowTrimming rows;
+
+  /** Whether a step computes all pictures of a batch at once, so that all others must, too. */
+  private final boolean runsWhole;
 
   /** Step and the node that it came from. */
   record NamedStep(String node, Step step) {}
@@ -32,12 +36,14 @@ public final class Plan implements AutoCloseable {
       Outputs outputs,
       Workspace workspace,
       SharedWeights weights) {
+    this.rows = outputs.rows();
     this.steps = steps;
     this.pictures = pictures;
     this.outputNames = outputs.names();
     this.outputs = outputs.byCount(workspace.arena, pictures.layout().batch());
     this.workspace = workspace;
     this.weights = weights;
+    this.runsWhole = steps.stream().anyMatch(step -> step.step() instanceof WholeStep);
     this.team = new Team(workspace.threads, this::runShare);
   }
 
@@ -95,7 +101,10 @@ public final class Plan implements AutoCloseable {
     return outputNames;
   }
 
-  /** Extents of the outputs for one picture, [1, …], in the graph's order. */
+  /**
+   * Extents of the outputs for one picture, [1, …], in the graph's order; with as many rows as
+   * there can be where their number depends on the picture.
+   */
   public List<Shape> outputShapes() {
     return outputs.get(0).stream().map(Tensor::shape).toList();
   }
@@ -113,8 +122,8 @@ public final class Plan implements AutoCloseable {
   /** Runs the first {@code count} pictures and returns their outputs, valid until the next run. */
   public List<Tensor> run(float[] batch, int count) {
     workspace.pictures = batch;
-    team.run(count);
-    return outputs.get(count - 1);
+    team.run(runsWhole ? pictures.layout().batch() : count);
+    return rows.trimmed(outputs.get(count - 1));
   }
 
   private void runShare(int thread, int count) {
@@ -139,7 +148,7 @@ public final class Plan implements AutoCloseable {
     List<StepTime> times = new ArrayList<>();
     for (NamedStep step : steps) {
       long start = System.nanoTime();
-      step.step().run(workspace, 0, count);
+      step.step().run(workspace, 0, runsWhole ? pictures.layout().batch() : count);
       long nanos = System.nanoTime() - start;
       times.add(new StepTime(step.node(), step.step().getClass().getSimpleName(), nanos));
     }

@@ -4,6 +4,7 @@ import io.manako.graph.Border;
 import io.manako.graph.FusedLayer.FusedConv;
 import io.manako.graph.FusedNode.InvertedResidual;
 import io.manako.graph.Graph;
+import io.manako.graph.MalformedModelException;
 import io.manako.graph.MoveNode;
 import io.manako.graph.Node;
 import io.manako.graph.ShapeInference;
@@ -30,8 +31,16 @@ final class Planner {
     this.graph = graph;
     this.settings = settings;
     this.shapes = infer(graph, settings.batch());
-    Values.Extents extents = new Values.Extents(settings.batch(), settings.kernels().block());
+    Values.Extents extents =
+        new Values.Extents(settings.batch(), settings.kernels().block(), isForOneBatch());
     this.values = new Values(graph, shapes, steps, extents);
+  }
+
+  /** Returns whether every run computes all pictures of a batch. */
+  private boolean isForOneBatch() {
+    return settings.batch() == 1
+        || graph.inputs().values().stream()
+            .allMatch(input -> input.rank() > 0 && input.dim(0) == settings.batch());
   }
 
   private static Map<String, Shape> infer(Graph graph, int batch) {
@@ -77,13 +86,22 @@ final class Planner {
       if (constant == null) {
         computed.put(name, values.plain(name));
         if (!values.isLed(name)) {
-          alone.add(name);
+          alone.add(alone(name));
         }
       } else {
         constants.put(name, Tensor.of(constant.shape(), constant.toArray()));
       }
     }
-    return new Outputs(graph.outputs(), computed, constants, alone);
+    return new Outputs(graph.outputs(), computed, constants, alone, new RowTrimming(graph));
+  }
+
+  private String alone(String output) {
+    if (settings.batch() > 1) {
+      throw new UnsupportedGraphException(
+          "the Java engine cannot tell the pictures of a batch apart in output %s of shape %s; %s"
+              .formatted(output, values.shape(output), MalformedModelException.OTHER_ENGINE));
+    }
+    return output;
   }
 
   /** Returns the steps and one more that reads all outputs, so that no step overwrites them. */

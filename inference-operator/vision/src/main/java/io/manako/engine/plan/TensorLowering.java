@@ -5,13 +5,12 @@ import io.manako.graph.TensorNode;
 import io.manako.graph.operation.TensorOperation;
 import io.manako.tensor.Shape;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns nodes without a faster step into plain loops over whole tensors. Only a plan for one
- * picture can mix the first axis with others, so a network with such a node runs picture by
- * picture.
+ * Turns nodes without a faster step into plain loops over whole tensors. Such a loop may mix the
+ * first axis with others, so it computes all pictures of a batch at once, and only a network for
+ * exactly so many pictures has such loops.
  */
 final class TensorLowering {
   private final Values values;
@@ -25,10 +24,13 @@ final class TensorLowering {
   }
 
   void tensor(TensorNode node) {
-    if (values.batch() > 1 && !node.operation().isElementwise()) {
+    if (node.operation().isElementwise() && values.areLed(node)) {
+      addForEachPicture(node);
+    } else if (values.isWhole()) {
+      add(node, node.operation());
+    } else {
       throw new IllegalArgumentException("it runs picture by picture only");
     }
-    add(node, node.operation());
   }
 
   /**
@@ -36,14 +38,10 @@ final class TensorLowering {
    * along this axis. Returns false if the node has a faster step.
    */
   boolean lowered(Node node) {
-    if (values.batch() > 1 || node instanceof TensorNode) {
+    if (!values.isWhole() || node instanceof TensorNode) {
       return false;
     }
-    boolean led =
-        Stream.concat(node.inputs().stream(), Stream.of(node.output()))
-            .filter(value -> values.tensor(value) == null)
-            .allMatch(values::isLed);
-    TensorOperation operation = GeneralForm.of(node, values, led);
+    TensorOperation operation = GeneralForm.of(node, values, values.areLed(node));
     if (operation == null) {
       return false;
     }
@@ -52,15 +50,23 @@ final class TensorLowering {
   }
 
   private void add(Node node, TensorOperation operation) {
+    List<Shape> shapes = node.inputs().stream().map(values::shape).toList();
+    steps.add(new WholeStep(step(node, operation.loop(shapes))));
+  }
+
+  private void addForEachPicture(TensorNode node) {
     List<Shape> shapes = node.inputs().stream().map(this::one).toList();
+    steps.add(step(node, node.operation().loop(shapes)));
+  }
+
+  private TensorStep step(Node node, TensorOperation.Loop loop) {
     List<TensorStep.Operand> inputs = node.inputs().stream().map(this::operand).toList();
-    Plain out = values.newPlain(node.output());
-    steps.add(new TensorStep(operation.loop(shapes), inputs, out, threads));
+    return new TensorStep(loop, inputs, values.newPlain(node.output()), threads);
   }
 
   private Shape one(String value) {
     Shape shape = values.shape(value);
-    return values.tensor(value) != null || values.batch() == 1 ? shape : shape.withBatch(1);
+    return values.tensor(value) == null ? shape.withBatch(1) : shape;
   }
 
   private TensorStep.Operand operand(String value) {

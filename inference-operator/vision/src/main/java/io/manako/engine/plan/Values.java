@@ -2,6 +2,7 @@ package io.manako.engine.plan;
 
 import io.manako.graph.Graph;
 import io.manako.graph.MalformedModelException;
+import io.manako.graph.Node;
 import io.manako.tensor.Shape;
 import io.manako.tensor.Tensor;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class Values {
   private final List<Step> steps;
   private final int batch;
   private final int block;
+  private final boolean whole;
   private final Set<Buffer> shared = new HashSet<>();
   private final Map<String, Integer> readers = new HashMap<>();
   private final Map<String, FeatureMap> maps = new HashMap<>();
@@ -34,14 +37,22 @@ final class Values {
     this.steps = steps;
     this.batch = extents.batch();
     this.block = extents.block();
+    this.whole = extents.whole();
     graph.nodes().stream()
         .flatMap(node -> node.inputs().stream())
         .forEach(value -> readers.merge(value, 1, Integer::sum));
     graph.outputs().forEach(value -> readers.merge(value, 1, Integer::sum));
   }
 
-  /** Pictures in a batch and channels in a block. */
-  record Extents(int batch, int block) {}
+  /**
+   * Extents of a plan.
+   *
+   * @param batch pictures in a batch
+   * @param block channels in a block
+   * @param whole whether every run may compute a whole batch: the network is for exactly so many
+   *     pictures
+   */
+  record Extents(int batch, int block, boolean whole) {}
 
   /** Returns whether the first axis of a value is that of the pictures. */
   boolean isLed(String value) {
@@ -50,12 +61,12 @@ final class Values {
   }
 
   /**
-   * Returns the extents of one picture's part of a value. In a plan for one picture, that is the
-   * whole value if it has no axis of pictures in front.
+   * Returns the extents of one picture's part of a value. Where a run computes a whole batch, that
+   * is the whole value if it has no axis of pictures in front.
    */
   Shape picture(String value) {
     Shape shape = shape(value);
-    if (!isLed(value) && batch == 1) {
+    if (!isLed(value) && whole) {
       return shape;
     }
     if (!isLed(value)) {
@@ -143,7 +154,7 @@ final class Values {
 
   /** Allocates memory for a value in row-major order. */
   Plain newPlain(String value) {
-    Plain plain = Plain.allocate(picture(value), batch);
+    Plain plain = Plain.allocate(picture(value), isLed(value) ? batch : 1);
     plains.put(value, plain);
     return plain;
   }
@@ -154,6 +165,26 @@ final class Values {
 
   int batch() {
     return batch;
+  }
+
+  /** Returns whether a step may compute all pictures of a batch at once. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** Returns whether every computed value of a node has the axis of pictures in front. */
+  boolean areLed(Node node) {
+    return computed(node).allMatch(this::isLed);
+  }
+
+  /** Returns whether no computed value of a node has an axis of pictures in front. */
+  boolean areAlone(Node node) {
+    return computed(node).noneMatch(this::isLed);
+  }
+
+  private Stream<String> computed(Node node) {
+    return Stream.concat(node.inputs().stream(), Stream.of(node.output()))
+        .filter(value -> tensor(value) == null);
   }
 
   /**

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * A choice of indices of one axis that another tensor computes. An index outside of the axis takes
- * its nearest end, because a network must not stop a job.
+ * its nearest end, because a network must not stop a job. An index that is no number gives elements
+ * that are none.
  *
  * @param axis the axis, from 0
  * @param single whether every element has an index of its own (GatherElements)
@@ -45,10 +46,11 @@ public record GatherLines(int axis, boolean single) implements TensorOperation {
     return (in, out) -> {
       for (int o = 0; o < lines.outer(); o++) {
         for (int p = 0; p < picks; p++) {
-          int from = (o * lines.extent() + index(in[1].get(p), lines.extent())) * lines.inner();
+          float index = in[1].get(p);
+          int from = (o * lines.extent() + index(index, lines.extent())) * lines.inner();
           int to = (o * picks + p) * lines.inner();
           for (int i = 0; i < lines.inner(); i++) {
-            out.put(to + i, in[0].get(from + i));
+            out.put(to + i, Float.isNaN(index) ? Float.NaN : in[0].get(from + i));
           }
         }
       }
@@ -63,7 +65,9 @@ public record GatherLines(int axis, boolean single) implements TensorOperation {
     int extent = x.dim(axis);
     return (in, out) -> {
       for (int i = 0; i < bases.length; i++) {
-        out.put(i, in[0].get(bases[i] + index(in[1].get(i), extent) * stride));
+        float index = in[1].get(i);
+        float element = in[0].get(bases[i] + index(index, extent) * stride);
+        out.put(i, Float.isNaN(index) ? Float.NaN : element);
       }
     };
   }
