@@ -177,8 +177,7 @@ final class OnnxTensorContracts {
         operator("Expand", input("input"), input("shape")),
         operator("Tile", input("input"), input("repeats")),
         operator("Size", input("data")),
-        operator(
-            "CumSum", input("x"), input("axis"), integer("exclusive"), integer("reverse")),
+        operator("CumSum", input("x"), input("axis"), integer("exclusive"), integer("reverse")),
         operator(
             "NonMaxSuppression",
             input("boxes"),
