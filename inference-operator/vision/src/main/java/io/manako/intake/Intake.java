@@ -87,7 +87,8 @@ public final class Intake {
       return summary;
     }
     OnnxPictureAxis.add(onnx, single.get().name());
-    known.add("input: the network takes a single picture, so a Squeeze now removes the batch's axis");
+    known.add(
+        "input: the network takes a single picture, so a Squeeze now removes the batch's axis");
     return summary(onnx);
   }
 
@@ -168,8 +169,8 @@ public final class Intake {
             && !proposal.output().containsKey("first-label");
     if (open && !isGiven("output.first-label")) {
       missing.add(
-          "the number of the first class in its labels: --set output.first-label=0, or 1 if 0 is the"
-              + " background");
+          "the number of the first class in its labels: --set output.first-label=0, or 1 if 0 is"
+              + " the background");
     }
   }
 
@@ -243,7 +244,8 @@ public final class Intake {
                 + (convention.because().isEmpty()
                     ? "with it, the trial's answers were the clearest"
                     : convention.because()));
-    if (reading.draft().has("output.anchor-sizes") && !isGiven("output.yolo", "output.anchor-sizes")) {
+    if (reading.draft().has("output.anchor-sizes")
+        && !isGiven("output.yolo", "output.anchor-sizes")) {
       assumed.add(
           "anchors: those of the version in the file's name; --set output.yolo=… changes it");
     }

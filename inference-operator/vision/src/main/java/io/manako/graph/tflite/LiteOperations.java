@@ -205,7 +205,10 @@ final class LiteOperations {
     Tensor margins = constant(op.input(1));
     float[] pairs = margins.toArray();
     boolean read =
-        margins.shape().equals(Shape.of(4, 2)) && pairs[0] == 0 && pairs[1] == 0 && arePixels(pairs);
+        margins.shape().equals(Shape.of(4, 2))
+            && pairs[0] == 0
+            && pairs[1] == 0
+            && arePixels(pairs);
     if (!read) {
       throw new MalformedModelException(
           "%s pads by %s; small margins around rows, columns and channels of maps are read"
@@ -240,7 +243,8 @@ final class LiteOperations {
     boolean aligned = op.flag(field);
     boolean halves = op.flag(field + 1);
     if (aligned && mode == Mode.NEAREST) {
-      throw new MalformedModelException(op + " aligns corners of nearest samples; this is not read");
+      throw new MalformedModelException(
+          op + " aligns corners of nearest samples; this is not read");
     }
     Grid grid = aligned ? Grid.ALIGN_CORNERS : halves ? Grid.HALF_PIXEL : Grid.ASYMMETRIC;
     // With centres at halves, TensorFlow Lite takes the sample that holds the position.
