@@ -5,7 +5,6 @@ import io.manako.model.DenseOutput.CellDistances;
 import io.manako.model.DenseOutput.Columns;
 import io.manako.model.DenseOutput.Levels;
 import io.manako.model.OutputSpec.Activation;
-import io.manako.model.Scoring.Background;
 import java.util.List;
 
 /** Section {@code output} of a detector that answers for every cell of one or more grids. */
@@ -47,8 +46,7 @@ final class DenseSection {
         outputs,
         columns(true),
         cells,
-        common.scoring(
-            yaml.choice("activation", Activation.class, Activation.SIGMOID), Background.NONE));
+        common.usualScoring(Activation.SIGMOID));
   }
 
   private OutputSpec yolox() {
