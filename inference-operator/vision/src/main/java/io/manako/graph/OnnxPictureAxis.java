@@ -60,12 +60,8 @@ public final class OnnxPictureAxis {
     GraphProto.Builder graph = model.getGraphBuilder();
     for (ValueInfoProto.Builder value : graph.getInputBuilderList()) {
       if (value.getName().equals(input)) {
-        addAxis(
-            value
-                .setName(input + SUFFIX)
-                .getTypeBuilder()
-                .getTensorTypeBuilder()
-                .getShapeBuilder());
+        value.setName(input + SUFFIX);
+        addAxis(value.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder());
       }
     }
     List<NodeProto> nodes = List.copyOf(graph.getNodeList());

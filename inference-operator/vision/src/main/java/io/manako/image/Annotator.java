@@ -122,10 +122,10 @@ public final class Annotator {
   }
 
   private void drawDots(List<Mark.Point> points) {
-    float side = 2 * line;
+    float radius = 1.5f * line;
     for (Mark.Point point : points) {
-      float left = point.x() - line;
-      graphics.fill(new Ellipse2D.Float(left, point.y() - line, side, side));
+      float left = point.x() - radius;
+      graphics.fill(new Ellipse2D.Float(left, point.y() - radius, 2 * radius, 2 * radius));
     }
   }
 

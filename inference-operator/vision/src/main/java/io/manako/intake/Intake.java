@@ -58,6 +58,7 @@ public final class Intake {
       LabelChoice labels =
           LabelChoice.of(proposal, ExporterNotes.of(summary.metadata()), request.labels());
       names(proposal, labels);
+      firstLabel(proposal);
       List<InputConvention> conventions = conventions(input, proposal, sampler.isTensorFlow());
       requireNothingMissing(proposal);
       Files.write(folder.resolve("labels.txt"), labels.names());
@@ -158,6 +159,18 @@ public final class Intake {
       missing.add(
           "the names of the classes, as an output of that shape may be features or depths as well:"
               + " --labels FILE");
+    }
+  }
+
+  /** Asks where labels start if no result says so: another start gives each class a wrong name. */
+  private void firstLabel(Proposal proposal) {
+    boolean open =
+        "detections".equals(proposal.output().get("kind"))
+            && !proposal.output().containsKey("first-label");
+    if (open && !isGiven("output.first-label")) {
+      missing.add(
+          "the number of the first class in its labels: --set output.first-label=0, or 1 if 0 is"
+              + " the background");
     }
   }
 

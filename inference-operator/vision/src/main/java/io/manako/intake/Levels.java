@@ -146,7 +146,11 @@ record Levels(
 
   /** Returns the only role if a level's boxes and scores are columns of one output. */
   Optional<Role> joined() {
-    boolean one = roles.size() == 1 && roles.get(0).columns() > 5 && boxesPerCell == 1;
+    boolean one =
+        roles.size() == 1
+            && roles.get(0).columns() > 5
+            && boxesPerCell == 1
+            && roles.get(0).sample.isMostlyNothing(4);
     return one ? Optional.of(roles.get(0)) : Optional.empty();
   }
 }

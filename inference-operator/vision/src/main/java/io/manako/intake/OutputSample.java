@@ -15,6 +15,12 @@ import java.util.Arrays;
 record OutputSample(String name, Shape shape, boolean whole, float[] values) {
   private static final float NEAR = 1e-3f;
 
+  /** Greatest mean of raw numbers of an object of which most places see none. */
+  private static final double MOST_RAW = -2;
+
+  /** Greatest mean of scores of such an object. */
+  private static final double MOST_SCORE = 0.2;
+
   /** Returns the part of the first picture, where the first axis is the batch. */
   static OutputSample of(OnnxRuntimeProbe.Answer answer, int batch) {
     boolean batched = batch > 1 && answer.shape().rank() > 1 && answer.shape().dim(0) == batch;
@@ -66,6 +72,12 @@ record OutputSample(String name, Shape shape, boolean whole, float[] values) {
   /** Whether every number could be a score. */
   boolean isScores() {
     return values.length > 0 && min() >= -NEAR && max() <= 1 + NEAR;
+  }
+
+  /** Whether a column is the score or the raw number of an object that most rows do not see. */
+  boolean isMostlyNothing(int column) {
+    OutputSample object = columns(column, 1);
+    return object.mean() < (object.isScores() ? MOST_SCORE : MOST_RAW);
   }
 
   /** Whether every number is whole and none is negative, as numbers of classes are. */

@@ -31,6 +31,9 @@ final class PixelRule implements HeadRule {
 
   /** Whether all channels are scores, or none: a detector's map has boxes beside its scores. */
   private static boolean isOneKind(OutputSample pixels) {
+    if (pixels.columns() == 1 && pixels.isWhole() && pixels.max() > 1) {
+      return false; // numbers of classes
+    }
     int scores = 0;
     for (int c = 0; c < pixels.columns(); c++) {
       scores += pixels.columns(c, 1).isScores() ? 1 : 0;

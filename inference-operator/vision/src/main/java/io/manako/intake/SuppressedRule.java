@@ -73,15 +73,14 @@ final class SuppressedRule implements HeadRule {
 
   private static Optional<Proposal> threeOutputs(NetworkSample network) {
     List<OutputSample> all = network.outputs();
-    OutputSample boxes = all.stream().filter(o -> o.columns() == 4).findFirst().orElse(null);
-    if (boxes == null || boxes.whole() || all.size() < 3) {
-      return Optional.empty();
+    for (OutputSample boxes : network.withColumns(4)) {
+      OutputSample labels = column(all, boxes, true);
+      OutputSample scores = column(all, boxes, false);
+      if (!boxes.whole() && labels != null && scores != null) {
+        return Optional.of(threeOutputs(network, boxes, scores, labels));
+      }
     }
-    OutputSample labels = column(all, boxes, true);
-    OutputSample scores = column(all, boxes, false);
-    return labels == null || scores == null
-        ? Optional.empty()
-        : Optional.of(threeOutputs(network, boxes, scores, labels));
+    return Optional.empty();
   }
 
   /** Returns the output with one number for each box: whole numbers are labels. */
@@ -107,7 +106,11 @@ final class SuppressedRule implements HeadRule {
     boolean detr = !network.furtherInputs().isEmpty();
     output.put("box-format", "xyxy");
     output.put("units", boxes.values().length > 0 && boxes.max() <= 2 ? "fraction" : "pixel");
-    output.put("first-label", batched ? 0 : 1);
+    if (detr || hasZero(labels, scores)) {
+      output.put("first-label", 0);
+    } else if (!batched) {
+      output.put("first-label", 1);
+    }
     if (!batched) {
       output.put("batched", false);
     }
@@ -120,6 +123,16 @@ final class SuppressedRule implements HeadRule {
         Classes.of(0),
         CHOICE,
         detr ? InputConvention.UNIT.stretched().because("exporters of that family use it") : null);
+  }
+
+  /** Whether a result has the label 0, so that labels count from 0; padding has no score. */
+  private static boolean hasZero(OutputSample labels, OutputSample scores) {
+    for (int i = 0; i < labels.values().length; i++) {
+      if (labels.values()[i] == 0 && scores.values()[i] > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<Proposal> oneTable(NetworkSample network) {

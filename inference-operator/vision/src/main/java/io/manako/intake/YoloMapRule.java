@@ -64,13 +64,30 @@ final class YoloMapRule implements HeadRule {
       NetworkSample network, OutputSample output, int boxes, int stride) {
     int[] d = {output.shape().dim(1), output.shape().dim(2), output.shape().dim(3)};
     if (network.hasExtents(stride, d[1], d[2]) && d[0] % boxes == 0) {
-      return isOneBox(output.transposed())
-          ? null
-          : new Level(stride, boxes, d[0] / boxes, true, output.name());
+      return hasObjects(output.transposed(), boxes)
+          ? new Level(stride, boxes, d[0] / boxes, true, output.name())
+          : null;
     }
-    return network.hasExtents(stride, d[0], d[1]) && d[2] % boxes == 0 && !isOneBox(output)
+    boolean last = network.hasExtents(stride, d[0], d[1]) && d[2] % boxes == 0;
+    return last && hasObjects(output, boxes)
         ? new Level(stride, boxes, d[2] / boxes, false, output.name())
         : null;
+  }
+
+  /**
+   * Whether the fifth number of each box says that there is mostly no object, which tells these
+   * maps from those of YOLOv8 with distributions.
+   */
+  private static boolean hasObjects(OutputSample rows, int boxes) {
+    int columns = rows.columns() / boxes;
+    if (columns <= BEFORE || isOneBox(rows)) {
+      return false;
+    }
+    boolean objects = true;
+    for (int box = 0; box < boxes; box++) {
+      objects &= rows.isMostlyNothing(box * columns + BEFORE - 1);
+    }
+    return objects;
   }
 
   /** Whether scores follow four raw numbers, as in YOLOX's levels, which have one box a cell. */

@@ -5,7 +5,6 @@ import io.manako.model.DenseOutput.CellDistances;
 import io.manako.model.DenseOutput.Columns;
 import io.manako.model.DenseOutput.Levels;
 import io.manako.model.OutputSpec.Activation;
-import io.manako.model.Scoring.Background;
 import java.util.List;
 
 /** Section {@code output} of a detector that answers for every cell of one or more grids. */
@@ -44,11 +43,7 @@ final class DenseSection {
       throw new ModelException("output: output must name one output for each of the strides");
     }
     return new DenseOutput.YoloMaps(
-        outputs,
-        columns(true),
-        cells,
-        common.scoring(
-            yaml.choice("activation", Activation.class, Activation.SIGMOID), Background.NONE));
+        outputs, columns(true), cells, common.usualScoring(Activation.SIGMOID));
   }
 
   private OutputSpec yolox() {

@@ -188,8 +188,13 @@ final class OutputSection {
 
   /** Reads a scoring whose keys may be left out: by default scores without a background. */
   Scoring usualScoring() {
+    return usualScoring(Activation.NONE);
+  }
+
+  /** Reads a scoring whose keys may be left out: by default without a background. */
+  Scoring usualScoring(Activation activation) {
     return scoring(
-        yaml.choice("activation", Activation.class, Activation.NONE),
+        yaml.choice("activation", Activation.class, activation),
         yaml.has("background") ? background() : Background.NONE);
   }
 

@@ -189,6 +189,47 @@ final class HeadsTest {
   }
 
   @Test
+  void mapsWithDistributionsAreNoYoloWithAnchors() {
+    Sampled network = new Sampled(640, 640);
+    for (int stride : new int[] {8, 16, 32}) {
+      network.output("o" + stride, -3, 5, 1, 144, 640 / stride, 640 / stride);
+    }
+    assertThat(Heads.recognise(network.network())).isEmpty();
+  }
+
+  @Test
+  void labelsWithoutAZeroLeaveTheirStartOpen() {
+    float[] labels = {1, 3, 1, 0};
+    float[] scores = {0.9f, 0.5f, 0.4f, 0};
+    Proposal found =
+        new Sampled(320, 320)
+            .output("labels", true, labels, 1, 4)
+            .corners("boxes", 320, 4, 4)
+            .output("scores", false, scores, 1, 4)
+            .proposal();
+    assertThat(found.output())
+        .contains(entry("kind", "detections"))
+        .doesNotContainKey("first-label");
+    scores[3] = 0.3f;
+    Proposal known =
+        new Sampled(320, 320)
+            .output("labels", true, labels, 1, 4)
+            .corners("boxes", 320, 4, 4)
+            .output("scores", false, scores, 1, 4)
+            .proposal();
+    assertThat(known.output()).contains(entry("first-label", 0));
+  }
+
+  @Test
+  void numbersOfClassesAreNoScoresOfPixels() {
+    Sampled network = new Sampled(64, 64).labels("classes", 21, 1, 1, 64, 64);
+    float[] values = network.network().outputs().get(0).values();
+    Sampled cast = new Sampled(64, 64).output("classes", false, values, 1, 1, 64, 64);
+    assertThat(Heads.recognise(network.network())).isEmpty();
+    assertThat(Heads.recognise(cast.network())).isEmpty();
+  }
+
+  @Test
   void aMapOfBoxesBesideScoresIsNoSegmenter() {
     float[] map = new float[85 * 22 * 22];
     for (int i = 0; i < map.length; i++) {

@@ -114,6 +114,10 @@ class OutputSectionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "kind: yolo-maps, output: [a, b], strides: [8, 16], transposed: true,"
+            + " anchor-sizes: [[10, 13, 16, 30], [30, 61, 62, 45]], size-coding: square",
+        "kind: yolo-maps, output: a, strides: [32], anchor-sizes: [[34.5, 38]],"
+            + " centre-scales: [1.05], activation: softmax",
         "kind: ssd, boxes: b, scores: s, activation: sigmoid, background: true,"
             + " anchors: a.bin, coding: [10, 10, 5, 5]",
         "kind: ssd, boxes: b, scores: s, activation: softmax, background: last,"
