@@ -90,7 +90,7 @@ final class PriorRule implements HeadRule {
         Task.DETECTION,
         output,
         scores.columns() == 2 ? Classes.faces() : Classes.of(scores.columns() - 1),
-        new Choice(0.5, 0.4, 100),
+        new Choice(0.5, priors.equals(ULTRA) ? 0.3 : 0.4, 100),
         convention(priors));
   }
 
