@@ -248,6 +248,7 @@ final class HeadsTest {
             entry("kind", "decoded-boxes"),
             entry("box-format", "xyxy"),
             entry("units", "fraction"));
+    assertThat(found.choice().iou()).isEqualTo(0.3);
   }
 
   @Test
@@ -273,6 +274,7 @@ final class HeadsTest {
     assertThat(found.family()).isEqualTo("RetinaFace");
     assertThat(found.output()).containsKeys("anchor-grid", "keypoints");
     assertThat(found.convention().mean()).containsExactly(104f, 117f, 123f);
+    assertThat(found.choice().iou()).isEqualTo(0.4);
   }
 
   @Test

@@ -34,7 +34,7 @@ final class IntakeTest {
 
   @Test
   void aDetectorWhoseBoxesFollowThePictureIsTakenIn() {
-    Model model = take(square(), Map.of());
+    Model model = take(LevelSketch.ofWhite(SIDE), Map.of());
     assertThat(model.spec().task()).isEqualTo(Task.DETECTION);
     assertThat(model.spec().labels()).containsExactly("class-0");
     assertThat(model.spec().sha256()).hasSize(64);
@@ -45,7 +45,7 @@ final class IntakeTest {
 
   @Test
   void aDetectorThatAnswersTheSameWhateverItSeesIsRefusedAndLeavesNothing() {
-    assertThatThrownBy(() -> take(deaf(), Map.of()))
+    assertThatThrownBy(() -> take(LevelSketch.ofNothing(SIDE), Map.of()))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("would answer nonsense")
         .hasMessageContaining("do not move with the objects")
@@ -55,7 +55,7 @@ final class IntakeTest {
 
   @Test
   void whatOnlyAnObjectCanShowIsAskedForWhenNothingIsFound() {
-    assertThatThrownBy(() -> take(square(), Map.of(), black()))
+    assertThatThrownBy(() -> take(LevelSketch.ofWhite(SIDE), Map.of(), black()))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("nothing was found in the test's picture")
         .hasMessageContaining("--try PICTURE")
@@ -64,24 +64,28 @@ final class IntakeTest {
 
   @Test
   void keysOfTheUserStandAboveTheGuess() {
-    Model model = take(square(), Map.of("input.range", "0..1", "detection.score-threshold", "0.7"));
+    Model model =
+        take(
+            LevelSketch.ofWhite(SIDE),
+            Map.of("input.range", "0..1", "detection.score-threshold", "0.7"));
     assertThat(model.spec().scoreThreshold()).isEqualTo(0.7f);
     assertThat(model.folder().resolve("model.yaml")).content().contains("# given with --set");
   }
 
   @Test
   void aNamedRangeFollowsTheOrderOfTheColours() {
-    Model model = take(square(), Map.of("input.range", "-1..1", "input.color", "bgr"));
+    Model model =
+        take(LevelSketch.ofWhite(SIDE), Map.of("input.range", "-1..1", "input.color", "bgr"));
     assertThat(model.spec().input().color()).isEqualTo(Color.BGR);
     assertThat(InputConvention.IMAGENET.bgr().mean()).containsExactly(103.53f, 116.28f, 123.675f);
   }
 
   @Test
   void anUnknownKeyNamesTheNearestOne() {
-    assertThatThrownBy(() -> take(square(), Map.of("output.box-formt", "xyxy")))
+    assertThatThrownBy(() -> take(LevelSketch.ofWhite(SIDE), Map.of("output.box-formt", "xyxy")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("unknown key box-formt");
-    assertThatThrownBy(() -> take(square(), Map.of("input.range", "0..2")))
+    assertThatThrownBy(() -> take(LevelSketch.ofWhite(SIDE), Map.of("input.range", "0..2")))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("did you mean 0..1?");
   }
@@ -204,55 +208,10 @@ final class IntakeTest {
 
   @Test
   void aModelOfThatNameIsReplacedOnlyOnRequest() {
-    take(square(), Map.of());
-    assertThatThrownBy(() -> take(square(), Map.of()))
+    take(LevelSketch.ofWhite(SIDE), Map.of());
+    assertThatThrownBy(() -> take(LevelSketch.ofWhite(SIDE), Map.of()))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("--replace");
-  }
-
-  /** Two levels of cells whose score is the share of white in the cell; boxes of fixed size. */
-  private static byte[] square() {
-    return levels(true);
-  }
-
-  /** The same levels, but a cell at the left has an object in every picture. */
-  private static byte[] deaf() {
-    return levels(false);
-  }
-
-  private static byte[] levels(boolean sees) {
-    OnnxSketch sketch =
-        reading(13, 1, 3, SIDE, SIDE)
-            .floats("red", new int[] {1, 3, 1, 1}, 1, 0, 0)
-            .floats("none", new int[] {1}, 0)
-            .floats("reach", new int[] {1, 1, 4}, 1.5f, 1.5f, 1.5f, 1.5f)
-            .node("Conv", "first", "x red");
-    Map<String, Integer> outputs = new LinkedHashMap<>();
-    for (int stride : new int[] {8, 16}) {
-      int cells = (SIDE / stride) * (SIDE / stride);
-      float[] known = new float[cells];
-      known[stride == 8 ? 8 : 0] = stride == 8 ? 0.9f : 0;
-      long[] window = {stride, stride};
-      sketch
-          .node(
-              "AveragePool",
-              "pool" + stride,
-              "first",
-              attribute("kernel_shape", window),
-              attribute("strides", window))
-          .ints("rows" + stride, 1, cells, 1)
-          .node("Reshape", "seen" + stride, "pool" + stride + " rows" + stride)
-          .node("Mul", "zero" + stride, "seen" + stride + " none")
-          .floats("known" + stride, new int[] {1, cells, 1}, known)
-          .node(
-              "Add",
-              "score" + stride,
-              (sees ? "seen" + stride + " none" : "zero" + stride + " known" + stride))
-          .node("Add", "box" + stride, "zero" + stride + " reach");
-      outputs.put("score" + stride, 3);
-      outputs.put("box" + stride, 3);
-    }
-    return sketch.writing(outputs);
   }
 
   /** The mean of each colour as a raw score. */

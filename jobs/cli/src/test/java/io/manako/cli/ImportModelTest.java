@@ -1,11 +1,10 @@
 package io.manako.cli;
 
-import static io.manako.graph.OnnxSketch.attribute;
 import static io.manako.graph.OnnxSketch.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.manako.graph.OnnxSketch;
 import io.manako.graph.tflite.LiteSketch;
+import io.manako.intake.LevelSketch;
 import io.manako.local.files.Folders;
 import io.manako.model.ModelStore;
 import java.awt.Color;
@@ -17,9 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +43,7 @@ final class ImportModelTest {
 
   @Test
   void anImportedDetectorIsDescribedTriedInBothEnginesAndReadyToUse() throws IOException {
-    Path onnx = Files.write(folder.resolve("net.onnx"), whiteSquares());
+    Path onnx = Files.write(folder.resolve("net.onnx"), LevelSketch.ofWhite(SIDE));
     Path picture = picture();
     Path drawn = folder.resolve("drawn.png");
     CommandRun run =
@@ -141,34 +138,6 @@ final class ImportModelTest {
     CommandRun run = CommandRun.of("models", "import", folder.toString(), "--name", NAME);
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("has 0 networks (.onnx, .tflite or model.json)");
-  }
-
-  /** Two levels of cells whose score is the share of white in the cell; boxes of fixed size. */
-  private static byte[] whiteSquares() {
-    OnnxSketch sketch =
-        reading(13, 1, 3, SIDE, SIDE)
-            .floats("red", new int[] {1, 3, 1, 1}, 1, 0, 0)
-            .floats("none", new int[] {1}, 0)
-            .floats("reach", new int[] {1, 1, 4}, 1.5f, 1.5f, 1.5f, 1.5f)
-            .node("Conv", "first", "x red");
-    Map<String, Integer> outputs = new LinkedHashMap<>();
-    for (int stride : new int[] {8, 16}) {
-      long[] window = {stride, stride};
-      sketch
-          .node(
-              "AveragePool",
-              "pool" + stride,
-              "first",
-              attribute("kernel_shape", window),
-              attribute("strides", window))
-          .ints("rows" + stride, 1, (SIDE / stride) * (SIDE / stride), 1)
-          .node("Reshape", "score" + stride, "pool" + stride + " rows" + stride)
-          .node("Mul", "zero" + stride, "score" + stride + " none")
-          .node("Add", "box" + stride, "zero" + stride + " reach");
-      outputs.put("score" + stride, 3);
-      outputs.put("box" + stride, 3);
-    }
-    return sketch.writing(outputs);
   }
 
   private Path picture() throws IOException {
