@@ -34,6 +34,14 @@ class ArchitectureTest {
   static final ArchRule graphsDoNotKnowWhoRunsThem = layer("graph", "track", "detect", "engine");
 
   @ArchTest
+  static final ArchRule nothingThatRunsModelsKnowsHowForeignOnesAreTakenIn =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.manako.intake..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.manako.intake.."));
+
+  @ArchTest
   static final ArchRule plansDoNotKnowTheEnginesThatRunThem =
       noClasses()
           .that()
